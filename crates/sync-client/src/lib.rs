@@ -1,0 +1,1 @@
+//! Opstap: to be filled.
