@@ -1,1 +1,22 @@
-//! Opstap: to be filled.
+//! The rules of Opstap, the same on phone and server: what a record is, who may do what, how edits merge, what goes over the wire.
+//!
+//! Nothing here reads a clock, draws a random number, or touches a file, a network or a database: what is needed is given.
+
+pub mod access;
+pub mod edit;
+pub mod id;
+pub mod merge;
+pub mod model;
+pub mod order;
+pub mod pictograms;
+pub mod plan_format;
+pub mod protocol;
+pub mod record;
+pub mod stamp;
+pub mod value;
+
+pub use edit::{Change, Edit, EditName, Epoch, Seen};
+pub use id::{CircleId, DeviceId, OrganisationId, PersonId, RecordId, ServerId};
+pub use record::{Cell, Kept, Kind, Record};
+pub use stamp::{Millis, Stamp};
+pub use value::{BlobHash, BlobRef, CellName, Media, Value};

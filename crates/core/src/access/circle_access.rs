@@ -1,0 +1,556 @@
+//! The decision: person, standing in the circle, ground, consents in force, audience, section and action.
+
+use crate::access::{Section, View};
+use crate::id::{PersonId, RecordId};
+use crate::model::{
+    CircleKind, Consent, ConsentAct, Member, Model, OrganisationRole, Person, Relation,
+};
+use crate::record::{AUDIENCE, DELETED, Kind, Record};
+use crate::stamp::Millis;
+use crate::value::{CellName, Value};
+
+/// What somebody wants to do with a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action<'a> {
+    /// See it.
+    Read,
+    /// Make it.
+    Make,
+    /// Set these cells of it.
+    Change(&'a [(CellName, Value)]),
+}
+
+/// The ground on which somebody may see a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// It is about them, or they decide for the client by law.
+    Own,
+    /// The record of care: those who give the support, by law.
+    RecordOfCare,
+    /// A consent of the client, now in force.
+    Consent(RecordId),
+    /// They are in the circle and may know who else is.
+    Membership,
+    /// Their role in the organisation, in library and programme.
+    Role,
+}
+
+/// Why somebody may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NotAllowed {
+    /// They are not (or no longer) in the circle.
+    NotInTheCircle,
+    /// No consent in force covers the section.
+    NoConsent,
+    /// The record names its audience and they are not in it.
+    NotInTheAudience,
+    /// Their relation or role does not do this.
+    NotTheirs,
+    /// A log is written once.
+    WrittenOnce,
+}
+
+/// The outcome of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// Yes, on this ground.
+    Allowed(Ground),
+    /// No.
+    Refused(NotAllowed),
+}
+
+impl Decision {
+    /// Whether it is a yes.
+    #[must_use]
+    pub const fn is_allowed(self) -> bool {
+        matches!(self, Self::Allowed(_))
+    }
+}
+
+/// What of a record matters to the decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// What it is.
+    pub kind: Kind,
+    /// The persons it names as its audience.
+    pub audience: Option<Vec<PersonId>>,
+    /// Who made it, where known.
+    pub author: Option<PersonId>,
+}
+
+impl Subject {
+    /// The subject of a record.
+    #[must_use]
+    pub fn of(record: &Record, author: Option<PersonId>) -> Self {
+        Self {
+            kind: record.kind,
+            audience: record.audience(),
+            author,
+        }
+    }
+}
+
+/// Who is in a circle and which consents stand: all that a decision needs, read from the circle's own records.
+#[derive(Debug, Clone)]
+pub struct CircleAccess {
+    kind: CircleKind,
+    members: Vec<Member>,
+    given: Vec<(RecordId, Consent)>,
+}
+
+impl CircleAccess {
+    /// Reads members and consents from records; others are passed over.
+    #[must_use]
+    pub fn new<'a>(kind: CircleKind, records: impl IntoIterator<Item = &'a Record>) -> Self {
+        let mut access = Self {
+            kind,
+            members: Vec::new(),
+            given: Vec::new(),
+        };
+        let mut ended = Vec::new();
+        for record in records.into_iter().filter(|record| !record.is_deleted()) {
+            access.members.extend(Member::from_record(record));
+            match Consent::from_record(record) {
+                Some(consent) if consent.act == ConsentAct::Given => {
+                    access.given.push((record.id, consent))
+                }
+                // Ended by name, not by time: a withdrawal wins from whichever clock it came.
+                Some(consent) => ended.extend(consent.ends),
+                None => {}
+            }
+        }
+        access.given.retain(|(id, _)| !ended.contains(id));
+        access
+    }
+
+    /// What the person is in this circle.
+    #[must_use]
+    pub fn relation(&self, person: PersonId) -> Option<Relation> {
+        self.members
+            .iter()
+            .find(|member| member.person == person)
+            .map(|member| member.relation)
+    }
+
+    /// The client of the circle, if it has one.
+    #[must_use]
+    pub fn client(&self) -> Option<PersonId> {
+        self.members
+            .iter()
+            .find(|member| member.relation == Relation::Client)
+            .map(|member| member.person)
+    }
+
+    /// The consents now in force for a person, with their ids.
+    pub fn consents(
+        &self,
+        person: PersonId,
+        now: Millis,
+    ) -> impl Iterator<Item = (RecordId, &Consent)> {
+        self.given
+            .iter()
+            .filter(move |(_, consent)| {
+                consent.person == person
+                    && consent.from <= now
+                    && consent.until.is_none_or(|until| now < until)
+            })
+            .map(|(id, consent)| (*id, consent))
+    }
+
+    /// Decides whether `person` may do `action` with `subject` at `now`. On the server `now` is the server's clock.
+    #[must_use]
+    pub fn decide(
+        &self,
+        person: Person,
+        now: Millis,
+        subject: &Subject,
+        action: Action<'_>,
+    ) -> Decision {
+        let section = Section::of(subject.kind);
+        let ground = match self.ground(person, now, section) {
+            Ok(ground) => ground,
+            Err(why) => return Decision::Refused(why),
+        };
+        let own = ground == Ground::Own || subject.author == Some(person.id);
+        let in_audience = |audience: &Vec<PersonId>| own || audience.contains(&person.id);
+        if !subject.audience.as_ref().is_none_or(in_audience) {
+            return Decision::Refused(NotAllowed::NotInTheAudience);
+        }
+        let refused = match action {
+            Action::Read => None,
+            Action::Make => (!self.writes(person, subject.kind)).then_some(NotAllowed::NotTheirs),
+            Action::Change(cells) => self.refuses_change(person, subject, own, cells),
+        };
+        refused.map_or(Decision::Allowed(ground), Decision::Refused)
+    }
+
+    /// The digest of what the person may see now.
+    #[must_use]
+    pub fn view(&self, person: Person, now: Millis) -> View {
+        let sections: u64 = Section::ALL
+            .iter()
+            .filter(|section| self.ground(person, now, **section).is_ok())
+            .map(|section| section.bit())
+            .sum();
+        let standing = match self.kind {
+            CircleKind::Client => self.relation(person.id).map(|relation| relation as u8 + 1),
+            CircleKind::Library | CircleKind::Programme => Some(person.role as u8 + 32),
+        };
+        match standing {
+            Some(standing) if sections != 0 => View::of(standing, sections),
+            _ => View::NOTHING,
+        }
+    }
+
+    /// The ground on which the person may read a section, apart from any record's audience.
+    fn ground(&self, person: Person, now: Millis, section: Section) -> Result<Ground, NotAllowed> {
+        let relation = match self.kind {
+            CircleKind::Library | CircleKind::Programme => return self.ground_of_role(person.role),
+            CircleKind::Client => self.relation(person.id).ok_or(NotAllowed::NotInTheCircle)?,
+        };
+        match relation {
+            Relation::Client | Relation::Representative => Ok(Ground::Own),
+            _ if section == Section::Circle => Ok(Ground::Membership),
+            _ if Section::BY_CONSENT.contains(&section) => self
+                .consents(person.id, now)
+                .find(|(_, consent)| consent.section == section)
+                .map(|(id, _)| Ground::Consent(id))
+                .ok_or(NotAllowed::NoConsent),
+            relation if relation.is_professional() => Ok(Ground::RecordOfCare),
+            _ => Err(NotAllowed::NotTheirs),
+        }
+    }
+
+    fn ground_of_role(&self, role: OrganisationRole) -> Result<Ground, NotAllowed> {
+        let least = if self.kind == CircleKind::Library {
+            OrganisationRole::Professional
+        } else {
+            OrganisationRole::Coordinator
+        };
+        if role >= least {
+            Ok(Ground::Role)
+        } else {
+            Err(NotAllowed::NotTheirs)
+        }
+    }
+
+    /// Whether the person's relation makes and changes records of this kind, given that they may read them.
+    fn writes(&self, person: Person, kind: Kind) -> bool {
+        let Some(relation) = self.relation(person.id) else {
+            return self.kind != CircleKind::Client;
+        };
+        match (Section::of(kind), relation) {
+            // Only the client or who decides for them gives and withdraws consent.
+            (Section::Circle, Relation::Client | Relation::Representative) => kind == Kind::Consent,
+            (Section::Circle, Relation::Supervisor | Relation::Coordinator) => kind == Kind::Member,
+            (Section::Circle, _) => false,
+            // The neighbourhood coach reads what the client agreed to and writes nothing.
+            (_, Relation::NeighbourhoodCoach) => false,
+            (
+                Section::Plans
+                | Section::Progress
+                | Section::Photos
+                | Section::Travel
+                | Section::Messages,
+                _,
+            ) => true,
+            (_, relation) => relation.is_professional(),
+        }
+    }
+
+    fn refuses_change(
+        &self,
+        person: Person,
+        subject: &Subject,
+        own: bool,
+        cells: &[(CellName, Value)],
+    ) -> Option<NotAllowed> {
+        let only_once = |(name, _): &(CellName, Value)| name != DELETED && name != AUDIENCE;
+        if subject.kind.is_log() && (subject.kind == Kind::Consent || cells.iter().any(only_once)) {
+            return Some(NotAllowed::WrittenOnce);
+        }
+        // Whom a record is for is up to whoever made it and to the client.
+        let names_audience = cells.iter().any(|(name, _)| name == AUDIENCE);
+        let allowed = if subject.kind.is_log() {
+            own || self.writes(person, subject.kind) && !names_audience
+        } else {
+            self.writes(person, subject.kind) && (own || !names_audience)
+        };
+        (!allowed).then_some(NotAllowed::NotTheirs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::DeviceId;
+    use crate::model::ToCell;
+    use crate::record::Cell;
+    use crate::stamp::Stamp;
+
+    const SEM: PersonId = PersonId([1; 16]);
+    const YOUSSEF: PersonId = PersonId([2; 16]);
+    const MARLOES: PersonId = PersonId([3; 16]);
+    const JORIS: PersonId = PersonId([4; 16]);
+    const NOON: Millis = Millis(1_790_000_000_000);
+
+    fn record(n: u8, model: &impl Model) -> Record {
+        record_of(n, model)
+    }
+
+    fn record_of<M: Model>(n: u8, model: &M) -> Record {
+        let mut record = Record::new(RecordId([n; 16]), M::KIND, None);
+        let stamp = Stamp {
+            millis: NOON,
+            counter: 0,
+            device: DeviceId([9; 16]),
+        };
+        record
+            .cells
+            .extend(model.cells().into_iter().map(|(name, value)| {
+                (
+                    name,
+                    Cell {
+                        value,
+                        stamp,
+                        number: 1,
+                    },
+                )
+            }));
+        record
+    }
+
+    fn member(n: u8, person: PersonId, relation: Relation) -> Record {
+        record(
+            n,
+            &Member {
+                person,
+                relation,
+                name: "naam".into(),
+                called: None,
+                phone: None,
+                face: None,
+                order: None,
+            },
+        )
+    }
+
+    fn consent(n: u8, person: PersonId, section: Section, until: Option<Millis>) -> Record {
+        record(
+            n,
+            &Consent {
+                act: ConsentAct::Given,
+                person,
+                section,
+                from: Millis(0),
+                until,
+                ends: None,
+            },
+        )
+    }
+
+    fn withdrawn(n: u8, ends: u8, person: PersonId, section: Section) -> Record {
+        let ends = Some(RecordId([ends; 16]));
+        record(
+            n,
+            &Consent {
+                act: ConsentAct::Withdrawn,
+                person,
+                section,
+                from: Millis(0),
+                until: None,
+                ends,
+            },
+        )
+    }
+
+    fn circle() -> Vec<Record> {
+        vec![
+            member(1, SEM, Relation::Client),
+            member(2, YOUSSEF, Relation::Volunteer),
+            member(3, MARLOES, Relation::Supervisor),
+            consent(4, YOUSSEF, Section::Plans, None),
+            consent(5, MARLOES, Section::Photos, None),
+        ]
+    }
+
+    fn ask(records: &[Record], who: PersonId, kind: Kind, action: Action<'_>) -> Decision {
+        let subject = Subject {
+            kind,
+            audience: None,
+            author: None,
+        };
+        let person = Person {
+            id: who,
+            role: OrganisationRole::Participant,
+        };
+        CircleAccess::new(CircleKind::Client, records).decide(person, NOON, &subject, action)
+    }
+
+    #[test]
+    fn a_volunteer_sees_and_changes_plans_only_by_consent() {
+        let mut records = circle();
+        assert_eq!(
+            ask(&records, YOUSSEF, Kind::Step, Action::Make),
+            Decision::Allowed(Ground::Consent(RecordId([4; 16])))
+        );
+        assert_eq!(
+            ask(&records, YOUSSEF, Kind::Run, Action::Read),
+            Decision::Refused(NotAllowed::NoConsent)
+        );
+        records.push(withdrawn(6, 4, YOUSSEF, Section::Plans));
+        assert_eq!(
+            ask(&records, YOUSSEF, Kind::Step, Action::Read),
+            Decision::Refused(NotAllowed::NoConsent)
+        );
+    }
+
+    #[test]
+    fn a_consent_ends_by_time() {
+        let records = [
+            member(1, SEM, Relation::Client),
+            member(2, YOUSSEF, Relation::Volunteer),
+            consent(3, YOUSSEF, Section::Plans, Some(NOON)),
+        ];
+        assert_eq!(
+            ask(&records, YOUSSEF, Kind::Plan, Action::Read),
+            Decision::Refused(NotAllowed::NoConsent)
+        );
+    }
+
+    #[test]
+    fn only_the_client_writes_consents() {
+        let records = circle();
+        assert!(ask(&records, SEM, Kind::Consent, Action::Make).is_allowed());
+        assert_eq!(
+            ask(&records, MARLOES, Kind::Consent, Action::Make),
+            Decision::Refused(NotAllowed::NotTheirs)
+        );
+        assert_eq!(
+            ask(&records, YOUSSEF, Kind::Consent, Action::Make),
+            Decision::Refused(NotAllowed::NotTheirs)
+        );
+    }
+
+    #[test]
+    fn a_consent_is_never_changed_or_deleted_not_even_by_the_client() {
+        let deleted = [(CellName::from(DELETED), true.to_cell())];
+        assert_eq!(
+            ask(&circle(), SEM, Kind::Consent, Action::Change(&deleted)),
+            Decision::Refused(NotAllowed::WrittenOnce)
+        );
+    }
+
+    #[test]
+    fn a_stranger_sees_nothing_at_all() {
+        let records = circle();
+        let access = CircleAccess::new(CircleKind::Client, &records);
+        let joris = Person {
+            id: JORIS,
+            role: OrganisationRole::Administrator,
+        };
+        assert_eq!(access.view(joris, NOON), View::NOTHING);
+        for kind in Kind::all() {
+            assert_eq!(
+                ask(&records, JORIS, kind, Action::Read),
+                Decision::Refused(NotAllowed::NotInTheCircle)
+            );
+        }
+    }
+
+    #[test]
+    fn a_photo_is_the_clients_own_until_shared() {
+        let records = circle();
+        let access = CircleAccess::new(CircleKind::Client, &records);
+        let marloes = Person {
+            id: MARLOES,
+            role: OrganisationRole::Professional,
+        };
+        let photo = |audience| Subject {
+            kind: Kind::RunPhoto,
+            audience: Some(audience),
+            author: Some(SEM),
+        };
+        assert_eq!(
+            access.decide(marloes, NOON, &photo(vec![]), Action::Read),
+            Decision::Refused(NotAllowed::NotInTheAudience)
+        );
+        assert!(
+            access
+                .decide(marloes, NOON, &photo(vec![MARLOES]), Action::Read)
+                .is_allowed()
+        );
+        let shared = [(CellName::from(AUDIENCE), vec![MARLOES].to_cell())];
+        let sem = Person {
+            id: SEM,
+            role: OrganisationRole::Participant,
+        };
+        assert!(
+            access
+                .decide(sem, NOON, &photo(vec![]), Action::Change(&shared))
+                .is_allowed()
+        );
+        let marloes_shares = access.decide(
+            marloes,
+            NOON,
+            &photo(vec![MARLOES]),
+            Action::Change(&shared),
+        );
+        assert_eq!(marloes_shares, Decision::Refused(NotAllowed::NotTheirs));
+    }
+
+    #[test]
+    fn a_log_is_written_once() {
+        let cells = [(CellName::from("at"), Value::Int(3))];
+        assert_eq!(
+            ask(&circle(), SEM, Kind::Run, Action::Change(&cells)),
+            Decision::Refused(NotAllowed::WrittenOnce)
+        );
+    }
+
+    #[test]
+    fn a_view_changes_with_every_consent_and_back_again() {
+        let mut records = circle();
+        let youssef = Person {
+            id: YOUSSEF,
+            role: OrganisationRole::Participant,
+        };
+        let before = CircleAccess::new(CircleKind::Client, &records).view(youssef, NOON);
+        records.push(consent(7, YOUSSEF, Section::Travel, None));
+        let with_travel = CircleAccess::new(CircleKind::Client, &records).view(youssef, NOON);
+        assert_ne!(before, with_travel);
+        records.push(withdrawn(8, 7, YOUSSEF, Section::Travel));
+        assert_eq!(
+            CircleAccess::new(CircleKind::Client, &records).view(youssef, NOON),
+            before
+        );
+    }
+
+    #[test]
+    fn the_library_is_for_professionals_and_not_for_volunteers() {
+        let access = CircleAccess::new(CircleKind::Library, []);
+        let subject = Subject {
+            kind: Kind::Plan,
+            audience: None,
+            author: None,
+        };
+        let professional = Person {
+            id: MARLOES,
+            role: OrganisationRole::Professional,
+        };
+        let volunteer = Person {
+            id: YOUSSEF,
+            role: OrganisationRole::Participant,
+        };
+        assert_eq!(
+            access.decide(professional, NOON, &subject, Action::Make),
+            Decision::Allowed(Ground::Role)
+        );
+        assert!(
+            !access
+                .decide(volunteer, NOON, &subject, Action::Read)
+                .is_allowed()
+        );
+        assert_eq!(access.view(volunteer, NOON), View::NOTHING);
+    }
+}

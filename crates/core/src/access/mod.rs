@@ -1,0 +1,9 @@
+//! Who may do what: one function decides, on the phone before an edit is kept and on the server when it arrives.
+
+mod circle_access;
+mod section;
+mod view;
+
+pub use circle_access::{Action, CircleAccess, Decision, Ground, NotAllowed, Subject};
+pub use section::Section;
+pub use view::View;

@@ -1,0 +1,69 @@
+//! Sections: the parts of a circle's record that a consent can cover.
+
+use crate::model::codes;
+use crate::record::Kind;
+
+codes! {
+    /// A part of a circle's record. Each kind of record has one.
+    Section {
+        /// Plans and their steps.
+        Plans = "plans",
+        /// How plans went.
+        Progress = "progress",
+        /// Photos of results.
+        Photos = "photos",
+        /// Routes and practices.
+        Travel = "travel",
+        /// Messages.
+        Messages = "messages",
+        /// Goals of the support.
+        Goals = "goals",
+        /// Measurements with instruments.
+        Measurements = "measurements",
+        /// Hours of support.
+        Hours = "hours",
+        /// Notes of professionals.
+        Notes = "notes",
+        /// Who is in the circle, and consents.
+        Circle = "circle",
+    }
+}
+
+impl Section {
+    /// The sections that a consent of the client can open. The others are the record of care, which the law (Wmo 2015,
+    /// art. 5.1.1) opens to those who give the support, or the circle itself.
+    pub const BY_CONSENT: [Self; 5] = [
+        Self::Plans,
+        Self::Progress,
+        Self::Photos,
+        Self::Travel,
+        Self::Messages,
+    ];
+
+    /// The section of a kind of record.
+    #[must_use]
+    pub const fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Member | Kind::Consent => Self::Circle,
+            Kind::Plan | Kind::Step => Self::Plans,
+            Kind::Run | Kind::StepEvent | Kind::RunEnd | Kind::RunFace => Self::Progress,
+            Kind::RunPhoto => Self::Photos,
+            Kind::Route
+            | Kind::Part
+            | Kind::Goal
+            | Kind::Practice
+            | Kind::GoalHelp
+            | Kind::Situation
+            | Kind::PracticeEnd => Self::Travel,
+            Kind::Message => Self::Messages,
+            // What this version does not understand it shows to as few as possible.
+            Kind::Unknown(_) => Self::Notes,
+        }
+    }
+
+    /// The section's bit in a view.
+    #[must_use]
+    pub const fn bit(self) -> u64 {
+        1 << (self as u64)
+    }
+}

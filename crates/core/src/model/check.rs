@@ -1,0 +1,140 @@
+//! Whether the cells of a change can stand in a record of its kind. The phone asks before it keeps an edit, the server before it accepts one.
+
+use crate::model::{
+    CellSpec, Consent, Goal, GoalHelp, Member, Message, Model, Part, Plan, Practice, PracticeEnd,
+    PracticeSituation, Route, Run, RunEnd, RunFace, RunPhoto, Step, StepEvent,
+};
+use crate::record::{AUDIENCE, DELETED, Kind, ORDER};
+use crate::value::{CellName, Value};
+
+/// The longest text in a cell, in bytes.
+pub const LONGEST_TEXT: usize = 20_000;
+/// The most entries in a set of ids.
+pub const MOST_IDS: usize = 500;
+/// The longest name of a cell, in bytes.
+pub const LONGEST_NAME: usize = 64;
+
+/// What is wrong with the cells of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// This version does not know the kind.
+    UnknownKind,
+    /// A cell that the kind needs is missing.
+    Missing(&'static str),
+    /// A value of the wrong type, too long, or a code nobody knows.
+    DoesNotFit(CellName),
+}
+
+fn specs(kind: Kind) -> Option<&'static [CellSpec]> {
+    Some(match kind {
+        Kind::Member => Member::CELLS,
+        Kind::Consent => Consent::CELLS,
+        Kind::Plan => Plan::CELLS,
+        Kind::Step => Step::CELLS,
+        Kind::Run => Run::CELLS,
+        Kind::StepEvent => StepEvent::CELLS,
+        Kind::RunEnd => RunEnd::CELLS,
+        Kind::RunPhoto => RunPhoto::CELLS,
+        Kind::RunFace => RunFace::CELLS,
+        Kind::Route => Route::CELLS,
+        Kind::Part => Part::CELLS,
+        Kind::Goal => Goal::CELLS,
+        Kind::Practice => Practice::CELLS,
+        Kind::GoalHelp => GoalHelp::CELLS,
+        Kind::Situation => PracticeSituation::CELLS,
+        Kind::PracticeEnd => PracticeEnd::CELLS,
+        Kind::Message => Message::CELLS,
+        Kind::Unknown(_) => return None,
+    })
+}
+
+fn small_enough(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => text.len() <= LONGEST_TEXT,
+        Value::Ids(ids) => ids.len() <= MOST_IDS,
+        Value::Nothing | Value::Bool(_) | Value::Int(_) | Value::Id(_) | Value::Blob(_) => true,
+    }
+}
+
+fn check_cell(specs: &[CellSpec], name: &CellName, value: &Value) -> Result<(), Fault> {
+    let fits = match name.as_ref() {
+        DELETED => matches!(value, Value::Bool(_)),
+        AUDIENCE => matches!(value, Value::Ids(_) | Value::Nothing),
+        ORDER => {
+            matches!(value, Value::Text(text) if !text.is_empty() && text.len() <= LONGEST_NAME && text.is_ascii())
+        }
+        other => match specs.iter().find(|spec| spec.name == other) {
+            Some(spec) if value.is_nothing() => !spec.needed,
+            Some(spec) => (spec.fits)(value),
+            // A cell of a newer version: kept as it is.
+            None => !name.is_empty() && name.len() <= LONGEST_NAME,
+        },
+    };
+    if fits && small_enough(value) {
+        Ok(())
+    } else {
+        Err(Fault::DoesNotFit(name.clone()))
+    }
+}
+
+/// Checks the cells with which a record is made.
+///
+/// # Errors
+/// The first fault found.
+pub fn check_make(kind: Kind, cells: &[(CellName, Value)]) -> Result<(), Fault> {
+    let specs = specs(kind).ok_or(Fault::UnknownKind)?;
+    for spec in specs.iter().filter(|spec| spec.needed) {
+        if !cells
+            .iter()
+            .any(|(name, value)| name == spec.name && !value.is_nothing())
+        {
+            return Err(Fault::Missing(spec.name));
+        }
+    }
+    check_set(kind, cells)
+}
+
+/// Checks cells set in a record of this kind.
+///
+/// # Errors
+/// The first fault found.
+pub fn check_set(kind: Kind, cells: &[(CellName, Value)]) -> Result<(), Fault> {
+    let specs = specs(kind).ok_or(Fault::UnknownKind)?;
+    cells
+        .iter()
+        .try_for_each(|(name, value)| check_cell(specs, name, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_says_which_cells_it_needs() {
+        for kind in Kind::all() {
+            assert!(specs(kind).is_some(), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_plan_without_a_title_cannot_be_made() {
+        assert_eq!(check_make(Kind::Plan, &[]), Err(Fault::Missing("title")));
+    }
+
+    #[test]
+    fn a_needed_cell_cannot_be_emptied_and_an_optional_one_can() {
+        assert!(check_set(Kind::Plan, &[("title".into(), Value::Nothing)]).is_err());
+        assert!(check_set(Kind::Plan, &[("picture".into(), Value::Nothing)]).is_ok());
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_told_by_its_cell() {
+        let fault = check_set(Kind::Plan, &[("title".into(), Value::Int(3))]);
+        assert_eq!(fault, Err(Fault::DoesNotFit("title".into())));
+    }
+
+    #[test]
+    fn a_cell_of_a_newer_version_is_let_through() {
+        assert!(check_set(Kind::Plan, &[("colour".into(), Value::from("blue"))]).is_ok());
+    }
+}

@@ -1,0 +1,15 @@
+//! What goes over the wire: one request and one answer, the types of `docs/protocol.md`.
+
+mod answer;
+mod request;
+mod verdict;
+
+pub use answer::{Answer, CircleAnswer, Delivery, DeviceOwner, LackedBlob};
+pub use request::{Cursor, CursorOf, LoadPosition, Request};
+pub use verdict::{Reason, Verdict};
+
+/// The wire's version. The current one and the two before it are served.
+pub const WIRE: u8 = 1;
+
+/// The media type of requests and answers of the sync round trip.
+pub const MEDIA_TYPE: &str = "application/vnd.opstap.sync";

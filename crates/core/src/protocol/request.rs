@@ -1,0 +1,58 @@
+//! What a device sends: where it is in each circle, and its edits.
+
+use crate::access::View;
+use crate::edit::{Edit, Epoch};
+use crate::id::{CircleId, DeviceId, RecordId};
+
+/// How far a load of a circle has come: everything before (need, id) is on the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LoadPosition {
+    /// The number fixed when the load began; the changes after it follow when the load is complete.
+    pub number: u64,
+    /// The need of the last record received.
+    pub need: u8,
+    /// Its id.
+    pub id: RecordId,
+}
+
+/// Where a device is in one circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// The view under which the device holds what it holds.
+    pub view: View,
+    /// The number up to which it has everything.
+    pub number: u64,
+    /// A load that is under way, with the view under which it is loaded.
+    pub load: Option<(View, LoadPosition)>,
+}
+
+/// A cursor with its circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CursorOf {
+    /// The circle.
+    pub circle: CircleId,
+    /// Where the device is in it.
+    pub cursor: Cursor,
+}
+
+/// One request of the sync round trip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The device's store.
+    pub device: DeviceId,
+    /// The epoch under which the cursors were given; of another epoch they count for nothing. `None` on first contact.
+    pub epoch: Option<Epoch>,
+    /// Where the device is, for every circle it holds. Circles it does not name come from the start.
+    pub cursors: Vec<CursorOf>,
+    /// Its edits, in order of n; at most [`Request::MOST_EDITS`].
+    pub edits: Vec<Edit>,
+    /// How many edits wait on the device, those in this request included.
+    pub waiting: u32,
+    /// How many refused edits lie in its tray.
+    pub refused: u32,
+}
+
+impl Request {
+    /// The most edits in one request; the rest goes in the next.
+    pub const MOST_EDITS: usize = 500;
+}

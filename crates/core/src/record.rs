@@ -1,0 +1,285 @@
+//! A record: a kind, an id, a parent that never changes, and cells, each with the stamp of the edit that set it.
+
+use std::collections::BTreeMap;
+
+use crate::id::{PersonId, RecordId};
+use crate::stamp::Stamp;
+use crate::value::{BlobRef, CellName, Value};
+
+/// What a record is. The numbers are the wire's and the stores', and never change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A person in the circle, with relation and name.
+    Member,
+    /// A consent, given or withdrawn.
+    Consent,
+    /// A step plan, or a template in the library.
+    Plan,
+    /// A step of a plan.
+    Step,
+    /// A run of a plan: that it started.
+    Run,
+    /// Something that happened at a step during a run.
+    StepEvent,
+    /// That a run ended, done or stopped.
+    RunEnd,
+    /// A photo of the result of a run.
+    RunPhoto,
+    /// The face picked after a run.
+    RunFace,
+    /// A route that is learned.
+    Route,
+    /// A part of a route: walk, bus, change, …
+    Part,
+    /// A goal within a part.
+    Goal,
+    /// A practice of a route: that it started.
+    Practice,
+    /// How much help a goal took during a practice.
+    GoalHelp,
+    /// A situation practised on purpose.
+    Situation,
+    /// That a practice ended, with a word about it.
+    PracticeEnd,
+    /// A message within the circle, such as a question for help at a step.
+    Message,
+    /// A kind of a newer version: kept and passed on, not understood.
+    Unknown(u16),
+}
+
+/// Every kind this version knows, with its code.
+const KINDS: [(Kind, u16); 17] = [
+    (Kind::Member, 1),
+    (Kind::Consent, 2),
+    (Kind::Plan, 3),
+    (Kind::Step, 4),
+    (Kind::Run, 5),
+    (Kind::StepEvent, 6),
+    (Kind::RunEnd, 7),
+    (Kind::RunPhoto, 8),
+    (Kind::RunFace, 9),
+    (Kind::Route, 10),
+    (Kind::Part, 11),
+    (Kind::Goal, 12),
+    (Kind::Practice, 13),
+    (Kind::GoalHelp, 14),
+    (Kind::Situation, 15),
+    (Kind::PracticeEnd, 16),
+    (Kind::Message, 17),
+];
+
+impl Kind {
+    /// Every kind this version knows.
+    pub fn all() -> impl Iterator<Item = Self> {
+        KINDS.iter().map(|(kind, _)| *kind)
+    }
+
+    /// The kind's code on the wire and in stores.
+    #[must_use]
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Unknown(code) => code,
+            known => KINDS
+                .iter()
+                .find(|(kind, _)| *kind == known)
+                .map_or(0, |(_, code)| *code),
+        }
+    }
+
+    /// The kind with this code.
+    #[must_use]
+    pub fn from_code(code: u16) -> Self {
+        KINDS
+            .iter()
+            .find(|(_, known)| *known == code)
+            .map_or(Self::Unknown(code), |(kind, _)| *kind)
+    }
+
+    /// Logs are written once: afterwards only `deleted` and the audience may be set.
+    #[must_use]
+    pub const fn is_log(self) -> bool {
+        matches!(
+            self,
+            Self::Consent
+                | Self::Run
+                | Self::StepEvent
+                | Self::RunEnd
+                | Self::RunPhoto
+                | Self::RunFace
+                | Self::Practice
+                | Self::GoalHelp
+                | Self::Situation
+                | Self::PracticeEnd
+                | Self::Message
+        )
+    }
+
+    /// The kind a record's parent must have; `None` for what stands at the top of its circle.
+    #[must_use]
+    pub const fn parent(self) -> Option<Self> {
+        match self {
+            Self::Step => Some(Self::Plan),
+            Self::StepEvent | Self::RunEnd | Self::RunPhoto | Self::RunFace => Some(Self::Run),
+            Self::Part => Some(Self::Route),
+            Self::Goal => Some(Self::Part),
+            Self::GoalHelp | Self::Situation | Self::PracticeEnd => Some(Self::Practice),
+            Self::Member
+            | Self::Consent
+            | Self::Plan
+            | Self::Run
+            | Self::Route
+            | Self::Practice
+            | Self::Message
+            | Self::Unknown(_) => None,
+        }
+    }
+
+    /// How soon a device that loads a circle needs the kind: lower comes first.
+    #[must_use]
+    pub const fn need(self) -> u8 {
+        match self {
+            Self::Member | Self::Consent => 0,
+            Self::Plan | Self::Step => 1,
+            Self::Route | Self::Part | Self::Goal => 2,
+            Self::Message => 3,
+            Self::Run | Self::Practice => 4,
+            Self::StepEvent
+            | Self::RunEnd
+            | Self::RunPhoto
+            | Self::RunFace
+            | Self::GoalHelp
+            | Self::Situation
+            | Self::PracticeEnd => 5,
+            Self::Unknown(_) => 9,
+        }
+    }
+}
+
+/// The cell that says a record, and with it all below, is deleted.
+pub const DELETED: &str = "deleted";
+/// The cell that names the persons a record is for; without it the section's rules hold for everyone.
+pub const AUDIENCE: &str = "audience";
+/// The cell with the fractional index of a record in its list.
+pub const ORDER: &str = "order";
+
+/// One value with the stamp of the edit that set it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What was set.
+    pub value: Value,
+    /// By which edit.
+    pub stamp: Stamp,
+    /// The number the server gave that edit; 0 while it is pending on a device.
+    pub number: u64,
+}
+
+/// A value that lost a conflict and is kept, so that a supporter can put it back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The cell it was meant for. `deleted` means: somebody deleted what another was changing, and it came back.
+    pub cell: CellName,
+    /// The value that lost.
+    pub value: Value,
+    /// Who set it and when.
+    pub stamp: Stamp,
+    /// The number of the edit with which the conflict arose: whoever has seen it and sets the cell again settles it.
+    pub number: u64,
+}
+
+/// A record as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Its id, made on the device of whoever made it.
+    pub id: RecordId,
+    /// What it is.
+    pub kind: Kind,
+    /// The record above it; it never changes.
+    pub parent: Option<RecordId>,
+    /// The number of the last edit that touched it; 0 while it is only pending.
+    pub number: u64,
+    /// Its cells by name, also those this version does not know.
+    pub cells: BTreeMap<CellName, Cell>,
+    /// Values that lost a conflict.
+    pub kept: Vec<Kept>,
+}
+
+impl Record {
+    /// A record without cells.
+    #[must_use]
+    pub const fn new(id: RecordId, kind: Kind, parent: Option<RecordId>) -> Self {
+        Self {
+            id,
+            kind,
+            parent,
+            number: 0,
+            cells: BTreeMap::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// The value of a cell; an emptied cell has none.
+    #[must_use]
+    pub fn value(&self, cell: &str) -> Option<&Value> {
+        self.cells
+            .get(cell)
+            .map(|cell| &cell.value)
+            .filter(|value| !value.is_nothing())
+    }
+
+    /// Whether somebody deleted this record itself; what is above it may be deleted too.
+    #[must_use]
+    pub fn is_deleted(&self) -> bool {
+        self.value(DELETED) == Some(&Value::Bool(true))
+    }
+
+    /// Whether it was deleted by one while another changed it, and came back.
+    #[must_use]
+    pub fn came_back(&self) -> bool {
+        self.kept.iter().any(|kept| kept.cell == DELETED)
+    }
+
+    /// The persons the record is for, if it names them.
+    #[must_use]
+    pub fn audience(&self) -> Option<Vec<PersonId>> {
+        match self.value(AUDIENCE) {
+            Some(Value::Ids(ids)) => Some(ids.iter().map(|id| PersonId(*id)).collect()),
+            // An audience that cannot be read is for nobody else: the safe reading.
+            Some(_) => Some(Vec::new()),
+            None => None,
+        }
+    }
+
+    /// The stamp with which the record was made: its first.
+    #[must_use]
+    pub fn made(&self) -> Option<Stamp> {
+        self.cells.values().map(|cell| cell.stamp).min()
+    }
+
+    /// The latest stamp in the record.
+    #[must_use]
+    pub fn latest(&self) -> Option<Stamp> {
+        self.cells
+            .values()
+            .map(|cell| cell.stamp)
+            .chain(self.kept.iter().map(|kept| kept.stamp))
+            .max()
+    }
+
+    /// The blobs the record refers to.
+    pub fn blobs(&self) -> impl Iterator<Item = BlobRef> + '_ {
+        self.cells.values().filter_map(|cell| cell.value.blob())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_found_by_its_code() {
+        for kind in Kind::all() {
+            assert_eq!(Kind::from_code(kind.code()), kind);
+        }
+        assert_eq!(Kind::from_code(999), Kind::Unknown(999));
+    }
+}
