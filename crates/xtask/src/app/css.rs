@@ -1,0 +1,143 @@
+//! Takes comments and idle white space out of a style sheet, and nothing else: what is left means the same.
+
+use crate::failure::Failure;
+
+/// The style sheet without comments and without white space that has no meaning.
+pub fn strip(style: &str) -> Result<String, Failure> {
+    if style.contains("@import") {
+        return Err(Failure::new(
+            "a style sheet uses @import; a bundle has one sheet, put the rules in that one.",
+        ));
+    }
+    let mut stripped = String::with_capacity(style.len());
+    let mut rest = style;
+    // White space is written only when what follows turns out to need it.
+    let mut space_before = false;
+    while let Some(next) = rest.chars().next() {
+        let length = if rest.starts_with("/*") {
+            space_before = true;
+            comment_length(rest)?
+        } else if next.is_ascii_whitespace() {
+            space_before = true;
+            next.len_utf8()
+        } else {
+            let length = token_length(rest, next)?;
+            if space_before && needs_space(stripped.chars().next_back(), next) {
+                stripped.push(' ');
+            }
+            space_before = false;
+            if next == '}' && stripped.ends_with(';') {
+                stripped.pop();
+            }
+            stripped.push_str(rest.get(..length).unwrap_or_default());
+            length
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    Ok(stripped)
+}
+
+fn comment_length(text: &str) -> Result<usize, Failure> {
+    text.find("*/")
+        .map(|end| end + 2)
+        .ok_or_else(|| Failure::new("a style sheet has a comment that never ends."))
+}
+
+/// A string, or an address without quotes, is one piece whatever is in it; all else is one letter.
+fn token_length(text: &str, next: char) -> Result<usize, Failure> {
+    match next {
+        '"' | '\'' => string_length(text, next),
+        'u' | 'U' if is_bare_address(text) => text
+            .find(')')
+            .map(|end| end + 1)
+            .ok_or_else(|| Failure::new("a style sheet has a url( that never ends.")),
+        '\\' => Ok(1 + text.chars().nth(1).map_or(0, char::len_utf8)),
+        _ => Ok(next.len_utf8()),
+    }
+}
+
+fn string_length(text: &str, quote: char) -> Result<usize, Failure> {
+    let mut escaped = false;
+    for (at, letter) in text.char_indices().skip(1) {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if letter == quote => return Ok(at + 1),
+            _ => {}
+        }
+    }
+    Err(Failure::new("a style sheet has a string that never ends."))
+}
+
+fn is_bare_address(text: &str) -> bool {
+    text.get(..4)
+        .is_some_and(|start| start.eq_ignore_ascii_case("url("))
+        && !text
+            .get(4..)
+            .unwrap_or_default()
+            .trim_start()
+            .starts_with(['"', '\''])
+}
+
+/// Around braces, semicolons and commas, and after a colon, white space never has a meaning. Before a colon it does
+/// (`nav :focus`), and around `+` and `-` it does inside `calc()`.
+fn needs_space(before: Option<char>, after: char) -> bool {
+    let Some(before) = before else { return false };
+    !matches!(before, '{' | '}' | ';' | ',' | ':') && !matches!(after, '{' | '}' | ';' | ',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_idle_white_space_go() {
+        assert_eq!(
+            strip("/* a */\n.card , .tile {\n  color: red ;\n\n  margin: 0 1px;\n}\n").unwrap(),
+            ".card,.tile{color:red;margin:0 1px}"
+        );
+    }
+
+    #[test]
+    fn white_space_with_a_meaning_stays() {
+        for (from, to) in [
+            ("nav :focus{a:b}", "nav :focus{a:b}"),
+            ("a  >  b{w:calc(1px  +  2px)}", "a > b{w:calc(1px + 2px)}"),
+            (".a/* x */.b{a:b}", ".a .b{a:b}"),
+            (
+                "@media (min-width: 30em) and (hover){a{b:c}}",
+                "@media (min-width:30em) and (hover){a{b:c}}",
+            ),
+            ("@layer tokens, components;", "@layer tokens,components;"),
+            ("a{b: c !important}", "a{b:c !important}"),
+        ] {
+            assert_eq!(strip(from).unwrap(), to);
+        }
+    }
+
+    #[test]
+    fn strings_and_addresses_are_not_touched() {
+        for same in [
+            "a::before{content:\"a  /* b */ ; }\"}",
+            "a{content:'it\\'s  {'}",
+            "a{background:url(data:image/svg+xml;x=1,/*y*/)}",
+            "a{content:\"\\201c \"}",
+            ".w-1\\/2{a:b}",
+        ] {
+            assert_eq!(strip(same).unwrap(), same);
+        }
+    }
+
+    #[test]
+    fn what_never_ends_or_loads_another_sheet_stops_the_build() {
+        for broken in ["/* a", "a{content:\"b}", "a{b:url(c", "@import 'x.css';"] {
+            assert!(strip(broken).is_err(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn stripping_twice_changes_nothing_more() {
+        let once = strip("a , b { c : d ; } /* e */ @media  print { f { g: h } }").unwrap();
+        assert_eq!(strip(&once).unwrap(), once);
+    }
+}

@@ -1,0 +1,144 @@
+//! Builds the app: two bundles of WebAssembly, glue, style and shell, laid out as the folder the server embeds.
+
+mod compress;
+mod css;
+mod lay_out;
+mod names;
+mod sizes;
+mod template;
+mod wasm;
+
+use std::collections::BTreeMap;
+
+use crate::disk;
+use crate::failure::Failure;
+use crate::process::announce;
+use crate::workspace::Workspace;
+
+use compress::Compressor;
+use lay_out::{Layout, Sources};
+
+/// The bundles of the app. A client's phone never loads a professional's screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bundle {
+    /// For clients, volunteers and carers.
+    Companion,
+    /// For professionals and coordinators.
+    Desk,
+}
+
+impl Bundle {
+    /// Both, in the order in which they are shown.
+    pub const ALL: [Self; 2] = [Self::Companion, Self::Desk];
+
+    /// The name of the program, the shell and the style sheet.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Companion => "companion",
+            Self::Desk => "desk",
+        }
+    }
+
+    /// The most it may weigh on the wire with Brotli, in bytes.
+    const fn budget(self) -> usize {
+        match self {
+            Self::Companion => 230_000,
+            Self::Desk => 300_000,
+        }
+    }
+}
+
+/// What a build is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speed {
+    /// As few bytes as possible, for a phone.
+    Small,
+    /// As soon as possible, for the one who is writing it.
+    Quick,
+}
+
+/// What a build made and what it weighs.
+pub struct Built {
+    speed: Speed,
+    weights: sizes::Weights,
+}
+
+impl Built {
+    /// What each part of each bundle weighs, as lines to print.
+    pub fn table(&self) -> String {
+        self.weights.table(self.speed)
+    }
+
+    /// Fails when a small build is heavier than a phone should have to load.
+    pub fn within_budget(&self) -> Result<(), Failure> {
+        match self.speed {
+            Speed::Small => self.weights.within_budget(),
+            Speed::Quick => Ok(()),
+        }
+    }
+}
+
+/// Builds the app into the workspace's app folder. What did not change is not touched, so that a second call is quick
+/// and the server is not built again.
+pub fn build(workspace: &Workspace, speed: Speed) -> Result<Built, Failure> {
+    announce("Building the app");
+    wasm::compile(workspace, speed)?;
+    let sources = sources(workspace, speed)?;
+    let layout = lay_out::lay_out(&sources)?;
+    let compressor = Compressor::new(&workspace.target().join("app-compressed"), speed);
+    let (files, weights) = with_compressed(&layout, &compressor)?;
+    disk::write_tree(&workspace.app(), &files)?;
+    Ok(Built { speed, weights })
+}
+
+fn sources(workspace: &Workspace, speed: Speed) -> Result<Sources, Failure> {
+    let frontend = workspace.frontend();
+    let mut sources = Sources {
+        public: disk::read_tree(&frontend.join("public"))?,
+        bundles: BTreeMap::new(),
+    };
+    for bundle in Bundle::ALL {
+        let shell = frontend
+            .join("shell")
+            .join(format!("{}.html", bundle.name()));
+        let mut style = String::new();
+        for sheet in ["tokens", "components", bundle.name()] {
+            style.push_str(&disk::read_text(
+                &frontend.join("style").join(format!("{sheet}.css")),
+            )?);
+            style.push('\n');
+        }
+        sources.bundles.insert(
+            bundle,
+            lay_out::BundleSources {
+                shell: disk::read_text(&shell)?,
+                style: css::strip(&style)?,
+                code: wasm::bind(workspace, bundle, speed)?,
+            },
+        );
+    }
+    Ok(sources)
+}
+
+/// Every file with its compressed siblings, and what each weighs.
+fn with_compressed(
+    layout: &Layout,
+    compressor: &Compressor,
+) -> Result<(BTreeMap<String, Vec<u8>>, sizes::Weights), Failure> {
+    let mut files = BTreeMap::new();
+    let mut weights = BTreeMap::new();
+    for (path, content) in &layout.files {
+        let mut weight = sizes::Weight::uncompressed(content.len());
+        if compress::is_worth_it(path) {
+            let smaller = compressor.compress(content)?;
+            weight.gzip = smaller.gzip.len();
+            weight.brotli = smaller.brotli.len();
+            files.insert(format!("{path}.gz"), smaller.gzip);
+            files.insert(format!("{path}.br"), smaller.brotli);
+        }
+        weights.insert(path.clone(), weight);
+        files.insert(path.clone(), content.clone());
+    }
+    compressor.forget_unused()?;
+    Ok((files, sizes::Weights::new(layout, &weights)))
+}

@@ -1,0 +1,52 @@
+//! What has to be on a machine before a command can do its work. Each step looks first and is quick the second time.
+
+pub mod browser;
+mod packages;
+mod runner;
+mod rust;
+
+use std::path::PathBuf;
+
+use crate::failure::Failure;
+use crate::process::announce;
+use crate::workspace::Workspace;
+
+pub use browser::Browser;
+
+/// All of it, as `cargo xtask setup` does.
+pub fn everything(workspace: &Workspace) -> Result<(), Failure> {
+    for_building(workspace)?;
+    for_checking()?;
+    let runner = runner::install(workspace)?;
+    let browser = browser::find_or_install()?;
+    packages::install(workspace)?;
+    announce(&format!(
+        "Ready: {}, {}, {}",
+        runner.display(),
+        browser.chromium.display(),
+        browser.driver.display()
+    ));
+    Ok(())
+}
+
+/// What building the app takes.
+pub fn for_building(workspace: &Workspace) -> Result<(), Failure> {
+    workspace.same_wasm_bindgen()?;
+    rust::add_wasm_target()
+}
+
+/// What format and lint checks take.
+pub fn for_checking() -> Result<(), Failure> {
+    rust::add_component("rustfmt", "fmt")?;
+    rust::add_component("clippy", "clippy")
+}
+
+/// What runs wasm tests in a browser: the runner of exactly the version the tests are compiled with.
+pub fn test_runner(workspace: &Workspace) -> Result<PathBuf, Failure> {
+    runner::install(workspace)
+}
+
+/// What the tests load from npm.
+pub fn npm_packages(workspace: &Workspace) -> Result<(), Failure> {
+    packages::install(workspace)
+}

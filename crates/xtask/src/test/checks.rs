@@ -1,0 +1,214 @@
+//! How each part runs: which programs, with what set-up, and what their end means.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::part::Part;
+use super::report::Outcome;
+use super::tally::Tally;
+use crate::app::{self, Speed};
+use crate::failure::Failure;
+use crate::process;
+use crate::run;
+use crate::setup::{self, Browser};
+use crate::workspace::{WEB_PACKAGES, Workspace};
+
+/// Integration tests that are parts of their own.
+const APART: [&str; 2] = ["e2e", "tidy"];
+
+/// Runs parts, and keeps what one made for the next.
+pub struct Checks<'workspace> {
+    workspace: &'workspace Workspace,
+    server: Option<PathBuf>,
+}
+
+/// Why a part did not come to a result.
+enum Stopped {
+    /// Something is wrong here.
+    Broken(Failure),
+    /// This machine has no browser, and may not install one.
+    NoBrowser(Failure),
+}
+
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self::Broken(failure)
+    }
+}
+
+impl<'workspace> Checks<'workspace> {
+    /// Nothing has run yet.
+    pub fn new(workspace: &'workspace Workspace) -> Self {
+        Self {
+            workspace,
+            server: None,
+        }
+    }
+
+    /// Does the set-up of a part and runs it.
+    pub fn run(&mut self, part: Part) -> Outcome {
+        let outcome = match part {
+            Part::Format => self.format(),
+            Part::Lint => self.lint(),
+            Part::Unit => self.unit(),
+            Part::Wasm => self.wasm(),
+            Part::Build => self.build(),
+            Part::E2e => self.e2e(),
+            Part::Tidy => self.tidy(),
+        };
+        match outcome {
+            Ok(outcome) => outcome,
+            Err(Stopped::Broken(failure)) => Outcome::Broken(failure.to_string()),
+            Err(Stopped::NoBrowser(failure)) => Outcome::Skipped(failure.to_string()),
+        }
+    }
+
+    fn format(&self) -> Result<Outcome, Stopped> {
+        setup::for_checking()?;
+        Ok(without_tests(process::run(
+            self.workspace.cargo("fmt").args(["--all", "--check"]),
+            "cargo fmt",
+        )))
+    }
+
+    fn lint(&self) -> Result<Outcome, Stopped> {
+        setup::for_checking()?;
+        setup::for_building(self.workspace)?;
+        let deny = ["--all-targets", "--", "--deny", "warnings"];
+        let mut native = self.workspace.cargo("clippy");
+        native.args(Workspace::native_packages()).args(deny);
+        let mut web = self.workspace.web_cargo("clippy");
+        web.args(web_packages()).arg("--all-features").args(deny);
+        // Both, so that one round shows everything there is to mend.
+        let native = process::run(&mut native, "clippy");
+        let web = process::run(&mut web, "clippy for the browser");
+        Ok(without_tests(native.and(web)))
+    }
+
+    fn unit(&self) -> Result<Outcome, Stopped> {
+        let mut tests = self.native_tests();
+        tests.args(["--lib", "--bins"]);
+        for target in self.workspace.targets() {
+            let native = !WEB_PACKAGES.contains(&target.package.as_str());
+            if native
+                && target.kind == "test"
+                && target.tested
+                && !APART.contains(&target.name.as_str())
+            {
+                tests.args(["--test", &target.name]);
+            }
+        }
+        let mut examples = self.native_tests();
+        examples.arg("--doc");
+        let (all_held, tally) = both(counted(&mut tests)?, counted(&mut examples)?);
+        Ok(with_tests(all_held, tally))
+    }
+
+    fn wasm(&self) -> Result<Outcome, Stopped> {
+        let browser = browser()?;
+        setup::for_building(self.workspace)?;
+        let runner = setup::test_runner(self.workspace)?;
+        let mut command = self.workspace.web_cargo("test");
+        command
+            .args(["--package", "opstap-browser", "--no-fail-fast"])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env("CHROMEDRIVER", browser.driver)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+        let (all_held, tally) = counted(&mut command)?;
+        Ok(with_tests(all_held, tally))
+    }
+
+    fn build(&mut self) -> Result<Outcome, Stopped> {
+        setup::for_building(self.workspace)?;
+        let built = app::build(self.workspace, Speed::Small)?;
+        print!("{}", built.table());
+        self.server = Some(self.server_for_tests()?);
+        Ok(without_tests(built.within_budget()))
+    }
+
+    fn e2e(&mut self) -> Result<Outcome, Stopped> {
+        let browser = browser()?;
+        setup::npm_packages(self.workspace)?;
+        let server = match self.server.take() {
+            Some(server) => server,
+            None => {
+                setup::for_building(self.workspace)?;
+                app::build(self.workspace, Speed::Small)?;
+                self.server_for_tests()?
+            }
+        };
+        let mut command = self.native_tests();
+        command
+            .args(["--test", "e2e"])
+            .env("OPSTAP_BIN", server)
+            .env("CHROMIUM", browser.chromium)
+            .env("CHROMEDRIVER", browser.driver);
+        let (all_held, tally) = counted(&mut command)?;
+        Ok(with_tests(all_held, tally))
+    }
+
+    fn tidy(&self) -> Result<Outcome, Stopped> {
+        let (all_held, tally) = counted(self.native_tests().args(["--test", "tidy"]))?;
+        Ok(with_tests(all_held, tally))
+    }
+
+    fn native_tests(&self) -> Command {
+        let mut command = self.workspace.cargo("test");
+        command
+            .args(Workspace::native_packages())
+            .arg("--no-fail-fast");
+        command
+    }
+
+    /// The server with the served app inside, in the profile of the tests: its dependencies are compiled already.
+    fn server_for_tests(&self) -> Result<PathBuf, Failure> {
+        let mut command = self.workspace.cargo("build");
+        command
+            .args(Workspace::native_packages())
+            .args(["--bin", run::SERVER.1]);
+        process::run(&mut command, "building the server")?;
+        Ok(run::program_in(self.workspace, "debug"))
+    }
+}
+
+fn browser() -> Result<Browser, Stopped> {
+    setup::browser::find_or_install().map_err(Stopped::NoBrowser)
+}
+
+fn web_packages() -> impl Iterator<Item = &'static str> {
+    WEB_PACKAGES
+        .into_iter()
+        .flat_map(|package| ["--package", package])
+}
+
+fn counted(command: &mut Command) -> Result<(bool, Tally), Failure> {
+    let mut tally = Tally::default();
+    let all_held = process::run_noticing(command, |line| tally += Tally::from_line(line))?;
+    Ok((all_held, tally))
+}
+
+fn both((one_held, mut tally): (bool, Tally), (other_held, other): (bool, Tally)) -> (bool, Tally) {
+    tally += other;
+    (one_held && other_held, tally)
+}
+
+fn without_tests(result: Result<(), Failure>) -> Outcome {
+    match result {
+        Ok(()) => Outcome::Held(Tally::default()),
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            Outcome::Failed(Tally::default())
+        }
+    }
+}
+
+/// A part with tests that ran none did not hold: a moved or misnamed test would otherwise pass unseen.
+fn with_tests(all_held: bool, tally: Tally) -> Outcome {
+    if !all_held {
+        Outcome::Failed(tally)
+    } else if tally.passed == 0 {
+        Outcome::Broken("not one test ran.".to_owned())
+    } else {
+        Outcome::Held(tally)
+    }
+}
