@@ -1,0 +1,3 @@
+//! The program on the phone of clients, volunteers and carers.
+
+fn main() {}

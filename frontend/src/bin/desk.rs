@@ -1,0 +1,3 @@
+//! The program of professionals and coordinators.
+
+fn main() {}

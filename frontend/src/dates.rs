@@ -1,0 +1,180 @@
+//! Days and times as people say them. Names of days and months come from the browser, spoken times from the words.
+
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use crate::language::{Language, language};
+use crate::words::{Text, shared};
+
+/// A time of the day as a client hears it: "om 1 uur", "om kwart over 1", "om half 2". Hours 0 to 23, minutes 0 to 59.
+#[must_use]
+pub fn spoken_time(hour: u32, minute: u32) -> Text {
+    Text::live(move || spoken(language(), hour, minute))
+}
+
+fn spoken(language: Language, hour: u32, minute: u32) -> String {
+    let this = on_the_dial(hour);
+    let next = on_the_dial(hour + 1);
+    // Dutch names the half hour after the hour that comes and counts round it; English does neither.
+    let dutch = language == Language::Dutch;
+    let text = match minute % 60 {
+        0 => shared::at_hour(this),
+        15 => shared::at_quarter_past(this),
+        30 => shared::at_half(if dutch { next } else { this }),
+        45 => shared::at_quarter_to(next),
+        past @ 16..=29 if dutch => shared::at_before_half(30 - past, next),
+        past @ 31..=44 if dutch => shared::at_after_half(past - 30, next),
+        past @ 1..=29 => shared::at_past(past, this),
+        past => shared::at_to(60 - past, next),
+    };
+    text.within(language)
+}
+
+fn on_the_dial(hour: u32) -> u32 {
+    match hour % 12 {
+        0 => 12,
+        hour => hour,
+    }
+}
+
+/// The spoken time of a moment (milliseconds since 1970) by the clock of this device.
+#[must_use]
+pub fn spoken_moment(milliseconds: f64) -> Text {
+    let date = date(milliseconds);
+    spoken_time(date.get_hours(), date.get_minutes())
+}
+
+/// "13.00 uur", for supporters.
+#[must_use]
+pub fn clock_time(milliseconds: f64) -> Text {
+    let date = date(milliseconds);
+    let (hour, minute) = (date.get_hours(), date.get_minutes());
+    Text::live(move || {
+        let mark = if language() == Language::Dutch {
+            '.'
+        } else {
+            ':'
+        };
+        shared::clock(format!("{hour}{mark}{minute:02}")).get()
+    })
+}
+
+/// "dinsdag".
+#[must_use]
+pub fn weekday(milliseconds: f64) -> Text {
+    named(milliseconds, &[("weekday", "long")])
+}
+
+/// "Dinsdag", as a title.
+#[must_use]
+pub fn weekday_title(milliseconds: f64) -> Text {
+    let day = weekday(milliseconds);
+    Text::live(move || {
+        let day = day.get();
+        let mut letters = day.chars();
+        letters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(letters).collect()
+        })
+    })
+}
+
+/// "24 november".
+#[must_use]
+pub fn day_and_month(milliseconds: f64) -> Text {
+    named(milliseconds, &[("day", "numeric"), ("month", "long")])
+}
+
+/// "dinsdag 24 november".
+#[must_use]
+pub fn full_day(milliseconds: f64) -> Text {
+    named(
+        milliseconds,
+        &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+    )
+}
+
+/// "vandaag", "gisteren", "morgen", or the full day. `now` is a moment too.
+#[must_use]
+pub fn near_day(milliseconds: f64, now: f64) -> Text {
+    let days = midnight(milliseconds) - midnight(now);
+    // Days of 23 and 25 hours exist; rounding takes care of them.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "`as` saturates, and a far day is named in full anyway"
+    )]
+    match (days / 86_400_000.0).round() as i32 {
+        0 => shared::TODAY.into(),
+        -1 => shared::YESTERDAY.into(),
+        1 => shared::TOMORROW.into(),
+        _ => full_day(milliseconds),
+    }
+}
+
+fn date(milliseconds: f64) -> Date {
+    Date::new(&JsValue::from_f64(milliseconds))
+}
+
+fn midnight(milliseconds: f64) -> f64 {
+    let day = date(milliseconds);
+    day.set_hours(0);
+    day.set_minutes(0);
+    day.set_seconds(0);
+    day.set_milliseconds(0);
+    day.get_time()
+}
+
+fn named(milliseconds: f64, parts: &'static [(&'static str, &'static str)]) -> Text {
+    Text::live(move || {
+        let options = Object::new();
+        for (part, form) in parts {
+            // Setting a field of a plain object of our own cannot be refused.
+            let _ = Reflect::set(&options, &JsValue::from_str(part), &JsValue::from_str(form));
+        }
+        let tag = match language() {
+            Language::Dutch => "nl-NL",
+            Language::English => "en-GB",
+        };
+        date(milliseconds)
+            .to_locale_date_string(tag, &options)
+            .into()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_as_people_say_them_in_both_languages() {
+        let dutch = [
+            (13, 0, "om 1 uur"),
+            (0, 0, "om 12 uur"),
+            (13, 10, "om 10 over 1"),
+            (13, 15, "om kwart over 1"),
+            (13, 20, "om 10 voor half 2"),
+            (13, 30, "om half 2"),
+            (12, 30, "om half 1"),
+            (13, 35, "om 5 over half 2"),
+            (13, 45, "om kwart voor 2"),
+            (13, 50, "om 10 voor 2"),
+            (23, 55, "om 5 voor 12"),
+        ];
+        for (hour, minute, said) in dutch {
+            assert_eq!(spoken(Language::Dutch, hour, minute), said);
+        }
+        let english = [
+            (13, 0, "at 1 o’clock"),
+            (13, 10, "at 10 past 1"),
+            (13, 15, "at quarter past 1"),
+            (13, 20, "at 20 past 1"),
+            (13, 30, "at half past 1"),
+            (12, 30, "at half past 12"),
+            (13, 35, "at 25 to 2"),
+            (13, 45, "at quarter to 2"),
+            (13, 50, "at 10 to 2"),
+        ];
+        for (hour, minute, said) in english {
+            assert_eq!(spoken(Language::English, hour, minute), said);
+        }
+    }
+}

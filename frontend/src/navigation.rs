@@ -1,0 +1,196 @@
+//! Typed places instead of a router: an address is parsed once into a place of this bundle, and screens name places,
+//! never addresses.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::{ArcRwSignal, GetUntracked, Set, Signal};
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, ScrollBehavior, ScrollToOptions};
+
+/// Every screen of one bundle that has an address. Each bundle has one enum that implements this.
+pub trait Place: Clone + PartialEq + Send + Sync + 'static {
+    /// The place at an address (`/plans/3f…`); `None` when the bundle has no such place.
+    fn parse(path: &str) -> Option<Self>;
+
+    /// The address of the place; `parse(&self.path())` gives the same place.
+    fn path(&self) -> String;
+
+    /// Where "Terug" goes when the app was opened at this place.
+    fn up(&self) -> Self;
+}
+
+thread_local! {
+    // One window shows one bundle, so there is one navigator; keeping it here lets event handlers reach it
+    // without carrying it through every component.
+    static CURRENT: RefCell<Option<Rc<dyn AnyNavigator>>> = const { RefCell::new(None) };
+}
+
+trait AnyNavigator {
+    fn back(&self);
+    fn moved(&self);
+    fn as_any(&self) -> &dyn Any;
+}
+
+struct Navigator<P> {
+    here: ArcRwSignal<P>,
+    home: P,
+}
+
+impl<P: Place> AnyNavigator for Navigator<P> {
+    fn back(&self) {
+        if depth() > 0 {
+            if let Some(history) = history() {
+                let _ = history.back();
+            }
+        } else {
+            replace(self.here.get_untracked().up());
+        }
+    }
+
+    fn moved(&self) {
+        let place = P::parse(&address()).unwrap_or_else(|| self.home.clone());
+        if self.here.get_untracked() != place {
+            self.here.set(place);
+        }
+        arrive();
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// Starts navigation at the address of the window; an unknown address shows `home`. Call once, in the bundle's root,
+/// and match on what it gives.
+pub fn start_navigation<P: Place>(home: P) -> Signal<P> {
+    let place = P::parse(&address()).unwrap_or_else(|| home.clone());
+    let here = ArcRwSignal::new(place);
+    let navigator: Rc<dyn AnyNavigator> = Rc::new(Navigator {
+        here: here.clone(),
+        home,
+    });
+    CURRENT.with_borrow_mut(|current| *current = Some(navigator));
+    listen();
+    here.into()
+}
+
+/// Shows a place as a new entry of the browser's history.
+pub fn go_to<P: Place>(place: P) {
+    let state = JsValue::from_f64(f64::from(depth() + 1));
+    show(place, |history, path| {
+        history.push_state_with_url(&state, "", Some(path))
+    });
+}
+
+/// Shows a place instead of this one: "Terug" does not come back here.
+pub fn replace<P: Place>(place: P) {
+    let state = JsValue::from_f64(f64::from(depth()));
+    show(place, |history, path| {
+        history.replace_state_with_url(&state, "", Some(path))
+    });
+}
+
+/// One screen back, or up to the place above when this screen was the first.
+pub fn go_back() {
+    if let Some(navigator) = current() {
+        navigator.back();
+    }
+}
+
+fn show<P: Place>(place: P, write: impl Fn(&web_sys::History, &str) -> Result<(), JsValue>) {
+    let Some(navigator) = current() else { return };
+    let Some(navigator) = navigator.as_any().downcast_ref::<Navigator<P>>() else {
+        return;
+    };
+    if let Some(history) = history() {
+        // A browser may refuse many changes in a row; the screen changes all the same.
+        let _ = write(&history, &place.path());
+    }
+    navigator.here.set(place);
+    arrive();
+}
+
+fn current() -> Option<Rc<dyn AnyNavigator>> {
+    CURRENT.with_borrow(Clone::clone)
+}
+
+fn history() -> Option<web_sys::History> {
+    web_sys::window()?.history().ok()
+}
+
+/// How many screens of this visit lie before this one; it is kept in the history entry itself, so a reload knows.
+fn depth() -> u16 {
+    let state = history()
+        .and_then(|history| history.state().ok())
+        .and_then(|state| state.as_f64());
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` saturates, which is right for a count"
+    )]
+    state.map_or(0, |depth| depth as u16)
+}
+
+fn address() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default()
+}
+
+fn listen() {
+    let moved = Closure::<dyn Fn()>::new(|| {
+        if let Some(navigator) = current() {
+            navigator.moved();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("popstate", moved.as_ref().unchecked_ref());
+    }
+    // It listens as long as the page lives.
+    moved.forget();
+}
+
+/// Brings the reader to the top of the new screen: a screen reader says its title, Tab starts there.
+fn arrive() {
+    let to_title = Closure::once_into_js(|| {
+        let Some(window) = web_sys::window() else {
+            return;
+        };
+        let top = ScrollToOptions::new();
+        top.set_top(0.0);
+        top.set_behavior(ScrollBehavior::Instant);
+        window.scroll_to_with_scroll_to_options(&top);
+        let Some(document) = window.document() else {
+            return;
+        };
+        let title = ["main h1", "main"]
+            .into_iter()
+            .find_map(|place| document.query_selector(place).ok().flatten());
+        if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
+            let _ = title.set_attribute("tabindex", "-1");
+            let _ = title.focus();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(to_title.unchecked_ref());
+    }
+}
+
+/// The parts of an address, without empty ones: what `Place::parse` matches on.
+#[must_use]
+pub fn segments(path: &str) -> Vec<&str> {
+    path.split('/').filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn double_and_trailing_slashes_make_no_parts() {
+        assert_eq!(segments("//desk/circles/7/"), ["desk", "circles", "7"]);
+        assert!(segments("/").is_empty());
+    }
+}

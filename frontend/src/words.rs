@@ -1,0 +1,221 @@
+//! Every word people read, in both languages, as typed values made from `frontend/locales`.
+//!
+//! A key without arguments is a constant (`words::client::TODAY`), one with arguments a function
+//! (`words::client::show_to("Karin")`). Both can stand in a view as they are and follow a change of language.
+
+use std::fmt;
+use std::sync::Arc;
+
+use leptos::prelude::{Get, IntoAttributeValue, IntoRender, Signal};
+
+use crate::language::{Language, language, language_now};
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+type Live = Arc<dyn Fn() -> String + Send + Sync>;
+type Said = Arc<dyn Fn(Language) -> String + Send + Sync>;
+
+/// A fixed text in both languages. Only the words a bundle uses end up in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    dutch: &'static str,
+    english: &'static str,
+}
+
+impl Word {
+    const fn new(dutch: &'static str, english: &'static str) -> Self {
+        Self { dutch, english }
+    }
+
+    /// The text in one language.
+    #[must_use]
+    pub fn within(self, language: Language) -> &'static str {
+        match language {
+            Language::Dutch => self.dutch,
+            Language::English => self.english,
+        }
+    }
+
+    /// The text in the language of now; inside a view or effect it follows a change.
+    #[must_use]
+    pub fn get(self) -> &'static str {
+        self.within(language())
+    }
+
+    /// The text in the language of now, for an event handler.
+    #[must_use]
+    pub fn now(self) -> &'static str {
+        self.within(language_now())
+    }
+}
+
+/// Any text on a screen: a word, a word with its arguments filled in, what a person wrote, or a text that changes.
+#[derive(Clone)]
+pub struct Text(Said);
+
+impl Text {
+    /// A text worked out from signals: `Text::live(move || client::steps_left(left.get()).get())`.
+    pub fn live(text: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self(Arc::new(move |_| text()))
+    }
+
+    fn filled(word: Word, arguments: Vec<(&'static str, String)>) -> Self {
+        Self(Arc::new(move |language| {
+            fill(word.within(language), &arguments)
+        }))
+    }
+
+    /// The text in one language.
+    #[must_use]
+    pub fn within(&self, language: Language) -> String {
+        (self.0)(language)
+    }
+
+    /// The text as it reads now; inside a view or effect it follows language and signals.
+    #[must_use]
+    pub fn get(&self) -> String {
+        self.within(language())
+    }
+
+    /// The text as a voice or a window title needs it, without invisible hyphens.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.get().replace('\u{ad}', "")
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self(Arc::new(|_| String::new()))
+    }
+}
+
+impl fmt::Debug for Text {
+    // What a person wrote must not end up in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Text")
+    }
+}
+
+impl From<Word> for Text {
+    fn from(word: Word) -> Self {
+        Self(Arc::new(move |language| word.within(language).to_owned()))
+    }
+}
+
+/// What a person wrote, or a name: the same in every language.
+impl From<String> for Text {
+    fn from(own: String) -> Self {
+        Self(Arc::new(move |_| own.clone()))
+    }
+}
+
+impl From<Signal<String>> for Text {
+    fn from(own: Signal<String>) -> Self {
+        Self(Arc::new(move |_| own.get()))
+    }
+}
+
+impl IntoRender for Text {
+    type Output = Live;
+
+    fn into_render(self) -> Live {
+        Arc::new(move || self.get())
+    }
+}
+
+impl IntoRender for Word {
+    type Output = Live;
+
+    fn into_render(self) -> Live {
+        Arc::new(move || self.get().to_owned())
+    }
+}
+
+impl IntoAttributeValue for Text {
+    type Output = Live;
+
+    fn into_attribute_value(self) -> Live {
+        self.into_render()
+    }
+}
+
+impl IntoAttributeValue for Word {
+    type Output = Live;
+
+    fn into_attribute_value(self) -> Live {
+        self.into_render()
+    }
+}
+
+/// Puts the arguments in the places named between braces.
+fn fill(template: &str, arguments: &[(&'static str, String)]) -> String {
+    let mut filled = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
+        if let Some((_, value)) = arguments.iter().find(|(known, _)| *known == name) {
+            filled.push_str(value);
+        }
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_argument_stands_in_its_place_and_may_hold_braces_itself() {
+        let arguments = [("name", "Karin {x}".to_owned())];
+        assert_eq!(
+            fill("Laat zien aan {name}.", &arguments),
+            "Laat zien aan Karin {x}."
+        );
+    }
+
+    #[test]
+    fn one_thing_and_two_things_have_forms_of_their_own() {
+        assert_eq!(shared::waiting_things(1).get(), "1 ding nog niet verstuurd");
+        assert_eq!(
+            shared::waiting_things(3).get(),
+            "3 dingen nog niet verstuurd"
+        );
+    }
+
+    #[test]
+    fn a_voice_hears_no_invisible_hyphens() {
+        assert_eq!(
+            Text::from("Bood\u{ad}schappen".to_owned()).plain(),
+            "Boodschappen"
+        );
+    }
+
+    /// The house rules for what people read, kept over every catalogue.
+    #[test]
+    fn no_catalogue_blames_or_shouts() {
+        let never = [
+            "helaas",
+            "oeps",
+            "mislukt",
+            "ongeldig",
+            "verplicht",
+            "foutmelding",
+            "!!",
+            "synchronis",
+        ];
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/locales/nl");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
+            for word in never {
+                assert!(!text.contains(word), "{} says {word}", path.display());
+            }
+        }
+    }
+}
