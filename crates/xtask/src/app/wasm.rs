@@ -99,6 +99,8 @@ fn generate(compiled: &Path, folder: &Path, bundle: Bundle, speed: Speed) -> Res
                 .input_path(compiled)
                 .out_name(bundle.name())
                 .typescript(false)
+                // The glue finds its own program, so that a loader has one name to know.
+                .omit_default_module_path(false)
                 .debug(quick)
                 .remove_name_section(!quick)
                 .remove_producers_section(!quick)
