@@ -5,6 +5,7 @@
 pub mod access;
 pub mod edit;
 pub mod id;
+pub mod judge;
 pub mod merge;
 pub mod model;
 pub mod order;

@@ -112,7 +112,7 @@ impl CircleAccess {
             access.members.extend(Member::from_record(record));
             match Consent::from_record(record) {
                 Some(consent) if consent.act == ConsentAct::Given => {
-                    access.given.push((record.id, consent))
+                    access.given.push((record.id, consent));
                 }
                 // Ended by name, not by time: a withdrawal wins from whichever clock it came.
                 Some(consent) => ended.extend(consent.ends),

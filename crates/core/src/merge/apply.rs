@@ -1,0 +1,228 @@
+//! Law: an accepted edit ends with each of its values in a cell, kept, or displaced into the history; a deletion that had not seen
+//! another's work below it brings the record back, marked, in whichever order the two arrive.
+
+use crate::edit::{Change, Edit};
+use crate::id::{DeviceId, PersonId, RecordId};
+use crate::merge::cell::{Outcome, set_cell};
+use crate::record::{AUDIENCE, Cell, DELETED, Kept, Record};
+use crate::stamp::{Millis, Stamp};
+use crate::value::{CellName, Value};
+
+/// Reading the records of one circle.
+pub trait ReadRecords {
+    /// What can go wrong with the reading.
+    type Error;
+
+    /// A record, also a deleted one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn record(&mut self, id: RecordId) -> Result<Option<Record>, Self::Error>;
+
+    /// The person whose device this is, if known.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn owner(&mut self, device: DeviceId) -> Result<Option<PersonId>, Self::Error>;
+}
+
+/// Reading and writing the records of one circle, within one transaction: later reads see earlier writes.
+pub trait CircleRecords: ReadRecords {
+    /// The records right below a record, also deleted ones.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn children(&mut self, id: RecordId) -> Result<Vec<RecordId>, Self::Error>;
+
+    /// Writes a record over what it was.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn put(&mut self, record: Record) -> Result<(), Self::Error>;
+
+    /// Keeps a value that is no longer in its cell, or never came there, for the history.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn displaced(
+        &mut self,
+        record: RecordId,
+        cell: &CellName,
+        value: Cell,
+    ) -> Result<(), Self::Error>;
+}
+
+/// On whose behalf cells are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct By {
+    /// The edit's stamp.
+    pub stamp: Stamp,
+    /// The number the circle gave it.
+    pub number: u64,
+    /// The number its author had seen, as it counts in the server's present epoch.
+    pub seen: u64,
+}
+
+impl By {
+    /// Whether the author had not seen what this cell holds, and somebody else's device had set it.
+    fn is_blind_to(self, cell: &Cell) -> bool {
+        cell.number > self.seen && cell.stamp.device != self.stamp.device
+    }
+}
+
+/// What an applied edit did besides setting cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Records that came back because a deletion and a change had not seen each other.
+    pub came_back: Vec<RecordId>,
+}
+
+/// Applies an edit that was judged allowed: sets its cells, keeps what loses a conflict, brings back what was deleted blindly,
+/// and gives everything below a record whose audience changed the new number, so that it is delivered or taken back.
+///
+/// # Errors
+/// When the store fails; the transaction is then not to be committed.
+pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<Applied, R::Error> {
+    let mut applied = Applied::default();
+    for change in &edit.changes {
+        let mut record = match change {
+            Change::Make {
+                id, kind, parent, ..
+            } => Record::new(*id, *kind, *parent),
+            // Judged before: a change of an unknown record does not come here.
+            Change::Set { id, .. } => match records.record(*id)? {
+                Some(record) => record,
+                None => continue,
+            },
+        };
+        record.number = by.number;
+        let parent = record.parent;
+        let mut deletes = false;
+        for (name, value) in change.cells() {
+            if name == DELETED && *value == Value::Bool(true) && !record.is_deleted() {
+                deletes = true;
+            } else if let Outcome::Displaced(cell) = set_cell(&mut record, name, value.clone(), by)
+            {
+                records.displaced(record.id, name, cell)?;
+            }
+        }
+        if deletes {
+            delete(records, &mut record, by, &mut applied)?;
+        } else {
+            bring_back(&mut record, by, &mut applied);
+        }
+        let renumber = change.cells().iter().any(|(name, _)| name == AUDIENCE)
+            && matches!(change, Change::Set { .. });
+        let id = record.id;
+        records.put(record)?;
+        if renumber {
+            for below in below(records, id)? {
+                records.put(Record {
+                    number: by.number,
+                    ..below
+                })?;
+            }
+        }
+        if !deletes {
+            bring_back_above(records, parent, by, &mut applied)?;
+        }
+    }
+    Ok(applied)
+}
+
+/// Deletes a record, unless its author was blind to something in it or below: then it stays, marked.
+fn delete<R: CircleRecords>(
+    records: &mut R,
+    record: &mut Record,
+    by: By,
+    applied: &mut Applied,
+) -> Result<(), R::Error> {
+    record
+        .kept
+        .retain(|kept| kept.cell != DELETED || kept.number > by.seen);
+    let blind_here = record.cells.values().any(|cell| by.is_blind_to(cell));
+    let blind = blind_here
+        || below(records, record.id)?
+            .iter()
+            .any(|below| below.cells.values().any(|cell| by.is_blind_to(cell)));
+    let deletion = Cell {
+        value: Value::Bool(true),
+        stamp: by.stamp,
+        number: by.number,
+    };
+    if blind {
+        records.displaced(record.id, &DELETED.into(), deletion)?;
+        mark(record, by.stamp, by, applied);
+    } else if let Some(before) = record.cells.insert(DELETED.into(), deletion) {
+        records.displaced(record.id, &DELETED.into(), before)?;
+    }
+    Ok(())
+}
+
+/// Brings a record back that somebody deleted while the author of this edit, unaware, changed it or something below.
+fn bring_back(record: &mut Record, by: By, applied: &mut Applied) -> bool {
+    let Some(deletion) = record
+        .cells
+        .get(DELETED)
+        .filter(|cell| cell.value == Value::Bool(true) && by.is_blind_to(cell))
+        .cloned()
+    else {
+        return false;
+    };
+    mark(record, deletion.stamp, by, applied);
+    true
+}
+
+fn bring_back_above<R: CircleRecords>(
+    records: &mut R,
+    parent: Option<RecordId>,
+    by: By,
+    applied: &mut Applied,
+) -> Result<(), R::Error> {
+    let mut above = parent;
+    while let Some(id) = above {
+        let Some(mut record) = records.record(id)? else {
+            return Ok(());
+        };
+        above = record.parent;
+        if bring_back(&mut record, by, applied) {
+            record.number = by.number;
+            records.put(record)?;
+        }
+    }
+    Ok(())
+}
+
+/// Marks a record as deleted by one and brought back by another's work, with a stamp above both so that copies agree.
+fn mark(record: &mut Record, deletion: Stamp, by: By, applied: &mut Applied) {
+    let stamp = Stamp::next(Millis(0), Some(deletion.max(by.stamp)), by.stamp.device);
+    record.cells.insert(
+        DELETED.into(),
+        Cell {
+            value: Value::Bool(false),
+            stamp,
+            number: by.number,
+        },
+    );
+    record.kept.push(Kept {
+        cell: DELETED.into(),
+        value: Value::Bool(true),
+        stamp: deletion,
+        number: by.number,
+    });
+    applied.came_back.push(record.id);
+}
+
+fn below<R: CircleRecords>(records: &mut R, id: RecordId) -> Result<Vec<Record>, R::Error> {
+    let mut found = Vec::new();
+    let mut to_visit = records.children(id)?;
+    while let Some(next) = to_visit.pop() {
+        to_visit.extend(records.children(next)?);
+        found.extend(records.record(next)?);
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+#[path = "apply_tests.rs"]
+mod tests;

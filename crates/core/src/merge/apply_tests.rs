@@ -1,0 +1,240 @@
+//! The laws of applying edits, in a circle that is a map.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::edit::{EditName, Seen};
+use crate::id::CircleId;
+use crate::model::{self, Model, Plan, Step};
+use crate::record::Kind;
+
+const PLAN: RecordId = RecordId([1; 16]);
+const STEP: RecordId = RecordId([2; 16]);
+
+#[derive(Default)]
+struct Circle {
+    records: BTreeMap<RecordId, Record>,
+    displaced: Vec<(RecordId, CellName, Cell)>,
+    number: u64,
+}
+
+impl ReadRecords for Circle {
+    type Error = Infallible;
+
+    fn record(&mut self, id: RecordId) -> Result<Option<Record>, Infallible> {
+        Ok(self.records.get(&id).cloned())
+    }
+
+    fn owner(&mut self, _: DeviceId) -> Result<Option<PersonId>, Infallible> {
+        Ok(None)
+    }
+}
+
+impl CircleRecords for Circle {
+    fn children(&mut self, id: RecordId) -> Result<Vec<RecordId>, Infallible> {
+        Ok(self
+            .records
+            .values()
+            .filter(|record| record.parent == Some(id))
+            .map(|record| record.id)
+            .collect())
+    }
+
+    fn put(&mut self, record: Record) -> Result<(), Infallible> {
+        self.records.insert(record.id, record);
+        Ok(())
+    }
+
+    fn displaced(
+        &mut self,
+        record: RecordId,
+        cell: &CellName,
+        value: Cell,
+    ) -> Result<(), Infallible> {
+        self.displaced.push((record, cell.clone(), value));
+        Ok(())
+    }
+}
+
+fn edit(device: u8, millis: u64, seen: u64, changes: Vec<Change>) -> Edit {
+    let device = DeviceId([device; 16]);
+    Edit {
+        name: EditName { device, n: millis },
+        stamp: Stamp {
+            millis: Millis(millis),
+            counter: 0,
+            device,
+        },
+        circle: CircleId([9; 16]),
+        seen: Seen {
+            number: seen,
+            ..Seen::default()
+        },
+        beside: None,
+        changes,
+    }
+}
+
+impl Circle {
+    fn take(&mut self, edit: &Edit) -> Applied {
+        self.number += 1;
+        let by = By {
+            stamp: edit.stamp,
+            number: self.number,
+            seen: edit.seen.number,
+        };
+        let Ok(applied) = apply(self, edit, by);
+        applied
+    }
+
+    /// A plan with one step, made by device 1 with number 1.
+    fn with_a_plan() -> Self {
+        let mut circle = Self::default();
+        let plan = Plan {
+            title: "Boodschappen doen".into(),
+            picture: None,
+            theme: None,
+            language: None,
+            order: None,
+            minutes: None,
+            origin: None,
+            file: None,
+        };
+        let step = Step {
+            order: "V".into(),
+            text: "Pak een kar".into(),
+            picture: None,
+            hint: None,
+        };
+        circle.take(&edit(
+            1,
+            1,
+            0,
+            vec![plan.make(PLAN), step.make_below(STEP, PLAN)],
+        ));
+        circle
+    }
+
+    fn is_shown(&self, id: RecordId) -> bool {
+        let Some(record) = self.records.get(&id) else {
+            return false;
+        };
+        !record.is_deleted() && record.parent.is_none_or(|parent| self.is_shown(parent))
+    }
+}
+
+fn deleted_by(device: u8, millis: u64, seen: u64, id: RecordId) -> Edit {
+    edit(device, millis, seen, vec![model::delete(id)])
+}
+
+fn text_by(device: u8, millis: u64, seen: u64, text: &str) -> Edit {
+    edit(device, millis, seen, vec![model::set(STEP, "text", text)])
+}
+
+#[test]
+fn a_step_deleted_by_one_and_edited_by_another_comes_back_marked_in_either_order_and_at_any_time() {
+    for (deletion_at, change_at) in [(10, 20), (20, 10)] {
+        let deletion = deleted_by(2, deletion_at, 1, STEP);
+        let change = text_by(3, change_at, 1, "Pak een mandje");
+        for order in [[&deletion, &change], [&change, &deletion]] {
+            let mut circle = Circle::with_a_plan();
+            for edit in order {
+                circle.take(edit);
+            }
+            let step = &circle.records[&STEP];
+            assert!(circle.is_shown(STEP) && step.came_back());
+            assert_eq!(step.value("text"), Some(&"Pak een mandje".into()));
+        }
+    }
+}
+
+#[test]
+fn a_plan_deleted_while_another_works_on_its_step_comes_back_marked() {
+    for change_first in [true, false] {
+        let mut circle = Circle::with_a_plan();
+        let edits = [
+            text_by(3, 20, 1, "Pak een mandje"),
+            deleted_by(2, 10, 1, PLAN),
+        ];
+        circle.take(&edits[usize::from(!change_first)]);
+        circle.take(&edits[usize::from(change_first)]);
+        assert!(circle.is_shown(STEP));
+        assert!(circle.records[&PLAN].came_back());
+    }
+}
+
+#[test]
+fn what_the_deleter_had_seen_stays_deleted() {
+    let mut circle = Circle::with_a_plan();
+    circle.take(&text_by(3, 20, 1, "Pak een mandje"));
+    circle.take(&deleted_by(2, 30, 2, STEP));
+    assert!(!circle.is_shown(STEP));
+    assert!(!circle.records[&STEP].came_back());
+}
+
+#[test]
+fn the_mark_goes_when_somebody_who_saw_it_keeps_or_deletes_the_step() {
+    for again in [model::delete(STEP), model::restore(STEP)] {
+        let mut circle = Circle::with_a_plan();
+        circle.take(&text_by(3, 20, 1, "Pak een mandje"));
+        circle.take(&deleted_by(2, 10, 1, STEP));
+        let seen = circle.number;
+        let keeps = again == model::restore(STEP);
+        circle.take(&edit(1, 99, seen, vec![again]));
+        assert!(!circle.records[&STEP].came_back());
+        assert_eq!(circle.is_shown(STEP), keeps);
+    }
+}
+
+#[test]
+fn a_changed_audience_gives_everything_below_the_new_number() {
+    let mut circle = Circle::with_a_plan();
+    let shared = model::set(PLAN, "audience", vec![PersonId([5; 16])]);
+    circle.take(&edit(1, 30, 1, vec![shared]));
+    assert_eq!(circle.records[&PLAN].number, 2);
+    assert_eq!(circle.records[&STEP].number, 2);
+    assert_eq!(circle.records[&STEP].kind, Kind::Step);
+}
+
+proptest! {
+    #[test]
+    fn in_any_order_of_arrival_the_cells_agree_and_no_word_is_lost(
+        edits in prop::collection::vec((2_u8..6, 2_u64..40), 1..8),
+        order in any::<u64>(),
+    ) {
+        let edits: Vec<Edit> = edits
+            .iter()
+            .enumerate()
+            .map(|(i, (device, millis))| text_by(*device, *millis, 1, &format!("{i}")))
+            .collect();
+        let mut other = edits.clone();
+        let turn = usize::try_from(order).unwrap_or(0) % edits.len();
+        other.rotate_left(turn);
+        other.reverse();
+        let (mut a, mut b) = (Circle::with_a_plan(), Circle::with_a_plan());
+        edits.iter().for_each(|edit| { a.take(edit); });
+        other.iter().for_each(|edit| { b.take(edit); });
+        prop_assert_eq!(&a.records[&STEP].cells["text"].value, &b.records[&STEP].cells["text"].value);
+        for i in 0..edits.len() {
+            let text = Value::Text(format!("{i}"));
+            prop_assert!(a.records[&STEP].value("text") == Some(&text) || a.displaced.iter().any(|(_, _, cell)| cell.value == text));
+        }
+    }
+
+    #[test]
+    fn a_deletion_among_blind_changes_never_hides_them(
+        deletion_at in 2_u64..40,
+        changes in prop::collection::vec((3_u8..6, 2_u64..40), 1..5),
+        place in any::<prop::sample::Index>(),
+    ) {
+        let mut edits: Vec<Edit> = changes.iter().map(|(device, millis)| text_by(*device, *millis, 1, "woord")).collect();
+        edits.insert(place.index(edits.len() + 1), deleted_by(2, deletion_at, 1, PLAN));
+        let mut circle = Circle::with_a_plan();
+        edits.iter().for_each(|edit| { circle.take(edit); });
+        prop_assert!(circle.is_shown(STEP));
+        prop_assert!(circle.records[&PLAN].came_back());
+    }
+}

@@ -1,0 +1,113 @@
+//! Law: `join` is commutative, associative and idempotent, so copies of a record brought together in any order and any number of
+//! times give the same record. It serves where there are copies and no order, as when phones offer what a restored server lacks.
+
+use std::cmp::Ordering;
+use std::collections::btree_map::Entry;
+
+use crate::merge::higher;
+use crate::record::{Kept, Record};
+
+/// Two copies of one record as one: per cell the higher stamp, and everything either kept.
+#[must_use]
+pub fn join(mut a: Record, b: Record) -> Record {
+    for (name, cell) in b.cells {
+        match a.cells.entry(name) {
+            Entry::Vacant(place) => {
+                place.insert(cell);
+            }
+            Entry::Occupied(mut place) => match higher(&cell, place.get()) {
+                Ordering::Greater => {
+                    place.insert(cell);
+                }
+                Ordering::Equal => place.get_mut().number = cell.number.max(place.get().number),
+                Ordering::Less => {}
+            },
+        }
+    }
+    a.number = a.number.max(b.number);
+    a.kept.extend(b.kept);
+    // What is in the cell after all has not lost.
+    let cells = &a.cells;
+    a.kept.retain(|kept| {
+        cells
+            .get(&kept.cell)
+            .is_none_or(|cell| cell.stamp != kept.stamp || cell.value != kept.value)
+    });
+    a.kept
+        .sort_by(|a, b| order_of(a).cmp(&order_of(b)).then(b.number.cmp(&a.number)));
+    a.kept.dedup_by(|a, b| order_of(a) == order_of(b));
+    a
+}
+
+fn order_of(kept: &Kept) -> (&str, crate::stamp::Stamp, Vec<u8>) {
+    (&kept.cell, kept.stamp, kept.value.to_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{DeviceId, RecordId};
+    use crate::record::{Cell, Kind};
+    use crate::stamp::{Millis, Stamp};
+    use crate::value::Value;
+    use proptest::prelude::*;
+
+    fn cell() -> impl Strategy<Value = Cell> {
+        (0_u64..4, 0_u32..2, 0_u8..3, 0_i64..3, 0_u64..5).prop_map(
+            |(millis, counter, device, value, number)| Cell {
+                value: Value::Int(value),
+                stamp: Stamp {
+                    millis: Millis(millis),
+                    counter,
+                    device: DeviceId([device; 16]),
+                },
+                number,
+            },
+        )
+    }
+
+    fn record() -> impl Strategy<Value = Record> {
+        let cells =
+            prop::collection::btree_map(prop::sample::select(vec!["a", "b", "c"]), cell(), 0..3);
+        let kept = prop::collection::vec((prop::sample::select(vec!["a", "b"]), cell()), 0..3);
+        (cells, kept, 0_u64..9).prop_map(|(cells, kept, number)| {
+            let mut record = Record::new(RecordId([7; 16]), Kind::Step, None);
+            record.number = number;
+            record.cells = cells
+                .into_iter()
+                .map(|(name, cell)| (name.into(), cell))
+                .collect();
+            record.kept = kept
+                .into_iter()
+                .map(|(name, cell)| Kept {
+                    cell: name.into(),
+                    value: cell.value,
+                    stamp: cell.stamp,
+                    number: cell.number,
+                })
+                .collect();
+            // A copy as it would be stored: joined with nothing, so that its kept values are in order.
+            join(record.clone(), Record::new(record.id, record.kind, None))
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+        #[test]
+        fn joining_is_commutative(a in record(), b in record()) {
+            prop_assert_eq!(join(a.clone(), b.clone()), join(b, a));
+        }
+
+        #[test]
+        fn joining_is_associative(a in record(), b in record(), c in record()) {
+            prop_assert_eq!(join(join(a.clone(), b.clone()), c.clone()), join(a, join(b, c)));
+        }
+
+        #[test]
+        fn joining_is_idempotent(a in record(), b in record()) {
+            let once = join(a.clone(), b.clone());
+            prop_assert_eq!(join(once.clone(), a.clone()), once.clone());
+            prop_assert_eq!(join(once.clone(), once.clone()), once);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Law: the overlay of no edits is the confirmed record; taking an edit away (refused, or accepted and confirmed) leaves no trace of it.
+
+use std::cmp::Ordering;
+
+use crate::edit::{Change, Edit};
+use crate::id::RecordId;
+use crate::merge::higher;
+use crate::record::{Cell, Record};
+
+/// The record as a screen shows it: what the server confirmed, with the device's own pending edits laid over it in their order.
+#[must_use]
+pub fn overlay<'a>(
+    confirmed: Option<Record>,
+    id: RecordId,
+    pending: impl IntoIterator<Item = &'a Edit>,
+) -> Option<Record> {
+    let mut record = confirmed;
+    for edit in pending {
+        for change in edit.changes.iter().filter(|change| change.record() == id) {
+            if let (None, Change::Make { kind, parent, .. }) = (&record, change) {
+                record = Some(Record::new(id, *kind, *parent));
+            }
+            // Setting cells of a record that is not here (its maker's edit was refused) shows nothing.
+            let Some(record) = &mut record else { continue };
+            for (name, value) in change.cells() {
+                let incoming = Cell {
+                    value: value.clone(),
+                    stamp: edit.stamp,
+                    number: 0,
+                };
+                let stays = record
+                    .cells
+                    .get(name)
+                    .is_some_and(|present| higher(&incoming, present) == Ordering::Less);
+                if !stays {
+                    record.cells.insert(name.clone(), incoming);
+                }
+            }
+        }
+    }
+    record
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{EditName, Seen};
+    use crate::id::{CircleId, DeviceId};
+    use crate::record::Kind;
+    use crate::stamp::{Millis, Stamp};
+    use crate::value::Value;
+    use proptest::prelude::*;
+
+    const STEP: RecordId = RecordId([1; 16]);
+
+    fn edit(n: u64, millis: u64, change: Change) -> Edit {
+        let device = DeviceId([2; 16]);
+        Edit {
+            name: EditName { device, n },
+            stamp: Stamp {
+                millis: Millis(millis),
+                counter: 0,
+                device,
+            },
+            circle: CircleId([3; 16]),
+            seen: Seen::default(),
+            beside: None,
+            changes: vec![change],
+        }
+    }
+
+    fn make(text: &str) -> Change {
+        Change::Make {
+            id: STEP,
+            kind: Kind::Step,
+            parent: None,
+            cells: vec![("text".into(), text.into())],
+        }
+    }
+
+    fn set(text: &str) -> Change {
+        Change::Set {
+            id: STEP,
+            cells: vec![("text".into(), text.into())],
+        }
+    }
+
+    #[test]
+    fn a_step_made_offline_is_on_the_screen_with_its_later_changes() {
+        let shown = overlay(
+            None,
+            STEP,
+            &[
+                edit(1, 10, make("Pak een kar")),
+                edit(2, 20, set("Pak een mandje")),
+            ],
+        );
+        assert_eq!(
+            shown.and_then(|step| step.value("text").cloned()),
+            Some("Pak een mandje".into())
+        );
+    }
+
+    #[test]
+    fn a_change_of_a_record_that_is_not_here_shows_nothing() {
+        assert_eq!(
+            overlay(None, STEP, &[edit(1, 10, set("Pak een mandje"))]),
+            None
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_refused_edit_leaves_the_screen_as_if_it_had_not_been(
+            confirmed in 0_u64..30,
+            edits in prop::collection::vec(0_u64..30, 1..6),
+            refused in any::<prop::sample::Index>(),
+        ) {
+            let base = overlay(None, STEP, &[edit(1, confirmed, make("bevestigd"))]);
+            let mut pending: Vec<Edit> =
+                (2..).zip(&edits).map(|(n, millis)| edit(n, *millis, set(&format!("{n}")))).collect();
+            pending.remove(refused.index(pending.len()));
+            let shown = overlay(base.clone(), STEP, &pending);
+            // The same as a device that never made that edit: nothing else than base and the others decides.
+            let texts: Vec<Value> = pending.iter().flat_map(|edit| edit.changes[0].cells().iter().map(|(_, value)| value.clone())).collect();
+            let text = shown.and_then(|step| step.value("text").cloned());
+            prop_assert!(text.clone().is_some_and(|text| texts.contains(&text) || text == "bevestigd".into()));
+            if pending.is_empty() {
+                prop_assert_eq!(text, Some("bevestigd".into()));
+            }
+        }
+    }
+}
