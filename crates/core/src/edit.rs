@@ -88,9 +88,6 @@ pub struct Edit {
 impl Edit {
     /// The blobs the edit refers to.
     pub fn blobs(&self) -> impl Iterator<Item = BlobRef> + '_ {
-        self.changes
-            .iter()
-            .flat_map(Change::cells)
-            .filter_map(|(_, value)| value.blob())
+        self.changes.iter().flat_map(Change::cells).filter_map(|(_, value)| value.blob())
     }
 }

@@ -39,14 +39,7 @@ pub fn judge<R: ReadRecords>(
     if edit.changes.len() > MOST_CHANGES {
         return Ok(Ruling::Refused(Reason::TooLarge));
     }
-    let mut bench = Bench {
-        records,
-        access,
-        author,
-        now,
-        stamp: edit.stamp,
-        made: Vec::new(),
-    };
+    let mut bench = Bench { records, access, author, now, stamp: edit.stamp, made: Vec::new() };
     for change in &edit.changes {
         if let Some(reason) = bench.refuses(change)? {
             return Ok(Ruling::Refused(reason));
@@ -68,12 +61,7 @@ struct Bench<'a, R> {
 impl<R: ReadRecords> Bench<'_, R> {
     fn refuses(&mut self, change: &Change) -> Result<Option<Reason>, R::Error> {
         match change {
-            Change::Make {
-                id,
-                kind,
-                parent,
-                cells,
-            } => self.refuses_making(*id, *kind, *parent, cells),
+            Change::Make { id, kind, parent, cells } => self.refuses_making(*id, *kind, *parent, cells),
             Change::Set { id, cells } => self.refuses_setting(*id, cells),
         }
     }
@@ -93,11 +81,7 @@ impl<R: ReadRecords> Bench<'_, R> {
         }
         let mut record = Record::new(id, kind, parent);
         for (name, value) in cells {
-            let cell = crate::record::Cell {
-                value: value.clone(),
-                stamp: self.stamp,
-                number: 0,
-            };
+            let cell = crate::record::Cell { value: value.clone(), stamp: self.stamp, number: 0 };
             record.cells.insert(name.clone(), cell);
         }
         match (kind.parent(), parent) {
@@ -105,10 +89,7 @@ impl<R: ReadRecords> Bench<'_, R> {
             (Some(above), Some(parent)) => match self.find(parent)? {
                 Some((found, author)) if found.kind == above => {
                     let subject = Subject::of(&found, author);
-                    if let Decision::Refused(why) =
-                        self.access
-                            .decide(self.author, self.now, &subject, Action::Read)
-                    {
+                    if let Decision::Refused(why) = self.access.decide(self.author, self.now, &subject, Action::Read) {
                         return Ok(Some(Reason::NotAllowed(why)));
                     }
                 }
@@ -123,18 +104,12 @@ impl<R: ReadRecords> Bench<'_, R> {
             return Ok(Some(Reason::CellDoesNotFit));
         }
         let subject = Subject::of(&record, Some(self.author.id));
-        let decision = self
-            .access
-            .decide(self.author, self.now, &subject, Action::Make);
+        let decision = self.access.decide(self.author, self.now, &subject, Action::Make);
         self.made.push(record);
         Ok(refusal(decision))
     }
 
-    fn refuses_setting(
-        &mut self,
-        id: RecordId,
-        cells: &[(CellName, Value)],
-    ) -> Result<Option<Reason>, R::Error> {
+    fn refuses_setting(&mut self, id: RecordId, cells: &[(CellName, Value)]) -> Result<Option<Reason>, R::Error> {
         let Some((record, author)) = self.find(id)? else {
             return Ok(Some(Reason::UnknownRecord));
         };
@@ -143,22 +118,13 @@ impl<R: ReadRecords> Bench<'_, R> {
         }
         let mut subject = Subject::of(&record, author);
         // Emptying the audience would open the record to everyone: only a list can take its place.
-        if subject.audience.is_some()
-            && cells
-                .iter()
-                .any(|(name, value)| name == AUDIENCE && value.is_nothing())
-        {
+        if subject.audience.is_some() && cells.iter().any(|(name, value)| name == AUDIENCE && value.is_nothing()) {
             return Ok(Some(Reason::CellDoesNotFit));
         }
         if self.made.iter().any(|made| made.id == id) {
             subject.author = Some(self.author.id);
         }
-        Ok(refusal(self.access.decide(
-            self.author,
-            self.now,
-            &subject,
-            Action::Change(cells),
-        )))
+        Ok(refusal(self.access.decide(self.author, self.now, &subject, Action::Change(cells))))
     }
 
     fn find(&mut self, id: RecordId) -> Result<Option<(Record, Option<PersonId>)>, R::Error> {

@@ -31,43 +31,18 @@ impl ReadRecords for Circle {
 }
 
 fn stamp() -> Stamp {
-    Stamp {
-        millis: NOW,
-        counter: 0,
-        device: DeviceId(SEM.0),
-    }
+    Stamp { millis: NOW, counter: 0, device: DeviceId(SEM.0) }
 }
 
 fn record(id: RecordId, kind: Kind, cells: Vec<(CellName, Value)>) -> Record {
     let mut record = Record::new(id, kind, None);
-    record.cells = cells
-        .into_iter()
-        .map(|(name, value)| {
-            (
-                name,
-                Cell {
-                    value,
-                    stamp: stamp(),
-                    number: 1,
-                },
-            )
-        })
-        .collect();
+    record.cells = cells.into_iter().map(|(name, value)| (name, Cell { value, stamp: stamp(), number: 1 })).collect();
     record
 }
 
 fn circle() -> Circle {
     let member = |person, relation| {
-        Member {
-            person,
-            relation,
-            name: "naam".into(),
-            called: None,
-            phone: None,
-            face: None,
-            order: None,
-        }
-        .cells()
+        Member { person, relation, name: "naam".into(), called: None, phone: None, face: None, order: None }.cells()
     };
     let consent = Consent {
         act: ConsentAct::Given,
@@ -78,25 +53,12 @@ fn circle() -> Circle {
         ends: None,
     };
     let records = [
-        record(
-            RecordId([1; 16]),
-            Kind::Member,
-            member(SEM, Relation::Client),
-        ),
-        record(
-            RecordId([2; 16]),
-            Kind::Member,
-            member(YOUSSEF, Relation::Volunteer),
-        ),
+        record(RecordId([1; 16]), Kind::Member, member(SEM, Relation::Client)),
+        record(RecordId([2; 16]), Kind::Member, member(YOUSSEF, Relation::Volunteer)),
         record(RecordId([3; 16]), Kind::Consent, consent.cells()),
         record(PLAN, Kind::Plan, vec![("title".into(), "Opstaan".into())]),
     ];
-    Circle(
-        records
-            .into_iter()
-            .map(|record| (record.id, record))
-            .collect(),
-    )
+    Circle(records.into_iter().map(|record| (record.id, record)).collect())
 }
 
 fn ruling(author: PersonId, changes: Vec<Change>) -> Ruling {
@@ -111,92 +73,49 @@ fn ruling(author: PersonId, changes: Vec<Change>) -> Ruling {
         beside: None,
         changes,
     };
-    let author = Person {
-        id: author,
-        role: OrganisationRole::Participant,
-    };
+    let author = Person { id: author, role: OrganisationRole::Participant };
     let Ok(ruling) = judge(&mut circle, &access, author, NOW, &edit);
     ruling
 }
 
 fn step() -> Step {
-    Step {
-        order: "V".into(),
-        text: "Sta op.".into(),
-        picture: None,
-        hint: None,
-    }
+    Step { order: "V".into(), text: "Sta op.".into(), picture: None, hint: None }
 }
 
 #[test]
 fn a_volunteer_with_consent_for_plans_adds_a_step_and_changes_it_in_one_edit() {
-    let changes = vec![
-        step().make_below(NEW, PLAN),
-        model::set(NEW, "text", "Sta rustig op."),
-    ];
+    let changes = vec![step().make_below(NEW, PLAN), model::set(NEW, "text", "Sta rustig op.")];
     assert_eq!(ruling(YOUSSEF, changes), Ruling::Allowed);
 }
 
 #[test]
 fn an_edit_is_refused_whole_when_one_change_is_not_allowed() {
-    let run = Run {
-        plan: PLAN,
-        at: NOW,
-    }
-    .make(RecordId([21; 16]));
+    let run = Run { plan: PLAN, at: NOW }.make(RecordId([21; 16]));
     let changes = vec![step().make_below(NEW, PLAN), run];
-    assert_eq!(
-        ruling(YOUSSEF, changes),
-        Ruling::Refused(Reason::NotAllowed(NotAllowed::NoConsent))
-    );
+    assert_eq!(ruling(YOUSSEF, changes), Ruling::Refused(Reason::NotAllowed(NotAllowed::NoConsent)));
 }
 
 #[test]
 fn a_change_to_an_unknown_record_is_refused() {
-    assert_eq!(
-        ruling(SEM, vec![model::set(NEW, "text", "x")]),
-        Ruling::Refused(Reason::UnknownRecord)
-    );
+    assert_eq!(ruling(SEM, vec![model::set(NEW, "text", "x")]), Ruling::Refused(Reason::UnknownRecord));
 }
 
 #[test]
 fn a_record_cannot_be_made_twice() {
-    let again = Change::Make {
-        id: PLAN,
-        kind: Kind::Plan,
-        parent: None,
-        cells: vec![("title".into(), "x".into())],
-    };
-    assert_eq!(
-        ruling(SEM, vec![again]),
-        Ruling::Refused(Reason::RecordExists)
-    );
+    let again = Change::Make { id: PLAN, kind: Kind::Plan, parent: None, cells: vec![("title".into(), "x".into())] };
+    assert_eq!(ruling(SEM, vec![again]), Ruling::Refused(Reason::RecordExists));
 }
 
 #[test]
 fn a_step_needs_a_plan_above_it() {
-    assert_eq!(
-        ruling(SEM, vec![step().make(NEW)]),
-        Ruling::Refused(Reason::WrongParent)
-    );
-    assert_eq!(
-        ruling(SEM, vec![step().make_below(NEW, RecordId([1; 16]))]),
-        Ruling::Refused(Reason::WrongParent)
-    );
+    assert_eq!(ruling(SEM, vec![step().make(NEW)]), Ruling::Refused(Reason::WrongParent));
+    assert_eq!(ruling(SEM, vec![step().make_below(NEW, RecordId([1; 16]))]), Ruling::Refused(Reason::WrongParent));
 }
 
 #[test]
 fn a_kind_of_a_newer_version_is_refused_and_not_guessed() {
-    let newer = Change::Make {
-        id: NEW,
-        kind: Kind::Unknown(900),
-        parent: None,
-        cells: vec![],
-    };
-    assert_eq!(
-        ruling(SEM, vec![newer]),
-        Ruling::Refused(Reason::UnknownKind)
-    );
+    let newer = Change::Make { id: NEW, kind: Kind::Unknown(900), parent: None, cells: vec![] };
+    assert_eq!(ruling(SEM, vec![newer]), Ruling::Refused(Reason::UnknownKind));
 }
 
 #[test]
@@ -209,14 +128,8 @@ fn a_withdrawal_names_what_it_ends() {
         until: None,
         ends,
     };
-    assert_eq!(
-        ruling(SEM, vec![withdrawal(None).make(NEW)]),
-        Ruling::Refused(Reason::CellDoesNotFit)
-    );
-    assert_eq!(
-        ruling(SEM, vec![withdrawal(Some(RecordId([3; 16]))).make(NEW)]),
-        Ruling::Allowed
-    );
+    assert_eq!(ruling(SEM, vec![withdrawal(None).make(NEW)]), Ruling::Refused(Reason::CellDoesNotFit));
+    assert_eq!(ruling(SEM, vec![withdrawal(Some(RecordId([3; 16]))).make(NEW)]), Ruling::Allowed);
 }
 
 #[test]
@@ -225,19 +138,10 @@ fn an_audience_cannot_be_emptied_into_everyone() {
         id: NEW,
         kind: Kind::Plan,
         parent: None,
-        cells: vec![
-            ("title".into(), "x".into()),
-            (AUDIENCE.into(), Vec::<PersonId>::new().to_cell()),
-        ],
+        cells: vec![("title".into(), "x".into()), (AUDIENCE.into(), Vec::<PersonId>::new().to_cell())],
     };
-    let emptied = Change::Set {
-        id: NEW,
-        cells: vec![(AUDIENCE.into(), Value::Nothing)],
-    };
-    assert_eq!(
-        ruling(SEM, vec![made, emptied]),
-        Ruling::Refused(Reason::CellDoesNotFit)
-    );
+    let emptied = Change::Set { id: NEW, cells: vec![(AUDIENCE.into(), Value::Nothing)] };
+    assert_eq!(ruling(SEM, vec![made, emptied]), Ruling::Refused(Reason::CellDoesNotFit));
 }
 
 #[test]

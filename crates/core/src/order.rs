@@ -5,8 +5,7 @@
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 fn digit_at(text: &[u8], place: usize) -> Option<usize> {
-    text.get(place)
-        .and_then(|byte| DIGITS.iter().position(|digit| digit == byte))
+    text.get(place).and_then(|byte| DIGITS.iter().position(|digit| digit == byte))
 }
 
 /// An index after `low` and before `high`; `None` stands for the start or the end of the list.
@@ -23,18 +22,10 @@ pub fn between(low: Option<&str>, high: Option<&str>) -> String {
         // Past both there is no room between them (indexes of another program): then after `low` is the nearest right place.
         open |= low_is_over && high.is_none_or(|high| place >= high.len());
         let floor = digit_at(low, place).unwrap_or(0);
-        let ceiling = if open {
-            DIGITS.len()
-        } else {
-            high.and_then(|high| digit_at(high, place)).unwrap_or(0)
-        };
+        let ceiling = if open { DIGITS.len() } else { high.and_then(|high| digit_at(high, place)).unwrap_or(0) };
         if ceiling > floor + 1 {
             // At the end of a list small steps keep indexes short: lists mostly grow by appending.
-            let digit = if open && !low_is_over {
-                floor + 1
-            } else {
-                floor.midpoint(ceiling)
-            };
+            let digit = if open && !low_is_over { floor + 1 } else { floor.midpoint(ceiling) };
             index.extend(DIGITS.get(digit.max(floor + 1)));
             break;
         }

@@ -62,8 +62,8 @@ struct Row {
 /// # Errors
 /// When it is no JSON of the right shape, or a row does not hold.
 pub fn parse(bytes: &[u8]) -> Result<Pictograms, PictogramsError> {
-    let table: Table = serde_json::from_slice(bytes)
-        .map_err(|error| PictogramsError::Damaged { line: error.line() })?;
+    let table: Table =
+        serde_json::from_slice(bytes).map_err(|error| PictogramsError::Damaged { line: error.line() })?;
     let all = table
         .pictograms
         .into_iter()
@@ -74,20 +74,13 @@ pub fn parse(bytes: &[u8]) -> Result<Pictograms, PictogramsError> {
 }
 
 fn row_of(row: Row) -> Option<Pictogram> {
-    Some(Pictogram {
-        name: Name::new(&row.name)?,
-        dutch: entry_of(row.nl)?,
-        english: entry_of(row.en)?,
-    })
+    Some(Pictogram { name: Name::new(&row.name)?, dutch: entry_of(row.nl)?, english: entry_of(row.en)? })
 }
 
 fn entry_of(words: Vec<String>) -> Option<Entry> {
     let searched: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let label = words.into_iter().next()?;
-    searched
-        .iter()
-        .all(|word| !word.is_empty())
-        .then_some(Entry { label, searched })
+    searched.iter().all(|word| !word.is_empty()).then_some(Entry { label, searched })
 }
 
 impl Pictogram {
@@ -126,11 +119,8 @@ impl Pictograms {
     pub fn search(&self, query: &str, language: Language) -> Vec<&Pictogram> {
         let query = fold(query);
         let asked: Vec<&str> = query.split_whitespace().collect();
-        let mut found: Vec<(u8, &Pictogram)> = self
-            .all
-            .iter()
-            .filter_map(|one| Some((rank_all(one, &query, &asked, language)?, one)))
-            .collect();
+        let mut found: Vec<(u8, &Pictogram)> =
+            self.all.iter().filter_map(|one| Some((rank_all(one, &query, &asked, language)?, one))).collect();
         // Stable, so that equals keep the order of the table.
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, one)| one).collect()
@@ -154,11 +144,7 @@ fn rank_all(one: &Pictogram, query: &str, asked: &[&str], language: Language) ->
     if let Some(rank) = rank(query) {
         return Some(rank);
     }
-    asked
-        .iter()
-        .map(|text| rank(text))
-        .collect::<Option<Vec<u8>>>()
-        .map(|ranks| ranks.into_iter().max().unwrap_or(0))
+    asked.iter().map(|text| rank(text)).collect::<Option<Vec<u8>>>().map(|ranks| ranks.into_iter().max().unwrap_or(0))
 }
 
 /// What is added to a rank in the other language: a whole word there goes after a beginning here, before a middle here.
@@ -181,21 +167,12 @@ fn rank_in(entry: &Entry, text: &str) -> Option<u8> {
             None
         }
     };
-    entry
-        .searched
-        .iter()
-        .enumerate()
-        .filter_map(rank_word)
-        .min()
+    entry.searched.iter().enumerate().filter_map(rank_word).min()
 }
 
 /// Small letters without accents, single spaces: how words and queries are compared.
 fn fold(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(without_accent)
-        .collect();
+    let plain: String = text.chars().flat_map(char::to_lowercase).filter_map(without_accent).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -235,20 +212,13 @@ mod tests {
     }
 
     fn names<'a>(table: &'a Pictograms, query: &str, language: Language) -> Vec<&'a str> {
-        table
-            .search(query, language)
-            .into_iter()
-            .map(|one| one.name.as_str())
-            .collect()
+        table.search(query, language).into_iter().map(|one| one.name.as_str()).collect()
     }
 
     #[test]
     fn a_whole_word_goes_before_the_beginning_of_one_and_that_before_the_middle() {
         let table = table();
-        assert_eq!(
-            names(&table, "borstel", Language::Dutch),
-            ["hair-pick", "toothbrush"]
-        );
+        assert_eq!(names(&table, "borstel", Language::Dutch), ["hair-pick", "toothbrush"]);
         assert_eq!(names(&table, "kam", Language::Dutch), ["hair-pick"]);
         assert_eq!(names(&table, "tand", Language::Dutch), ["toothbrush"]);
     }
@@ -264,29 +234,15 @@ mod tests {
     #[test]
     fn capitals_accents_and_spaces_do_not_matter() {
         let table = table();
-        for query in [
-            "TWEEEN",
-            "tweeën",
-            " Twee\u{308}en ",
-            "twee\u{ad}ën",
-            "Café",
-            "cafe",
-        ] {
-            assert_eq!(
-                names(&table, query, Language::Dutch),
-                ["two-people"],
-                "{query}"
-            );
+        for query in ["TWEEEN", "tweeën", " Twee\u{308}en ", "twee\u{ad}ën", "Café", "cafe"] {
+            assert_eq!(names(&table, query, Language::Dutch), ["two-people"], "{query}");
         }
     }
 
     #[test]
     fn every_word_of_a_query_has_to_fit() {
         let table = table();
-        assert_eq!(
-            names(&table, "tanden borstel", Language::Dutch),
-            ["toothbrush"]
-        );
+        assert_eq!(names(&table, "tanden borstel", Language::Dutch), ["toothbrush"]);
         assert_eq!(names(&table, "tanden kam", Language::Dutch), [""; 0]);
     }
 
@@ -294,28 +250,19 @@ mod tests {
     fn an_empty_query_gives_the_table_in_its_order() {
         let table = table();
         assert_eq!(table.search("  ", Language::Dutch).len(), 4);
-        assert_eq!(
-            table.get("camera").unwrap().label(Language::English),
-            "camera"
-        );
+        assert_eq!(table.get("camera").unwrap().label(Language::English), "camera");
     }
 
     #[test]
     fn a_table_that_does_not_hold_names_the_place() {
-        assert_eq!(
-            parse(b"{\n\"pictograms\": 3}"),
-            Err(PictogramsError::Damaged { line: 2 })
-        );
+        assert_eq!(parse(b"{\n\"pictograms\": 3}"), Err(PictogramsError::Damaged { line: 2 }));
         for row in [
             r#"{"name": "../x", "nl": ["a"], "en": ["a"]}"#,
             r#"{"name": "x", "nl": [], "en": ["a"]}"#,
             r#"{"name": "x", "nl": ["a"], "en": [" "]}"#,
         ] {
             let bytes = format!("{{\"pictograms\": [{row}]}}");
-            assert_eq!(
-                parse(bytes.as_bytes()),
-                Err(PictogramsError::Unusable { row: 1 })
-            );
+            assert_eq!(parse(bytes.as_bytes()), Err(PictogramsError::Unusable { row: 1 }));
         }
     }
 }

@@ -79,20 +79,14 @@ impl Kind {
     pub fn code(self) -> u16 {
         match self {
             Self::Unknown(code) => code,
-            known => KINDS
-                .iter()
-                .find(|(kind, _)| *kind == known)
-                .map_or(0, |(_, code)| *code),
+            known => KINDS.iter().find(|(kind, _)| *kind == known).map_or(0, |(_, code)| *code),
         }
     }
 
     /// The kind with this code.
     #[must_use]
     pub fn from_code(code: u16) -> Self {
-        KINDS
-            .iter()
-            .find(|(_, known)| *known == code)
-            .map_or(Self::Unknown(code), |(kind, _)| *kind)
+        KINDS.iter().find(|(_, known)| *known == code).map_or(Self::Unknown(code), |(kind, _)| *kind)
     }
 
     /// Logs are written once: afterwards only `deleted` and the audience may be set.
@@ -207,23 +201,13 @@ impl Record {
     /// A record without cells.
     #[must_use]
     pub const fn new(id: RecordId, kind: Kind, parent: Option<RecordId>) -> Self {
-        Self {
-            id,
-            kind,
-            parent,
-            number: 0,
-            cells: BTreeMap::new(),
-            kept: Vec::new(),
-        }
+        Self { id, kind, parent, number: 0, cells: BTreeMap::new(), kept: Vec::new() }
     }
 
     /// The value of a cell; an emptied cell has none.
     #[must_use]
     pub fn value(&self, cell: &str) -> Option<&Value> {
-        self.cells
-            .get(cell)
-            .map(|cell| &cell.value)
-            .filter(|value| !value.is_nothing())
+        self.cells.get(cell).map(|cell| &cell.value).filter(|value| !value.is_nothing())
     }
 
     /// Whether somebody deleted this record itself; what is above it may be deleted too.
@@ -236,6 +220,12 @@ impl Record {
     #[must_use]
     pub fn came_back(&self) -> bool {
         self.kept.iter().any(|kept| kept.cell == DELETED)
+    }
+
+    /// The values that lost a conflict over a cell and are not what it holds now: what a supporter can put back.
+    pub fn others<'a>(&'a self, cell: &'a str) -> impl Iterator<Item = &'a Kept> {
+        let present = self.cells.get(cell).map(|cell| &cell.value);
+        self.kept.iter().filter(move |kept| kept.cell == cell && Some(&kept.value) != present)
     }
 
     /// The persons the record is for, if it names them.
@@ -258,11 +248,7 @@ impl Record {
     /// The latest stamp in the record.
     #[must_use]
     pub fn latest(&self) -> Option<Stamp> {
-        self.cells
-            .values()
-            .map(|cell| cell.stamp)
-            .chain(self.kept.iter().map(|kept| kept.stamp))
-            .max()
+        self.cells.values().map(|cell| cell.stamp).chain(self.kept.iter().map(|kept| kept.stamp)).max()
     }
 
     /// The blobs the record refers to.

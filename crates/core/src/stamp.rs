@@ -34,22 +34,10 @@ impl Stamp {
     pub fn next(now: Millis, known: Option<Self>, device: DeviceId) -> Self {
         match known {
             Some(known) if known.millis >= now => match known.counter.checked_add(1) {
-                Some(counter) => Self {
-                    millis: known.millis,
-                    counter,
-                    device,
-                },
-                None => Self {
-                    millis: known.millis.plus(1),
-                    counter: 0,
-                    device,
-                },
+                Some(counter) => Self { millis: known.millis, counter, device },
+                None => Self { millis: known.millis.plus(1), counter: 0, device },
             },
-            _ => Self {
-                millis: now,
-                counter: 0,
-                device,
-            },
+            _ => Self { millis: now, counter: 0, device },
         }
     }
 
@@ -81,11 +69,7 @@ mod tests {
     #[test]
     fn a_stamp_of_next_year_is_ahead_and_one_of_four_minutes_is_not() {
         let now = Millis(1_790_000_000_000);
-        let at = |millis| Stamp {
-            millis,
-            counter: 0,
-            device: device(1),
-        };
+        let at = |millis| Stamp { millis, counter: 0, device: device(1) };
         assert!(at(now.plus(365 * 86_400_000)).is_ahead_of(now));
         assert!(!at(now.plus(4 * 60_000)).is_ahead_of(now));
     }

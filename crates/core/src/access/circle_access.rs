@@ -2,9 +2,7 @@
 
 use crate::access::{Section, View};
 use crate::id::{PersonId, RecordId};
-use crate::model::{
-    CircleKind, Consent, ConsentAct, Member, Model, OrganisationRole, Person, Relation,
-};
+use crate::model::{CircleKind, Consent, ConsentAct, Member, Model, OrganisationRole, Person, Relation};
 use crate::record::{AUDIENCE, DELETED, Kind, Record};
 use crate::stamp::Millis;
 use crate::value::{CellName, Value};
@@ -82,11 +80,7 @@ impl Subject {
     /// The subject of a record.
     #[must_use]
     pub fn of(record: &Record, author: Option<PersonId>) -> Self {
-        Self {
-            kind: record.kind,
-            audience: record.audience(),
-            author,
-        }
+        Self { kind: record.kind, audience: record.audience(), author }
     }
 }
 
@@ -102,11 +96,7 @@ impl CircleAccess {
     /// Reads members and consents from records; others are passed over.
     #[must_use]
     pub fn new<'a>(kind: CircleKind, records: impl IntoIterator<Item = &'a Record>) -> Self {
-        let mut access = Self {
-            kind,
-            members: Vec::new(),
-            given: Vec::new(),
-        };
+        let mut access = Self { kind, members: Vec::new(), given: Vec::new() };
         let mut ended = Vec::new();
         for record in records.into_iter().filter(|record| !record.is_deleted()) {
             access.members.extend(Member::from_record(record));
@@ -126,46 +116,28 @@ impl CircleAccess {
     /// What the person is in this circle.
     #[must_use]
     pub fn relation(&self, person: PersonId) -> Option<Relation> {
-        self.members
-            .iter()
-            .find(|member| member.person == person)
-            .map(|member| member.relation)
+        self.members.iter().find(|member| member.person == person).map(|member| member.relation)
     }
 
     /// The client of the circle, if it has one.
     #[must_use]
     pub fn client(&self) -> Option<PersonId> {
-        self.members
-            .iter()
-            .find(|member| member.relation == Relation::Client)
-            .map(|member| member.person)
+        self.members.iter().find(|member| member.relation == Relation::Client).map(|member| member.person)
     }
 
     /// The consents now in force for a person, with their ids.
-    pub fn consents(
-        &self,
-        person: PersonId,
-        now: Millis,
-    ) -> impl Iterator<Item = (RecordId, &Consent)> {
+    pub fn consents(&self, person: PersonId, now: Millis) -> impl Iterator<Item = (RecordId, &Consent)> {
         self.given
             .iter()
             .filter(move |(_, consent)| {
-                consent.person == person
-                    && consent.from <= now
-                    && consent.until.is_none_or(|until| now < until)
+                consent.person == person && consent.from <= now && consent.until.is_none_or(|until| now < until)
             })
             .map(|(id, consent)| (*id, consent))
     }
 
     /// Decides whether `person` may do `action` with `subject` at `now`. On the server `now` is the server's clock.
     #[must_use]
-    pub fn decide(
-        &self,
-        person: Person,
-        now: Millis,
-        subject: &Subject,
-        action: Action<'_>,
-    ) -> Decision {
+    pub fn decide(&self, person: Person, now: Millis, subject: &Subject, action: Action<'_>) -> Decision {
         let section = Section::of(subject.kind);
         let ground = match self.ground(person, now, section) {
             Ok(ground) => ground,
@@ -227,11 +199,7 @@ impl CircleAccess {
         } else {
             OrganisationRole::Coordinator
         };
-        if role >= least {
-            Ok(Ground::Role)
-        } else {
-            Err(NotAllowed::NotTheirs)
-        }
+        if role >= least { Ok(Ground::Role) } else { Err(NotAllowed::NotTheirs) }
     }
 
     /// Whether the person's relation makes and changes records of this kind, given that they may read them.
@@ -246,14 +214,7 @@ impl CircleAccess {
             (Section::Circle, _) => false,
             // The neighbourhood coach reads what the client agreed to and writes nothing.
             (_, Relation::NeighbourhoodCoach) => false,
-            (
-                Section::Plans
-                | Section::Progress
-                | Section::Photos
-                | Section::Travel
-                | Section::Messages,
-                _,
-            ) => true,
+            (Section::Plans | Section::Progress | Section::Photos | Section::Travel | Section::Messages, _) => true,
             (_, relation) => relation.is_professional(),
         }
     }
@@ -300,68 +261,22 @@ mod tests {
 
     fn record_of<M: Model>(n: u8, model: &M) -> Record {
         let mut record = Record::new(RecordId([n; 16]), M::KIND, None);
-        let stamp = Stamp {
-            millis: NOON,
-            counter: 0,
-            device: DeviceId([9; 16]),
-        };
-        record
-            .cells
-            .extend(model.cells().into_iter().map(|(name, value)| {
-                (
-                    name,
-                    Cell {
-                        value,
-                        stamp,
-                        number: 1,
-                    },
-                )
-            }));
+        let stamp = Stamp { millis: NOON, counter: 0, device: DeviceId([9; 16]) };
+        record.cells.extend(model.cells().into_iter().map(|(name, value)| (name, Cell { value, stamp, number: 1 })));
         record
     }
 
     fn member(n: u8, person: PersonId, relation: Relation) -> Record {
-        record(
-            n,
-            &Member {
-                person,
-                relation,
-                name: "naam".into(),
-                called: None,
-                phone: None,
-                face: None,
-                order: None,
-            },
-        )
+        record(n, &Member { person, relation, name: "naam".into(), called: None, phone: None, face: None, order: None })
     }
 
     fn consent(n: u8, person: PersonId, section: Section, until: Option<Millis>) -> Record {
-        record(
-            n,
-            &Consent {
-                act: ConsentAct::Given,
-                person,
-                section,
-                from: Millis(0),
-                until,
-                ends: None,
-            },
-        )
+        record(n, &Consent { act: ConsentAct::Given, person, section, from: Millis(0), until, ends: None })
     }
 
     fn withdrawn(n: u8, ends: u8, person: PersonId, section: Section) -> Record {
         let ends = Some(RecordId([ends; 16]));
-        record(
-            n,
-            &Consent {
-                act: ConsentAct::Withdrawn,
-                person,
-                section,
-                from: Millis(0),
-                until: None,
-                ends,
-            },
-        )
+        record(n, &Consent { act: ConsentAct::Withdrawn, person, section, from: Millis(0), until: None, ends })
     }
 
     fn circle() -> Vec<Record> {
@@ -375,15 +290,8 @@ mod tests {
     }
 
     fn ask(records: &[Record], who: PersonId, kind: Kind, action: Action<'_>) -> Decision {
-        let subject = Subject {
-            kind,
-            audience: None,
-            author: None,
-        };
-        let person = Person {
-            id: who,
-            role: OrganisationRole::Participant,
-        };
+        let subject = Subject { kind, audience: None, author: None };
+        let person = Person { id: who, role: OrganisationRole::Participant };
         CircleAccess::new(CircleKind::Client, records).decide(person, NOON, &subject, action)
     }
 
@@ -394,15 +302,9 @@ mod tests {
             ask(&records, YOUSSEF, Kind::Step, Action::Make),
             Decision::Allowed(Ground::Consent(RecordId([4; 16])))
         );
-        assert_eq!(
-            ask(&records, YOUSSEF, Kind::Run, Action::Read),
-            Decision::Refused(NotAllowed::NoConsent)
-        );
+        assert_eq!(ask(&records, YOUSSEF, Kind::Run, Action::Read), Decision::Refused(NotAllowed::NoConsent));
         records.push(withdrawn(6, 4, YOUSSEF, Section::Plans));
-        assert_eq!(
-            ask(&records, YOUSSEF, Kind::Step, Action::Read),
-            Decision::Refused(NotAllowed::NoConsent)
-        );
+        assert_eq!(ask(&records, YOUSSEF, Kind::Step, Action::Read), Decision::Refused(NotAllowed::NoConsent));
     }
 
     #[test]
@@ -412,24 +314,15 @@ mod tests {
             member(2, YOUSSEF, Relation::Volunteer),
             consent(3, YOUSSEF, Section::Plans, Some(NOON)),
         ];
-        assert_eq!(
-            ask(&records, YOUSSEF, Kind::Plan, Action::Read),
-            Decision::Refused(NotAllowed::NoConsent)
-        );
+        assert_eq!(ask(&records, YOUSSEF, Kind::Plan, Action::Read), Decision::Refused(NotAllowed::NoConsent));
     }
 
     #[test]
     fn only_the_client_writes_consents() {
         let records = circle();
         assert!(ask(&records, SEM, Kind::Consent, Action::Make).is_allowed());
-        assert_eq!(
-            ask(&records, MARLOES, Kind::Consent, Action::Make),
-            Decision::Refused(NotAllowed::NotTheirs)
-        );
-        assert_eq!(
-            ask(&records, YOUSSEF, Kind::Consent, Action::Make),
-            Decision::Refused(NotAllowed::NotTheirs)
-        );
+        assert_eq!(ask(&records, MARLOES, Kind::Consent, Action::Make), Decision::Refused(NotAllowed::NotTheirs));
+        assert_eq!(ask(&records, YOUSSEF, Kind::Consent, Action::Make), Decision::Refused(NotAllowed::NotTheirs));
     }
 
     #[test]
@@ -445,16 +338,10 @@ mod tests {
     fn a_stranger_sees_nothing_at_all() {
         let records = circle();
         let access = CircleAccess::new(CircleKind::Client, &records);
-        let joris = Person {
-            id: JORIS,
-            role: OrganisationRole::Administrator,
-        };
+        let joris = Person { id: JORIS, role: OrganisationRole::Administrator };
         assert_eq!(access.view(joris, NOON), View::NOTHING);
         for kind in Kind::all() {
-            assert_eq!(
-                ask(&records, JORIS, kind, Action::Read),
-                Decision::Refused(NotAllowed::NotInTheCircle)
-            );
+            assert_eq!(ask(&records, JORIS, kind, Action::Read), Decision::Refused(NotAllowed::NotInTheCircle));
         }
     }
 
@@ -462,95 +349,46 @@ mod tests {
     fn a_photo_is_the_clients_own_until_shared() {
         let records = circle();
         let access = CircleAccess::new(CircleKind::Client, &records);
-        let marloes = Person {
-            id: MARLOES,
-            role: OrganisationRole::Professional,
-        };
-        let photo = |audience| Subject {
-            kind: Kind::RunPhoto,
-            audience: Some(audience),
-            author: Some(SEM),
-        };
+        let marloes = Person { id: MARLOES, role: OrganisationRole::Professional };
+        let photo = |audience| Subject { kind: Kind::RunPhoto, audience: Some(audience), author: Some(SEM) };
         assert_eq!(
             access.decide(marloes, NOON, &photo(vec![]), Action::Read),
             Decision::Refused(NotAllowed::NotInTheAudience)
         );
-        assert!(
-            access
-                .decide(marloes, NOON, &photo(vec![MARLOES]), Action::Read)
-                .is_allowed()
-        );
+        assert!(access.decide(marloes, NOON, &photo(vec![MARLOES]), Action::Read).is_allowed());
         let shared = [(CellName::from(AUDIENCE), vec![MARLOES].to_cell())];
-        let sem = Person {
-            id: SEM,
-            role: OrganisationRole::Participant,
-        };
-        assert!(
-            access
-                .decide(sem, NOON, &photo(vec![]), Action::Change(&shared))
-                .is_allowed()
-        );
-        let marloes_shares = access.decide(
-            marloes,
-            NOON,
-            &photo(vec![MARLOES]),
-            Action::Change(&shared),
-        );
+        let sem = Person { id: SEM, role: OrganisationRole::Participant };
+        assert!(access.decide(sem, NOON, &photo(vec![]), Action::Change(&shared)).is_allowed());
+        let marloes_shares = access.decide(marloes, NOON, &photo(vec![MARLOES]), Action::Change(&shared));
         assert_eq!(marloes_shares, Decision::Refused(NotAllowed::NotTheirs));
     }
 
     #[test]
     fn a_log_is_written_once() {
         let cells = [(CellName::from("at"), Value::Int(3))];
-        assert_eq!(
-            ask(&circle(), SEM, Kind::Run, Action::Change(&cells)),
-            Decision::Refused(NotAllowed::WrittenOnce)
-        );
+        assert_eq!(ask(&circle(), SEM, Kind::Run, Action::Change(&cells)), Decision::Refused(NotAllowed::WrittenOnce));
     }
 
     #[test]
     fn a_view_changes_with_every_consent_and_back_again() {
         let mut records = circle();
-        let youssef = Person {
-            id: YOUSSEF,
-            role: OrganisationRole::Participant,
-        };
+        let youssef = Person { id: YOUSSEF, role: OrganisationRole::Participant };
         let before = CircleAccess::new(CircleKind::Client, &records).view(youssef, NOON);
         records.push(consent(7, YOUSSEF, Section::Travel, None));
         let with_travel = CircleAccess::new(CircleKind::Client, &records).view(youssef, NOON);
         assert_ne!(before, with_travel);
         records.push(withdrawn(8, 7, YOUSSEF, Section::Travel));
-        assert_eq!(
-            CircleAccess::new(CircleKind::Client, &records).view(youssef, NOON),
-            before
-        );
+        assert_eq!(CircleAccess::new(CircleKind::Client, &records).view(youssef, NOON), before);
     }
 
     #[test]
     fn the_library_is_for_professionals_and_not_for_volunteers() {
         let access = CircleAccess::new(CircleKind::Library, []);
-        let subject = Subject {
-            kind: Kind::Plan,
-            audience: None,
-            author: None,
-        };
-        let professional = Person {
-            id: MARLOES,
-            role: OrganisationRole::Professional,
-        };
-        let volunteer = Person {
-            id: YOUSSEF,
-            role: OrganisationRole::Participant,
-        };
-        assert_eq!(
-            access.decide(professional, NOON, &subject, Action::Make),
-            Decision::Allowed(Ground::Role)
-        );
-        assert!(
-            !access
-                .decide(volunteer, NOON, &subject, Action::Read)
-                .is_allowed()
-        );
+        let subject = Subject { kind: Kind::Plan, audience: None, author: None };
+        let professional = Person { id: MARLOES, role: OrganisationRole::Professional };
+        let volunteer = Person { id: YOUSSEF, role: OrganisationRole::Participant };
+        assert_eq!(access.decide(professional, NOON, &subject, Action::Make), Decision::Allowed(Ground::Role));
+        assert!(!access.decide(volunteer, NOON, &subject, Action::Read).is_allowed());
         assert_eq!(access.view(volunteer, NOON), View::NOTHING);
     }
 }

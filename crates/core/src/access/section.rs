@@ -32,13 +32,7 @@ codes! {
 impl Section {
     /// The sections that a consent of the client can open. The others are the record of care, which the law (Wmo 2015,
     /// art. 5.1.1) opens to those who give the support, or the circle itself.
-    pub const BY_CONSENT: [Self; 5] = [
-        Self::Plans,
-        Self::Progress,
-        Self::Photos,
-        Self::Travel,
-        Self::Messages,
-    ];
+    pub const BY_CONSENT: [Self; 5] = [Self::Plans, Self::Progress, Self::Photos, Self::Travel, Self::Messages];
 
     /// The section of a kind of record.
     #[must_use]

@@ -44,12 +44,7 @@ pub trait CircleRecords: ReadRecords {
     ///
     /// # Errors
     /// When the store fails.
-    fn displaced(
-        &mut self,
-        record: RecordId,
-        cell: &CellName,
-        value: Cell,
-    ) -> Result<(), Self::Error>;
+    fn displaced(&mut self, record: RecordId, cell: &CellName, value: Cell) -> Result<(), Self::Error>;
 }
 
 /// On whose behalf cells are set.
@@ -86,9 +81,7 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
     let mut applied = Applied::default();
     for change in &edit.changes {
         let mut record = match change {
-            Change::Make {
-                id, kind, parent, ..
-            } => Record::new(*id, *kind, *parent),
+            Change::Make { id, kind, parent, .. } => Record::new(*id, *kind, *parent),
             // Judged before: a change of an unknown record does not come here.
             Change::Set { id, .. } => match records.record(*id)? {
                 Some(record) => record,
@@ -101,8 +94,7 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
         for (name, value) in change.cells() {
             if name == DELETED && *value == Value::Bool(true) && !record.is_deleted() {
                 deletes = true;
-            } else if let Outcome::Displaced(cell) = set_cell(&mut record, name, value.clone(), by)
-            {
+            } else if let Outcome::Displaced(cell) = set_cell(&mut record, name, value.clone(), by) {
                 records.displaced(record.id, name, cell)?;
             }
         }
@@ -111,16 +103,12 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
         } else {
             bring_back(&mut record, by, &mut applied);
         }
-        let renumber = change.cells().iter().any(|(name, _)| name == AUDIENCE)
-            && matches!(change, Change::Set { .. });
+        let renumber = change.cells().iter().any(|(name, _)| name == AUDIENCE) && matches!(change, Change::Set { .. });
         let id = record.id;
         records.put(record)?;
         if renumber {
             for below in below(records, id)? {
-                records.put(Record {
-                    number: by.number,
-                    ..below
-                })?;
+                records.put(Record { number: by.number, ..below })?;
             }
         }
         if !deletes {
@@ -137,19 +125,11 @@ fn delete<R: CircleRecords>(
     by: By,
     applied: &mut Applied,
 ) -> Result<(), R::Error> {
-    record
-        .kept
-        .retain(|kept| kept.cell != DELETED || kept.number > by.seen);
+    record.kept.retain(|kept| kept.cell != DELETED || kept.number > by.seen);
     let blind_here = record.cells.values().any(|cell| by.is_blind_to(cell));
     let blind = blind_here
-        || below(records, record.id)?
-            .iter()
-            .any(|below| below.cells.values().any(|cell| by.is_blind_to(cell)));
-    let deletion = Cell {
-        value: Value::Bool(true),
-        stamp: by.stamp,
-        number: by.number,
-    };
+        || below(records, record.id)?.iter().any(|below| below.cells.values().any(|cell| by.is_blind_to(cell)));
+    let deletion = Cell { value: Value::Bool(true), stamp: by.stamp, number: by.number };
     if blind {
         records.displaced(record.id, &DELETED.into(), deletion)?;
         mark(record, by.stamp, by, applied);
@@ -161,11 +141,8 @@ fn delete<R: CircleRecords>(
 
 /// Brings a record back that somebody deleted while the author of this edit, unaware, changed it or something below.
 fn bring_back(record: &mut Record, by: By, applied: &mut Applied) -> bool {
-    let Some(deletion) = record
-        .cells
-        .get(DELETED)
-        .filter(|cell| cell.value == Value::Bool(true) && by.is_blind_to(cell))
-        .cloned()
+    let Some(deletion) =
+        record.cells.get(DELETED).filter(|cell| cell.value == Value::Bool(true) && by.is_blind_to(cell)).cloned()
     else {
         return false;
     };
@@ -196,20 +173,8 @@ fn bring_back_above<R: CircleRecords>(
 /// Marks a record as deleted by one and brought back by another's work, with a stamp above both so that copies agree.
 fn mark(record: &mut Record, deletion: Stamp, by: By, applied: &mut Applied) {
     let stamp = Stamp::next(Millis(0), Some(deletion.max(by.stamp)), by.stamp.device);
-    record.cells.insert(
-        DELETED.into(),
-        Cell {
-            value: Value::Bool(false),
-            stamp,
-            number: by.number,
-        },
-    );
-    record.kept.push(Kept {
-        cell: DELETED.into(),
-        value: Value::Bool(true),
-        stamp: deletion,
-        number: by.number,
-    });
+    record.cells.insert(DELETED.into(), Cell { value: Value::Bool(false), stamp, number: by.number });
+    record.kept.push(Kept { cell: DELETED.into(), value: Value::Bool(true), stamp: deletion, number: by.number });
     applied.came_back.push(record.id);
 }
 

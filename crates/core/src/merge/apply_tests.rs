@@ -35,12 +35,7 @@ impl ReadRecords for Circle {
 
 impl CircleRecords for Circle {
     fn children(&mut self, id: RecordId) -> Result<Vec<RecordId>, Infallible> {
-        Ok(self
-            .records
-            .values()
-            .filter(|record| record.parent == Some(id))
-            .map(|record| record.id)
-            .collect())
+        Ok(self.records.values().filter(|record| record.parent == Some(id)).map(|record| record.id).collect())
     }
 
     fn put(&mut self, record: Record) -> Result<(), Infallible> {
@@ -48,12 +43,7 @@ impl CircleRecords for Circle {
         Ok(())
     }
 
-    fn displaced(
-        &mut self,
-        record: RecordId,
-        cell: &CellName,
-        value: Cell,
-    ) -> Result<(), Infallible> {
+    fn displaced(&mut self, record: RecordId, cell: &CellName, value: Cell) -> Result<(), Infallible> {
         self.displaced.push((record, cell.clone(), value));
         Ok(())
     }
@@ -63,16 +53,9 @@ fn edit(device: u8, millis: u64, seen: u64, changes: Vec<Change>) -> Edit {
     let device = DeviceId([device; 16]);
     Edit {
         name: EditName { device, n: millis },
-        stamp: Stamp {
-            millis: Millis(millis),
-            counter: 0,
-            device,
-        },
+        stamp: Stamp { millis: Millis(millis), counter: 0, device },
         circle: CircleId([9; 16]),
-        seen: Seen {
-            number: seen,
-            ..Seen::default()
-        },
+        seen: Seen { number: seen, ..Seen::default() },
         beside: None,
         changes,
     }
@@ -81,11 +64,7 @@ fn edit(device: u8, millis: u64, seen: u64, changes: Vec<Change>) -> Edit {
 impl Circle {
     fn take(&mut self, edit: &Edit) -> Applied {
         self.number += 1;
-        let by = By {
-            stamp: edit.stamp,
-            number: self.number,
-            seen: edit.seen.number,
-        };
+        let by = By { stamp: edit.stamp, number: self.number, seen: edit.seen.number };
         let Ok(applied) = apply(self, edit, by);
         applied
     }
@@ -103,18 +82,8 @@ impl Circle {
             origin: None,
             file: None,
         };
-        let step = Step {
-            order: "V".into(),
-            text: "Pak een kar".into(),
-            picture: None,
-            hint: None,
-        };
-        circle.take(&edit(
-            1,
-            1,
-            0,
-            vec![plan.make(PLAN), step.make_below(STEP, PLAN)],
-        ));
+        let step = Step { order: "V".into(), text: "Pak een kar".into(), picture: None, hint: None };
+        circle.take(&edit(1, 1, 0, vec![plan.make(PLAN), step.make_below(STEP, PLAN)]));
         circle
     }
 
@@ -155,10 +124,7 @@ fn a_step_deleted_by_one_and_edited_by_another_comes_back_marked_in_either_order
 fn a_plan_deleted_while_another_works_on_its_step_comes_back_marked() {
     for change_first in [true, false] {
         let mut circle = Circle::with_a_plan();
-        let edits = [
-            text_by(3, 20, 1, "Pak een mandje"),
-            deleted_by(2, 10, 1, PLAN),
-        ];
+        let edits = [text_by(3, 20, 1, "Pak een mandje"), deleted_by(2, 10, 1, PLAN)];
         circle.take(&edits[usize::from(!change_first)]);
         circle.take(&edits[usize::from(change_first)]);
         assert!(circle.is_shown(STEP));

@@ -10,9 +10,7 @@ use crate::value::{CellName, Value};
 /// Which of two values of one cell stays.
 #[must_use]
 pub fn higher(a: &Cell, b: &Cell) -> Ordering {
-    a.stamp
-        .cmp(&b.stamp)
-        .then_with(|| a.value.to_bytes().cmp(&b.value.to_bytes()))
+    a.stamp.cmp(&b.stamp).then_with(|| a.value.to_bytes().cmp(&b.value.to_bytes()))
 }
 
 /// What came of setting a cell.
@@ -27,14 +25,8 @@ pub enum Outcome {
 /// Sets one cell of a record on behalf of an edit, keeping what loses a conflict.
 pub fn set_cell(record: &mut Record, name: &CellName, value: Value, by: By) -> Outcome {
     // Whoever saw the conflict and sets the cell again has settled it.
-    record
-        .kept
-        .retain(|kept| kept.cell != *name || kept.number > by.seen);
-    let incoming = Cell {
-        value,
-        stamp: by.stamp,
-        number: by.number,
-    };
+    record.kept.retain(|kept| kept.cell != *name || kept.number > by.seen);
+    let incoming = Cell { value, stamp: by.stamp, number: by.number };
     let Some(present) = record.cells.get_mut(name) else {
         record.cells.insert(name.clone(), incoming);
         return Outcome::Set;
@@ -50,12 +42,7 @@ pub fn set_cell(record: &mut Record, name: &CellName, value: Value, by: By) -> O
     };
     if conflict {
         let (value, stamp) = (loser.value.clone(), loser.stamp);
-        record.kept.push(Kept {
-            cell: name.clone(),
-            value,
-            stamp,
-            number: by.number,
-        });
+        record.kept.push(Kept { cell: name.clone(), value, stamp, number: by.number });
     }
     Outcome::Displaced(loser)
 }
@@ -73,15 +60,7 @@ mod tests {
     }
 
     fn by(millis: u64, device: u8, number: u64, seen: u64) -> By {
-        By {
-            stamp: Stamp {
-                millis: Millis(millis),
-                counter: 0,
-                device: DeviceId([device; 16]),
-            },
-            number,
-            seen,
-        }
+        By { stamp: Stamp { millis: Millis(millis), counter: 0, device: DeviceId([device; 16]) }, number, seen }
     }
 
     const TEXT: CellName = CellName::Borrowed("text");
@@ -93,9 +72,7 @@ mod tests {
         set_cell(&mut record, &TEXT, "van Marloes".into(), by(5, 2, 2, 1));
         set_cell(&mut record, &TEXT, "van Youssef".into(), by(4, 3, 3, 1));
         assert_eq!(record.value("text"), Some(&"van Marloes".into()));
-        let [kept] = record.kept.as_slice() else {
-            panic!("one value is kept")
-        };
+        let [kept] = record.kept.as_slice() else { panic!("one value is kept") };
         assert_eq!(kept.value, "van Youssef".into());
     }
 

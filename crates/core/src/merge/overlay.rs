@@ -23,15 +23,8 @@ pub fn overlay<'a>(
             // Setting cells of a record that is not here (its maker's edit was refused) shows nothing.
             let Some(record) = &mut record else { continue };
             for (name, value) in change.cells() {
-                let incoming = Cell {
-                    value: value.clone(),
-                    stamp: edit.stamp,
-                    number: 0,
-                };
-                let stays = record
-                    .cells
-                    .get(name)
-                    .is_some_and(|present| higher(&incoming, present) == Ordering::Less);
+                let incoming = Cell { value: value.clone(), stamp: edit.stamp, number: 0 };
+                let stays = record.cells.get(name).is_some_and(|present| higher(&incoming, present) == Ordering::Less);
                 if !stays {
                     record.cells.insert(name.clone(), incoming);
                 }
@@ -57,11 +50,7 @@ mod tests {
         let device = DeviceId([2; 16]);
         Edit {
             name: EditName { device, n },
-            stamp: Stamp {
-                millis: Millis(millis),
-                counter: 0,
-                device,
-            },
+            stamp: Stamp { millis: Millis(millis), counter: 0, device },
             circle: CircleId([3; 16]),
             seen: Seen::default(),
             beside: None,
@@ -70,43 +59,22 @@ mod tests {
     }
 
     fn make(text: &str) -> Change {
-        Change::Make {
-            id: STEP,
-            kind: Kind::Step,
-            parent: None,
-            cells: vec![("text".into(), text.into())],
-        }
+        Change::Make { id: STEP, kind: Kind::Step, parent: None, cells: vec![("text".into(), text.into())] }
     }
 
     fn set(text: &str) -> Change {
-        Change::Set {
-            id: STEP,
-            cells: vec![("text".into(), text.into())],
-        }
+        Change::Set { id: STEP, cells: vec![("text".into(), text.into())] }
     }
 
     #[test]
     fn a_step_made_offline_is_on_the_screen_with_its_later_changes() {
-        let shown = overlay(
-            None,
-            STEP,
-            &[
-                edit(1, 10, make("Pak een kar")),
-                edit(2, 20, set("Pak een mandje")),
-            ],
-        );
-        assert_eq!(
-            shown.and_then(|step| step.value("text").cloned()),
-            Some("Pak een mandje".into())
-        );
+        let shown = overlay(None, STEP, &[edit(1, 10, make("Pak een kar")), edit(2, 20, set("Pak een mandje"))]);
+        assert_eq!(shown.and_then(|step| step.value("text").cloned()), Some("Pak een mandje".into()));
     }
 
     #[test]
     fn a_change_of_a_record_that_is_not_here_shows_nothing() {
-        assert_eq!(
-            overlay(None, STEP, &[edit(1, 10, set("Pak een mandje"))]),
-            None
-        );
+        assert_eq!(overlay(None, STEP, &[edit(1, 10, set("Pak een mandje"))]), None);
     }
 
     proptest! {

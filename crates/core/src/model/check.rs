@@ -1,8 +1,8 @@
 //! Whether the cells of a change can stand in a record of its kind. The phone asks before it keeps an edit, the server before it accepts one.
 
 use crate::model::{
-    CellSpec, Consent, Goal, GoalHelp, Member, Message, Model, Part, Plan, Practice, PracticeEnd,
-    PracticeSituation, Route, Run, RunEnd, RunFace, RunPhoto, Step, StepEvent,
+    CellSpec, Consent, Goal, GoalHelp, Member, Message, Model, Part, Plan, Practice, PracticeEnd, PracticeSituation,
+    Route, Run, RunEnd, RunFace, RunPhoto, Step, StepEvent,
 };
 use crate::record::{AUDIENCE, DELETED, Kind, ORDER};
 use crate::value::{CellName, Value};
@@ -70,11 +70,7 @@ fn check_cell(specs: &[CellSpec], name: &CellName, value: &Value) -> Result<(), 
             None => !name.is_empty() && name.len() <= LONGEST_NAME,
         },
     };
-    if fits && small_enough(value) {
-        Ok(())
-    } else {
-        Err(Fault::DoesNotFit(name.clone()))
-    }
+    if fits && small_enough(value) { Ok(()) } else { Err(Fault::DoesNotFit(name.clone())) }
 }
 
 /// Checks the cells with which a record is made.
@@ -84,10 +80,7 @@ fn check_cell(specs: &[CellSpec], name: &CellName, value: &Value) -> Result<(), 
 pub fn check_make(kind: Kind, cells: &[(CellName, Value)]) -> Result<(), Fault> {
     let specs = specs(kind).ok_or(Fault::UnknownKind)?;
     for spec in specs.iter().filter(|spec| spec.needed) {
-        if !cells
-            .iter()
-            .any(|(name, value)| name == spec.name && !value.is_nothing())
-        {
+        if !cells.iter().any(|(name, value)| name == spec.name && !value.is_nothing()) {
             return Err(Fault::Missing(spec.name));
         }
     }
@@ -100,9 +93,7 @@ pub fn check_make(kind: Kind, cells: &[(CellName, Value)]) -> Result<(), Fault> 
 /// The first fault found.
 pub fn check_set(kind: Kind, cells: &[(CellName, Value)]) -> Result<(), Fault> {
     let specs = specs(kind).ok_or(Fault::UnknownKind)?;
-    cells
-        .iter()
-        .try_for_each(|(name, value)| check_cell(specs, name, value))
+    cells.iter().try_for_each(|(name, value)| check_cell(specs, name, value))
 }
 
 #[cfg(test)]

@@ -93,10 +93,7 @@ impl Relation {
     /// Whether the person works for the provider of support.
     #[must_use]
     pub const fn is_professional(self) -> bool {
-        matches!(
-            self,
-            Self::Supervisor | Self::SupportWorker | Self::Coordinator
-        )
+        matches!(self, Self::Supervisor | Self::SupportWorker | Self::Coordinator)
     }
 }
 

@@ -48,22 +48,12 @@ pub trait Model: Sized {
 
     /// The change that makes this record at the top of a circle.
     fn make(&self, id: RecordId) -> Change {
-        Change::Make {
-            id,
-            kind: Self::KIND,
-            parent: None,
-            cells: self.cells(),
-        }
+        Change::Make { id, kind: Self::KIND, parent: None, cells: self.cells() }
     }
 
     /// The change that makes this record below another.
     fn make_below(&self, id: RecordId, parent: RecordId) -> Change {
-        Change::Make {
-            id,
-            kind: Self::KIND,
-            parent: Some(parent),
-            cells: self.cells(),
-        }
+        Change::Make { id, kind: Self::KIND, parent: Some(parent), cells: self.cells() }
     }
 }
 
@@ -74,10 +64,7 @@ pub trait Model: Sized {
     reason = "callers hand in literals and enums; a reference at each call would only be noise"
 )]
 pub fn set(id: RecordId, cell: &'static str, value: impl ToCell) -> Change {
-    Change::Set {
-        id,
-        cells: vec![(cell.into(), value.to_cell())],
-    }
+    Change::Set { id, cells: vec![(cell.into(), value.to_cell())] }
 }
 
 /// The change that deletes a record and, with it, all below.

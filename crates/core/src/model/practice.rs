@@ -100,11 +100,7 @@ impl crate::model::Model for PracticeSituation {
     fn cells(&self) -> Vec<(crate::value::CellName, crate::value::Value)> {
         use crate::model::ToCell;
         let mut cells = vec![("situation".into(), self.situation.to_cell())];
-        cells.extend(
-            self.word
-                .as_ref()
-                .map(|word| ("word".into(), word.to_cell())),
-        );
+        cells.extend(self.word.as_ref().map(|word| ("word".into(), word.to_cell())));
         cells
     }
 }

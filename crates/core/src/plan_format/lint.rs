@@ -104,15 +104,9 @@ pub fn lint(title: &str, steps: &[DraftStep<'_>], language: Language) -> Vec<Adv
         match step.picture {
             None => advice.push(Advice::NoPicture { step: index }),
             Some(picture) => {
-                let earlier = steps
-                    .iter()
-                    .take(index)
-                    .position(|other| other.picture == Some(picture));
+                let earlier = steps.iter().take(index).position(|other| other.picture == Some(picture));
                 if let Some(earlier) = earlier {
-                    advice.push(Advice::SamePicture {
-                        step: index,
-                        earlier,
-                    });
+                    advice.push(Advice::SamePicture { step: index, earlier });
                 }
             }
         }
@@ -190,17 +184,12 @@ fn sentence_end(text: &str) -> usize {
 }
 
 fn count_words(text: &str) -> usize {
-    text.split_whitespace()
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .count()
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// Letters on end: a hyphen, soft hyphen or anything else that is no letter gives the reader a place to rest.
 fn longest_word(text: &str) -> usize {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .map(|word| word.chars().count())
-        .max()
-        .unwrap_or(0)
+    text.split(|letter: char| !letter.is_alphanumeric()).map(|word| word.chars().count()).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -208,23 +197,12 @@ mod tests {
     use super::*;
 
     fn steps<'a>(texts: &[&'a str]) -> Vec<DraftStep<'a>> {
-        texts
-            .iter()
-            .map(|text| DraftStep {
-                text,
-                picture: Some(text),
-            })
-            .collect()
+        texts.iter().map(|text| DraftStep { text, picture: Some(text) }).collect()
     }
 
     #[test]
     fn a_good_plan_gets_no_advice() {
-        let steps = steps(&[
-            "Pak je tas.",
-            "Loop naar de winkel.",
-            "Betaal.",
-            "Ga naar huis.",
-        ]);
+        let steps = steps(&["Pak je tas.", "Loop naar de winkel.", "Betaal.", "Ga naar huis."]);
         assert_eq!(lint("Boodschappen doen", &steps, Language::Dutch), []);
     }
 
@@ -236,14 +214,8 @@ mod tests {
             "  ",
             "Maak een boodschappenlijstje.",
         ]);
-        draft.push(DraftStep {
-            text: "Ga.",
-            picture: None,
-        });
-        draft.push(DraftStep {
-            text: "Kom.",
-            picture: Some("  "),
-        });
+        draft.push(DraftStep { text: "Ga.", picture: None });
+        draft.push(DraftStep { text: "Kom.", picture: Some("  ") });
         let title = "Dit is een veel te lange titel";
         assert_eq!(
             lint(title, &draft, Language::Dutch),
@@ -252,15 +224,9 @@ mod tests {
                 Advice::LongSentence { step: 0, words: 13 },
                 Advice::TwoActions { step: 1 },
                 Advice::EmptyText { step: 2 },
-                Advice::LongWord {
-                    step: 3,
-                    letters: 19
-                },
+                Advice::LongWord { step: 3, letters: 19 },
                 Advice::NoPicture { step: 4 },
-                Advice::SamePicture {
-                    step: 5,
-                    earlier: 2
-                },
+                Advice::SamePicture { step: 5, earlier: 2 },
             ]
         );
     }
@@ -288,10 +254,7 @@ mod tests {
             "Pak het boodschappen-lijstje.",
             "Ga.",
         ]);
-        assert_eq!(
-            lint("Een twee drie vier vijf zes", &draft, Language::Dutch),
-            []
-        );
+        assert_eq!(lint("Een twee drie vier vijf zes", &draft, Language::Dutch), []);
         assert_eq!(lint(" ", &draft, Language::Dutch), [Advice::EmptyTitle]);
     }
 }

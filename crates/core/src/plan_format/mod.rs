@@ -67,14 +67,7 @@ pub enum Theme {
 
 impl Theme {
     /// All themes in the order in which people see them.
-    pub const ALL: [Self; 6] = [
-        Self::Home,
-        Self::Food,
-        Self::Care,
-        Self::Travel,
-        Self::Money,
-        Self::People,
-    ];
+    pub const ALL: [Self; 6] = [Self::Home, Self::Food, Self::Care, Self::Travel, Self::Money, Self::People];
 
     /// The code that stands in files.
     #[must_use]
@@ -105,12 +98,9 @@ impl Name {
     /// The name, or nothing when the text can't be one.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
-        let parts_hold = text.split('-').all(|part| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        });
+        let parts_hold = text
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
         (text.len() <= MOST_NAME && parts_hold).then(|| Self(text.to_owned()))
     }
 
@@ -143,21 +133,9 @@ impl Words {
         }
     }
 
-    fn from_parts(
-        nl: Option<&str>,
-        en: Option<&str>,
-        others: BTreeMap<String, String>,
-    ) -> Option<Self> {
-        let kept = |text: Option<&str>| {
-            text.map(str::trim)
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned)
-        };
-        let words = Self {
-            nl: kept(nl),
-            en: kept(en),
-            others,
-        };
+    fn from_parts(nl: Option<&str>, en: Option<&str>, others: BTreeMap<String, String>) -> Option<Self> {
+        let kept = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let words = Self { nl: kept(nl), en: kept(en), others };
         (words.nl.is_some() || words.en.is_some()).then_some(words)
     }
 
@@ -177,9 +155,7 @@ impl Words {
             Language::Dutch => Language::English,
             Language::English => Language::Dutch,
         };
-        self.exactly(language)
-            .or_else(|| self.exactly(other))
-            .unwrap_or_default()
+        self.exactly(language).or_else(|| self.exactly(other)).unwrap_or_default()
     }
 }
 
@@ -198,11 +174,7 @@ impl Thing {
     /// A thing to take along.
     #[must_use]
     pub fn new(text: Words, picture: Name) -> Self {
-        Self {
-            text,
-            picture,
-            extra: Map::new(),
-        }
+        Self { text, picture, extra: Map::new() }
     }
 }
 
@@ -222,11 +194,7 @@ impl PlanStep {
     /// A step.
     #[must_use]
     pub fn new(text: Words, picture: Option<Name>) -> Self {
-        Self {
-            text,
-            picture,
-            extra: Map::new(),
-        }
+        Self { text, picture, extra: Map::new() }
     }
 }
 
@@ -251,10 +219,7 @@ pub struct PlanFile {
     extra: Map<String, Value>,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands a reference to what it serialises"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference to what it serialises")]
 fn theme_code<S: serde::Serializer>(theme: &Theme, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(theme.code())
 }
@@ -271,15 +236,7 @@ impl PlanFile {
     /// A plan without things to take along.
     #[must_use]
     pub fn new(id: Name, theme: Theme, picture: Name, title: Words, steps: Vec<PlanStep>) -> Self {
-        Self {
-            id,
-            theme,
-            picture,
-            title,
-            take: Vec::new(),
-            steps,
-            extra: Map::new(),
-        }
+        Self { id, theme, picture, title, take: Vec::new(), steps, extra: Map::new() }
     }
 
     /// The file's bytes: UTF-8, indented, ending in a newline. [`parse`] reads them back to an equal plan.
@@ -288,11 +245,8 @@ impl PlanFile {
     /// When the plan has no or too many steps or things, or would be too large: never a file that [`parse`] refuses.
     pub fn to_json(&self) -> Result<Vec<u8>, PlanFileError> {
         self.check_counts()?;
-        let mut bytes = serde_json::to_vec_pretty(&Versioned {
-            version: VERSION,
-            plan: self,
-        })
-        .map_err(|_| PlanFileError::NotAPlan)?;
+        let mut bytes = serde_json::to_vec_pretty(&Versioned { version: VERSION, plan: self })
+            .map_err(|_| PlanFileError::NotAPlan)?;
         bytes.push(b'\n');
         check_size(bytes.len())?;
         Ok(bytes)
@@ -303,14 +257,10 @@ impl PlanFile {
             return Err(PlanFileError::NoSteps);
         }
         if self.steps.len() > MOST_STEPS {
-            return Err(PlanFileError::TooManySteps {
-                steps: self.steps.len(),
-            });
+            return Err(PlanFileError::TooManySteps { steps: self.steps.len() });
         }
         if self.take.len() > MOST_THINGS {
-            return Err(PlanFileError::TooManyThings {
-                things: self.take.len(),
-            });
+            return Err(PlanFileError::TooManyThings { things: self.take.len() });
         }
         Ok(())
     }
@@ -365,9 +315,7 @@ pub enum PlanFileError {
     #[error("The file is not a step plan: it does not begin with an opstap-plan version.")]
     NotAPlan,
     /// The plan was written by a newer Opstap.
-    #[error(
-        "The plan has format version {version} and this Opstap reads up to {VERSION}: Opstap needs an update."
-    )]
+    #[error("The plan has format version {version} and this Opstap reads up to {VERSION}: Opstap needs an update.")]
     TooNew {
         /// The version that the file names.
         version: u64,

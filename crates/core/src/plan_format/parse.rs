@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{
-    Name, Part, PlanFile, PlanFileError, PlanStep, Theme, Thing, VERSION, Words, check_size,
-};
+use super::{Name, Part, PlanFile, PlanFileError, PlanStep, Theme, Thing, VERSION, Words, check_size};
 
 type Fields = Map<String, Value>;
 
@@ -18,10 +16,8 @@ pub fn parse(bytes: &[u8]) -> Result<PlanFile, PlanFileError> {
     check_size(bytes.len())?;
     // Some editors put a byte order mark in front; JSON itself has none.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| PlanFileError::Damaged {
-        line: error.line(),
-        column: error.column(),
-    })?;
+    let value: Value = serde_json::from_slice(bytes)
+        .map_err(|error| PlanFileError::Damaged { line: error.line(), column: error.column() })?;
     let Value::Object(mut fields) = value else {
         return Err(PlanFileError::NotAPlan);
     };
@@ -60,9 +56,7 @@ pub fn parse(bytes: &[u8]) -> Result<PlanFile, PlanFileError> {
 
 /// The version comes first: in a newer file, everything after it may have another meaning.
 fn check_version(fields: &mut Fields) -> Result<(), PlanFileError> {
-    let version = fields
-        .remove("opstap-plan")
-        .ok_or(PlanFileError::NotAPlan)?;
+    let version = fields.remove("opstap-plan").ok_or(PlanFileError::NotAPlan)?;
     match version.as_u64() {
         Some(VERSION) => Ok(()),
         Some(version) if version > VERSION => Err(PlanFileError::TooNew { version }),
@@ -70,15 +64,8 @@ fn check_version(fields: &mut Fields) -> Result<(), PlanFileError> {
     }
 }
 
-fn each<T>(
-    values: Vec<Value>,
-    read: fn(usize, Value) -> Result<T, PlanFileError>,
-) -> Result<Vec<T>, PlanFileError> {
-    values
-        .into_iter()
-        .enumerate()
-        .map(|(index, value)| read(index, value))
-        .collect()
+fn each<T>(values: Vec<Value>, read: fn(usize, Value) -> Result<T, PlanFileError>) -> Result<Vec<T>, PlanFileError> {
+    values.into_iter().enumerate().map(|(index, value)| read(index, value)).collect()
 }
 
 fn parse_step(index: usize, value: Value) -> Result<PlanStep, PlanFileError> {
@@ -88,11 +75,7 @@ fn parse_step(index: usize, value: Value) -> Result<PlanStep, PlanFileError> {
     };
     let text = take_words(&mut fields, part, "text")?;
     let picture = take_name(&mut fields, part, "picture")?;
-    Ok(PlanStep {
-        text,
-        picture,
-        extra: fields,
-    })
+    Ok(PlanStep { text, picture, extra: fields })
 }
 
 fn parse_thing(index: usize, value: Value) -> Result<Thing, PlanFileError> {
@@ -102,18 +85,10 @@ fn parse_thing(index: usize, value: Value) -> Result<Thing, PlanFileError> {
     };
     let text = take_words(&mut fields, part, "text")?;
     let picture = take_name(&mut fields, part, "picture")?.ok_or(missing(part, "picture"))?;
-    Ok(Thing {
-        text,
-        picture,
-        extra: fields,
-    })
+    Ok(Thing { text, picture, extra: fields })
 }
 
-fn take_text(
-    fields: &mut Fields,
-    part: Part,
-    field: &'static str,
-) -> Result<Option<String>, PlanFileError> {
+fn take_text(fields: &mut Fields, part: Part, field: &'static str) -> Result<Option<String>, PlanFileError> {
     match fields.remove(field) {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
@@ -121,21 +96,11 @@ fn take_text(
     }
 }
 
-fn take_name(
-    fields: &mut Fields,
-    part: Part,
-    field: &'static str,
-) -> Result<Option<Name>, PlanFileError> {
-    take_text(fields, part, field)?
-        .map(|text| Name::new(&text).ok_or(unusable(part, field)))
-        .transpose()
+fn take_name(fields: &mut Fields, part: Part, field: &'static str) -> Result<Option<Name>, PlanFileError> {
+    take_text(fields, part, field)?.map(|text| Name::new(&text).ok_or(unusable(part, field))).transpose()
 }
 
-fn take_words(
-    fields: &mut Fields,
-    part: Part,
-    field: &'static str,
-) -> Result<Words, PlanFileError> {
+fn take_words(fields: &mut Fields, part: Part, field: &'static str) -> Result<Words, PlanFileError> {
     let texts = match fields.remove(field) {
         None => return Err(missing(part, field)),
         Some(Value::Object(texts)) => texts,

@@ -48,8 +48,7 @@ fn words_of(sentence: &str, quoted: &mut bool) -> Vec<Word> {
     let mut after_colon = false;
     let mut inside: Option<usize> = None;
     for (at, letter) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
-        let part_of_word =
-            letter.is_alphanumeric() || (inside.is_some() && matches!(letter, '-' | '\u{ad}'));
+        let part_of_word = letter.is_alphanumeric() || (inside.is_some() && matches!(letter, '-' | '\u{ad}'));
         match (part_of_word, inside) {
             (true, None) => inside = Some(at),
             (false, Some(start)) => {
@@ -82,9 +81,7 @@ fn words_of(sentence: &str, quoted: &mut bool) -> Vec<Word> {
 
 /// "Als de bel gaat, …" and "If …" say when, not what.
 fn starts_with_condition(words: &[Word], grammar: &Grammar) -> bool {
-    words
-        .first()
-        .is_some_and(|word| grammar.conditions.contains(&word.text.as_str()))
+    words.first().is_some_and(|word| grammar.conditions.contains(&word.text.as_str()))
 }
 
 /// Whether a command begins at this word, after words such as "eerst" or "then".
@@ -142,10 +139,8 @@ fn skip_joiners(words: &[Word], from: usize, grammar: &Grammar) -> usize {
 fn as_sentence(part: &str) -> String {
     let part = part.trim();
     let mut letters = part.chars();
-    let mut sentence: String = letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default();
+    let mut sentence: String =
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
     if !sentence.ends_with(['.', '!', '?']) {
         sentence.push('.');
     }
@@ -165,36 +160,16 @@ mod tests {
                 "Pak eerst het bruine brood.",
                 "Leg het daarna in de kar.",
             ),
-            (
-                Language::Dutch,
-                "Doe het licht uit, daarna sluit je de deur",
-                "Doe het licht uit.",
-                "Sluit je de deur.",
-            ),
-            (
-                Language::Dutch,
-                "Zet de pan op tafel. Was je handen.",
-                "Zet de pan op tafel.",
-                "Was je handen.",
-            ),
-            (
-                Language::Dutch,
-                "Pak je tas en bel je moeder.",
-                "Pak je tas.",
-                "Bel je moeder.",
-            ),
+            (Language::Dutch, "Doe het licht uit, daarna sluit je de deur", "Doe het licht uit.", "Sluit je de deur."),
+            (Language::Dutch, "Zet de pan op tafel. Was je handen.", "Zet de pan op tafel.", "Was je handen."),
+            (Language::Dutch, "Pak je tas en bel je moeder.", "Pak je tas.", "Bel je moeder."),
             (
                 Language::English,
                 "Take the bread and then put it in the trolley.",
                 "Take the bread.",
                 "Put it in the trolley.",
             ),
-            (
-                Language::English,
-                "Turn off the light, lock the door.",
-                "Turn off the light.",
-                "Lock the door.",
-            ),
+            (Language::English, "Turn off the light, lock the door.", "Turn off the light.", "Lock the door."),
         ] {
             let split = two_actions(text, language);
             assert_eq!(split, Some((first.into(), second.into())), "{text}");
@@ -208,10 +183,7 @@ mod tests {
             (Language::Dutch, "Leg de borstel en kam in de kast."),
             (Language::Dutch, "Snijd tomaten, komkommer en sla."),
             (Language::Dutch, "Zeg: \"Hallo, pak de tas en ga. Wacht!\""),
-            (
-                Language::Dutch,
-                "Als het water kookt, zet je het vuur laag.",
-            ),
+            (Language::Dutch, "Als het water kookt, zet je het vuur laag."),
             (Language::Dutch, "Adem drie keer rustig in en uit."),
             (Language::Dutch, "De pan is heet. Pak de ovenwanten."),
             (Language::Dutch, "Neem niet meer dan twee."),

@@ -104,15 +104,14 @@ static DUTCH: Grammar = Grammar {
         "zoek",
     ],
     doubtful_verbs: &[
-        "adem", "bak", "bel", "berg", "boen", "check", "deel", "douche", "drink", "droog", "druk",
-        "dweil", "eet", "fiets", "help", "kam", "kleed", "knip", "knoop", "kook", "koop", "laat",
-        "lever", "meet", "meng", "noem", "open", "plak", "plan", "proef", "roep", "roer", "scan",
-        "scheer", "schil", "smeer", "start", "stop", "strijk", "teken", "warm", "was", "weeg",
-        "werk", "wijs", "zorg",
+        "adem", "bak", "bel", "berg", "boen", "check", "deel", "douche", "drink", "droog", "druk", "dweil", "eet",
+        "fiets", "help", "kam", "kleed", "knip", "knoop", "kook", "koop", "laat", "lever", "meet", "meng", "noem",
+        "open", "plak", "plan", "proef", "roep", "roer", "scan", "scheer", "schil", "smeer", "start", "stop", "strijk",
+        "teken", "warm", "was", "weeg", "werk", "wijs", "zorg",
     ],
     objects: &[
-        "alle", "alles", "beide", "dat", "de", "deze", "die", "dit", "een", "elk", "elke", "haar",
-        "hem", "het", "hun", "iemand", "iets", "je", "jouw", "mijn", "ze",
+        "alle", "alles", "beide", "dat", "de", "deze", "die", "dit", "een", "elk", "elke", "haar", "hem", "het", "hun",
+        "iemand", "iets", "je", "jouw", "mijn", "ze",
     ],
     phrases: &[
         ("adem", "in"),
@@ -126,25 +125,21 @@ static DUTCH: Grammar = Grammar {
 };
 
 static ENGLISH: Grammar = Grammar {
-    conditions: &[
-        "if", "when", "once", "before", "after", "while", "until", "as",
-    ],
+    conditions: &["if", "when", "once", "before", "after", "while", "until", "as"],
     openers: &["first", "now"],
     joiners: &["and", "then", "next", "afterwards"],
     verbs: &[
-        "add", "ask", "bring", "buy", "carry", "choose", "collect", "eat", "fetch", "fill", "find",
-        "follow", "get", "give", "go", "greet", "hang", "keep", "leave", "let", "listen", "make",
-        "pay", "pour", "pull", "push", "put", "read", "remove", "rinse", "say", "scrape", "scrub",
-        "send", "sit", "speak", "stay", "swallow", "take", "tell", "throw", "tidy", "try", "tuck",
-        "use", "wait", "write",
+        "add", "ask", "bring", "buy", "carry", "choose", "collect", "eat", "fetch", "fill", "find", "follow", "get",
+        "give", "go", "greet", "hang", "keep", "leave", "let", "listen", "make", "pay", "pour", "pull", "push", "put",
+        "read", "remove", "rinse", "say", "scrape", "scrub", "send", "sit", "speak", "stay", "swallow", "take", "tell",
+        "throw", "tidy", "try", "tuck", "use", "wait", "write",
     ],
     doubtful_verbs: &[
-        "brush", "call", "change", "check", "clean", "close", "comb", "cook", "count", "cover",
-        "cut", "dial", "do", "drain", "dress", "drink", "dry", "empty", "fold", "hold", "iron",
-        "lie", "lift", "light", "lock", "look", "mix", "mop", "open", "pack", "peel", "phone",
-        "pick", "plug", "post", "press", "return", "ring", "roll", "see", "serve", "set", "shake",
-        "smooth", "sort", "stand", "start", "stir", "stop", "switch", "tap", "tick", "touch",
-        "turn", "type", "walk", "warm", "wash", "weigh", "wipe", "work",
+        "brush", "call", "change", "check", "clean", "close", "comb", "cook", "count", "cover", "cut", "dial", "do",
+        "drain", "dress", "drink", "dry", "empty", "fold", "hold", "iron", "lie", "lift", "light", "lock", "look",
+        "mix", "mop", "open", "pack", "peel", "phone", "pick", "plug", "post", "press", "return", "ring", "roll",
+        "see", "serve", "set", "shake", "smooth", "sort", "stand", "start", "stir", "stop", "switch", "tap", "tick",
+        "touch", "turn", "type", "walk", "warm", "wash", "weigh", "wipe", "work",
     ],
     objects: &[
         "a",
