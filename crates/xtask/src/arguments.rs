@@ -67,9 +67,7 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Task, Failure>
         "package" => without_more(parser, Task::Package),
         "test" => test(parser),
         "bench" => bench(parser),
-        other => Err(Failure::new(format!(
-            "there is no command `{other}`; `cargo xtask --help` lists them."
-        ))),
+        other => Err(Failure::new(format!("there is no command `{other}`; `cargo xtask --help` lists them."))),
     }
 }
 
@@ -128,9 +126,7 @@ fn bench(mut parser: Parser) -> Result<Task, Failure> {
         }
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Task::Help),
         Some(other) => Err(misread(other.unexpected())),
-        None => Err(Failure::new(
-            "say which benchmark: wire, sync, app or size.",
-        )),
+        None => Err(Failure::new("say which benchmark: wire, sync, app or size.")),
     }
 }
 
@@ -142,14 +138,9 @@ fn without_more(mut parser: Parser, task: Task) -> Result<Task, Failure> {
     }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err wants"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn misread(cause: lexopt::Error) -> Failure {
-    Failure::new(format!(
-        "{cause}; `cargo xtask --help` says what can be asked."
-    ))
+    Failure::new(format!("{cause}; `cargo xtask --help` says what can be asked."))
 }
 
 #[cfg(test)]
@@ -164,10 +155,7 @@ mod tests {
     fn run_keeps_its_own_flag_and_passes_the_others_on_in_order() {
         assert_eq!(
             read("run --empty --dev --port 9000"),
-            Ok(Task::Run {
-                speed: Speed::Quick,
-                server: ["--empty", "--port", "9000"].map(OsString::from).to_vec(),
-            })
+            Ok(Task::Run { speed: Speed::Quick, server: ["--empty", "--port", "9000"].map(OsString::from).to_vec() })
         );
     }
 
@@ -175,10 +163,7 @@ mod tests {
     fn after_two_dashes_everything_is_the_servers() {
         assert_eq!(
             read("run -- --help --dev"),
-            Ok(Task::Run {
-                speed: Speed::Small,
-                server: ["--help", "--dev"].map(OsString::from).to_vec(),
-            })
+            Ok(Task::Run { speed: Speed::Small, server: ["--help", "--dev"].map(OsString::from).to_vec() })
         );
     }
 
@@ -189,38 +174,19 @@ mod tests {
 
     #[test]
     fn named_parts_run_once_and_in_the_fixed_order() {
-        assert_eq!(
-            read("test tidy unit tidy"),
-            Ok(Task::Test(vec![Part::Unit, Part::Tidy]))
-        );
+        assert_eq!(read("test tidy unit tidy"), Ok(Task::Test(vec![Part::Unit, Part::Tidy])));
     }
 
     #[test]
     fn an_unknown_word_is_answered_with_a_sentence() {
-        for line in [
-            "dance",
-            "test everything",
-            "bench",
-            "bench speed",
-            "build --fast",
-            "setup now",
-        ] {
+        for line in ["dance", "test everything", "bench", "bench speed", "build --fast", "setup now"] {
             assert!(read(line).is_err(), "{line} was understood");
         }
     }
 
     #[test]
     fn help_is_there_from_every_command() {
-        for line in [
-            "",
-            "--help",
-            "-h",
-            "help",
-            "build --help",
-            "test --help",
-            "run --help",
-            "setup -h",
-        ] {
+        for line in ["", "--help", "-h", "help", "build --help", "test --help", "run --help", "setup -h"] {
             assert_eq!(read(line), Ok(Task::Help), "{line}");
         }
     }

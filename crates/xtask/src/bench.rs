@@ -38,11 +38,7 @@ impl Benchmark {
         Self::ALL
             .into_iter()
             .find(|benchmark| benchmark.name() == name)
-            .ok_or_else(|| {
-                Failure::new(format!(
-                    "there is no benchmark `{name}`; there are wire, sync, app and size."
-                ))
-            })
+            .ok_or_else(|| Failure::new(format!("there is no benchmark `{name}`; there are wire, sync, app and size.")))
     }
 
     /// Whether it measures the served app, and so needs the server built.
@@ -63,9 +59,7 @@ pub fn bench(workspace: &Workspace, benchmark: Benchmark) -> Result<(), Failure>
     }
     let program = format!("bench-{}", benchmark.name());
     if !workspace.has_program(TESTS_PACKAGE, &program) {
-        return Err(Failure::new(format!(
-            "the package {TESTS_PACKAGE} has no program {program} to run."
-        )));
+        return Err(Failure::new(format!("the package {TESTS_PACKAGE} has no program {program} to run.")));
     }
     let mut command = workspace.cargo("run");
     command.args(["--release", "--package", TESTS_PACKAGE, "--bin", &program]);
@@ -76,9 +70,7 @@ pub fn bench(workspace: &Workspace, benchmark: Benchmark) -> Result<(), Failure>
     }
     if benchmark == Benchmark::App {
         let browser = setup::browser::find_or_install()?;
-        command
-            .env("CHROMIUM", browser.chromium)
-            .env("CHROMEDRIVER", browser.driver);
+        command.env("CHROMIUM", browser.chromium).env("CHROMEDRIVER", browser.driver);
     }
     announce(&format!("Measuring: {}", benchmark.name()));
     process::run(&mut command, "the benchmark")

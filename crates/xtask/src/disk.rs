@@ -8,14 +8,12 @@ use crate::failure::Failure;
 
 /// The bytes of a file.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path)
-        .map_err(|cause| Failure::new(format!("cannot read {}: {cause}.", path.display())))
+    fs::read(path).map_err(|cause| Failure::new(format!("cannot read {}: {cause}.", path.display())))
 }
 
 /// The text of a UTF-8 file.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path)
-        .map_err(|cause| Failure::new(format!("cannot read {}: {cause}.", path.display())))
+    fs::read_to_string(path).map_err(|cause| Failure::new(format!("cannot read {}: {cause}.", path.display())))
 }
 
 /// Writes a file and the folders above it.
@@ -23,8 +21,7 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
     }
-    fs::write(path, content)
-        .map_err(|cause| Failure::new(format!("cannot write {}: {cause}.", path.display())))
+    fs::write(path, content).map_err(|cause| Failure::new(format!("cannot write {}: {cause}.", path.display())))
 }
 
 /// Writes a file only when its content changes: an untouched time of change spares whoever watches it a rebuild.
@@ -37,12 +34,8 @@ pub fn write_changed(path: &Path, content: &[u8]) -> Result<(), Failure> {
 
 /// Makes a folder and those above it.
 pub fn make_folder(path: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(path).map_err(|cause| {
-        Failure::new(format!(
-            "cannot make the folder {}: {cause}.",
-            path.display()
-        ))
-    })
+    fs::create_dir_all(path)
+        .map_err(|cause| Failure::new(format!("cannot make the folder {}: {cause}.", path.display())))
 }
 
 /// Removes a file or a folder with all in it; one that is not there is fine.
@@ -59,8 +52,7 @@ pub fn remove(path: &Path) -> Result<(), Failure> {
 
 /// Moves a file to another name in one go.
 pub fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
-    fs::rename(from, to)
-        .map_err(|cause| Failure::new(format!("cannot rename {}: {cause}.", from.display())))
+    fs::rename(from, to).map_err(|cause| Failure::new(format!("cannot rename {}: {cause}.", from.display())))
 }
 
 /// Copies a file with its permissions.
@@ -68,13 +60,9 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     if let Some(folder) = to.parent() {
         make_folder(folder)?;
     }
-    fs::copy(from, to).map(drop).map_err(|cause| {
-        Failure::new(format!(
-            "cannot copy {} to {}: {cause}.",
-            from.display(),
-            to.display()
-        ))
-    })
+    fs::copy(from, to)
+        .map(drop)
+        .map_err(|cause| Failure::new(format!("cannot copy {} to {}: {cause}.", from.display(), to.display())))
 }
 
 /// How many bytes a file has.
@@ -93,13 +81,8 @@ pub fn read_tree(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     Ok(files)
 }
 
-fn gather(
-    folder: &Path,
-    prefix: &str,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) -> Result<(), Failure> {
-    let unreadable =
-        |cause: std::io::Error| Failure::new(format!("cannot list {}: {cause}.", folder.display()));
+fn gather(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
+    let unreadable = |cause: std::io::Error| Failure::new(format!("cannot list {}: {cause}.", folder.display()));
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let name = entry.file_name().to_string_lossy().into_owned();

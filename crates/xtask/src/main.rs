@@ -1,8 +1,5 @@
 //! `cargo xtask`: every command a person or CI runs on this repository, with all the set-up each needs.
-#![expect(
-    clippy::print_stdout,
-    reason = "a command-line tool speaks on standard output"
-)]
+#![expect(clippy::print_stdout, reason = "a command-line tool speaks on standard output")]
 
 mod app;
 mod arguments;

@@ -17,19 +17,11 @@ pub fn package(workspace: &Workspace) -> Result<(), Failure> {
     print!("{}", built.table());
     built.within_budget()?;
     let program = run::build_server(workspace, Speed::Small)?;
-    let packaged = workspace
-        .target()
-        .join("package")
-        .join(program.file_name().unwrap_or_default());
+    let packaged = workspace.target().join("package").join(program.file_name().unwrap_or_default());
     disk::copy(&program, &packaged)?;
     // Stripped here and not by the profile: another profile would compile every dependency once more.
     process::run(Command::new("strip").arg(&packaged), "stripping the binary")?;
     let bytes = disk::size(&packaged)?;
-    println!(
-        "{}: {}.{} MB",
-        packaged.display(),
-        bytes / 1_000_000,
-        bytes % 1_000_000 / 100_000
-    );
+    println!("{}: {}.{} MB", packaged.display(), bytes / 1_000_000, bytes % 1_000_000 / 100_000);
     Ok(())
 }

@@ -20,29 +20,17 @@ pub fn plain_cargo() -> Command {
 
 /// Runs a program to its end; `doing` completes the sentence when it stops without success.
 pub fn run(command: &mut Command, doing: &str) -> Result<(), Failure> {
-    let status = command
-        .status()
-        .map_err(|cause| cannot_start(command, &cause))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure::new(format!("{doing} stopped with {status}.")))
-    }
+    let status = command.status().map_err(|cause| cannot_start(command, &cause))?;
+    if status.success() { Ok(()) } else { Err(Failure::new(format!("{doing} stopped with {status}."))) }
 }
 
 /// What a program prints; its messages on standard error are shown as they come.
 pub fn output(command: &mut Command, doing: &str) -> Result<String, Failure> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|cause| cannot_start(command, &cause))?;
+    let output = command.stderr(Stdio::inherit()).output().map_err(|cause| cannot_start(command, &cause))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
-        Err(Failure::new(format!(
-            "{doing} stopped with {}.",
-            output.status
-        )))
+        Err(Failure::new(format!("{doing} stopped with {}.", output.status)))
     }
 }
 
@@ -58,37 +46,27 @@ pub fn succeeds(command: &mut Command) -> bool {
 
 /// Runs a program, passes on what it prints and shows each line to `notice`; tells whether it ended with success.
 pub fn run_noticing(command: &mut Command, mut notice: impl FnMut(&str)) -> Result<bool, Failure> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|cause| cannot_start(command, &cause))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|cause| cannot_start(command, &cause))?;
     if let Some(stdout) = child.stdout.take() {
         let mut reader = BufReader::new(stdout);
         let mut line = Vec::new();
-        while reader
-            .read_until(b'\n', &mut line)
-            .is_ok_and(|bytes| bytes > 0)
-        {
+        while reader.read_until(b'\n', &mut line).is_ok_and(|bytes| bytes > 0) {
             // A closed terminal is no reason to stop counting.
             let _ = std::io::stdout().write_all(&line);
             notice(String::from_utf8_lossy(&line).trim_end());
             line.clear();
         }
     }
-    let status = child
-        .wait()
-        .map_err(|cause| cannot_start(command, &cause))?;
+    let status = child.wait().map_err(|cause| cannot_start(command, &cause))?;
     Ok(status.success())
 }
 
 /// The first of these programs that is on the PATH.
 pub fn find_program(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    names.iter().find_map(|name| {
-        env::split_paths(&path)
-            .map(|folder| folder.join(name))
-            .find(|program| is_program(program))
-    })
+    names
+        .iter()
+        .find_map(|name| env::split_paths(&path).map(|folder| folder.join(name)).find(|program| is_program(program)))
 }
 
 /// Whether there is a file at this place that could be started.
@@ -97,8 +75,5 @@ pub fn is_program(path: &Path) -> bool {
 }
 
 fn cannot_start(command: &Command, cause: &std::io::Error) -> Failure {
-    Failure::new(format!(
-        "cannot start {}: {cause}.",
-        command.get_program().to_string_lossy()
-    ))
+    Failure::new(format!("cannot start {}: {cause}.", command.get_program().to_string_lossy()))
 }

@@ -47,10 +47,7 @@ pub fn build_server(workspace: &Workspace, speed: Speed) -> Result<PathBuf, Fail
 
 /// Where cargo leaves the server, by the folder of the profile.
 pub fn program_in(workspace: &Workspace, folder: &str) -> PathBuf {
-    workspace
-        .target()
-        .join(folder)
-        .join(format!("{}{}", SERVER.1, std::env::consts::EXE_SUFFIX))
+    workspace.target().join(folder).join(format!("{}{}", SERVER.1, std::env::consts::EXE_SUFFIX))
 }
 
 /// Replaces this process, so that Ctrl-C and SIGTERM reach the server itself.

@@ -6,12 +6,16 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::app::LIST;
 use crate::disk;
 use crate::failure::Failure;
 use crate::process;
 
-/// The packages that only compile for the browser.
-pub const WEB_PACKAGES: [&str; 2] = ["opstap-frontend", "opstap-browser"];
+/// The package whose tests need a browser.
+pub const BROWSER_PACKAGE: &str = "opstap-browser";
+
+/// The packages that are served to a browser, and linted as they are there.
+pub const WEB_PACKAGES: [&str; 2] = ["opstap-frontend", BROWSER_PACKAGE];
 
 /// The package with the simulation, HTTP and browser tests and the benchmarks.
 pub const TESTS_PACKAGE: &str = "opstap-tests";
@@ -38,35 +42,23 @@ pub struct Target {
 impl Workspace {
     /// Finds the repository this tool was built from.
     pub fn find() -> Result<Self, Failure> {
-        let package = env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = package
-            .ancestors()
-            .nth(2)
-            .map(Path::to_path_buf)
-            .ok_or_else(|| {
-                Failure::new(
-                    "cannot tell where the repository is; start this tool as `cargo xtask`.",
-                )
+        let package =
+            env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root =
+            package.ancestors().nth(2).map(Path::to_path_buf).ok_or_else(|| {
+                Failure::new("cannot tell where the repository is; start this tool as `cargo xtask`.")
             })?;
         let mut command = process::plain_cargo();
-        command
-            .args(["metadata", "--no-deps", "--format-version", "1"])
-            .current_dir(&root);
+        command.args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(&root);
         let printed = process::output(&mut command, "asking cargo what is in this repository")?;
-        let metadata: Value = serde_json::from_slice(printed.as_bytes()).map_err(|cause| {
-            Failure::new(format!("cannot read what `cargo metadata` says: {cause}."))
-        })?;
+        let metadata: Value = serde_json::from_slice(printed.as_bytes())
+            .map_err(|cause| Failure::new(format!("cannot read what `cargo metadata` says: {cause}.")))?;
         let target = metadata
             .get("target_directory")
             .and_then(Value::as_str)
             .map(PathBuf::from)
             .ok_or_else(|| Failure::new("`cargo metadata` names no target directory."))?;
-        Ok(Self {
-            root,
-            target,
-            metadata,
-        })
+        Ok(Self { root, target, metadata })
     }
 
     /// The folder that holds the workspace's `Cargo.toml`.
@@ -95,13 +87,13 @@ impl Workspace {
     }
 
     /// A cargo command in this repository for the machine itself. The server embeds the app found at `OPSTAP_APP_DIR`;
-    /// every command says the same folder, since another one would compile the server anew.
+    /// every command names the same folder, since another one would compile the server anew.
     pub fn cargo(&self, subcommand: &str) -> Command {
         let mut command = process::plain_cargo();
-        command
-            .arg(subcommand)
-            .current_dir(&self.root)
-            .env("OPSTAP_APP_DIR", self.app());
+        command.arg(subcommand).current_dir(&self.root);
+        if let Some(app) = self.built_app() {
+            command.env("OPSTAP_APP_DIR", app);
+        }
         command
     }
 
@@ -116,31 +108,28 @@ impl Workspace {
         command
     }
 
-    /// The arguments that choose everything that runs natively. Every native command uses the same choice, because
-    /// cargo unites features over what is chosen and another choice would compile the dependencies again.
-    pub fn native_packages() -> impl Iterator<Item = &'static str> {
-        ["--workspace"].into_iter().chain(
-            WEB_PACKAGES
-                .into_iter()
-                .flat_map(|package| ["--exclude", package]),
-        )
+    /// The arguments that choose every package tested on the machine itself. Every native command of the tests uses the
+    /// same choice, because cargo unites features over what is chosen and another choice would compile the
+    /// dependencies again.
+    pub const fn native_packages() -> [&'static str; 3] {
+        ["--workspace", "--exclude", BROWSER_PACKAGE]
+    }
+
+    /// The folder of the served app for whoever compiles the server. Without a built app there is none, and the server
+    /// then holds a page that says so.
+    fn built_app(&self) -> Option<PathBuf> {
+        Some(self.app()).filter(|app| app.join(LIST).is_file())
     }
 
     /// Everything cargo can build here.
     pub fn targets(&self) -> Vec<Target> {
         let packages = self.metadata.get("packages").and_then(Value::as_array);
-        packages
-            .into_iter()
-            .flatten()
-            .flat_map(targets_of)
-            .collect()
+        packages.into_iter().flatten().flat_map(targets_of).collect()
     }
 
     /// Whether the package has a program of this name.
     pub fn has_program(&self, package: &str, name: &str) -> bool {
-        self.targets()
-            .iter()
-            .any(|target| target.package == package && target.name == name && target.kind == "bin")
+        self.targets().iter().any(|target| target.package == package && target.name == name && target.kind == "bin")
     }
 
     /// The version of a dependency in the lock file.
@@ -154,8 +143,7 @@ impl Workspace {
     /// Fails when the library that makes the glue is not of the version the app is compiled with: they only understand
     /// each other when they are the same.
     pub fn same_wasm_bindgen(&self) -> Result<(), Failure> {
-        let [app, tool] =
-            ["wasm-bindgen", "wasm-bindgen-cli-support"].map(|name| self.locked_version(name));
+        let [app, tool] = ["wasm-bindgen", "wasm-bindgen-cli-support"].map(|name| self.locked_version(name));
         let (app, tool) = (app?, tool?);
         if app == tool {
             return Ok(());
@@ -188,20 +176,13 @@ fn targets_of(package: &Value) -> Vec<Target> {
 }
 
 fn text(value: &Value, key: &str) -> String {
-    value
-        .get(key)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn version_in_lock<'lock>(lock: &'lock str, dependency: &str) -> Option<&'lock str> {
     let name = format!("name = \"{dependency}\"");
     let mut lines = lock.lines().skip_while(|line| **line != name).skip(1);
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 #[cfg(test)]

@@ -31,10 +31,7 @@ pub struct Compressor {
 /// Whether a file of this name is text or code; pictures and sound are compressed as they are.
 pub fn is_worth_it(path: &str) -> bool {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    matches!(
-        extension,
-        "html" | "js" | "css" | "wasm" | "svg" | "json" | "webmanifest" | "txt" | "xml"
-    )
+    matches!(extension, "html" | "js" | "css" | "wasm" | "svg" | "json" | "webmanifest" | "txt" | "xml")
 }
 
 impl Compressor {
@@ -44,11 +41,7 @@ impl Compressor {
             Speed::Small => 11,
             Speed::Quick => 4,
         };
-        Self {
-            folder: folder.to_path_buf(),
-            quality,
-            used: RefCell::default(),
-        }
+        Self { folder: folder.to_path_buf(), quality, used: RefCell::default() }
     }
 
     /// The content compressed, from memory when it was seen before.
@@ -70,11 +63,7 @@ impl Compressor {
         Ok(())
     }
 
-    fn remembered(
-        &self,
-        name: &str,
-        make: impl FnOnce() -> std::io::Result<Vec<u8>>,
-    ) -> Result<Vec<u8>, Failure> {
+    fn remembered(&self, name: &str, make: impl FnOnce() -> std::io::Result<Vec<u8>>) -> Result<Vec<u8>, Failure> {
         self.used.borrow_mut().insert(name.to_owned());
         let path = self.folder.join(name);
         if path.is_file() {
@@ -114,8 +103,7 @@ mod tests {
     use super::*;
 
     fn folder(name: &str) -> PathBuf {
-        let folder =
-            std::env::temp_dir().join(format!("opstap-xtask-{}-{name}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("opstap-xtask-{}-{name}", std::process::id()));
         disk::remove(&folder).unwrap();
         folder
     }
@@ -124,19 +112,13 @@ mod tests {
     fn both_forms_open_to_the_same_content() {
         let folder = folder("forms");
         let content = "picture step plan ".repeat(100).into_bytes();
-        let compressed = Compressor::new(&folder, Speed::Small)
-            .compress(&content)
-            .unwrap();
+        let compressed = Compressor::new(&folder, Speed::Small).compress(&content).unwrap();
         assert!(compressed.brotli.len() < compressed.gzip.len());
         let mut opened = Vec::new();
-        flate2::read::GzDecoder::new(&*compressed.gzip)
-            .read_to_end(&mut opened)
-            .unwrap();
+        flate2::read::GzDecoder::new(&*compressed.gzip).read_to_end(&mut opened).unwrap();
         assert_eq!(opened, content);
         opened.clear();
-        brotli::Decompressor::new(&*compressed.brotli, 4096)
-            .read_to_end(&mut opened)
-            .unwrap();
+        brotli::Decompressor::new(&*compressed.brotli, 4096).read_to_end(&mut opened).unwrap();
         assert_eq!(opened, content);
         disk::remove(&folder).unwrap();
     }
@@ -144,9 +126,7 @@ mod tests {
     #[test]
     fn what_was_compressed_before_is_remembered_and_what_is_unused_goes() {
         let folder = folder("memory");
-        Compressor::new(&folder, Speed::Small)
-            .compress(b"old")
-            .unwrap();
+        Compressor::new(&folder, Speed::Small).compress(b"old").unwrap();
         let compressor = Compressor::new(&folder, Speed::Small);
         compressor.compress(b"new").unwrap();
         for name in disk::read_tree(&folder).unwrap().keys() {

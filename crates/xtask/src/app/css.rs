@@ -5,9 +5,7 @@ use crate::failure::Failure;
 /// The style sheet without comments and without white space that has no meaning.
 pub fn strip(style: &str) -> Result<String, Failure> {
     if style.contains("@import") {
-        return Err(Failure::new(
-            "a style sheet uses @import; a bundle has one sheet, put the rules in that one.",
-        ));
+        return Err(Failure::new("a style sheet uses @import; a bundle has one sheet, put the rules in that one."));
     }
     let mut stripped = String::with_capacity(style.len());
     let mut rest = style;
@@ -38,19 +36,16 @@ pub fn strip(style: &str) -> Result<String, Failure> {
 }
 
 fn comment_length(text: &str) -> Result<usize, Failure> {
-    text.find("*/")
-        .map(|end| end + 2)
-        .ok_or_else(|| Failure::new("a style sheet has a comment that never ends."))
+    text.find("*/").map(|end| end + 2).ok_or_else(|| Failure::new("a style sheet has a comment that never ends."))
 }
 
 /// A string, or an address without quotes, is one piece whatever is in it; all else is one letter.
 fn token_length(text: &str, next: char) -> Result<usize, Failure> {
     match next {
         '"' | '\'' => string_length(text, next),
-        'u' | 'U' if is_bare_address(text) => text
-            .find(')')
-            .map(|end| end + 1)
-            .ok_or_else(|| Failure::new("a style sheet has a url( that never ends.")),
+        'u' | 'U' if is_bare_address(text) => {
+            text.find(')').map(|end| end + 1).ok_or_else(|| Failure::new("a style sheet has a url( that never ends."))
+        }
         '\\' => Ok(1 + text.chars().nth(1).map_or(0, char::len_utf8)),
         _ => Ok(next.len_utf8()),
     }
@@ -70,13 +65,8 @@ fn string_length(text: &str, quote: char) -> Result<usize, Failure> {
 }
 
 fn is_bare_address(text: &str) -> bool {
-    text.get(..4)
-        .is_some_and(|start| start.eq_ignore_ascii_case("url("))
-        && !text
-            .get(4..)
-            .unwrap_or_default()
-            .trim_start()
-            .starts_with(['"', '\''])
+    text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("url("))
+        && !text.get(4..).unwrap_or_default().trim_start().starts_with(['"', '\''])
 }
 
 /// Around braces, semicolons and commas, and after a colon, white space never has a meaning. Before a colon it does
@@ -104,10 +94,7 @@ mod tests {
             ("nav :focus{a:b}", "nav :focus{a:b}"),
             ("a  >  b{w:calc(1px  +  2px)}", "a > b{w:calc(1px + 2px)}"),
             (".a/* x */.b{a:b}", ".a .b{a:b}"),
-            (
-                "@media (min-width: 30em) and (hover){a{b:c}}",
-                "@media (min-width:30em) and (hover){a{b:c}}",
-            ),
+            ("@media (min-width: 30em) and (hover){a{b:c}}", "@media (min-width:30em) and (hover){a{b:c}}"),
             ("@layer tokens, components;", "@layer tokens,components;"),
             ("a{b: c !important}", "a{b:c !important}"),
         ] {

@@ -85,10 +85,7 @@ pub fn lay_out(sources: &Sources) -> Result<Layout, Failure> {
     tree.add_workers(workers, &precaches, &mut loads)?;
     let list = tree.list(&precaches);
     tree.files.insert(LIST.to_owned(), list.into_bytes());
-    Ok(Layout {
-        files: tree.files,
-        loads,
-    })
+    Ok(Layout { files: tree.files, loads })
 }
 
 /// The tree while it grows.
@@ -121,10 +118,7 @@ impl<'sources> Tree<'sources> {
             Some(path) => path.clone(),
             None => self.make(asker, name)?,
         };
-        self.asks
-            .entry(asker.to_owned())
-            .or_default()
-            .insert(path.clone());
+        self.asks.entry(asker.to_owned()).or_default().insert(path.clone());
         Ok(path)
     }
 
@@ -151,10 +145,7 @@ impl<'sources> Tree<'sources> {
         let sources = self.sources;
         let public = sources.public.get(name);
         for (bundle, made) in &sources.bundles {
-            let Some(extension) = name
-                .strip_prefix(bundle.name())
-                .and_then(|rest| rest.strip_prefix('.'))
-            else {
+            let Some(extension) = name.strip_prefix(bundle.name()).and_then(|rest| rest.strip_prefix('.')) else {
                 continue;
             };
             let content = match extension {
@@ -170,11 +161,8 @@ impl<'sources> Tree<'sources> {
             }
             return Ok(content);
         }
-        let public = public.ok_or_else(|| {
-            Failure::new(format!(
-                "{asker} asks for {{{{{name}}}}}, but there is no such file."
-            ))
-        })?;
+        let public = public
+            .ok_or_else(|| Failure::new(format!("{asker} asks for {{{{{name}}}}}, but there is no such file.")))?;
         Ok((self.filled(name, public)?, Role::Shell))
     }
 
@@ -186,10 +174,7 @@ impl<'sources> Tree<'sources> {
         for (import, snippet) in &code.snippets {
             let file = import.trim_start_matches("./").replace('/', "-");
             let path = self.add_hashed(&file, snippet.clone().into_bytes(), Role::Glue);
-            self.asks
-                .entry(name.clone())
-                .or_default()
-                .insert(path.clone());
+            self.asks.entry(name.clone()).or_default().insert(path.clone());
             glue = replaced(&glue, import, &format!("./{path}"))?;
         }
         Ok(glue)
@@ -236,11 +221,7 @@ impl<'sources> Tree<'sources> {
     ) -> Result<(), Failure> {
         let sources = self.sources;
         for name in workers {
-            let source = sources
-                .public
-                .get(&name)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
+            let source = sources.public.get(&name).map(Vec::as_slice).unwrap_or_default();
             let text = fillable(&name, source).unwrap_or_default();
             let filled = template::fill(text, |asked| match asked.strip_prefix("precache:") {
                 Some(wanted) => precaches
@@ -248,9 +229,7 @@ impl<'sources> Tree<'sources> {
                     .find(|(bundle, _)| bundle.name() == wanted)
                     .map(|(_, precache)| precache.to_string())
                     .ok_or_else(|| {
-                        Failure::new(format!(
-                            "{name} asks what {wanted} keeps, but there is no such bundle."
-                        ))
+                        Failure::new(format!("{name} asks what {wanted} keeps, but there is no such bundle."))
                     }),
                 None => self.asked(&name, asked),
             })?;
@@ -280,9 +259,7 @@ impl<'sources> Tree<'sources> {
         self.sources
             .public
             .keys()
-            .filter(|name| {
-                self.files.contains_key(*name) && shell.contains(&format!("\"/{name}\""))
-            })
+            .filter(|name| self.files.contains_key(*name) && shell.contains(&format!("\"/{name}\"")))
             .cloned()
             .collect()
     }
@@ -293,9 +270,7 @@ impl<'sources> Tree<'sources> {
         for path in needed {
             contents.push_str(path);
             contents.push(' ');
-            contents.push_str(&digest(
-                self.files.get(path).map(Vec::as_slice).unwrap_or_default(),
-            ));
+            contents.push_str(&digest(self.files.get(path).map(Vec::as_slice).unwrap_or_default()));
             contents.push('\n');
         }
         let urls: Vec<String> = needed.iter().map(|path| format!("/{path}")).collect();
@@ -334,11 +309,7 @@ impl<'sources> Tree<'sources> {
 /// The text of a file that may have placeholders. Pictures are never searched: there are many, and none asks.
 fn fillable<'content>(name: &str, content: &'content [u8]) -> Option<&'content str> {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    if matches!(extension, "html" | "js" | "json" | "webmanifest") {
-        std::str::from_utf8(content).ok()
-    } else {
-        None
-    }
+    if matches!(extension, "html" | "js" | "json" | "webmanifest") { std::str::from_utf8(content).ok() } else { None }
 }
 
 /// Replaces a name that must be there: were it gone, the app would load a file that does not exist.
@@ -346,9 +317,7 @@ fn replaced(text: &str, from: &str, to: &str) -> Result<String, Failure> {
     if text.contains(from) {
         Ok(text.replace(from, to))
     } else {
-        Err(Failure::new(format!(
-            "the glue does not name {from}; wasm-bindgen must have changed."
-        )))
+        Err(Failure::new(format!("the glue does not name {from}; wasm-bindgen must have changed.")))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::process::announce;
 use crate::workspace::Workspace;
 
 use compress::Compressor;
+pub use lay_out::LIST;
 use lay_out::{Layout, Sources};
 
 /// The bundles of the app. A client's phone never loads a professional's screens.
@@ -93,19 +94,12 @@ pub fn build(workspace: &Workspace, speed: Speed) -> Result<Built, Failure> {
 
 fn sources(workspace: &Workspace, speed: Speed) -> Result<Sources, Failure> {
     let frontend = workspace.frontend();
-    let mut sources = Sources {
-        public: disk::read_tree(&frontend.join("public"))?,
-        bundles: BTreeMap::new(),
-    };
+    let mut sources = Sources { public: disk::read_tree(&frontend.join("public"))?, bundles: BTreeMap::new() };
     for bundle in Bundle::ALL {
-        let shell = frontend
-            .join("shell")
-            .join(format!("{}.html", bundle.name()));
+        let shell = frontend.join("shell").join(format!("{}.html", bundle.name()));
         let mut style = String::new();
         for sheet in ["tokens", "components", bundle.name()] {
-            style.push_str(&disk::read_text(
-                &frontend.join("style").join(format!("{sheet}.css")),
-            )?);
+            style.push_str(&disk::read_text(&frontend.join("style").join(format!("{sheet}.css")))?);
             style.push('\n');
         }
         sources.bundles.insert(
@@ -130,11 +124,16 @@ fn with_compressed(
     for (path, content) in &layout.files {
         let mut weight = sizes::Weight::uncompressed(content.len());
         if compress::is_worth_it(path) {
-            let smaller = compressor.compress(content)?;
-            weight.gzip = smaller.gzip.len();
-            weight.brotli = smaller.brotli.len();
-            files.insert(format!("{path}.gz"), smaller.gzip);
-            files.insert(format!("{path}.br"), smaller.brotli);
+            let compressed = compressor.compress(content)?;
+            // A file of a few bytes grows instead; then it goes as it is.
+            for (end, smaller, sent) in
+                [("gz", compressed.gzip, &mut weight.gzip), ("br", compressed.brotli, &mut weight.brotli)]
+            {
+                if smaller.len() < content.len() {
+                    *sent = smaller.len();
+                    files.insert(format!("{path}.{end}"), smaller);
+                }
+            }
         }
         weights.insert(path.clone(), weight);
         files.insert(path.clone(), content.clone());

@@ -4,10 +4,7 @@ use sha2::{Digest, Sha256};
 
 /// The hexadecimal SHA-256 of some bytes.
 pub fn digest(content: &[u8]) -> String {
-    Sha256::digest(content)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The first eight digits of the digest: enough to tell the versions of one file apart.
@@ -35,10 +32,7 @@ mod tests {
     #[test]
     fn the_hash_stands_before_the_extension() {
         assert_eq!(hashed("companion.wasm", b"abc"), "companion-ba7816bf.wasm");
-        assert_eq!(
-            hashed("icons/a.b/leaf.svg", b"abc"),
-            "icons/a.b/leaf-ba7816bf.svg"
-        );
+        assert_eq!(hashed("icons/a.b/leaf.svg", b"abc"), "icons/a.b/leaf-ba7816bf.svg");
         assert_eq!(hashed("icons/a.b/leaf", b"abc"), "icons/a.b/leaf-ba7816bf");
     }
 

@@ -21,19 +21,11 @@ pub struct Weight {
 impl Weight {
     /// A file that is sent as it is.
     pub const fn uncompressed(bytes: usize) -> Self {
-        Self {
-            raw: bytes,
-            gzip: bytes,
-            brotli: bytes,
-        }
+        Self { raw: bytes, gzip: bytes, brotli: bytes }
     }
 
     const fn plus(self, other: Self) -> Self {
-        Self {
-            raw: self.raw + other.raw,
-            gzip: self.gzip + other.gzip,
-            brotli: self.brotli + other.brotli,
-        }
+        Self { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
     }
 }
 
@@ -44,12 +36,8 @@ pub struct Weights {
     files_beside: usize,
 }
 
-const ROLES: [(Role, &str); 4] = [
-    (Role::Wasm, "wasm"),
-    (Role::Glue, "glue"),
-    (Role::Style, "CSS"),
-    (Role::Shell, "shell, loader, worker"),
-];
+const ROLES: [(Role, &str); 4] =
+    [(Role::Wasm, "wasm"), (Role::Glue, "glue"), (Role::Style, "CSS"), (Role::Shell, "shell, loader, worker")];
 
 impl Weights {
     /// Adds up the weights of the files of a layout, given by path.
@@ -69,11 +57,7 @@ impl Weights {
             .filter(|(path, _)| !layout.loads.values().any(|loads| loads.contains_key(*path)))
             .map(|(_, weight)| *weight)
             .collect();
-        Self {
-            bundles,
-            files_beside: beside.len(),
-            beside: beside.into_iter().fold(Weight::default(), Weight::plus),
-        }
+        Self { bundles, files_beside: beside.len(), beside: beside.into_iter().fold(Weight::default(), Weight::plus) }
     }
 
     fn total(&self, bundle: Bundle) -> Weight {
@@ -88,37 +72,21 @@ impl Weights {
     pub fn table(&self, speed: Speed) -> String {
         let mut table = String::new();
         for (bundle, roles) in &self.bundles {
-            line(
-                &mut table,
-                bundle.name(),
-                ["bytes", "gzip", "Brotli"].map(str::to_owned),
-            );
+            line(&mut table, bundle.name(), ["bytes", "gzip", "Brotli"].map(str::to_owned));
             for (role, name) in ROLES {
-                row(
-                    &mut table,
-                    name,
-                    roles.get(&role).copied().unwrap_or_default(),
-                );
+                row(&mut table, name, roles.get(&role).copied().unwrap_or_default());
             }
             let total = self.total(*bundle);
             row(&mut table, "total", total);
             if speed == Speed::Small {
                 let budget = bundle.budget();
-                let verdict = if total.brotli <= budget {
-                    "within"
-                } else {
-                    "OVER"
-                };
+                let verdict = if total.brotli <= budget { "within" } else { "OVER" };
                 let spaced = [String::new(), verdict.to_owned(), thousands(budget)];
                 line(&mut table, "  budget", spaced);
             }
             table.push('\n');
         }
-        row(
-            &mut table,
-            &format!("beside: {} files", self.files_beside),
-            self.beside,
-        );
+        row(&mut table, &format!("beside: {} files", self.files_beside), self.beside);
         table
     }
 
@@ -130,19 +98,10 @@ impl Weights {
             .filter(|bundle| self.total(**bundle).brotli > bundle.budget())
             .map(|bundle| {
                 let (total, budget) = (self.total(*bundle).brotli, bundle.budget());
-                format!(
-                    "{} weighs {} bytes, its budget is {}.",
-                    bundle.name(),
-                    thousands(total),
-                    thousands(budget)
-                )
+                format!("{} weighs {} bytes, its budget is {}.", bundle.name(), thousands(total), thousands(budget))
             })
             .collect();
-        if over.is_empty() {
-            Ok(())
-        } else {
-            Err(Failure::new(over.join(" ")))
-        }
+        if over.is_empty() { Ok(()) } else { Err(Failure::new(over.join(" "))) }
     }
 }
 
@@ -174,31 +133,11 @@ mod tests {
     use super::*;
 
     fn weights(companion: usize) -> Weights {
-        let loads = BTreeMap::from([
-            ("companion.wasm".to_owned(), Role::Wasm),
-            ("sw.js".to_owned(), Role::Shell),
-        ]);
-        let layout = Layout {
-            files: BTreeMap::new(),
-            loads: BTreeMap::from([(Bundle::Companion, loads)]),
-        };
+        let loads = BTreeMap::from([("companion.wasm".to_owned(), Role::Wasm), ("sw.js".to_owned(), Role::Shell)]);
+        let layout = Layout { files: BTreeMap::new(), loads: BTreeMap::from([(Bundle::Companion, loads)]) };
         let files = BTreeMap::from([
-            (
-                "companion.wasm".to_owned(),
-                Weight {
-                    raw: 1_234_567,
-                    gzip: 300_000,
-                    brotli: companion,
-                },
-            ),
-            (
-                "sw.js".to_owned(),
-                Weight {
-                    raw: 900,
-                    gzip: 500,
-                    brotli: 400,
-                },
-            ),
+            ("companion.wasm".to_owned(), Weight { raw: 1_234_567, gzip: 300_000, brotli: companion }),
+            ("sw.js".to_owned(), Weight { raw: 900, gzip: 500, brotli: 400 }),
             ("icon.png".to_owned(), Weight::uncompressed(2_000)),
         ]);
         Weights::new(&layout, &files)
@@ -229,9 +168,6 @@ companion                        bytes        gzip      Brotli
 
     #[test]
     fn thousands_are_set_apart() {
-        assert_eq!(
-            [0, 999, 1_000, 12_345_678].map(thousands),
-            ["0", "999", "1 000", "12 345 678"]
-        );
+        assert_eq!([0, 999, 1_000, 12_345_678].map(thousands), ["0", "999", "1 000", "12 345 678"]);
     }
 }

@@ -11,10 +11,7 @@ struct Placeholder<'text> {
 
 /// The text with every placeholder replaced by what `value` gives for its name. A placeholder inside its own comment
 /// (`/*{{name}}*/`) goes with the comment, so that a script is valid JavaScript before it is filled.
-pub fn fill(
-    text: &str,
-    mut value: impl FnMut(&str) -> Result<String, Failure>,
-) -> Result<String, Failure> {
+pub fn fill(text: &str, mut value: impl FnMut(&str) -> Result<String, Failure>) -> Result<String, Failure> {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(placeholder) = first_placeholder(rest) {
@@ -38,17 +35,9 @@ fn first_placeholder(text: &str) -> Option<Placeholder<'_>> {
             let end = open + 2 + close + 2;
             let commented = text.get(..open)?.ends_with("/*") && text.get(end..)?.starts_with("*/");
             return Some(if commented {
-                Placeholder {
-                    start: open - 2,
-                    end: end + 2,
-                    name,
-                }
+                Placeholder { start: open - 2, end: end + 2, name }
             } else {
-                Placeholder {
-                    start: open,
-                    end,
-                    name,
-                }
+                Placeholder { start: open, end, name }
             });
         }
         from = open + 1;
@@ -56,10 +45,7 @@ fn first_placeholder(text: &str) -> Option<Placeholder<'_>> {
 }
 
 fn is_name(name: &str) -> bool {
-    name.contains(['.', ':'])
-        && name
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || "._-/:".contains(letter))
+    name.contains(['.', ':']) && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-/:".contains(letter))
 }
 
 #[cfg(test)]

@@ -19,12 +19,7 @@ const TRIPLE: &str = "wasm32-unknown-unknown";
 /// Compiles the programs of both bundles.
 pub fn compile(workspace: &Workspace, speed: Speed) -> Result<(), Failure> {
     let mut command = workspace.web_cargo("build");
-    command.args([
-        "--package",
-        "opstap-frontend",
-        "--profile",
-        profile(speed).0,
-    ]);
+    command.args(["--package", "opstap-frontend", "--profile", profile(speed).0]);
     for bundle in Bundle::ALL {
         command.args(["--bin", bundle.name()]);
     }
@@ -45,14 +40,10 @@ const fn profile(speed: Speed) -> (&'static str, &'static str) {
 /// Panics name the file they are in. Without this the path of the builder's own home would travel to every phone.
 fn short_paths() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
-        env::var_os("HOME")
-            .or_else(|| env::var_os("USERPROFILE"))
-            .map(|home| PathBuf::from(home).join(".cargo"))
+        env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(|home| PathBuf::from(home).join(".cargo"))
     });
     let sources = home.map(|home| home.join("registry").join("src"));
-    let indexes = sources
-        .as_deref()
-        .and_then(|folder| std::fs::read_dir(folder).ok());
+    let indexes = sources.as_deref().and_then(|folder| std::fs::read_dir(folder).ok());
     let mut flags: Vec<String> = indexes
         .into_iter()
         .flatten()
@@ -68,20 +59,11 @@ fn short_paths() -> String {
 /// wasm-bindgen itself is compiled without optimisation and takes seconds.
 pub fn bind(workspace: &Workspace, bundle: Bundle, speed: Speed) -> Result<Code, Failure> {
     let target = workspace.web_target();
-    let compiled = target
-        .join(TRIPLE)
-        .join(profile(speed).1)
-        .join(format!("{}.wasm", bundle.name()));
-    let folder = target
-        .join("bindgen")
-        .join(profile(speed).0)
-        .join(bundle.name());
+    let compiled = target.join(TRIPLE).join(profile(speed).1).join(format!("{}.wasm", bundle.name()));
+    let folder = target.join("bindgen").join(profile(speed).0).join(bundle.name());
     let stamp = folder.join("made-from.txt");
-    let made_from = format!(
-        "{} wasm-bindgen {}\n",
-        digest(&disk::read(&compiled)?),
-        workspace.locked_version("wasm-bindgen")?
-    );
+    let made_from =
+        format!("{} wasm-bindgen {}\n", digest(&disk::read(&compiled)?), workspace.locked_version("wasm-bindgen")?);
     if disk::read(&stamp).ok().as_deref() != Some(made_from.as_bytes()) {
         disk::remove(&folder)?;
         generate(&compiled, &folder, bundle, speed)?;
@@ -106,12 +88,7 @@ fn generate(compiled: &Path, folder: &Path, bundle: Bundle, speed: Speed) -> Res
                 .remove_producers_section(!quick)
         })
         .and_then(|bindgen| bindgen.generate(folder))
-        .map_err(|cause| {
-            Failure::new(format!(
-                "wasm-bindgen cannot make the glue of {}: {cause:#}.",
-                bundle.name()
-            ))
-        })
+        .map_err(|cause| Failure::new(format!("wasm-bindgen cannot make the glue of {}: {cause:#}.", bundle.name())))
 }
 
 fn read(folder: &Path, bundle: Bundle) -> Result<Code, Failure> {

@@ -15,19 +15,11 @@ pub struct Browser {
     pub driver: PathBuf,
 }
 
-const CHROMIUM: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Places where a system puts them without adding them to the PATH.
 const CHROMIUM_ELSEWHERE: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
-const DRIVER_ELSEWHERE: [&str; 2] = [
-    "/usr/lib/chromium/chromedriver",
-    "/usr/lib/chromium-browser/chromedriver",
-];
+const DRIVER_ELSEWHERE: [&str; 2] = ["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"];
 
 /// Finds the browser, or installs it.
 pub fn find_or_install() -> Result<Browser, Failure> {
@@ -43,19 +35,8 @@ pub fn find_or_install() -> Result<Browser, Failure> {
     announce("Installing Chromium and its driver");
     apt_get(&["update"])?;
     // A machine without a single font would draw no words, and the tests look at the screen.
-    apt_get(&[
-        "install",
-        "-y",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-        "fonts-dejavu-core",
-    ])?;
-    find().ok_or_else(|| {
-        Failure::new(
-            "apt-get installed chromium and chromium-driver, but they are not on the PATH.",
-        )
-    })
+    apt_get(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver", "fonts-dejavu-core"])?;
+    find().ok_or_else(|| Failure::new("apt-get installed chromium and chromium-driver, but they are not on the PATH."))
 }
 
 /// Installs a Debian package, or says in a sentence that the person has to.
@@ -80,16 +61,11 @@ fn find() -> Option<Browser> {
 }
 
 fn named_by(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|path| process::is_program(path))
+    env::var_os(variable).map(PathBuf::from).filter(|path| process::is_program(path))
 }
 
 fn existing(paths: &[&str]) -> Option<PathBuf> {
-    paths
-        .iter()
-        .map(PathBuf::from)
-        .find(|path| process::is_program(path))
+    paths.iter().map(PathBuf::from).find(|path| process::is_program(path))
 }
 
 fn may_install() -> bool {
@@ -97,19 +73,11 @@ fn may_install() -> bool {
 }
 
 fn is_root() -> bool {
-    Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim() == "0")
+    Command::new("id").arg("-u").output().is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim() == "0")
 }
 
 fn apt_get(arguments: &[&str]) -> Result<(), Failure> {
     let mut command = Command::new("apt-get");
-    command
-        .args(arguments)
-        .env("DEBIAN_FRONTEND", "noninteractive");
-    process::run(
-        &mut command,
-        &format!("apt-get {}", arguments.first().copied().unwrap_or_default()),
-    )
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    process::run(&mut command, &format!("apt-get {}", arguments.first().copied().unwrap_or_default()))
 }

@@ -20,12 +20,7 @@ pub fn everything(workspace: &Workspace) -> Result<(), Failure> {
     let runner = runner::install(workspace)?;
     let browser = browser::find_or_install()?;
     packages::install(workspace)?;
-    announce(&format!(
-        "Ready: {}, {}, {}",
-        runner.display(),
-        browser.chromium.display(),
-        browser.driver.display()
-    ));
+    announce(&format!("Ready: {}, {}, {}", runner.display(), browser.chromium.display(), browser.driver.display()));
     Ok(())
 }
 

@@ -23,9 +23,7 @@ pub fn install(workspace: &Workspace) -> Result<(), Failure> {
     let npm = npm()?;
     announce("Installing the npm packages of the tests");
     let mut command = Command::new(npm);
-    command
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .current_dir(&folder);
+    command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
     process::run(&mut command, "npm ci")?;
     disk::write(&stamp, &lock)
 }
@@ -35,6 +33,5 @@ fn npm() -> Result<PathBuf, Failure> {
         return Ok(npm);
     }
     browser::install_package("npm", "The tests in a browser load packages with npm.")?;
-    process::find_program(&["npm"])
-        .ok_or_else(|| Failure::new("npm was installed, but it is not on the PATH."))
+    process::find_program(&["npm"]).ok_or_else(|| Failure::new("npm was installed, but it is not on the PATH."))
 }

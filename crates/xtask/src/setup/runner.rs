@@ -13,28 +13,15 @@ const RUNNER: &str = "wasm-bindgen-test-runner";
 pub fn install(workspace: &Workspace) -> Result<PathBuf, Failure> {
     let version = workspace.locked_version("wasm-bindgen")?;
     let tools = workspace.target().join("tools");
-    let ours = tools
-        .join("bin")
-        .join(format!("{RUNNER}{}", std::env::consts::EXE_SUFFIX));
+    let ours = tools.join("bin").join(format!("{RUNNER}{}", std::env::consts::EXE_SUFFIX));
     let found = [Some(ours.clone()), process::find_program(&[RUNNER])];
-    if let Some(runner) = found
-        .into_iter()
-        .flatten()
-        .find(|runner| is_version(runner, &version))
-    {
+    if let Some(runner) = found.into_iter().flatten().find(|runner| is_version(runner, &version)) {
         return Ok(runner);
     }
     announce(&format!("Building {RUNNER} {version}"));
     let mut command = process::plain_cargo();
     command
-        .args([
-            "install",
-            "--debug",
-            "--force",
-            "wasm-bindgen-cli",
-            "--bin",
-            RUNNER,
-        ])
+        .args(["install", "--debug", "--force", "wasm-bindgen-cli", "--bin", RUNNER])
         .args(["--version", &format!("={version}")])
         .arg("--root")
         .arg(&tools)
@@ -48,9 +35,5 @@ fn is_version(runner: &Path, version: &str) -> bool {
     Command::new(runner)
         .arg("--version")
         .output()
-        .is_ok_and(|output| {
-            String::from_utf8_lossy(&output.stdout)
-                .split_whitespace()
-                .any(|word| word == version)
-        })
+        .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).split_whitespace().any(|word| word == version))
 }

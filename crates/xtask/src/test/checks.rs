@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::process;
 use crate::run;
 use crate::setup::{self, Browser};
-use crate::workspace::{WEB_PACKAGES, Workspace};
+use crate::workspace::{BROWSER_PACKAGE, WEB_PACKAGES, Workspace};
 
 /// Integration tests that are parts of their own.
 const APART: [&str; 2] = ["e2e", "tidy"];
@@ -39,10 +39,7 @@ impl From<Failure> for Stopped {
 impl<'workspace> Checks<'workspace> {
     /// Nothing has run yet.
     pub fn new(workspace: &'workspace Workspace) -> Self {
-        Self {
-            workspace,
-            server: None,
-        }
+        Self { workspace, server: None }
     }
 
     /// Does the set-up of a part and runs it.
@@ -65,10 +62,7 @@ impl<'workspace> Checks<'workspace> {
 
     fn format(&self) -> Result<Outcome, Stopped> {
         setup::for_checking()?;
-        Ok(without_tests(process::run(
-            self.workspace.cargo("fmt").args(["--all", "--check"]),
-            "cargo fmt",
-        )))
+        Ok(without_tests(process::run(self.workspace.cargo("fmt").args(["--all", "--check"]), "cargo fmt")))
     }
 
     fn lint(&self) -> Result<Outcome, Stopped> {
@@ -76,9 +70,9 @@ impl<'workspace> Checks<'workspace> {
         setup::for_building(self.workspace)?;
         let deny = ["--all-targets", "--", "--deny", "warnings"];
         let mut native = self.workspace.cargo("clippy");
-        native.args(Workspace::native_packages()).args(deny);
+        native.arg("--workspace").args(each("--exclude", WEB_PACKAGES)).args(deny);
         let mut web = self.workspace.web_cargo("clippy");
-        web.args(web_packages()).arg("--all-features").args(deny);
+        web.args(each("--package", WEB_PACKAGES)).arg("--all-features").args(deny);
         // Both, so that one round shows everything there is to mend.
         let native = process::run(&mut native, "clippy");
         let web = process::run(&mut web, "clippy for the browser");
@@ -89,12 +83,8 @@ impl<'workspace> Checks<'workspace> {
         let mut tests = self.native_tests();
         tests.args(["--lib", "--bins"]);
         for target in self.workspace.targets() {
-            let native = !WEB_PACKAGES.contains(&target.package.as_str());
-            if native
-                && target.kind == "test"
-                && target.tested
-                && !APART.contains(&target.name.as_str())
-            {
+            let native = target.package != BROWSER_PACKAGE;
+            if native && target.kind == "test" && target.tested && !APART.contains(&target.name.as_str()) {
                 tests.args(["--test", &target.name]);
             }
         }
@@ -110,7 +100,7 @@ impl<'workspace> Checks<'workspace> {
         let runner = setup::test_runner(self.workspace)?;
         let mut command = self.workspace.web_cargo("test");
         command
-            .args(["--package", "opstap-browser", "--no-fail-fast"])
+            .args(["--package", BROWSER_PACKAGE, "--no-fail-fast"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("CHROMEDRIVER", browser.driver)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
@@ -154,18 +144,14 @@ impl<'workspace> Checks<'workspace> {
 
     fn native_tests(&self) -> Command {
         let mut command = self.workspace.cargo("test");
-        command
-            .args(Workspace::native_packages())
-            .arg("--no-fail-fast");
+        command.args(Workspace::native_packages()).arg("--no-fail-fast");
         command
     }
 
     /// The server with the served app inside, in the profile of the tests: its dependencies are compiled already.
     fn server_for_tests(&self) -> Result<PathBuf, Failure> {
         let mut command = self.workspace.cargo("build");
-        command
-            .args(Workspace::native_packages())
-            .args(["--bin", run::SERVER.1]);
+        command.args(Workspace::native_packages()).args(["--bin", run::SERVER.1]);
         process::run(&mut command, "building the server")?;
         Ok(run::program_in(self.workspace, "debug"))
     }
@@ -175,10 +161,8 @@ fn browser() -> Result<Browser, Stopped> {
     setup::browser::find_or_install().map_err(Stopped::NoBrowser)
 }
 
-fn web_packages() -> impl Iterator<Item = &'static str> {
-    WEB_PACKAGES
-        .into_iter()
-        .flat_map(|package| ["--package", package])
+fn each(flag: &'static str, packages: [&'static str; 2]) -> impl Iterator<Item = &'static str> {
+    packages.into_iter().flat_map(move |package| [flag, package])
 }
 
 fn counted(command: &mut Command) -> Result<(bool, Tally), Failure> {

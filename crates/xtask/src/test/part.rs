@@ -23,15 +23,7 @@ pub enum Part {
 
 impl Part {
     /// All parts; the cheap ones that fail most often come first.
-    pub const ALL: [Self; 7] = [
-        Self::Format,
-        Self::Lint,
-        Self::Unit,
-        Self::Wasm,
-        Self::Build,
-        Self::E2e,
-        Self::Tidy,
-    ];
+    pub const ALL: [Self; 7] = [Self::Format, Self::Lint, Self::Unit, Self::Wasm, Self::Build, Self::E2e, Self::Tidy];
 
     /// The word a person types.
     pub const fn name(self) -> &'static str {
@@ -61,15 +53,9 @@ impl Part {
 
     /// The part of this name.
     pub fn named(name: &str) -> Result<Self, Failure> {
-        Self::ALL
-            .into_iter()
-            .find(|part| part.name() == name)
-            .ok_or_else(|| {
-                let names: Vec<&str> = Self::ALL.into_iter().map(Self::name).collect();
-                Failure::new(format!(
-                    "there is no part `{name}`; the parts are {}.",
-                    names.join(", ")
-                ))
-            })
+        Self::ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| {
+            let names: Vec<&str> = Self::ALL.into_iter().map(Self::name).collect();
+            Failure::new(format!("there is no part `{name}`; the parts are {}.", names.join(", ")))
+        })
     }
 }

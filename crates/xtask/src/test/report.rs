@@ -29,10 +29,7 @@ pub struct Report {
 impl Report {
     /// An empty report. In CI a skipped part and an ignored test count as failures.
     pub fn new(in_ci: bool) -> Self {
-        Self {
-            in_ci,
-            rows: Vec::new(),
-        }
+        Self { in_ci, rows: Vec::new() }
     }
 
     /// Adds what became of a part and how long it took.
@@ -46,20 +43,10 @@ impl Report {
         for (part, outcome, took) in &self.rows {
             let minutes = took.as_secs_f64() / 60.0;
             // Writing to a String cannot go wrong.
-            let _ = writeln!(
-                table,
-                "{:<8}{minutes:>6.1} min  {}",
-                part.name(),
-                words(outcome)
-            );
+            let _ = writeln!(table, "{:<8}{minutes:>6.1} min  {}", part.name(), words(outcome));
         }
         let total: Duration = self.rows.iter().map(|(_, _, took)| *took).sum();
-        let _ = writeln!(
-            table,
-            "{:<8}{:>6.1} min",
-            "total",
-            total.as_secs_f64() / 60.0
-        );
+        let _ = writeln!(table, "{:<8}{:>6.1} min", "total", total.as_secs_f64() / 60.0);
         table
     }
 
@@ -83,10 +70,7 @@ impl Report {
         if failed.is_empty() {
             Ok(())
         } else {
-            Err(Failure::new(format!(
-                "not everything held: {}.",
-                failed.join(", ")
-            )))
+            Err(Failure::new(format!("not everything held: {}.", failed.join(", "))))
         }
     }
 
@@ -94,23 +78,11 @@ impl Report {
     /// "0 failed" after a failure.
     fn counted(&self, outcome: &Outcome) -> Tally {
         match outcome {
-            Outcome::Held(tally) if self.in_ci => Tally {
-                failed: tally.ignored,
-                ..*tally
-            },
+            Outcome::Held(tally) if self.in_ci => Tally { failed: tally.ignored, ..*tally },
             Outcome::Held(tally) => *tally,
-            Outcome::Failed(tally) => Tally {
-                failed: tally.failed.max(1),
-                ..*tally
-            },
-            Outcome::Broken(_) => Tally {
-                failed: 1,
-                ..Tally::default()
-            },
-            Outcome::Skipped(_) => Tally {
-                failed: usize::from(self.in_ci),
-                ..Tally::default()
-            },
+            Outcome::Failed(tally) => Tally { failed: tally.failed.max(1), ..*tally },
+            Outcome::Broken(_) => Tally { failed: 1, ..Tally::default() },
+            Outcome::Skipped(_) => Tally { failed: usize::from(self.in_ci), ..Tally::default() },
         }
     }
 }
@@ -123,13 +95,9 @@ fn words(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Held(tally) if *tally == Tally::default() => "held".to_owned(),
         Outcome::Held(tally) => format!("held: {} tests{}", tally.passed, ignored(tally)),
+        Outcome::Failed(tally) if *tally == Tally::default() => "FAILED".to_owned(),
         Outcome::Failed(tally) => {
-            format!(
-                "FAILED: {} of {} tests{}",
-                tally.failed,
-                tally.passed + tally.failed,
-                ignored(tally)
-            )
+            format!("FAILED: {} of {} tests{}", tally.failed, tally.passed + tally.failed, ignored(tally))
         }
         Outcome::Broken(_) => "FAILED: could not run".to_owned(),
         Outcome::Skipped(_) => "skipped".to_owned(),
@@ -149,11 +117,7 @@ mod tests {
     }
 
     fn held(passed: usize, ignored: usize) -> Outcome {
-        Outcome::Held(Tally {
-            passed,
-            failed: 0,
-            ignored,
-        })
+        Outcome::Held(Tally { passed, failed: 0, ignored })
     }
 
     #[test]
@@ -187,11 +151,7 @@ mod tests {
 
     #[test]
     fn a_part_that_could_not_run_fails_everywhere() {
-        assert!(
-            report(false, &[Outcome::Broken("why".to_owned())])
-                .verdict()
-                .is_err()
-        );
+        assert!(report(false, &[Outcome::Broken("why".to_owned())]).verdict().is_err());
     }
 
     #[test]

@@ -17,24 +17,14 @@ impl Tally {
     /// What one printed line says; nothing unless it is a result line, such as
     /// `test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s`.
     pub fn from_line(line: &str) -> Self {
-        let Some((_, counts)) = line
-            .trim_start()
-            .strip_prefix("test result: ")
-            .and_then(|rest| rest.split_once(". "))
+        let Some((_, counts)) = line.trim_start().strip_prefix("test result: ").and_then(|rest| rest.split_once(". "))
         else {
             return Self::default();
         };
         let count = |word: &str| {
-            counts
-                .split(';')
-                .filter_map(|part| part.trim().strip_suffix(word)?.trim().parse::<usize>().ok())
-                .sum()
+            counts.split(';').filter_map(|part| part.trim().strip_suffix(word)?.trim().parse::<usize>().ok()).sum()
         };
-        Self {
-            passed: count("passed"),
-            failed: count("failed"),
-            ignored: count("ignored"),
-        }
+        Self { passed: count("passed"), failed: count("failed"), ignored: count("ignored") }
     }
 }
 
@@ -62,24 +52,12 @@ mod tests {
         ] {
             tally += Tally::from_line(line);
         }
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 20,
-                failed: 2,
-                ignored: 1
-            }
-        );
+        assert_eq!(tally, Tally { passed: 20, failed: 2, ignored: 1 });
     }
 
     #[test]
     fn a_line_that_only_looks_like_a_result_counts_nothing() {
-        for line in [
-            "",
-            "5 passed; 0 failed",
-            "test result: ok",
-            "test result: ok. many passed; x failed",
-        ] {
+        for line in ["", "5 passed; 0 failed", "test result: ok", "test result: ok. many passed; x failed"] {
             assert_eq!(Tally::from_line(line), Tally::default(), "{line}");
         }
     }
