@@ -1,0 +1,202 @@
+//! The house rules that a compiler does not check: arrows between crates point inward, screens touch no storage, the map is true.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package lies in the workspace").to_owned()
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The folders of the workspace's members, as the root manifest lists them.
+fn members() -> Vec<String> {
+    let manifest = read(&root().join("Cargo.toml"));
+    let list = manifest.split("members = [").nth(1).and_then(|rest| rest.split(']').next()).expect("a list of members");
+    list.lines().map(|line| line.trim().trim_matches([',', '"']).to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+/// Every Rust file below a folder of the repository.
+fn rust_files(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut to_visit = vec![root().join(folder)];
+    while let Some(next) = to_visit.pop() {
+        for entry in fs::read_dir(&next).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() && !path.ends_with("target") {
+                to_visit.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+fn short(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+/// The Opstap crates a member depends on outside its tests.
+fn arrows(member: &str) -> BTreeSet<String> {
+    let manifest = read(&root().join(member).join("Cargo.toml"));
+    let mut section = "";
+    let mut found = BTreeSet::new();
+    for line in manifest.lines().map(str::trim) {
+        if line.starts_with('[') {
+            section = line;
+        } else if line.starts_with("opstap-") && section.contains("dependencies") && !section.contains("dev-dependencies") {
+            found.extend(line.split(['.', ' ', '=']).next().map(str::to_owned));
+        }
+    }
+    found
+}
+
+#[test]
+fn arrows_between_crates_point_inward() {
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("crates/core", &[][..]),
+        ("crates/insight", &["opstap-core"]),
+        ("crates/sync-client", &["opstap-core"]),
+        ("crates/browser", &["opstap-core", "opstap-sync-client"]),
+        ("crates/sync-server", &["opstap-core"]),
+        ("crates/storage-sqlite", &["opstap-core", "opstap-sync-server"]),
+        ("crates/xtask", &[]),
+        ("server", &["opstap-core", "opstap-insight", "opstap-sync-server", "opstap-storage-sqlite"]),
+        ("frontend", &["opstap-core", "opstap-insight", "opstap-sync-client", "opstap-browser"]),
+    ]);
+    for member in members().iter().filter(|member| *member != "tests") {
+        let allowed = allowed.get(member.as_str()).unwrap_or_else(|| panic!("{member} has no place in the rule"));
+        for arrow in arrows(member) {
+            assert!(allowed.contains(&arrow.as_str()), "{member} may not depend on {arrow}");
+        }
+    }
+}
+
+#[test]
+fn core_and_insight_read_no_clock_draw_no_random_number_and_touch_no_file() {
+    let forbidden = ["std::time", "SystemTime", "Instant::now", "std::fs", "std::net", "std::env", "rand::", "getrandom"];
+    for file in rust_files("crates/core/src").into_iter().chain(rust_files("crates/insight/src")) {
+        let text = read(&file);
+        for word in forbidden {
+            assert!(!text.contains(word), "{} mentions {word}", short(&file));
+        }
+    }
+}
+
+#[test]
+fn screens_and_components_touch_no_storage_and_no_network() {
+    let forbidden =
+        ["opstap_browser", "opstap_sync_client", "indexed_db", "local_storage", "session_storage", "gloo_net", "fetch_with"];
+    for folder in ["frontend/src/pages", "frontend/src/components", "frontend/src/stories"] {
+        for file in rust_files(folder) {
+            let text = read(&file);
+            for word in forbidden {
+                assert!(!text.contains(word), "{} mentions {word}: screens ask the device", short(&file));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_clients_phone_loads_no_screen_of_a_professional() {
+    let companion = rust_files("frontend/src/pages").into_iter().filter(|file| !short(file).contains("pages/professional"));
+    for file in companion.chain([root().join("frontend/src/bin/companion.rs")]) {
+        assert!(!read(&file).contains("pages::professional"), "{} reaches for the desk", short(&file));
+    }
+}
+
+#[test]
+fn the_map_names_every_member_of_the_workspace_and_no_other() {
+    let map = read(&root().join("ARCHITECTURE.md"));
+    let named: BTreeSet<String> = map
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `"))
+        .filter_map(|line| line.split("/`").next())
+        .map(str::to_owned)
+        .filter(|path| root().join(path).join("Cargo.toml").exists() || path.starts_with("crates/"))
+        .collect();
+    let members: BTreeSet<String> = members().into_iter().collect();
+    assert_eq!(named, members, "ARCHITECTURE.md and Cargo.toml differ");
+}
+
+#[test]
+fn the_map_names_only_files_that_exist() {
+    for document in ["ARCHITECTURE.md", "README.md"] {
+        let text = read(&root().join(document));
+        for path in text.split('`').skip(1).step_by(2).filter(|path| path.contains('/') && !path.contains([' ', '<', '*', ':', '{'])) {
+            let in_repository = path.trim_end_matches('/');
+            // An address or a folder made by a command is no file of the repository.
+            if in_repository.starts_with(['/', '.']) || in_repository.starts_with("target/") {
+                continue;
+            }
+            assert!(root().join(in_repository).exists(), "{document} names {path}, which is not there");
+        }
+    }
+}
+
+#[test]
+fn every_source_file_says_what_it_is_for() {
+    for member in members() {
+        for file in rust_files(&member) {
+            let text = read(&file);
+            assert!(text.starts_with("//! "), "{} does not begin with a sentence on what it is for", short(&file));
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_for_later_in_the_code() {
+    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("unimpl", "emented!("), concat!("to", "do!(")];
+    for member in members() {
+        for file in rust_files(&member) {
+            let text = read(&file);
+            for mark in marks {
+                assert!(!text.contains(mark), "{} holds {mark}", short(&file));
+            }
+        }
+    }
+}
+
+/// Files over 400 lines, each with its reason.
+const LONG: [(&str, &str); 0] = [];
+
+#[test]
+fn a_file_over_400_lines_has_a_reason() {
+    for member in members() {
+        for file in rust_files(&member) {
+            let name = short(&file);
+            let lines = read(&file).lines().count();
+            assert!(lines <= 400 || LONG.iter().any(|(known, _)| *known == name), "{name} has {lines} lines");
+        }
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_words() {
+    let keys = |language: &str| -> BTreeSet<String> {
+        let folder = root().join("frontend/locales").join(language);
+        let mut keys = BTreeSet::new();
+        for entry in fs::read_dir(&folder).expect("the words of a language").flatten() {
+            let area = entry.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let words: serde_json::Value = serde_json::from_str(&read(&entry.path())).expect("words are JSON");
+            keys.extend(words.as_object().expect("an object of words").keys().map(|key| format!("{area}.{key}")));
+        }
+        keys
+    };
+    assert_eq!(keys("nl"), keys("en"));
+}
+
+#[test]
+fn people_never_read_words_that_blame_or_alarm() {
+    let folder = root().join("frontend/locales/nl");
+    for entry in fs::read_dir(&folder).expect("Dutch words").flatten() {
+        let text = read(&entry.path()).to_lowercase();
+        for word in ["helaas", "oeps", "mislukt", "ongeldig", "verplicht", "synchronis", "gebruiker"] {
+            assert!(!text.contains(word), "{} says {word}", short(&entry.path()));
+        }
+    }
+}
