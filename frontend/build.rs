@@ -30,10 +30,7 @@ impl Entry {
                 .ok_or_else(|| "is neither a text nor {\"one\": …, \"other\": …}".to_owned())
         };
         match value.as_object().map(serde_json::Map::len) {
-            Some(2) => Ok(Self::Plural {
-                one: form("one")?,
-                other: form("other")?,
-            }),
+            Some(2) => Ok(Self::Plural { one: form("one")?, other: form("other")? }),
             _ => Err("is neither a text nor {\"one\": …, \"other\": …}".to_owned()),
         }
     }
@@ -51,8 +48,7 @@ impl Entry {
         for text in texts {
             for part in text.split('{').skip(1) {
                 let (name, _) = part.split_once('}').ok_or("has a { without its }")?;
-                let known =
-                    !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                let known = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
                 if !known {
                     return Err(format!("has a name that is not lower case: {{{name}}}"));
                 }
@@ -74,15 +70,11 @@ fn read_area(path: &Path) -> Result<BTreeMap<String, Entry>, Problem> {
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
     let value: Value = serde_json::from_str(&text).map_err(|error| format!("{shown}: {error}"))?;
-    let object = value
-        .as_object()
-        .ok_or_else(|| format!("{shown} is not one flat object"))?;
+    let object = value.as_object().ok_or_else(|| format!("{shown} is not one flat object"))?;
     let mut entries = BTreeMap::new();
     for (key, value) in object {
         let fits = key.starts_with(|c: char| c.is_ascii_lowercase())
-            && key
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+            && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         if !fits {
             return Err(format!("{shown}: the key {key} is not in snake_case").into());
         }
@@ -97,10 +89,7 @@ fn areas(folder: &Path) -> Result<Vec<String>, Problem> {
     for file in fs::read_dir(folder)? {
         let path = file?.path();
         if path.extension().is_some_and(|ending| ending == "json") {
-            let stem = path
-                .file_stem()
-                .and_then(|stem| stem.to_str())
-                .ok_or("a catalogue without a name")?;
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a catalogue without a name")?;
             names.push(stem.to_owned());
         }
     }
@@ -122,29 +111,14 @@ fn write_key(out: &mut String, key: &str, nl: &Entry, en: &Entry) -> Result<(), 
     let wrote = match (nl, en) {
         (Entry::Single(nl), Entry::Single(en)) if arguments.is_empty() => {
             let name = key.to_uppercase();
-            writeln!(
-                out,
-                "    #[doc = {nl:?}]\n    pub const {name}: super::Word = super::Word::new({nl:?}, {en:?});"
-            )
+            writeln!(out, "    #[doc = {nl:?}]\n    pub const {name}: super::Word = super::Word::new({nl:?}, {en:?});")
         }
         (Entry::Single(nl), Entry::Single(en)) => {
             let head = head(key, nl, &arguments, "impl ::core::fmt::Display");
             let filled = pairs(&arguments);
-            writeln!(
-                out,
-                "{head}        super::Text::filled(super::Word::new({nl:?}, {en:?}), vec![{filled}])\n    }}"
-            )
+            writeln!(out, "{head}        super::Text::filled(super::Word::new({nl:?}, {en:?}), vec![{filled}])\n    }}")
         }
-        (
-            Entry::Plural {
-                one: nl_one,
-                other: nl_other,
-            },
-            Entry::Plural {
-                one: en_one,
-                other: en_other,
-            },
-        ) => {
+        (Entry::Plural { one: nl_one, other: nl_other }, Entry::Plural { one: en_one, other: en_other }) => {
             let head = head(key, nl_other, &arguments, "impl ::core::fmt::Display");
             let filled = pairs(&arguments);
             writeln!(
@@ -173,11 +147,7 @@ fn head(key: &str, shown: &str, arguments: &[String], kind: &str) -> String {
 }
 
 fn pairs(arguments: &[String]) -> String {
-    arguments
-        .iter()
-        .map(|name| format!("({name:?}, {name}.to_string())"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    arguments.iter().map(|name| format!("({name:?}, {name}.to_string())")).collect::<Vec<_>>().join(", ")
 }
 
 fn main() -> Result<(), Problem> {
@@ -193,16 +163,10 @@ fn main() -> Result<(), Problem> {
     for area in &names {
         let dutch = read_area(&nl.join(format!("{area}.json")))?;
         let mut english = read_area(&en.join(format!("{area}.json")))?;
-        writeln!(
-            out,
-            "/// The words of `locales/*/{area}.json`.\npub mod {area} {{"
-        )?;
+        writeln!(out, "/// The words of `locales/*/{area}.json`.\npub mod {area} {{")?;
         for (key, nl) in &dutch {
-            let en = english
-                .remove(key)
-                .ok_or_else(|| format!("locales/en/{area}.json lacks the key {key}"))?;
-            write_key(&mut out, key, nl, &en)
-                .map_err(|why| format!("locales: {area}.{key} {why}"))?;
+            let en = english.remove(key).ok_or_else(|| format!("locales/en/{area}.json lacks the key {key}"))?;
+            write_key(&mut out, key, nl, &en).map_err(|why| format!("locales: {area}.{key} {why}"))?;
         }
         if let Some(key) = english.keys().next() {
             return Err(format!("locales/nl/{area}.json lacks the key {key}").into());

@@ -50,11 +50,7 @@ pub fn clock_time(milliseconds: f64) -> Text {
     let date = date(milliseconds);
     let (hour, minute) = (date.get_hours(), date.get_minutes());
     Text::live(move || {
-        let mark = if language() == Language::Dutch {
-            '.'
-        } else {
-            ':'
-        };
+        let mark = if language() == Language::Dutch { '.' } else { ':' };
         shared::clock(format!("{hour}{mark}{minute:02}")).get()
     })
 }
@@ -72,9 +68,7 @@ pub fn weekday_title(milliseconds: f64) -> Text {
     Text::live(move || {
         let day = day.get();
         let mut letters = day.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_uppercase().chain(letters).collect()
-        })
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     })
 }
 
@@ -87,10 +81,7 @@ pub fn day_and_month(milliseconds: f64) -> Text {
 /// "dinsdag 24 november".
 #[must_use]
 pub fn full_day(milliseconds: f64) -> Text {
-    named(
-        milliseconds,
-        &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
-    )
+    named(milliseconds, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
 }
 
 /// "vandaag", "gisteren", "morgen", or the full day. `now` is a moment too.
@@ -98,10 +89,7 @@ pub fn full_day(milliseconds: f64) -> Text {
 pub fn near_day(milliseconds: f64, now: f64) -> Text {
     let days = midnight(milliseconds) - midnight(now);
     // Days of 23 and 25 hours exist; rounding takes care of them.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "`as` saturates, and a far day is named in full anyway"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and a far day is named in full anyway")]
     match (days / 86_400_000.0).round() as i32 {
         0 => shared::TODAY.into(),
         -1 => shared::YESTERDAY.into(),
@@ -134,9 +122,7 @@ fn named(milliseconds: f64, parts: &'static [(&'static str, &'static str)]) -> T
             Language::Dutch => "nl-NL",
             Language::English => "en-GB",
         };
-        date(milliseconds)
-            .to_locale_date_string(tag, &options)
-            .into()
+        date(milliseconds).to_locale_date_string(tag, &options).into()
     })
 }
 

@@ -40,28 +40,19 @@ impl Tap {
     #[must_use]
     pub fn to<P: Place>(place: P) -> Self {
         let href = place.path();
-        Self {
-            href: Some(href),
-            act: SendWrapper::new(Rc::new(move || go_to(place.clone()))),
-        }
+        Self { href: Some(href), act: SendWrapper::new(Rc::new(move || go_to(place.clone()))) }
     }
 
     /// A link the browser follows itself: `tel:`, `sms:`, a file.
     #[must_use]
     pub fn out(href: String) -> Self {
-        Self {
-            href: Some(href),
-            act: SendWrapper::new(Rc::new(|| {})),
-        }
+        Self { href: Some(href), act: SendWrapper::new(Rc::new(|| {})) }
     }
 
     /// One screen back, or up to the place above when this screen was the first.
     #[must_use]
     pub fn back() -> Self {
-        Self {
-            href: None,
-            act: SendWrapper::new(Rc::new(go_back)),
-        }
+        Self { href: None, act: SendWrapper::new(Rc::new(go_back)) }
     }
 
     /// Does it now.
@@ -71,17 +62,12 @@ impl Tap {
 
     /// Whether the browser follows this link by itself.
     pub(crate) fn leaves(&self) -> bool {
-        self.href
-            .as_ref()
-            .is_some_and(|href| !href.starts_with('/'))
+        self.href.as_ref().is_some_and(|href| !href.starts_with('/'))
     }
 }
 
 impl<F: Fn() + 'static> From<F> for Tap {
     fn from(act: F) -> Self {
-        Self {
-            href: None,
-            act: SendWrapper::new(Rc::new(act)),
-        }
+        Self { href: None, act: SendWrapper::new(Rc::new(act)) }
     }
 }

@@ -7,8 +7,7 @@ use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Set};
 /// Where the choice is kept; the loader reads it before the app is there.
 const SAVED: &str = "opstap-language";
 
-static CHOSEN: LazyLock<ArcRwSignal<Language>> =
-    LazyLock::new(|| ArcRwSignal::new(Language::Dutch));
+static CHOSEN: LazyLock<ArcRwSignal<Language>> = LazyLock::new(|| ArcRwSignal::new(Language::Dutch));
 
 /// A language every word of the app exists in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +35,7 @@ impl Language {
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next()?;
-        Self::ALL
-            .into_iter()
-            .find(|language| language.tag().eq_ignore_ascii_case(primary))
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
     /// Its own name for itself, which is the same in every language.
@@ -66,9 +63,7 @@ pub fn language_now() -> Language {
 /// Switches every word on the screen and remembers the choice on this device.
 pub fn choose_language(language: Language) {
     show(language);
-    if let Some(storage) =
-        web_sys::window().and_then(|window| window.local_storage().ok().flatten())
-    {
+    if let Some(storage) = web_sys::window().and_then(|window| window.local_storage().ok().flatten()) {
         // A browser that keeps nothing (private mode, full disk) still switches now.
         let _ = storage.set_item(SAVED, language.tag());
     }
@@ -85,9 +80,7 @@ pub fn start_language() {
 
 fn show(language: Language) {
     CHOSEN.set(language);
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
     if let Some(root) = root {
         let _ = root.set_attribute("lang", language.tag());
     }

@@ -6,6 +6,7 @@ pub mod dates;
 pub mod event;
 pub mod language;
 pub mod navigation;
+pub mod pictograms;
 pub mod theme;
 pub mod words;
 

@@ -67,10 +67,7 @@ impl<P: Place> AnyNavigator for Navigator<P> {
 pub fn start_navigation<P: Place>(home: P) -> Signal<P> {
     let place = P::parse(&address()).unwrap_or_else(|| home.clone());
     let here = ArcRwSignal::new(place);
-    let navigator: Rc<dyn AnyNavigator> = Rc::new(Navigator {
-        here: here.clone(),
-        home,
-    });
+    let navigator: Rc<dyn AnyNavigator> = Rc::new(Navigator { here: here.clone(), home });
     CURRENT.with_borrow_mut(|current| *current = Some(navigator));
     listen();
     here.into()
@@ -79,17 +76,13 @@ pub fn start_navigation<P: Place>(home: P) -> Signal<P> {
 /// Shows a place as a new entry of the browser's history.
 pub fn go_to<P: Place>(place: P) {
     let state = JsValue::from_f64(f64::from(depth() + 1));
-    show(place, |history, path| {
-        history.push_state_with_url(&state, "", Some(path))
-    });
+    show(place, |history, path| history.push_state_with_url(&state, "", Some(path)));
 }
 
 /// Shows a place instead of this one: "Terug" does not come back here.
 pub fn replace<P: Place>(place: P) {
     let state = JsValue::from_f64(f64::from(depth()));
-    show(place, |history, path| {
-        history.replace_state_with_url(&state, "", Some(path))
-    });
+    show(place, |history, path| history.replace_state_with_url(&state, "", Some(path)));
 }
 
 /// One screen back, or up to the place above when this screen was the first.
@@ -122,9 +115,7 @@ fn history() -> Option<web_sys::History> {
 
 /// How many screens of this visit lie before this one; it is kept in the history entry itself, so a reload knows.
 fn depth() -> u16 {
-    let state = history()
-        .and_then(|history| history.state().ok())
-        .and_then(|state| state.as_f64());
+    let state = history().and_then(|history| history.state().ok()).and_then(|state| state.as_f64());
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -134,9 +125,7 @@ fn depth() -> u16 {
 }
 
 fn address() -> String {
-    web_sys::window()
-        .and_then(|window| window.location().pathname().ok())
-        .unwrap_or_default()
+    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
 }
 
 fn listen() {
@@ -165,9 +154,10 @@ fn arrive() {
         let Some(document) = window.document() else {
             return;
         };
-        let title = ["main h1", "main"]
-            .into_iter()
-            .find_map(|place| document.query_selector(place).ok().flatten());
+        if let Some(root) = document.document_element() {
+            let _ = root.set_attribute("data-moved", "");
+        }
+        let title = ["main h1", "main"].into_iter().find_map(|place| document.query_selector(place).ok().flatten());
         if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
             let _ = title.set_attribute("tabindex", "-1");
             let _ = title.focus();

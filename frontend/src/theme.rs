@@ -26,13 +26,8 @@ impl Theme {
 /// The choice as it is on the page; the loader put it there before the app started.
 #[must_use]
 pub fn theme() -> Theme {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
-    match root
-        .and_then(|root| root.get_attribute("data-theme"))
-        .as_deref()
-    {
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    match root.and_then(|root| root.get_attribute("data-theme")).as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::Phone,
@@ -46,9 +41,7 @@ pub fn choose_theme(theme: Theme) {
     };
     // Nothing here may stand in the way of the screen: without storage the choice holds until the page closes.
     let storage = window.local_storage().ok().flatten();
-    let root = window
-        .document()
-        .and_then(|document| document.document_element());
+    let root = window.document().and_then(|document| document.document_element());
     if let Some(value) = theme.value() {
         let _ = root.map(|root| root.set_attribute("data-theme", value));
         let _ = storage.map(|storage| storage.set_item(SAVED, value));

@@ -60,9 +60,7 @@ impl Text {
     }
 
     fn filled(word: Word, arguments: Vec<(&'static str, String)>) -> Self {
-        Self(Arc::new(move |language| {
-            fill(word.within(language), &arguments)
-        }))
+        Self(Arc::new(move |language| fill(word.within(language), &arguments)))
     }
 
     /// The text in one language.
@@ -173,42 +171,24 @@ mod tests {
     #[test]
     fn an_argument_stands_in_its_place_and_may_hold_braces_itself() {
         let arguments = [("name", "Karin {x}".to_owned())];
-        assert_eq!(
-            fill("Laat zien aan {name}.", &arguments),
-            "Laat zien aan Karin {x}."
-        );
+        assert_eq!(fill("Laat zien aan {name}.", &arguments), "Laat zien aan Karin {x}.");
     }
 
     #[test]
     fn one_thing_and_two_things_have_forms_of_their_own() {
         assert_eq!(shared::waiting_things(1).get(), "1 ding nog niet verstuurd");
-        assert_eq!(
-            shared::waiting_things(3).get(),
-            "3 dingen nog niet verstuurd"
-        );
+        assert_eq!(shared::waiting_things(3).get(), "3 dingen nog niet verstuurd");
     }
 
     #[test]
     fn a_voice_hears_no_invisible_hyphens() {
-        assert_eq!(
-            Text::from("Bood\u{ad}schappen".to_owned()).plain(),
-            "Boodschappen"
-        );
+        assert_eq!(Text::from("Bood\u{ad}schappen".to_owned()).plain(), "Boodschappen");
     }
 
     /// The house rules for what people read, kept over every catalogue.
     #[test]
     fn no_catalogue_blames_or_shouts() {
-        let never = [
-            "helaas",
-            "oeps",
-            "mislukt",
-            "ongeldig",
-            "verplicht",
-            "foutmelding",
-            "!!",
-            "synchronis",
-        ];
+        let never = ["helaas", "oeps", "mislukt", "ongeldig", "verplicht", "foutmelding", "!!", "synchronis"];
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/locales/nl");
         for file in std::fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();

@@ -94,20 +94,7 @@ pub fn Button(
         class.push_str(" mark");
     }
     let mark = icon.map(self::icon);
-    let (label, words) = if mark_only {
-        (Some(text), None)
-    } else {
-        (None, Some(text))
-    };
+    let (label, words) = if mark_only { (Some(text), None) } else { (None, Some(text)) };
     let words = words.map(|words| view! { <span>{words}</span> });
-    tappable(
-        tap,
-        Manner {
-            class,
-            label,
-            disabled,
-            ..Manner::default()
-        },
-        view! { {mark} {words} }.into_any(),
-    )
+    tappable(tap, Manner { class, label, disabled, ..Manner::default() }, view! { {mark} {words} }.into_any())
 }

@@ -2,53 +2,32 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use opstap_core::model::Face;
 
 use super::segments::{Move, focus_choice};
 use crate::event::Handler;
 use crate::words::{Text, Word, shared};
 
-/// How it went, from great to bad.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Face {
-    /// Super.
-    Great,
-    /// Goed.
-    Good,
-    /// Gaat.
-    Okay,
-    /// Lastig.
-    Hard,
-    /// Slecht.
-    Bad,
+/// The word under a face.
+#[must_use]
+pub fn face_word(face: Face) -> Word {
+    match face {
+        Face::Great => shared::FACE_GREAT,
+        Face::Good => shared::FACE_GOOD,
+        Face::SoSo => shared::FACE_OKAY,
+        Face::Hard => shared::FACE_HARD,
+        Face::Bad => shared::FACE_BAD,
+    }
 }
 
-impl Face {
-    /// In the order in which they stand.
-    pub const ALL: [Self; 5] = [Self::Great, Self::Good, Self::Okay, Self::Hard, Self::Bad];
-
-    /// The word under the face.
-    #[must_use]
-    pub fn word(self) -> Word {
-        match self {
-            Self::Great => shared::FACE_GREAT,
-            Self::Good => shared::FACE_GOOD,
-            Self::Okay => shared::FACE_OKAY,
-            Self::Hard => shared::FACE_HARD,
-            Self::Bad => shared::FACE_BAD,
-        }
-    }
-
-    /// Eyes and mouth on a grid of 48.
-    fn drawing(self) -> &'static str {
-        match self {
-            Self::Great => "M14 19.5q3-4 6 0M28 19.5q3-4 6 0M13.5 26.5h21q-1.5 9-10.5 9t-10.5-9z",
-            Self::Good => "M17 18v2.5M31 18v2.5M14.5 28q9.5 9 19 0",
-            Self::Okay => "M17 18v2.5M31 18v2.5M15.5 31h17",
-            Self::Hard => "M13.5 16.5l5-2.5M29.5 14l5 2.5M17 20v2M31 20v2M15.5 34q8.5-8 17 0",
-            Self::Bad => {
-                "M13.5 14.5l6 3M34.5 14.5l-6 3M17 21v2M31 21v2M14.5 33.5l4.5-3 5 3 5-3 4.5 3"
-            }
-        }
+/// Eyes and mouth on a grid of 48.
+fn features(face: Face) -> &'static str {
+    match face {
+        Face::Great => "M14 19.5q3-4 6 0M28 19.5q3-4 6 0M13.5 26.5h21q-1.5 9-10.5 9t-10.5-9z",
+        Face::Good => "M17 18v2.5M31 18v2.5M14.5 28q9.5 9 19 0",
+        Face::SoSo => "M17 18v2.5M31 18v2.5M15.5 31h17",
+        Face::Hard => "M13.5 16.5l5-2.5M29.5 14l5 2.5M17 20v2M31 20v2M15.5 34q8.5-8 17 0",
+        Face::Bad => "M13.5 14.5l6 3M34.5 14.5l-6 3M17 21v2M31 21v2M14.5 33.5l4.5-3 5 3 5-3 4.5 3",
     }
 }
 
@@ -62,14 +41,14 @@ pub fn FaceMark(
     alone: bool,
 ) -> impl IntoView {
     let class = if alone { "for-voice" } else { "small" };
-    view! { <span class="row">{drawing(face)}<span class=class>{face.word()}</span></span> }
+    view! { <span class="row">{drawing(face)}<span class=class>{face_word(face)}</span></span> }
 }
 
 fn drawing(face: Face) -> AnyView {
     view! {
         <svg class="face-drawing" viewBox="0 0 48 48" aria-hidden="true">
             <circle cx="24" cy="24" r="21" />
-            <path d=face.drawing() />
+            <path d=features(face) />
         </svg>
     }
     .into_any()
@@ -90,23 +69,18 @@ pub fn Faces(
 ) -> impl IntoView {
     let question = question.unwrap_or_else(|| shared::FACE_QUESTION.into());
     let faces = Face::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .enumerate()
         .map(|(place, face)| {
             let (choose, walk) = (on_choose.clone(), on_choose.clone());
             let is_chosen = move || chosen.get() == Some(face);
             // One stop for Tab: the chosen face, or the first when none is.
             let stop = move || {
-                if chosen.get().map_or(place == 0, |chosen| chosen == face) {
-                    "0"
-                } else {
-                    "-1"
-                }
+                if chosen.get().map_or(place == 0, |chosen| chosen == face) { "0" } else { "-1" }
             };
             let step = move |event: KeyboardEvent| {
-                let Some(next) =
-                    Move::from_key(&event.key()).map(|step| step.from(place, Face::ALL.len()))
-                else {
+                let Some(next) = Move::from_key(&event.key()).map(|step| step.from(place, Face::ALL.len())) else {
                     return;
                 };
                 event.prevent_default();
@@ -126,7 +100,7 @@ pub fn Faces(
                     on:keydown=step
                 >
                     {drawing(face)}
-                    <span>{face.word()}</span>
+                    <span>{face_word(face)}</span>
                 </button>
             }
         })

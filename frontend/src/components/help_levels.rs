@@ -1,86 +1,50 @@
 //! How much help there was: five treads, the highest and widest by oneself. One hue, because more help is not worse.
 
 use leptos::prelude::*;
+use opstap_core::model::HelpLevel;
 
 use super::icon::{Icon, icon};
 use crate::event::Handler;
 use crate::words::{Word, shared};
 
-/// How much help a step or goal took, from none to everything together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum HelpLevel {
-    /// By oneself.
-    Own,
-    /// After a hint.
-    Hint,
-    /// After being told.
-    Told,
-    /// After it was shown.
-    Shown,
-    /// Together.
-    Together,
+/// The word of a level.
+#[must_use]
+pub fn help_word(level: HelpLevel) -> Word {
+    match level {
+        HelpLevel::ByOneself => shared::LEVEL_SELF,
+        HelpLevel::Hint => shared::LEVEL_HINT,
+        HelpLevel::Told => shared::LEVEL_TOLD,
+        HelpLevel::Shown => shared::LEVEL_SHOWN,
+        HelpLevel::Together => shared::LEVEL_TOGETHER,
+    }
 }
 
-impl HelpLevel {
-    /// From the highest tread to the ground.
-    pub const ALL: [Self; 5] = [
-        Self::Own,
-        Self::Hint,
-        Self::Told,
-        Self::Shown,
-        Self::Together,
-    ];
-
-    /// Its word.
-    #[must_use]
-    pub fn word(self) -> Word {
-        match self {
-            Self::Own => shared::LEVEL_SELF,
-            Self::Hint => shared::LEVEL_HINT,
-            Self::Told => shared::LEVEL_TOLD,
-            Self::Shown => shared::LEVEL_SHOWN,
-            Self::Together => shared::LEVEL_TOGETHER,
-        }
+/// The letter of a level, for figures.
+#[must_use]
+pub fn help_letter(level: HelpLevel) -> Word {
+    match level {
+        HelpLevel::ByOneself => shared::LEVEL_SELF_LETTER,
+        HelpLevel::Hint => shared::LEVEL_HINT_LETTER,
+        HelpLevel::Told => shared::LEVEL_TOLD_LETTER,
+        HelpLevel::Shown => shared::LEVEL_SHOWN_LETTER,
+        HelpLevel::Together => shared::LEVEL_TOGETHER_LETTER,
     }
+}
 
-    /// Its letter, for figures.
-    #[must_use]
-    pub fn letter(self) -> Word {
-        match self {
-            Self::Own => shared::LEVEL_SELF_LETTER,
-            Self::Hint => shared::LEVEL_HINT_LETTER,
-            Self::Told => shared::LEVEL_TOLD_LETTER,
-            Self::Shown => shared::LEVEL_SHOWN_LETTER,
-            Self::Together => shared::LEVEL_TOGETHER_LETTER,
-        }
-    }
-
-    fn class(self) -> &'static str {
-        match self {
-            Self::Own => "level-self",
-            Self::Hint => "level-hint",
-            Self::Told => "level-told",
-            Self::Shown => "level-shown",
-            Self::Together => "level-together",
-        }
-    }
-
-    fn bars(self) -> usize {
-        match self {
-            Self::Own => 5,
-            Self::Hint => 4,
-            Self::Told => 3,
-            Self::Shown => 2,
-            Self::Together => 1,
-        }
+/// Its colour, and how many of the five bars are filled.
+fn drawn(level: HelpLevel) -> (&'static str, usize) {
+    match level {
+        HelpLevel::ByOneself => ("level-self", 5),
+        HelpLevel::Hint => ("level-hint", 4),
+        HelpLevel::Told => ("level-told", 3),
+        HelpLevel::Shown => ("level-shown", 2),
+        HelpLevel::Together => ("level-together", 1),
     }
 }
 
 /// Five bars, filled as far as the level says; none for a goal not practised yet.
 fn bars(filled: usize) -> AnyView {
-    let bars = (1..=5)
-        .map(|bar| view! { <i class:on=bar <= filled></i> })
-        .collect_view();
+    let bars = (1..=5).map(|bar| view! { <i class:on=bar <= filled></i> }).collect_view();
     view! { <span class="bars" aria-hidden="true">{bars}</span> }.into_any()
 }
 
@@ -95,19 +59,21 @@ pub fn HelpLevels(
     on_choose: Handler<HelpLevel>,
 ) -> impl IntoView {
     let treads = HelpLevel::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .map(|level| {
             let choose = on_choose.clone();
+            let (class, filled) = drawn(level);
             let is_chosen = move || chosen.get() == Some(level);
             view! {
                 <button
                     type="button"
-                    class=format!("help-level {}", level.class())
+                    class=format!("help-level {class}")
                     aria-pressed=move || if is_chosen() { "true" } else { "false" }
                     on:click=move |_| choose.run(level)
                 >
-                    {bars(level.bars())}
-                    <span>{level.word()}</span>
+                    {bars(filled)}
+                    <span>{help_word(level)}</span>
                     {move || is_chosen().then(|| icon(Icon::CHECK))}
                 </button>
             }
@@ -127,10 +93,10 @@ pub fn HelpMark(
 ) -> impl IntoView {
     match level {
         Some(level) if letter => view! {
-            <span class=format!("letter {}", level.class()) role="img" aria-label=level.word()>{level.letter()}</span>
+            <span class=format!("letter {}", drawn(level).0) role="img" aria-label=help_word(level)>{help_letter(level)}</span>
         }
         .into_any(),
-        Some(level) => view! { {bars(level.bars())} <span class="for-voice">{level.word()}</span> }.into_any(),
+        Some(level) => view! { {bars(drawn(level).1)} <span class="for-voice">{help_word(level)}</span> }.into_any(),
         None => bars(0),
     }
 }

@@ -39,15 +39,7 @@ pub fn ListRow(
     }
     .into_any();
     match tap {
-        Some(tap) => tappable(
-            tap,
-            Manner {
-                class: "list-row tap".to_owned(),
-                current,
-                ..Manner::default()
-            },
-            content,
-        ),
+        Some(tap) => tappable(tap, Manner { class: "list-row tap".to_owned(), current, ..Manner::default() }, content),
         None => view! { <div class="list-row">{content}</div> }.into_any(),
     }
 }

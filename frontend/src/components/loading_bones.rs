@@ -37,9 +37,7 @@ pub fn LoadingBones(
             <div class="tiles">{bones("bone tile-bone", 4)}</div>
         }
         .into_any(),
-        Bones::Step => {
-            view! { <div class="bone picture"></div><div class="bone line"></div> }.into_any()
-        }
+        Bones::Step => view! { <div class="bone picture"></div><div class="bone line"></div> }.into_any(),
         Bones::Rows(count) => bones("bone row-bone", count),
     };
     view! {
@@ -49,8 +47,5 @@ pub fn LoadingBones(
 }
 
 fn bones(class: &'static str, count: usize) -> AnyView {
-    (0..count)
-        .map(|_| view! { <div class=class></div> })
-        .collect_view()
-        .into_any()
+    (0..count).map(|_| view! { <div class=class></div> }).collect_view().into_any()
 }

@@ -31,12 +31,5 @@ pub fn NextUp(
             <span class="action">{icon(Icon::FORWARD)}<span>{action}</span></span>
         </span>
     };
-    tappable(
-        tap,
-        Manner {
-            class: "next-up".to_owned(),
-            ..Manner::default()
-        },
-        content.into_any(),
-    )
+    tappable(tap, Manner { class: "next-up".to_owned(), ..Manner::default() }, content.into_any())
 }

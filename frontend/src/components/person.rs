@@ -32,12 +32,7 @@ pub fn Person(
         PersonSize::Normal => "person",
         PersonSize::Large => "person large",
     };
-    let letter = move || {
-        name.get()
-            .chars()
-            .next()
-            .map(|first| first.to_uppercase().to_string())
-    };
+    let letter = move || name.get().chars().next().map(|first| first.to_uppercase().to_string());
     let face = move || match photo.and_then(|photo| photo.get()) {
         Some(address) => view! { <img src=address alt="" /> }.into_any(),
         None => letter().into_any(),

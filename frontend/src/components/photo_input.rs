@@ -25,9 +25,7 @@ pub fn PhotoInput(
     wide: bool,
 ) -> impl IntoView {
     let picked = move |event: leptos::ev::Event| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = input else { return };
         if let Some(photo) = input.files().and_then(|files| files.get(0)) {
             on_photo.run(photo);
@@ -35,11 +33,7 @@ pub fn PhotoInput(
         // The same photo may be chosen again.
         input.set_value("");
     };
-    let class = if wide {
-        "button quiet photo-input wide"
-    } else {
-        "button quiet photo-input"
-    };
+    let class = if wide { "button quiet photo-input wide" } else { "button quiet photo-input" };
     view! {
         <label class=class>
             {icon(Icon::CAMERA)}

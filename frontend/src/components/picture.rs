@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};
+use crate::pictograms::pictogram_address;
 use crate::words::Text;
 
 /// What is shown.
@@ -35,12 +36,6 @@ pub enum Well {
     Fill,
 }
 
-/// The address of a pictogram.
-#[must_use]
-pub fn pictogram_address(name: &str) -> String {
-    format!("/pictograms/{name}.svg")
-}
-
 /// A picture. Without `label` it is decoration beside words that say the same.
 #[component]
 pub fn Picture(
@@ -59,21 +54,13 @@ pub fn Picture(
         Well::Large => "well large",
         Well::Fill => "well",
     };
-    let class = if matches!(source, Source::Photo(_)) {
-        format!("{size} photo")
-    } else {
-        size.to_owned()
-    };
+    let class = if matches!(source, Source::Photo(_)) { format!("{size} photo") } else { size.to_owned() };
     let said = move || label.as_ref().map(Text::get).unwrap_or_default();
     let image = match source {
-        Source::Pictogram(name) => {
-            view! { <img src=pictogram_address(&name) alt=said draggable="false" /> }.into_any()
-        }
+        Source::Pictogram(name) => view! { <img src=pictogram_address(&name) alt=said draggable="false" /> }.into_any(),
         Source::Photo(address) => {
             let photo = move || match address.get() {
-                Some(address) => {
-                    view! { <img src=address alt=said.clone() draggable="false" /> }.into_any()
-                }
+                Some(address) => view! { <img src=address alt=said.clone() draggable="false" /> }.into_any(),
                 None => icon(Icon::PICTURE),
             };
             photo.into_any()

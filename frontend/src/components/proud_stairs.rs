@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::picture::pictogram_address;
+use crate::pictograms::pictogram_address;
 use crate::words::Text;
 
 const WIDE: usize = 328;

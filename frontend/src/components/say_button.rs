@@ -16,10 +16,7 @@ fn synthesis() -> Option<SpeechSynthesis> {
 fn voice(language: Language) -> Option<SpeechSynthesisVoice> {
     let voices = synthesis()?.get_voices();
     let speaks = |voice: &SpeechSynthesisVoice| Language::from_tag(&voice.lang()) == Some(language);
-    let all = voices
-        .iter()
-        .filter_map(|voice| voice.dyn_into::<SpeechSynthesisVoice>().ok())
-        .filter(speaks);
+    let all = voices.iter().filter_map(|voice| voice.dyn_into::<SpeechSynthesisVoice>().ok()).filter(speaks);
     // A voice on the device itself needs no network.
     all.max_by_key(SpeechSynthesisVoice::local_service)
 }
@@ -50,19 +47,9 @@ pub fn SayButton(
         }
     };
     let label = move || {
-        if speaking.get() {
-            shared::STOP_READING.get()
-        } else {
-            shared::READ_ALOUD.get()
-        }
+        if speaking.get() { shared::STOP_READING.get() } else { shared::READ_ALOUD.get() }
     };
-    let mark = move || {
-        icon(if speaking.get() {
-            Icon::STOP
-        } else {
-            Icon::SPEAKER
-        })
-    };
+    let mark = move || icon(if speaking.get() { Icon::STOP } else { Icon::SPEAKER });
     let act = StoredValue::new_local(act);
     move || {
         has_voice.get().then(|| {
@@ -84,20 +71,17 @@ pub fn SayButton(
 fn follow_voices(look: impl Fn() + 'static) {
     let Some(synthesis) = synthesis() else { return };
     let came = Closure::<dyn Fn()>::new(look);
-    let _ =
-        synthesis.add_event_listener_with_callback("voiceschanged", came.as_ref().unchecked_ref());
+    let _ = synthesis.add_event_listener_with_callback("voiceschanged", came.as_ref().unchecked_ref());
     let kept = send_wrapper::SendWrapper::new((synthesis, came));
     on_cleanup(move || {
         let (synthesis, came) = kept.take();
-        let _ = synthesis
-            .remove_event_listener_with_callback("voiceschanged", came.as_ref().unchecked_ref());
+        let _ = synthesis.remove_event_listener_with_callback("voiceschanged", came.as_ref().unchecked_ref());
     });
 }
 
 fn speak(text: &str, speaking: RwSignal<bool>) {
     let language = language_now();
-    let (Some(synthesis), Ok(said)) = (synthesis(), SpeechSynthesisUtterance::new_with_text(text))
-    else {
+    let (Some(synthesis), Ok(said)) = (synthesis(), SpeechSynthesisUtterance::new_with_text(text)) else {
         return;
     };
     said.set_lang(language.tag());

@@ -39,11 +39,7 @@ pub(super) fn focus_choice(event: &KeyboardEvent, place: usize) {
         .current_target()
         .and_then(|target| target.dyn_into::<HtmlElement>().ok())
         .and_then(|element| element.parent_element());
-    let next = group.and_then(|group| {
-        u32::try_from(place)
-            .ok()
-            .and_then(|place| group.children().item(place))
-    });
+    let next = group.and_then(|group| u32::try_from(place).ok().and_then(|place| group.children().item(place)));
     if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
         let _ = next.focus();
     }
@@ -59,10 +55,7 @@ pub struct Choice<T> {
 impl<T> Choice<T> {
     /// A choice and what it says.
     pub fn new(value: T, text: impl Into<Text>) -> Self {
-        Self {
-            value,
-            text: text.into(),
-        }
+        Self { value, text: text.into() }
     }
 }
 
@@ -88,9 +81,7 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
         .map(|(place, Choice { value, text })| {
             let (choose, walk, values) = (on_choose.clone(), on_choose.clone(), values.clone());
             let step = move |event: KeyboardEvent| {
-                let Some(next) =
-                    Move::from_key(&event.key()).map(|step| step.from(place, values.len()))
-                else {
+                let Some(next) = Move::from_key(&event.key()).map(|step| step.from(place, values.len())) else {
                     return;
                 };
                 event.prevent_default();

@@ -94,15 +94,11 @@ pub fn StateChip(
     move || {
         let state = state.get();
         let saved = state.saved();
-        let content =
-            view! { {icon(saved.mark())} <span class="word">{state.text()}</span> }.into_any();
+        let content = view! { {icon(saved.mark())} <span class="word">{state.text()}</span> }.into_any();
         match tap.clone() {
             Some(tap) => {
-                let manner = Manner {
-                    class: format!("{} tap", saved.class()),
-                    label: Some(state.text()),
-                    ..Manner::default()
-                };
+                let manner =
+                    Manner { class: format!("{} tap", saved.class()), label: Some(state.text()), ..Manner::default() };
                 tappable(tap, manner, content)
             }
             None => view! { <span class=saved.class()>{content}</span> }.into_any(),
@@ -116,24 +112,8 @@ mod tests {
 
     #[test]
     fn a_problem_is_said_before_what_waits_and_what_waits_before_sent() {
-        assert_eq!(
-            DeviceState {
-                waiting: 3,
-                problems: 1
-            }
-            .text()
-            .get(),
-            "1 probleem"
-        );
-        assert_eq!(
-            DeviceState {
-                waiting: 3,
-                problems: 0
-            }
-            .text()
-            .get(),
-            "3 bewaard"
-        );
+        assert_eq!(DeviceState { waiting: 3, problems: 1 }.text().get(), "1 probleem");
+        assert_eq!(DeviceState { waiting: 3, problems: 0 }.text().get(), "3 bewaard");
         assert_eq!(DeviceState::default().text().get(), "verstuurd");
     }
 }

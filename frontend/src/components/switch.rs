@@ -23,11 +23,7 @@ pub fn Switch(
     picture: Option<Source>,
 ) -> impl IntoView {
     let word = move || {
-        if on.get() {
-            shared::ON.get()
-        } else {
-            shared::OFF.get()
-        }
+        if on.get() { shared::ON.get() } else { shared::OFF.get() }
     };
     view! {
         <button

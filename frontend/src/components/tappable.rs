@@ -18,33 +18,21 @@ pub(super) struct Manner {
 
 /// A link for a tap that leads to an address, a button for any other.
 pub(super) fn tappable(tap: Tap, manner: Manner, children: AnyView) -> AnyView {
-    let Manner {
-        class,
-        label,
-        pressed,
-        current,
-        disabled,
-    } = manner;
+    let Manner { class, label, pressed, current, disabled } = manner;
     let label = label.map(|label| move || label.get());
-    let current = move || {
-        current
-            .is_some_and(|current| current.get())
-            .then_some("page")
-    };
+    let current = move || current.is_some_and(|current| current.get()).then_some("page");
     match tap.href.clone() {
         Some(href) => {
             let follow = move |event: MouseEvent| {
                 // A new tab, a new window or a download is the browser's own work.
-                let plain = event.button() == 0
-                    && !event.meta_key()
-                    && !event.ctrl_key()
-                    && !event.shift_key();
+                let plain = event.button() == 0 && !event.meta_key() && !event.ctrl_key() && !event.shift_key();
                 if plain && !tap.leaves() {
                     event.prevent_default();
                     tap.run();
                 }
             };
-            view! { <a class=class href=href aria-label=label aria-current=current on:click=follow>{children}</a> }.into_any()
+            view! { <a class=class href=href aria-label=label aria-current=current on:click=follow>{children}</a> }
+                .into_any()
         }
         None => {
             let off = move || disabled.is_some_and(|disabled| disabled.get());

@@ -37,15 +37,7 @@ pub fn Tile(
         <span>{text}{when.map(|when| view! { <span class="when">{when}</span> })}</span>
     };
     let class = if done { "tile done" } else { "tile" }.to_owned();
-    tappable(
-        tap,
-        Manner {
-            class,
-            pressed: chosen,
-            ..Manner::default()
-        },
-        content.into_any(),
-    )
+    tappable(tap, Manner { class, pressed: chosen, ..Manner::default() }, content.into_any())
 }
 
 /// Tiles two or three beside each other; under each other when text is large.

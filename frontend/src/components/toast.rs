@@ -22,10 +22,7 @@ pub struct Toast {
 impl Toast {
     /// A message that only tells.
     pub fn new(text: impl Into<Text>) -> Self {
-        Self {
-            text: text.into(),
-            undo: None,
-        }
+        Self { text: text.into(), undo: None }
     }
 
     /// A message with a way back.

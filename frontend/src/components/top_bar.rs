@@ -26,14 +26,7 @@ pub fn TopBar(
     let back = back.map(|tap| {
         let text = back_text.unwrap_or_else(|| shared::BACK.into());
         let content = view! { {icon(Icon::BACK)} <span>{text}</span> }.into_any();
-        tappable(
-            tap,
-            Manner {
-                class: "button plain back".to_owned(),
-                ..Manner::default()
-            },
-            content,
-        )
+        tappable(tap, Manner { class: "button plain back".to_owned(), ..Manner::default() }, content)
     });
     view! {
         <header class="top-bar">

@@ -13,9 +13,6 @@ pub fn KeyHint(
     #[prop(into)]
     text: Text,
 ) -> impl IntoView {
-    let keys = keys
-        .iter()
-        .map(|key| view! { <kbd>{*key}</kbd>" " })
-        .collect_view();
+    let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd>" " }).collect_view();
     view! { <span class="key-hint">{keys}{text}</span> }
 }

@@ -55,11 +55,7 @@ pub fn RailLink(
     let content = view! { {self::icon(icon)} <span>{text}</span> {count} };
     tappable(
         tap,
-        Manner {
-            class: "rail-link".to_owned(),
-            current: Some(current),
-            ..Manner::default()
-        },
+        Manner { class: "rail-link".to_owned(), current: Some(current), ..Manner::default() },
         content.into_any(),
     )
 }

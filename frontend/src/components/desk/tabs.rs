@@ -31,12 +31,5 @@ pub fn Tab(
     current: Signal<bool>,
 ) -> impl IntoView {
     let content = view! { <span>{text}</span> }.into_any();
-    tappable(
-        tap,
-        Manner {
-            current: Some(current),
-            ..Manner::default()
-        },
-        content,
-    )
+    tappable(tap, Manner { current: Some(current), ..Manner::default() }, content)
 }

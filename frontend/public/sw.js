@@ -1,0 +1,125 @@
+// Keeps the app on the device, so that it starts cold without any network. It never touches /api: what people make is
+// kept by the app itself.
+
+// Filled in by the build: per bundle a version and every address its shell needs.
+const [companion, desk] = [/*{{precache:companion}}*/, /*{{precache:desk}}*/];
+
+const PICTOGRAMS = "opstap-pictograms";
+const SHELL = "opstap-shell-";
+
+const bundles = [
+  { name: "companion", page: "/companion.html", kept: companion },
+  { name: "desk", page: "/desk.html", kept: desk },
+];
+const cacheOf = (bundle) => `${SHELL}${bundle.name}-${bundle.kept.version}`;
+const bundleOf = (path) => (path === "/desk" || path.startsWith("/desk/") ? bundles[1] : bundles[0]);
+
+// A file named by its content never changes; the copy another version holds is as good as a new one.
+const hashed = (path) => /-[0-9a-f]{8,}\.[a-z0-9]+$/.test(path);
+
+async function keep(bundle) {
+  const cache = await caches.open(cacheOf(bundle));
+  await Promise.all(
+    bundle.kept.urls.map(async (address) => {
+      if (await cache.match(address)) return;
+      const known = hashed(address) ? await caches.match(address) : undefined;
+      // What has a fixed name goes round the browser's own cache, which may hold the version before; what is hashed
+      // is taken from it, so that a first visit does not pay for the program twice.
+      const answer = known ?? (await fetch(address, { cache: hashed(address) ? "default" : "reload" }));
+      if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+      await cache.put(address, answer);
+    }),
+  );
+}
+
+// Whose bundle a window shows; a device keeps only the bundles it uses.
+const pathOf = (client) => new URL(client.url).pathname;
+
+async function bundlesInUse() {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const names = (await caches.keys()).filter((name) => name.startsWith(SHELL));
+  const used = bundles.filter(
+    (bundle) =>
+      windows.some((window) => bundleOf(pathOf(window)) === bundle) ||
+      names.some((name) => name.startsWith(`${SHELL}${bundle.name}-`)),
+  );
+  return used.length > 0 ? used : [bundles[0]];
+}
+
+// A new version is put beside the old one and waits until every window of the old one is closed: no screen changes
+// under somebody's hands, and no window finds the files of its version gone.
+self.addEventListener("install", (event) => {
+  event.waitUntil(bundlesInUse().then((used) => Promise.all(used.map(keep))));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      const current = new Set(bundles.map(cacheOf));
+      const names = await caches.keys();
+      await Promise.all(
+        names.filter((name) => name.startsWith(SHELL) && !current.has(name)).map((name) => caches.delete(name)),
+      );
+      // The very first window was loaded without a worker; from now on it has one.
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  const path = address.pathname;
+  if (path.startsWith("/api/")) return;
+  if (request.mode === "navigate") {
+    event.respondWith(page(bundleOf(path), request, event));
+  } else if (path.startsWith("/pictograms/")) {
+    event.respondWith(pictogram(request));
+  } else {
+    event.respondWith(file(path, request));
+  }
+});
+
+async function page(bundle, request, event) {
+  const kept = await caches.match(bundle.page, { cacheName: cacheOf(bundle) });
+  if (kept) return kept;
+  // The first time this bundle is opened here: show it from the network and keep the rest of it meanwhile.
+  const answer = await fetch(request);
+  event.waitUntil(keep(bundle).catch((reason) => console.error(reason)));
+  return answer;
+}
+
+async function file(path, request) {
+  for (const bundle of bundles) {
+    const kept = await caches.match(path, { cacheName: cacheOf(bundle) });
+    if (kept) return kept;
+  }
+  return fetch(request);
+}
+
+async function pictogram(request) {
+  const cache = await caches.open(PICTOGRAMS);
+  const kept = await cache.match(request.url);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request.url, answer.clone());
+  return answer;
+}
+
+// The app names the pictograms of the plans on this device, so that a step that was never opened has its picture too.
+self.addEventListener("message", (event) => {
+  const wanted = event.data?.keepPictograms;
+  if (!Array.isArray(wanted)) return;
+  const addresses = wanted.filter((address) => typeof address === "string" && address.startsWith("/pictograms/"));
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(PICTOGRAMS);
+      for (const address of addresses) {
+        if (await cache.match(address)) continue;
+        const answer = await fetch(address).catch(() => undefined);
+        if (answer?.ok) await cache.put(address, answer);
+      }
+    })(),
+  );
+});

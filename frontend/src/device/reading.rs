@@ -1,0 +1,132 @@
+//! Reading a circle from the device's own store, again whenever the circle moves.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use opstap_core::access::CircleAccess;
+use opstap_core::model::Model;
+use opstap_core::{CircleId, PersonId, Record, RecordId, Stamp};
+use opstap_sync_client::{Pick, Query, RecordState};
+
+use super::runtime;
+use crate::components::Saved;
+
+/// A record as a screen sees it: what the server confirmed, with this device's own edits over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry<M> {
+    /// Its id.
+    pub id: RecordId,
+    /// The record above it.
+    pub parent: Option<RecordId>,
+    /// What it says.
+    pub value: M,
+    /// Whether it is sent.
+    pub saved: Saved,
+    /// Who made it, where known.
+    pub author: Option<PersonId>,
+    /// When it was made.
+    pub made: Option<Stamp>,
+    /// All of it, for conflicts and cells the model does not name.
+    pub record: Record,
+}
+
+/// Reads one circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    circle: CircleId,
+}
+
+impl Reader {
+    /// A reader of this circle.
+    #[must_use]
+    pub const fn new(circle: CircleId) -> Self {
+        Self { circle }
+    }
+
+    /// The circle it reads.
+    #[must_use]
+    pub const fn circle(&self) -> CircleId {
+        self.circle
+    }
+
+    /// Every record of a kind, deleted ones left out.
+    pub async fn all<M: Model>(&self) -> Vec<Entry<M>> {
+        self.read(Pick::All).await
+    }
+
+    /// The records of a kind right below another.
+    pub async fn below<M: Model>(&self, parent: RecordId) -> Vec<Entry<M>> {
+        self.read(Pick::Below(parent)).await
+    }
+
+    /// One record, if it is here, of that kind and not deleted.
+    pub async fn one<M: Model>(&self, id: RecordId) -> Option<Entry<M>> {
+        self.read(Pick::One(id)).await.pop()
+    }
+
+    /// Who is in the circle and what they may see.
+    pub async fn access(&self) -> Option<CircleAccess> {
+        runtime::engine()?.access(self.circle).await.ok()
+    }
+
+    async fn read<M: Model>(&self, pick: Pick) -> Vec<Entry<M>> {
+        let Some(engine) = runtime::engine() else { return Vec::new() };
+        let entries = match engine.read(self.circle, &Query::of(M::KIND, pick)).await {
+            Ok(entries) => entries,
+            Err(error) => {
+                runtime::report(error);
+                return Vec::new();
+            }
+        };
+        let typed = entries.into_iter().filter_map(|entry| {
+            Some(Entry {
+                id: entry.record.id,
+                parent: entry.record.parent,
+                value: M::from_record(&entry.record)?,
+                saved: saved(entry.state),
+                author: entry.author,
+                made: entry.record.made(),
+                record: entry.record,
+            })
+        });
+        typed.collect()
+    }
+}
+
+fn saved(state: RecordState) -> Saved {
+    match state {
+        RecordState::OnDevice => Saved::OnDevice,
+        RecordState::Sent => Saved::Sent,
+        RecordState::Problem => Saved::Problem,
+    }
+}
+
+/// Reads now and again whenever the circle moves. `None` until the first reading is done; afterwards the last one stays while a new
+/// one is under way, so that nothing on the screen jumps. Signals that `read` asks before its first await are followed too.
+pub fn watch<T, F, R>(circle: CircleId, read: F) -> Signal<Option<T>>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+    F: Fn(Reader) -> R + 'static,
+    R: Future<Output = T> + 'static,
+{
+    let shown = RwSignal::new(None);
+    let turn = Rc::new(Cell::new(0_u64));
+    let moved = runtime::moved(circle);
+    Effect::new(move |_| {
+        moved.track();
+        let reading = read(Reader::new(circle));
+        let (turn, mine) = (Rc::clone(&turn), turn.get() + 1);
+        turn.set(mine);
+        spawn_local(async move {
+            let value = Some(reading.await);
+            // A later reading overtook this one, or it shows the same.
+            if turn.get() == mine && shown.try_get_untracked().is_some_and(|before| before != value) {
+                shown.set(value);
+            }
+        });
+    });
+    shown.into()
+}
