@@ -48,6 +48,13 @@ fn specs(kind: Kind) -> Option<&'static [CellSpec]> {
     })
 }
 
+/// The name of a cell that this version knows, without a copy of its own.
+#[must_use]
+pub fn known_name(name: &str) -> Option<&'static str> {
+    let of_kinds = Kind::all().filter_map(specs).flatten().map(|spec| spec.name);
+    [DELETED, AUDIENCE, ORDER].into_iter().chain(of_kinds).find(|known| *known == name)
+}
+
 fn small_enough(value: &Value) -> bool {
     match value {
         Value::Text(text) => text.len() <= LONGEST_TEXT,

@@ -1,10 +1,15 @@
 //! What goes over the wire: one request and one answer, the types of `docs/protocol.md`.
 
 mod answer;
+mod codec;
 mod request;
 mod verdict;
 
 pub use answer::{Answer, CircleAnswer, Delivery, DeviceOwner, LackedBlob};
+pub use codec::{
+    LARGEST_BODY, WireError, decode_answer, decode_edit, decode_record, decode_request, digest_bytes, encode_answer,
+    encode_edit, encode_record, encode_request,
+};
 pub use request::{Cursor, CursorOf, LoadPosition, Request};
 pub use verdict::{Reason, Verdict};
 

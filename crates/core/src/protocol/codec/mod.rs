@@ -1,0 +1,60 @@
+//! The bytes of `docs/protocol.md`: requests and answers in columns, and the form in which one edit or one record is kept.
+//!
+//! A body is its version, the tables of what repeats, and columns: what is alike stands together, so that gzip or Brotli
+//! outside this format find it. Reading takes time and memory in proportion to the body, whatever bytes it holds.
+
+mod answer;
+mod column;
+mod edits;
+mod error;
+mod ids;
+mod reader;
+mod records;
+mod request;
+mod rows;
+mod stored;
+mod tables;
+mod values;
+mod verdicts;
+
+pub use answer::{decode_answer, encode_answer};
+pub use error::WireError;
+pub use request::{decode_request, encode_request};
+pub use stored::{decode_edit, decode_record, digest_bytes, encode_edit, encode_record};
+
+use super::WIRE;
+use reader::Reader;
+use tables::{Tables, TablesWriter};
+
+/// The oldest version of the wire that is read.
+const OLDEST: u8 = 1;
+
+/// The most bytes of a body, uncompressed. Whoever decompresses stops there too.
+pub const LARGEST_BODY: usize = 16 * 1024 * 1024;
+
+/// Puts version and tables before what refers to them.
+fn finish(tables: &TablesWriter, rest: &[u8]) -> Vec<u8> {
+    let mut body = vec![WIRE];
+    tables.write(&mut body);
+    body.extend(rest);
+    body
+}
+
+/// Reads version and tables.
+fn start(body: &[u8]) -> Result<(Reader<'_>, Tables), WireError> {
+    if body.len() > LARGEST_BODY {
+        return Err(WireError::TooLarge { what: "bytes", most: LARGEST_BODY });
+    }
+    let mut reader = Reader::new(body);
+    read_version(&mut reader, OLDEST, WIRE)?;
+    let tables = Tables::read(&mut reader)?;
+    Ok((reader, tables))
+}
+
+fn read_version(reader: &mut Reader<'_>, oldest: u8, newest: u8) -> Result<(), WireError> {
+    match reader.byte("a version")? {
+        version if version > newest => Err(WireError::TooNew { version }),
+        version if version < oldest => Err(WireError::TooOld { version }),
+        _ => Ok(()),
+    }
+}
