@@ -1,0 +1,26 @@
+//! What the service needs of the world: the time, random bytes, and somebody to tell that a circle moved.
+
+use opstap_core::{CircleId, Millis};
+
+/// The server's clock.
+pub trait Clock: Send + Sync {
+    /// The time now.
+    fn now(&self) -> Millis;
+}
+
+/// Random bytes fit for secrets.
+pub trait Randomness: Send + Sync {
+    /// Fills `bytes` with randomness from the operating system or as good.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// Told after a commit which circles have something new. A hint may be lost: whoever hears it syncs, and a sync finds everything.
+pub trait Hints: Send + Sync {
+    /// The circle moved.
+    fn moved(&self, circle: CircleId);
+}
+
+/// Nobody listens.
+impl Hints for () {
+    fn moved(&self, _circle: CircleId) {}
+}

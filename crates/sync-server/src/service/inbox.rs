@@ -1,0 +1,275 @@
+//! The edits of one device to one circle: judged, numbered and applied in order of n, within one transaction.
+
+use opstap_core::access::{CircleAccess, NotAllowed, Section};
+use opstap_core::judge::{MOST_CHANGES, Ruling, judge};
+use opstap_core::merge::{By, apply};
+use opstap_core::model::CircleKind;
+use opstap_core::protocol::{Reason, Verdict, digest_bytes};
+use opstap_core::{Change, Edit, Epoch, Kind, Millis, PersonId, RecordId, Stamp};
+use sha2::{Digest, Sha256};
+
+use super::Session;
+use super::blobs::{BlobRuling, rule_on_blob};
+use super::circles::remember_members;
+use super::desk::{Desk, access_of};
+use crate::storage::{CircleRow, EditRow, Fate, QuarantinedEdit, StorageError, Txn, Unmade};
+
+/// The most bytes an edit may have: the longest plan with its steps is a tenth of it.
+pub(super) const MOST_BYTES: usize = 256 * 1024;
+
+/// A circle that takes in edits.
+pub(super) struct Inbox<'a> {
+    txn: &'a mut dyn Txn,
+    row: CircleRow,
+    access: CircleAccess,
+    author: Session,
+    now: Millis,
+    epoch: Epoch,
+    /// The number of the last edit accepted so far; the stored counter follows at the end, in one go.
+    number: u64,
+}
+
+impl<'a> Inbox<'a> {
+    pub(super) fn open(
+        txn: &'a mut dyn Txn,
+        row: CircleRow,
+        author: Session,
+        epoch: Epoch,
+        now: Millis,
+    ) -> Result<Self, StorageError> {
+        let access = access_of(&*txn, row.id, row.kind)?;
+        Ok(Self { txn, row, access, author, now, epoch, number: row.counter })
+    }
+
+    /// Takes one edit in; edits come in order of n.
+    pub(super) fn take(&mut self, edit: &Edit) -> Result<Verdict, StorageError> {
+        let content = digest_bytes(edit);
+        let digest = digest(&content);
+        if let Some(known) = self.txn.edit(self.row.id, edit.name)? {
+            let same = known.digest == digest && known.author == self.author.person.id;
+            return Ok(if same { known.verdict } else { Verdict::Refused(Reason::NameTaken) });
+        }
+        let (verdict, stamp) = match self.rule(edit, content.len())? {
+            // Nothing is kept of whoever has no business here: the answer stays the same without.
+            Ruled::Stranger => return Ok(Verdict::Refused(Reason::UnknownCircle)),
+            Ruled::Refused(reason) => {
+                self.remember_unmade(edit, Fate::Refused)?;
+                (Verdict::Refused(reason), edit.stamp)
+            }
+            Ruled::LostTheRight => {
+                self.remember_unmade(edit, Fate::Quarantined)?;
+                self.txn.add_quarantined(&QuarantinedEdit {
+                    edit: edit.clone(),
+                    author: self.author.person.id,
+                    at: self.now,
+                })?;
+                (Verdict::Quarantined, edit.stamp)
+            }
+            Ruled::Allowed => self.accept(edit)?,
+        };
+        self.txn.add_edit(
+            self.row.id,
+            &EditRow { name: edit.name, author: self.author.person.id, stamp, digest, verdict },
+        )?;
+        Ok(verdict)
+    }
+
+    /// Moves the counter over everything that was accepted; says whether anything was.
+    pub(super) fn close(self) -> Result<bool, StorageError> {
+        let moved = self.number > self.row.counter;
+        if moved {
+            self.txn.move_counter(self.row.id, self.number)?;
+        }
+        Ok(moved)
+    }
+
+    fn rule(&mut self, edit: &Edit, bytes: usize) -> Result<Ruled, StorageError> {
+        let author = self.author.person;
+        if self.row.kind == CircleKind::Client && self.access.relation(author.id).is_none() {
+            return Ok(if self.was_here(author.id)? { Ruled::LostTheRight } else { Ruled::Stranger });
+        }
+        if self.author.revoked {
+            return Ok(Ruled::LostTheRight);
+        }
+        if bytes > MOST_BYTES {
+            return Ok(Ruled::Refused(Reason::TooLarge));
+        }
+        let mut desk = Desk { txn: &mut *self.txn, circle: self.row.id };
+        match judge(&mut desk, &self.access, author, self.now, edit)? {
+            Ruling::Allowed => {}
+            Ruling::Refused(reason) => return self.weigh(edit, reason),
+        }
+        if !self.members_have_accounts(edit)? {
+            return Ok(Ruled::Refused(Reason::CellDoesNotFit));
+        }
+        for blob in edit.blobs() {
+            match rule_on_blob(&mut *self.txn, &self.row, author, self.now, &blob)? {
+                BlobRuling::Known | BlobRuling::ToCome => {}
+                BlobRuling::Foreign => return Ok(Ruled::Refused(Reason::ForeignBlob)),
+            }
+        }
+        Ok(Ruled::Allowed)
+    }
+
+    /// Whether a refusal is really somebody's lost right, or the fate of an edit before.
+    fn weigh(&mut self, edit: &Edit, reason: Reason) -> Result<Ruled, StorageError> {
+        match reason {
+            Reason::UnknownRecord | Reason::WrongParent => match self.fate_below(edit)? {
+                Some(Fate::Refused) => Ok(Ruled::Refused(Reason::BuildsOnRefused)),
+                Some(Fate::Quarantined) => Ok(Ruled::LostTheRight),
+                None => Ok(Ruled::Refused(reason)),
+            },
+            Reason::NotAllowed(NotAllowed::NoConsent) if self.had_consent(edit)? => Ok(Ruled::LostTheRight),
+            _ => Ok(Ruled::Refused(reason)),
+        }
+    }
+
+    fn was_here(&self, person: PersonId) -> Result<bool, StorageError> {
+        let circles = self.txn.memberships(person)?;
+        Ok(circles.iter().any(|(circle, _)| *circle == self.row.id))
+    }
+
+    /// What became of an edit of this same device that was to make a record this edit needs.
+    fn fate_below(&self, edit: &Edit) -> Result<Option<Fate>, StorageError> {
+        for change in &edit.changes {
+            let needed = match change {
+                Change::Make { parent, .. } => *parent,
+                Change::Set { id, .. } => Some(*id),
+            };
+            let Some(needed) = needed else { continue };
+            if self.txn.record(self.row.id, needed)?.is_some() {
+                continue;
+            }
+            let unmade = self.txn.unmade(self.row.id, needed)?;
+            let own = unmade.iter().find(|one| one.device == edit.name.device);
+            if let Some(own) = own {
+                return Ok(Some(own.fate));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the author once had a consent for a section this edit is about: it was withdrawn or ended while they were on the way.
+    fn had_consent(&self, edit: &Edit) -> Result<bool, StorageError> {
+        let mut sections = Vec::new();
+        for change in &edit.changes {
+            let kind = match change {
+                Change::Make { kind, .. } => Some(*kind),
+                Change::Set { id, .. } => self.txn.record(self.row.id, *id)?.map(|record| record.kind),
+            };
+            sections.extend(kind.map(Section::of));
+        }
+        let consents = self.txn.records_of_kind(self.row.id, Kind::Consent)?;
+        Ok(consents.iter().filter_map(<opstap_core::model::Consent as opstap_core::model::Model>::from_record).any(
+            |consent| {
+                consent.act == opstap_core::model::ConsentAct::Given
+                    && consent.person == self.author.person.id
+                    && consent.from <= self.now
+                    && sections.contains(&consent.section)
+            },
+        ))
+    }
+
+    /// Whether everybody this edit makes a member has an account in the circle's organisation.
+    fn members_have_accounts(&self, edit: &Edit) -> Result<bool, StorageError> {
+        for change in &edit.changes {
+            let member = match change {
+                Change::Make { kind, .. } => *kind == Kind::Member,
+                Change::Set { id, .. } => {
+                    self.txn.record(self.row.id, *id)?.is_some_and(|record| record.kind == Kind::Member)
+                }
+            };
+            for (name, value) in change.cells() {
+                if let (true, "person", opstap_core::Value::Id(id)) = (member, name.as_ref(), value) {
+                    let account = self.txn.person(PersonId(*id))?;
+                    if account.is_none_or(|account| account.organisation != self.row.organisation) {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn remember_unmade(&mut self, edit: &Edit, fate: Fate) -> Result<(), StorageError> {
+        for change in edit.changes.iter().take(MOST_CHANGES) {
+            if let Change::Make { id, .. } = change {
+                self.txn.put_unmade(self.row.id, &Unmade { id: *id, device: edit.name.device, fate })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn accept(&mut self, edit: &Edit) -> Result<(Verdict, Stamp), StorageError> {
+        self.number += 1;
+        let number = self.number;
+        let stamp = self.stamp_for(edit)?;
+        let by = By { stamp, number, seen: self.seen(edit) };
+        let access_moves = self.touches_access(edit)?;
+        let mut desk = Desk { txn: &mut *self.txn, circle: self.row.id };
+        apply(&mut desk, edit, by)?;
+        if access_moves {
+            self.access = access_of(&*self.txn, self.row.id, self.row.kind)?;
+            remember_members(&mut *self.txn, self.row.id, &self.access)?;
+        }
+        let restamped = (stamp != edit.stamp).then_some(stamp);
+        Ok((Verdict::Accepted { number, restamped }, stamp))
+    }
+
+    /// The stamp under which the edit counts: its own, unless it is too far ahead, or would come before an earlier edit of the same
+    /// device that got another stamp for that reason.
+    fn stamp_for(&self, edit: &Edit) -> Result<Stamp, StorageError> {
+        let before = self.txn.stamp_before(self.row.id, edit.name)?;
+        if edit.stamp.is_ahead_of(self.now) {
+            return Ok(Stamp::next(self.now, before, edit.name.device));
+        }
+        Ok(match before {
+            Some(before) if edit.stamp <= before => Stamp::next(edit.stamp.millis, Some(before), edit.name.device),
+            _ => edit.stamp,
+        })
+    }
+
+    /// What the author had seen, as it counts now: of an earlier epoch at most what the restore brought, and never what is not there.
+    fn seen(&self, edit: &Edit) -> u64 {
+        let most = if edit.seen.epoch == self.epoch { self.row.counter } else { self.row.restored };
+        edit.seen.number.min(most)
+    }
+
+    fn touches_access(&self, edit: &Edit) -> Result<bool, StorageError> {
+        for change in &edit.changes {
+            let touches = match change {
+                Change::Make { kind, .. } => is_about_access(*kind),
+                Change::Set { id, .. } => self.record_is_about_access(*id)?,
+            };
+            if touches {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn record_is_about_access(&self, id: RecordId) -> Result<bool, StorageError> {
+        let record = self.txn.record(self.row.id, id)?;
+        Ok(record.is_some_and(|record| is_about_access(record.kind)))
+    }
+}
+
+/// What the rules say of an edit.
+enum Ruled {
+    Allowed,
+    Refused(Reason),
+    LostTheRight,
+    Stranger,
+}
+
+fn is_about_access(kind: Kind) -> bool {
+    Section::of(kind) == Section::Circle
+}
+
+fn digest(content: &[u8]) -> [u8; 16] {
+    let mut half = [0; 16];
+    for (to, from) in half.iter_mut().zip(Sha256::digest(content)) {
+        *to = from;
+    }
+    half
+}

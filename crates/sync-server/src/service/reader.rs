@@ -1,0 +1,138 @@
+//! What one person may read of one circle now.
+
+use std::collections::HashMap;
+
+use opstap_core::access::{Action, CircleAccess, Decision, NotAllowed, Subject, View};
+use opstap_core::model::Person;
+use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId, Record, RecordId};
+
+use crate::storage::{CircleRow, Snapshot, StorageError};
+
+use super::desk::access_of;
+
+/// How a record looks to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// They may read it.
+    Readable,
+    /// They may read such records, but its audience, or that of a record above it, leaves them out.
+    NotForThem,
+    /// They may not know of it.
+    Hidden,
+}
+
+/// A record above another: whom it is for, who made it, and what is above it.
+#[derive(Clone)]
+struct Above {
+    audience: Option<Vec<PersonId>>,
+    author: Option<PersonId>,
+    parent: Option<RecordId>,
+}
+
+/// Somebody reading a circle.
+pub(super) struct Reader<'a> {
+    snapshot: &'a dyn Snapshot,
+    circle: CircleId,
+    access: CircleAccess,
+    person: Person,
+    now: Millis,
+    owners: HashMap<DeviceId, Option<PersonId>>,
+    above: HashMap<RecordId, Option<Above>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        snapshot: &'a dyn Snapshot,
+        row: &CircleRow,
+        person: Person,
+        now: Millis,
+    ) -> Result<Self, StorageError> {
+        Ok(Self {
+            snapshot,
+            circle: row.id,
+            access: access_of(snapshot, row.id, row.kind)?,
+            person,
+            now,
+            owners: HashMap::new(),
+            above: HashMap::new(),
+        })
+    }
+
+    pub(super) fn view(&self) -> View {
+        self.access.view(self.person, self.now)
+    }
+
+    pub(super) const fn access(&self) -> &CircleAccess {
+        &self.access
+    }
+
+    pub(super) fn sight(&mut self, record: &Record) -> Result<Sight, StorageError> {
+        let author = self.author(record)?;
+        let own = self.sight_of(&Subject::of(record, author));
+        let mut next = record.parent;
+        // A circle is at most a few records deep; a ring, which no edit can make, would not be followed for ever.
+        let mut steps = 16;
+        while let (Sight::Readable, Some(id), 1..) = (own, next, steps) {
+            let Some(above) = self.above(id)? else { break };
+            if above.audience.is_some() {
+                let as_if_own = Subject { kind: record.kind, audience: above.audience, author: above.author };
+                if self.sight_of(&as_if_own) != Sight::Readable {
+                    return Ok(Sight::NotForThem);
+                }
+            }
+            next = above.parent;
+            steps -= 1;
+        }
+        Ok(own)
+    }
+
+    /// Whether one of the records that refer to a blob of this circle is readable.
+    pub(super) fn reads_blob(&mut self, hash: &BlobHash) -> Result<bool, StorageError> {
+        for id in self.snapshot.mentions(self.circle, hash)? {
+            if let Some(record) = self.snapshot.record(self.circle, id)?
+                && self.sight(&record)? == Sight::Readable
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    pub(super) fn owner(&mut self, device: DeviceId) -> Result<Option<PersonId>, StorageError> {
+        if let Some(owner) = self.owners.get(&device) {
+            return Ok(*owner);
+        }
+        let owner = self.snapshot.device(device)?.map(|row| row.person);
+        self.owners.insert(device, owner);
+        Ok(owner)
+    }
+
+    fn author(&mut self, record: &Record) -> Result<Option<PersonId>, StorageError> {
+        match record.made() {
+            Some(stamp) => self.owner(stamp.device),
+            None => Ok(None),
+        }
+    }
+
+    fn sight_of(&self, subject: &Subject) -> Sight {
+        match self.access.decide(self.person, self.now, subject, Action::Read) {
+            Decision::Allowed(_) => Sight::Readable,
+            Decision::Refused(NotAllowed::NotInTheAudience) => Sight::NotForThem,
+            Decision::Refused(_) => Sight::Hidden,
+        }
+    }
+
+    fn above(&mut self, id: RecordId) -> Result<Option<Above>, StorageError> {
+        if let Some(known) = self.above.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = match self.snapshot.record(self.circle, id)? {
+            Some(record) => {
+                Some(Above { audience: record.audience(), author: self.author(&record)?, parent: record.parent })
+            }
+            None => None,
+        };
+        self.above.insert(id, found.clone());
+        Ok(found)
+    }
+}

@@ -1,0 +1,92 @@
+//! What a request does to the database: its device is noted and its edits are taken in, circle by circle.
+
+use std::collections::BTreeMap;
+
+use opstap_core::protocol::{Reason, Request, Verdict};
+use opstap_core::{CircleId, Edit, Millis};
+
+use super::Session;
+use super::inbox::Inbox;
+use crate::storage::{DeviceRow, ServerRow, Snapshot, StorageError, Txn};
+
+/// What came of it.
+pub(super) enum Received {
+    /// A verdict per edit, in order of n, and the circles whose counter moved.
+    Done { verdicts: Vec<(u64, Verdict)>, moved: Vec<CircleId> },
+    /// The device belongs to another person; nothing was done.
+    ForeignDevice,
+}
+
+/// Whether there is anything to write for this request.
+pub(super) fn brings_something(
+    snapshot: &dyn Snapshot,
+    session: &Session,
+    request: &Request,
+) -> Result<bool, StorageError> {
+    if !request.edits.is_empty() || request.device != session.device {
+        return Ok(true);
+    }
+    let row = snapshot.device(request.device)?;
+    Ok(row.is_none_or(|row| {
+        row.person != session.person.id || row.waiting != request.waiting || row.refused != request.refused
+    }))
+}
+
+pub(super) fn receive(
+    txn: &mut dyn Txn,
+    server: &ServerRow,
+    session: &Session,
+    now: Millis,
+    request: &Request,
+) -> Result<Received, StorageError> {
+    if !note_device(txn, session, now, request)? {
+        return Ok(Received::ForeignDevice);
+    }
+    let mut by_circle: BTreeMap<CircleId, Vec<&Edit>> = BTreeMap::new();
+    for edit in &request.edits {
+        by_circle.entry(edit.circle).or_default().push(edit);
+    }
+    let mut verdicts = Vec::with_capacity(request.edits.len());
+    let mut moved = Vec::new();
+    // In order of circle, so that two requests never wait for each other's circles.
+    for (circle, mut edits) in by_circle {
+        edits.sort_by_key(|edit| edit.name.n);
+        let row = txn.lock_circle(circle)?;
+        let Some(row) = row.filter(|row| row.organisation == session.organisation) else {
+            let unknown = Verdict::Refused(Reason::UnknownCircle);
+            verdicts.extend(edits.iter().map(|edit| (edit.name.n, unknown)));
+            continue;
+        };
+        let mut inbox = Inbox::open(&mut *txn, row, *session, server.epoch, now)?;
+        for edit in edits {
+            verdicts.push((edit.name.n, inbox.take(edit)?));
+        }
+        if inbox.close()? {
+            moved.push(circle);
+        }
+    }
+    verdicts.sort_by_key(|(n, _)| *n);
+    Ok(Received::Done { verdicts, moved })
+}
+
+/// Notes the device and what it says of itself; `false` when it belongs to somebody else.
+fn note_device(txn: &mut dyn Txn, session: &Session, now: Millis, request: &Request) -> Result<bool, StorageError> {
+    let known = match txn.device(request.device)? {
+        Some(row) if row.person != session.person.id => return Ok(false),
+        Some(row) => row,
+        None => DeviceRow {
+            id: request.device,
+            person: session.person.id,
+            since: now,
+            revoked: None,
+            waiting: 0,
+            refused: 0,
+        },
+    };
+    txn.put_device(&DeviceRow { waiting: request.waiting, refused: request.refused, ..known })?;
+    // A store that was made anew (a wiped phone, a name that was taken) goes on under the session of the one before.
+    if request.device != session.device {
+        txn.move_sessions(session.device, request.device)?;
+    }
+    Ok(true)
+}
