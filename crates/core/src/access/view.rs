@@ -1,5 +1,7 @@
 //! A view is the digest of what somebody may see of a circle now. When it differs from the device's, the circle comes anew.
 
+use crate::access::Section;
+
 /// What a person may see of a circle, as one number that compares: the rules' version, the relation, the readable sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct View(pub u64);
@@ -15,5 +17,10 @@ impl View {
     #[must_use]
     pub const fn of(standing: u8, sections: u64) -> Self {
         Self((Self::RULES << 32) | ((standing as u64) << 16) | sections)
+    }
+    /// Whether the view lets a section be read at all; single records may still name an audience.
+    #[must_use]
+    pub const fn covers(self, section: Section) -> bool {
+        self.0 & section.bit() != 0
     }
 }

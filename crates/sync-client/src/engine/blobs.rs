@@ -1,0 +1,188 @@
+//! Photos and sound: kept first, sent after the text, fetched when a plan on the device refers to them.
+
+use std::collections::BTreeSet;
+
+use opstap_core::{BlobHash, BlobRef, CircleId, Kind, Media, Record, RecordId};
+
+use super::{Engine, Outcome};
+use crate::held::{BlobState, HeldBlob};
+use crate::platform::Platform;
+use crate::store::{Batch, CommitOutcome, LocalStore, Op, StoreError, Wanted};
+use crate::transport::{Fetched, Transport, TransportError};
+
+/// How long a blob that the server did not have is not asked for again, in milliseconds.
+const ASK_AGAIN: u64 = 5 * 60_000;
+
+/// What came of asking for a blob's bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlobOutcome {
+    /// Here they are.
+    Here(Vec<u8>),
+    /// Nobody has brought them to the server yet.
+    NotYet,
+    /// They are not on the device, and the server cannot be asked now.
+    Offline,
+    /// The person may not see them (any more).
+    NotAllowed,
+}
+
+/// Whether a plan or route can go out of reach of the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ready {
+    /// All of it is on the device.
+    Yes,
+    /// So many of its pictures are still missing.
+    Missing(usize),
+}
+
+impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
+    /// Keeps a blob for a circle, to be sent; the reference goes in an edit.
+    ///
+    /// # Errors
+    /// When the store fails, or there is no room.
+    pub async fn put_blob(&self, circle: CircleId, bytes: Vec<u8>, media: Media) -> Result<BlobRef, StoreError> {
+        let hash = self.platform.sha256(&bytes).await;
+        let size = u32::try_from(bytes.len()).map_err(|_| StoreError::Full)?;
+        let blob = BlobRef { hash, media, size };
+        let known = self.store.blob(circle, hash).await?;
+        if known.is_none() {
+            let blob = HeldBlob { circle, blob, state: BlobState::ToSend };
+            self.note(vec![Op::PutBlob { blob, bytes }]).await?;
+            self.moved(circle);
+        }
+        Ok(blob)
+    }
+
+    /// A blob's bytes, if they are on the device.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn blob(&self, circle: CircleId, hash: BlobHash) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.store.blob(circle, hash).await?.map(|(_, bytes)| bytes))
+    }
+
+    /// The blobs that plans and routes of the circle refer to and that are not on the device yet.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn missing_blobs(&self, circle: CircleId) -> Result<Vec<BlobRef>, StoreError> {
+        let wanted = self.store.blobs(BlobState::Wanted).await?;
+        let of_circle = wanted.iter().filter(|held| held.circle == circle);
+        Ok(of_circle.map(|held| held.blob).collect())
+    }
+
+    /// Whether a plan or route is ready for on the way: on the device with every picture it refers to.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn ready(&self, circle: CircleId, id: RecordId) -> Result<Ready, StoreError> {
+        let missing = self.missing_blobs(circle).await?;
+        if missing.is_empty() {
+            return Ok(Ready::Yes);
+        }
+        let missing: BTreeSet<BlobHash> = missing.iter().map(|blob| blob.hash).collect();
+        let mut needed = BTreeSet::new();
+        let mut need = |record: &Record| {
+            let hashes = record.blobs().map(|blob| blob.hash);
+            needed.extend(hashes.filter(|hash| missing.contains(hash)));
+        };
+        let shown = self.shown(circle, &[Wanted::One(id), Wanted::Below(id)]).await?;
+        let part_of_it = |record: &&Record| record.id == id || record.parent == Some(id);
+        let mut parts = Vec::new();
+        for record in shown.records.values().filter(part_of_it) {
+            need(record);
+            parts.extend((record.kind == Kind::Part).then_some(Wanted::Below(record.id)));
+        }
+        if !parts.is_empty() {
+            let goals = self.shown(circle, &parts).await?;
+            goals.records.values().filter(|goal| goal.kind == Kind::Goal).for_each(need);
+        }
+        Ok(if needed.is_empty() { Ready::Yes } else { Ready::Missing(needed.len()) })
+    }
+
+    async fn note(&self, ops: Vec<Op>) -> Result<(), StoreError> {
+        // Blobs hang on no revision, so this cannot have moved.
+        let (CommitOutcome::Committed | CommitOutcome::Moved) =
+            self.store.commit(&Batch { ops, ..Batch::default() }).await?;
+        Ok(())
+    }
+}
+
+impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
+    /// A blob's bytes from the device, or else from the server; what is fetched stays on the device.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn fetch_blob(&self, circle: CircleId, blob: BlobRef) -> Result<BlobOutcome, StoreError> {
+        if let Some(bytes) = self.blob(circle, blob.hash).await? {
+            return Ok(BlobOutcome::Here(bytes));
+        }
+        match self.bring(circle, blob).await? {
+            Ok(Some(bytes)) => Ok(BlobOutcome::Here(bytes)),
+            Ok(None) => Ok(BlobOutcome::NotYet),
+            Err(TransportError::Refused) => Ok(BlobOutcome::NotAllowed),
+            Err(_) => Ok(BlobOutcome::Offline),
+        }
+    }
+
+    /// Sends what waits, then fetches what plans need; stops at the first sign that the network is gone.
+    pub(super) async fn exchange_blobs(&self) -> Result<Option<Outcome>, StoreError> {
+        let held: BTreeSet<CircleId> = self.store.circles().await?.iter().map(|held| held.value.circle).collect();
+        for HeldBlob { circle, blob, .. } in self.store.blobs(BlobState::ToSend).await? {
+            let Some((_, bytes)) = self.store.blob(circle, blob.hash).await? else {
+                continue;
+            };
+            match self.transport.send(circle, blob, &bytes).await {
+                // Of a circle that was left meanwhile nothing stays.
+                Ok(()) if !held.contains(&circle) => self.note(vec![Op::DropBlob { circle, hash: blob.hash }]).await?,
+                Ok(()) => {
+                    let state = BlobState::Here;
+                    self.note(vec![Op::MarkBlob { circle, hash: blob.hash, state }]).await?;
+                }
+                // It stays here and is counted; the others go on.
+                Err(TransportError::Refused) => continue,
+                Err(error) => return Ok(Some(error.into())),
+            }
+            self.moved(circle);
+        }
+        self.fetch_wanted().await
+    }
+
+    async fn fetch_wanted(&self) -> Result<Option<Outcome>, StoreError> {
+        for HeldBlob { circle, blob, .. } in self.store.blobs(BlobState::Wanted).await? {
+            let asked = self.asked.borrow().get(&(circle, blob.hash)).copied();
+            let now = self.platform.now();
+            if asked.is_some_and(|asked| asked <= now && now < asked.plus(ASK_AGAIN)) {
+                continue;
+            }
+            match self.bring(circle, blob).await? {
+                Ok(Some(_)) => self.moved(circle),
+                Ok(None) => {
+                    self.asked.borrow_mut().insert((circle, blob.hash), now);
+                }
+                Err(TransportError::Refused) => self.note(vec![Op::DropBlob { circle, hash: blob.hash }]).await?,
+                Err(error) => return Ok(Some(error.into())),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Fetches a blob and keeps it, if the bytes are the ones it is named by.
+    async fn bring(
+        &self,
+        circle: CircleId,
+        blob: BlobRef,
+    ) -> Result<Result<Option<Vec<u8>>, TransportError>, StoreError> {
+        let bytes = match self.transport.fetch(circle, blob.hash).await {
+            Ok(Fetched::Bytes(bytes)) => bytes,
+            Ok(Fetched::NotThere) => return Ok(Ok(None)),
+            Err(error) => return Ok(Err(error)),
+        };
+        if self.platform.sha256(&bytes).await != blob.hash {
+            return Ok(Ok(None));
+        }
+        let held = HeldBlob { circle, blob, state: BlobState::Here };
+        self.note(vec![Op::PutBlob { blob: held, bytes: bytes.clone() }]).await?;
+        Ok(Ok(Some(bytes)))
+    }
+}

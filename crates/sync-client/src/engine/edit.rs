@@ -1,0 +1,110 @@
+//! Writing: judged by the same rules as on the server, stamped, and on disk before anyone is told.
+
+use opstap_core::judge::{Ruling, judge};
+use opstap_core::protocol::Reason;
+use opstap_core::{Change, CircleId, Edit, EditName, PersonId, Seen, Stamp};
+
+use super::Engine;
+use super::shown::FOR_ACCESS;
+use crate::held::{HeldCircle, HeldDevice, Pending, PendingState, Versioned};
+use crate::platform::Platform;
+use crate::store::{Batch, CommitOutcome, Expected, LocalStore, Op, StoreError, Wanted};
+
+/// Why an edit was not kept. Nothing changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotKept {
+    /// The device does not hold the circle (any more).
+    #[error("the circle is not on this device")]
+    UnknownCircle,
+    /// The server would refuse it.
+    #[error("the edit would be refused")]
+    Refused(Reason),
+    /// It could not be written down.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// An edit that is to be kept.
+pub(super) struct Draft {
+    pub(super) circle: CircleId,
+    pub(super) changes: Vec<Change>,
+    pub(super) beside: Option<PersonId>,
+    /// The n of the refused edit whose place it takes.
+    pub(super) instead_of: Option<u64>,
+}
+
+impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
+    /// Keeps what the person did in one go. When it returns, it is on disk, and screens that read again see it.
+    ///
+    /// # Errors
+    /// When it may not be, or could not be written down; then nothing changed.
+    pub async fn edit(
+        &self,
+        circle: CircleId,
+        changes: Vec<Change>,
+        beside: Option<PersonId>,
+    ) -> Result<EditName, NotKept> {
+        self.keep(Draft { circle, changes, beside, instead_of: None }).await
+    }
+
+    pub(super) async fn keep(&self, draft: Draft) -> Result<EditName, NotKept> {
+        let mut wanted = FOR_ACCESS.to_vec();
+        for change in &draft.changes {
+            wanted.push(Wanted::One(change.record()));
+            if let Change::Make { parent: Some(parent), .. } = change {
+                wanted.push(Wanted::One(*parent));
+            }
+        }
+        // Whoever moved the circle or the device meanwhile got on, so this ends.
+        loop {
+            let device = self.device().await?;
+            let mut shown = self.shown(draft.circle, &wanted).await?;
+            let held = shown.circle.ok_or(NotKept::UnknownCircle)?;
+            let known = held.highest.max(shown.highest_pending);
+            let edit = self.name_and_stamp(&draft, &device.value, &held, known);
+            let access = shown.access();
+            let Ok(ruling) = judge(&mut shown, &access, device.value.person, self.now(), &edit);
+            if let Ruling::Refused(reason) = ruling {
+                return Err(NotKept::Refused(reason));
+            }
+            let name = edit.name;
+            let held = Versioned { value: held, revision: shown.revision };
+            let batch = batch(&draft, edit, &device, &held);
+            if self.store.commit(&batch).await? == CommitOutcome::Committed {
+                self.moved(draft.circle);
+                return Ok(name);
+            }
+        }
+    }
+
+    fn name_and_stamp(&self, draft: &Draft, device: &HeldDevice, held: &HeldCircle, known: Option<Stamp>) -> Edit {
+        Edit {
+            name: EditName { device: device.device, n: device.next_n },
+            stamp: Stamp::next(self.now(), known, device.device),
+            circle: draft.circle,
+            seen: seen(device, held),
+            beside: draft.beside,
+            changes: draft.changes.clone(),
+        }
+    }
+}
+
+/// What the device had seen: its last complete pull, or the number at which a first load was fixed.
+fn seen(device: &HeldDevice, held: &HeldCircle) -> Seen {
+    let number = match held.load {
+        Some(load) if !held.complete => load.position.number,
+        _ => held.number,
+    };
+    Seen { epoch: device.epoch.unwrap_or_default(), number }
+}
+
+fn batch(draft: &Draft, edit: Edit, device: &Versioned<HeldDevice>, held: &Versioned<HeldCircle>) -> Batch {
+    let mut ops = vec![
+        Op::PutDevice(HeldDevice { next_n: edit.name.n.saturating_add(1), ..device.value }),
+        Op::PutCircle(HeldCircle { highest: held.value.highest.max(Some(edit.stamp)), ..held.value }),
+    ];
+    ops.extend(draft.instead_of.map(|n| Op::DropRefused { n }));
+    ops.push(Op::PutPending(Pending { edit, state: PendingState::Waiting }));
+    let expected = Expected { device: Some(device.revision), circles: vec![(draft.circle, held.revision)] };
+    Batch { expected, ops }
+}

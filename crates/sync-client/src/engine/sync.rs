@@ -1,0 +1,153 @@
+//! One sync: ask, plan, commit, until neither side has more; then the blobs.
+
+use std::cell::Cell;
+
+use opstap_core::protocol::{Answer, Request};
+use opstap_core::{CircleId, DeviceId};
+
+use super::Engine;
+use crate::plan::{Holding, Moment, NotThisStore, Planned, plan, request};
+use crate::platform::Platform;
+use crate::store::{CommitOutcome, LocalStore, StoreError};
+use crate::transport::{Transport, TransportError};
+
+/// How often a load that does not add up begins again within one sync.
+const MOST_RESTARTS: u32 = 2;
+
+/// What a finished sync did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Synced {
+    /// Circles in which something moved.
+    pub moved: Vec<CircleId>,
+    /// Edits that now lie in the tray.
+    pub refused: u32,
+    /// Edits that left the phone for quarantine.
+    pub quarantined: u32,
+}
+
+/// What came of a sync. Whatever it is, nothing was lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Both sides have what the other had.
+    Done(Synced),
+    /// The server could not be reached.
+    Offline,
+    /// The server was busy, or wants some edits later: again after so many milliseconds, if it said so.
+    Later {
+        /// Milliseconds to wait.
+        after: Option<u32>,
+    },
+    /// The session has ended: work goes on, sending waits for a new pairing.
+    SignedOut,
+    /// The app is too old for the server and must be renewed.
+    TooOld,
+    /// The server will not have the request, or its answer could not be read. Trying again at once changes nothing.
+    Refused,
+    /// The answer is of another server or for another person than the store belongs to. None of it was stored.
+    NotThisStore,
+    /// A sync is under way already.
+    Busy,
+}
+
+impl From<TransportError> for Outcome {
+    fn from(error: TransportError) -> Self {
+        match error {
+            TransportError::Offline => Self::Offline,
+            TransportError::Later { after } => Self::Later { after },
+            TransportError::SignedOut => Self::SignedOut,
+            TransportError::TooOld => Self::TooOld,
+            TransportError::Refused | TransportError::Unreadable => Self::Refused,
+        }
+    }
+}
+
+/// Says that a sync is under way, also when its future is dropped half-way.
+struct UnderWay<'a>(&'a Cell<bool>);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
+    }
+}
+
+impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
+    /// Brings the server what waits and the device what it lacks, and then the blobs.
+    ///
+    /// # Errors
+    /// When the store fails. What was committed before stays, the rest is asked for again by the next sync.
+    pub async fn sync_once(&self) -> Result<Outcome, StoreError> {
+        if self.syncing.replace(true) {
+            return Ok(Outcome::Busy);
+        }
+        let _under_way = UnderWay(&self.syncing);
+        let mut synced = Synced::default();
+        let mut restarts = 0;
+        loop {
+            let request = request(&self.holding(false).await?);
+            let sent = self.platform.now();
+            let answer = match self.transport.exchange(&request).await {
+                Ok(answer) => answer,
+                Err(error) => return Ok(error.into()),
+            };
+            let moment = Moment { sent, came: self.platform.now() };
+            let Ok(planned) = self.carry_out(&request, &answer, moment).await? else {
+                return Ok(Outcome::NotThisStore);
+            };
+            synced.moved.extend(planned.moved);
+            synced.refused += planned.refused;
+            synced.quarantined += planned.quarantined;
+            restarts += planned.restarted;
+            if restarts > MOST_RESTARTS {
+                return Ok(Outcome::Later { after: None });
+            }
+            if !planned.again {
+                synced.moved.sort_unstable();
+                synced.moved.dedup();
+                let stopped = self.exchange_blobs().await?;
+                let done = if planned.later { Outcome::Later { after: None } } else { Outcome::Done(synced) };
+                return Ok(stopped.unwrap_or(done));
+            }
+        }
+    }
+
+    /// Plans and commits, and plans again on what is there now when another was first.
+    async fn carry_out(
+        &self,
+        request: &Request,
+        answer: &Answer,
+        moment: Moment,
+    ) -> Result<Result<Planned, NotThisStore>, StoreError> {
+        loop {
+            let holding = self.holding(true).await?;
+            let new_epoch = holding.device.value.epoch.is_some_and(|epoch| epoch != answer.epoch);
+            let sent = if new_epoch { self.store.sent().await? } else { Vec::new() };
+            let planned = match plan(&Holding { sent, ..holding }, request, answer, moment) {
+                Ok(planned) => planned,
+                Err(error) => return Ok(Err(error)),
+            };
+            if planned.batch.ops.is_empty() {
+                return Ok(Ok(planned));
+            }
+            if self.store.commit(&planned.batch).await? == CommitOutcome::Committed {
+                self.device().await?;
+                self.owners.replace(None);
+                planned.moved.iter().for_each(|circle| self.moved(*circle));
+                return Ok(Ok(planned));
+            }
+        }
+    }
+
+    async fn holding(&self, with_spare: bool) -> Result<Holding, StoreError> {
+        // The revisions are read first: what changes while the rest is read makes the commit answer `Moved`.
+        let device = self.device().await?;
+        let spare = if with_spare { DeviceId::new(self.now(), self.randomness()) } else { device.value.device };
+        Ok(Holding {
+            device,
+            circles: self.store.circles().await?,
+            pending: self.store.pending().await?,
+            sent: Vec::new(),
+            refused: u32::try_from(self.store.refused().await?.len()).unwrap_or(u32::MAX),
+            spare,
+        })
+    }
+}

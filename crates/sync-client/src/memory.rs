@@ -1,0 +1,234 @@
+//! A store in memory, for tests and for trying things out. It keeps the same bytes as a real one.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use opstap_core::access::Section;
+use opstap_core::protocol::DeviceOwner;
+use opstap_core::{BlobHash, CircleId, DeviceId, PersonId, Record, RecordId};
+
+use crate::held::{BlobState, HeldBlob, HeldCircle, HeldDevice, Pending, RefusedEdit, Revision, SentEdit, Versioned};
+use crate::store::{Batch, CommitOutcome, Loaded, LocalStore, Op, StoreError, Wanted};
+use crate::stored::Stored;
+
+/// Clones share what is stored, as tabs of one browser do.
+#[derive(Clone, Default)]
+pub struct Memory(Rc<RefCell<Tables>>);
+
+#[derive(Clone, Default)]
+struct Tables {
+    device: Option<(Revision, Vec<u8>)>,
+    circles: BTreeMap<CircleId, (Revision, Vec<u8>)>,
+    records: BTreeMap<(CircleId, u32, RecordId), Vec<u8>>,
+    pending: BTreeMap<u64, Vec<u8>>,
+    sent: BTreeMap<u64, Vec<u8>>,
+    refused: BTreeMap<u64, Vec<u8>>,
+    owners: BTreeMap<DeviceId, PersonId>,
+    blobs: BTreeMap<(CircleId, BlobHash), Vec<u8>>,
+    bytes: BTreeMap<(CircleId, BlobHash), Vec<u8>>,
+}
+
+fn all<V: Stored>(rows: &BTreeMap<u64, Vec<u8>>) -> Result<Vec<V>, StoreError> {
+    rows.values().map(|bytes| V::from_stored(bytes)).collect()
+}
+
+impl LocalStore for Memory {
+    async fn device(&self) -> Result<Option<Versioned<HeldDevice>>, StoreError> {
+        let tables = self.0.borrow();
+        let Some((revision, bytes)) = &tables.device else { return Ok(None) };
+        Ok(Some(Versioned { value: HeldDevice::from_stored(bytes)?, revision: *revision }))
+    }
+
+    async fn circles(&self) -> Result<Vec<Versioned<HeldCircle>>, StoreError> {
+        let tables = self.0.borrow();
+        let held = |(revision, bytes): &(Revision, Vec<u8>)| {
+            Ok(Versioned { value: HeldCircle::from_stored(bytes)?, revision: *revision })
+        };
+        tables.circles.values().map(held).collect()
+    }
+
+    async fn load(&self, circle: CircleId, wanted: &[Wanted]) -> Result<Loaded, StoreError> {
+        let tables = self.0.borrow();
+        let mut pending: Vec<Pending> = all(&tables.pending)?;
+        let mut refused: Vec<RefusedEdit> = all(&tables.refused)?;
+        pending.retain(|pending| pending.edit.circle == circle);
+        refused.retain(|refused| refused.edit.circle == circle);
+        let Some((revision, bytes)) = tables.circles.get(&circle) else {
+            return Ok(Loaded { circle: None, revision: Revision::default(), records: Vec::new(), pending, refused });
+        };
+        let held = HeldCircle::from_stored(bytes)?;
+        let mut records = tables.generation(circle, held.generation)?;
+        records.retain(|record| {
+            wanted.iter().any(|wanted| match wanted {
+                Wanted::Kind(kind) => record.kind == *kind,
+                Wanted::Below(parent) => record.parent == Some(*parent),
+                Wanted::One(id) => record.id == *id,
+            })
+        });
+        Ok(Loaded { circle: Some(held), revision: *revision, records, pending, refused })
+    }
+
+    async fn pending(&self) -> Result<Vec<Pending>, StoreError> {
+        all(&self.0.borrow().pending)
+    }
+
+    async fn sent(&self) -> Result<Vec<SentEdit>, StoreError> {
+        all(&self.0.borrow().sent)
+    }
+
+    async fn refused(&self) -> Result<Vec<RefusedEdit>, StoreError> {
+        all(&self.0.borrow().refused)
+    }
+
+    async fn owners(&self) -> Result<Vec<DeviceOwner>, StoreError> {
+        let tables = self.0.borrow();
+        Ok(tables.owners.iter().map(|(device, person)| DeviceOwner { device: *device, person: *person }).collect())
+    }
+
+    async fn blobs(&self, state: BlobState) -> Result<Vec<HeldBlob>, StoreError> {
+        let tables = self.0.borrow();
+        let all: Result<Vec<HeldBlob>, StoreError> =
+            tables.blobs.values().map(|bytes| HeldBlob::from_stored(bytes)).collect();
+        Ok(all?.into_iter().filter(|held| held.state == state).collect())
+    }
+
+    async fn blob(&self, circle: CircleId, hash: BlobHash) -> Result<Option<(HeldBlob, Vec<u8>)>, StoreError> {
+        let tables = self.0.borrow();
+        let (Some(held), Some(bytes)) = (tables.blobs.get(&(circle, hash)), tables.bytes.get(&(circle, hash))) else {
+            return Ok(None);
+        };
+        Ok(Some((HeldBlob::from_stored(held)?, bytes.clone())))
+    }
+
+    async fn commit(&self, batch: &Batch) -> Result<CommitOutcome, StoreError> {
+        let mut tables = self.0.borrow().clone();
+        let device = tables.device.as_ref().map(|(revision, _)| *revision).unwrap_or_default();
+        let circle = |tables: &Tables, circle| tables.circles.get(&circle).map(|held| held.0).unwrap_or_default();
+        let moved = batch.expected.device.is_some_and(|expected| expected != device)
+            || batch.expected.circles.iter().any(|(id, expected)| circle(&tables, *id) != *expected);
+        if moved {
+            return Ok(CommitOutcome::Moved);
+        }
+        for op in &batch.ops {
+            tables.carry_out(op)?;
+        }
+        if let (Some(expected), Some(held)) = (batch.expected.device, &mut tables.device) {
+            held.0 = Revision(expected.0 + 1);
+        }
+        for (id, expected) in &batch.expected.circles {
+            if let Some(held) = tables.circles.get_mut(id) {
+                held.0 = Revision(expected.0 + 1);
+            }
+        }
+        self.0.replace(tables);
+        Ok(CommitOutcome::Committed)
+    }
+}
+
+impl Tables {
+    fn generation(&self, circle: CircleId, generation: u32) -> Result<Vec<Record>, StoreError> {
+        let from = (circle, generation, RecordId([0; 16]));
+        let to = (circle, generation, RecordId([255; 16]));
+        self.records.range(from..=to).map(|(_, bytes)| Record::from_stored(bytes)).collect()
+    }
+
+    fn carry_out(&mut self, op: &Op) -> Result<(), StoreError> {
+        match op {
+            Op::PutDevice(device) => {
+                let revision = self.device.as_ref().map(|held| held.0).unwrap_or_default();
+                self.device = Some((revision, device.to_stored()));
+            }
+            Op::PutCircle(held) => {
+                self.circles.entry(held.circle).or_default().1 = held.to_stored();
+            }
+            Op::PutPending(pending) => drop(self.pending.insert(pending.edit.name.n, pending.to_stored())),
+            Op::DropPending { n } => drop(self.pending.remove(n)),
+            Op::PutSent(sent) => drop(self.sent.insert(sent.edit.name.n, sent.to_stored())),
+            Op::DropSent { n } => drop(self.sent.remove(n)),
+            Op::DropSentBefore(moment) => {
+                let sent: Vec<SentEdit> = all(&self.sent)?;
+                let old = sent.iter().filter(|sent| sent.at < *moment).map(|sent| sent.edit.name.n);
+                old.for_each(|n| drop(self.sent.remove(&n)));
+            }
+            Op::PutRefused(refused) => drop(self.refused.insert(refused.edit.name.n, refused.to_stored())),
+            Op::DropRefused { n } => drop(self.refused.remove(n)),
+            Op::PutOwner(owner) => drop(self.owners.insert(owner.device, owner.person)),
+            Op::PutRecord { circle, generation, record } => {
+                self.records.insert((*circle, *generation, record.id), record.to_stored());
+            }
+            Op::PurgeCircle(_) | Op::DropBelow { .. } | Op::DropOutside { .. } | Op::DropGeneration { .. } => {
+                self.let_go(op)?;
+            }
+            Op::PutBlob { .. } | Op::WantBlob { .. } | Op::MarkBlob { .. } | Op::DropBlob { .. } => {
+                self.keep_blob(op)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Drops records.
+    fn let_go(&mut self, op: &Op) -> Result<(), StoreError> {
+        match op {
+            Op::PurgeCircle(circle) => {
+                self.circles.remove(circle);
+                self.records.retain(|(of, ..), _| of != circle);
+                let sent: Vec<SentEdit> = all(&self.sent)?;
+                let its_own = sent.iter().filter(|sent| sent.edit.circle == *circle);
+                its_own.for_each(|sent| drop(self.sent.remove(&sent.edit.name.n)));
+                for ((of, hash), held) in self.blobs.clone() {
+                    if of == *circle && HeldBlob::from_stored(&held)?.state != BlobState::ToSend {
+                        self.blobs.remove(&(of, hash));
+                        self.bytes.remove(&(of, hash));
+                    }
+                }
+            }
+            Op::DropBelow { circle, generation, id } => {
+                let mut falling = vec![*id];
+                while let Some(id) = falling.pop() {
+                    self.records.remove(&(*circle, *generation, id));
+                    let below = self.generation(*circle, *generation)?;
+                    falling.extend(below.iter().filter(|below| below.parent == Some(id)).map(|below| below.id));
+                }
+            }
+            Op::DropOutside { circle, generation, view } => {
+                for record in self.generation(*circle, *generation)? {
+                    if !view.covers(Section::of(record.kind)) {
+                        self.records.remove(&(*circle, *generation, record.id));
+                    }
+                }
+            }
+            Op::DropGeneration { circle, generation } => {
+                self.records.retain(|(of, number, _), _| of != circle || number != generation);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn keep_blob(&mut self, op: &Op) -> Result<(), StoreError> {
+        match op {
+            Op::PutBlob { blob, bytes } => {
+                let key = (blob.circle, blob.blob.hash);
+                self.blobs.insert(key, blob.to_stored());
+                self.bytes.insert(key, bytes.clone());
+            }
+            Op::WantBlob { circle, blob } => {
+                let wanted = HeldBlob { circle: *circle, blob: *blob, state: BlobState::Wanted };
+                self.blobs.entry((*circle, blob.hash)).or_insert_with(|| wanted.to_stored());
+            }
+            Op::MarkBlob { circle, hash, state } => {
+                let key = (*circle, *hash);
+                if let (true, Some(held)) = (self.bytes.contains_key(&key), self.blobs.get_mut(&key)) {
+                    *held = HeldBlob { state: *state, ..HeldBlob::from_stored(held)? }.to_stored();
+                }
+            }
+            Op::DropBlob { circle, hash } => {
+                self.blobs.remove(&(*circle, *hash));
+                self.bytes.remove(&(*circle, *hash));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}

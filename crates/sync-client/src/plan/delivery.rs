@@ -1,0 +1,155 @@
+//! Deliveries: changes above the cursor, and loads that are laid beside what is shown and swapped in when they are complete.
+
+use opstap_core::access::View;
+use opstap_core::protocol::{CircleAnswer, Delivery, LoadPosition};
+use opstap_core::{Kind, Record, RecordId};
+
+use super::Draft;
+use crate::held::{HeldCircle, Load};
+use crate::store::Op;
+
+/// One page of a load.
+struct Page<'a> {
+    records: &'a [Record],
+    next: Option<LoadPosition>,
+    number: u64,
+    count: u64,
+}
+
+impl Draft<'_> {
+    /// What one circle brought.
+    pub(super) fn deliver(&mut self, answer: &CircleAnswer) {
+        let place = self.circles.iter().position(|held| held.circle == answer.circle);
+        let known = place.and_then(|place| self.circles.get(place)).copied();
+        let before = known.unwrap_or(HeldCircle {
+            circle: answer.circle,
+            kind: answer.kind,
+            view: View::NOTHING,
+            number: 0,
+            generation: 1,
+            load: None,
+            complete: false,
+            highest: None,
+        });
+        self.touch(answer.circle);
+        let mut held = before;
+        held.kind = answer.kind;
+        let more = match &answer.delivery {
+            Delivery::Changes { records, gone, to, more } => {
+                if known.is_none() {
+                    // The server had no more to bring than this: the circle as a whole.
+                    held.view = answer.view;
+                    held.complete = true;
+                }
+                self.close_sections(&held, answer.view);
+                self.put(&mut held, before.generation, records);
+                self.drop_gone(&held, gone);
+                held.number = *to;
+                if !records.is_empty() || !gone.is_empty() {
+                    self.moved.insert(answer.circle);
+                }
+                *more
+            }
+            Delivery::Load { records, next, number, count } => {
+                let page = Page { records, next: *next, number: *number, count: *count };
+                self.lay(&mut held, answer.view, &page)
+            }
+        };
+        if known != Some(held) {
+            self.ops.push(Op::PutCircle(held));
+            // Whoever says there is more and brings nothing is not asked for ever.
+            self.more |= more;
+        }
+        match place.and_then(|place| self.circles.get_mut(place)) {
+            Some(slot) => *slot = held,
+            None => self.circles.push(held),
+        }
+    }
+
+    /// What is no longer allowed goes at once, without waiting for the load that follows.
+    fn close_sections(&mut self, held: &HeldCircle, view: View) {
+        if held.view != view && held.complete {
+            self.moved.insert(held.circle);
+            self.ops.push(Op::DropOutside { circle: held.circle, generation: held.generation, view });
+        }
+    }
+
+    /// Lays a page of a load down, and swaps the load in when it is complete and adds up. Says whether there is more to ask for.
+    fn lay(&mut self, held: &mut HeldCircle, view: View, page: &Page<'_>) -> bool {
+        let going_on = held.load.filter(|load| continues(load, view, page));
+        let mut load = going_on.unwrap_or_else(|| self.begin_load(held, view, page.number));
+        self.put(held, load.generation, page.records);
+        load.received += page.records.len() as u64;
+        let adds_up = load.received == page.count;
+        match page.next {
+            Some(next) => {
+                load.position = next;
+                held.load = Some(load);
+            }
+            None if adds_up => self.swap_in(held, &load),
+            None => {
+                // Something was lost on the way: what is shown stays, and the load begins again.
+                self.drop_generation(held, load.generation);
+                held.load = None;
+                self.planned.restarted += 1;
+            }
+        }
+        if load.generation == held.generation {
+            self.moved.insert(held.circle);
+        }
+        // While several pages came, the circle may have moved on.
+        page.next.is_some() || !adds_up || going_on.is_some()
+    }
+
+    fn begin_load(&mut self, held: &HeldCircle, view: View, number: u64) -> Load {
+        self.close_sections(held, view);
+        // The first load is shown as it comes; a later one lies beside what is shown.
+        let generation = held.generation + u32::from(held.complete);
+        self.drop_generation(held, generation);
+        Load { view, position: LoadPosition { number, need: 0, id: RecordId([0; 16]) }, generation, received: 0 }
+    }
+
+    fn swap_in(&mut self, held: &mut HeldCircle, load: &Load) {
+        if held.generation != load.generation {
+            self.drop_generation(held, held.generation);
+        }
+        held.generation = load.generation;
+        held.view = load.view;
+        held.number = load.position.number;
+        held.load = None;
+        held.complete = true;
+    }
+
+    fn drop_generation(&mut self, held: &HeldCircle, generation: u32) {
+        self.ops.push(Op::DropGeneration { circle: held.circle, generation });
+    }
+
+    fn put(&mut self, held: &mut HeldCircle, generation: u32, records: &[Record]) {
+        for record in records {
+            held.highest = held.highest.max(record.latest());
+            for blob in record.blobs().filter(|_| goes_along(record.kind)) {
+                self.ops.push(Op::WantBlob { circle: held.circle, blob });
+            }
+            self.ops.push(Op::PutRecord { circle: held.circle, generation, record: record.clone() });
+        }
+    }
+
+    fn drop_gone(&mut self, held: &HeldCircle, gone: &[RecordId]) {
+        for id in gone {
+            self.ops.push(Op::DropBelow { circle: held.circle, generation: held.generation, id: *id });
+        }
+    }
+}
+
+/// Whether the page goes on where the load was: under the same view, at the same number, and after what is here.
+fn continues(load: &Load, view: View, page: &Page<'_>) -> bool {
+    let at = (load.position.need, load.position.id);
+    load.view == view
+        && load.position.number == page.number
+        && page.records.first().is_none_or(|first| (first.kind.need(), first.id) > at)
+}
+
+/// Whether the pictures of a kind must be on the device before one goes out; photos of results are fetched when looked at.
+const fn goes_along(kind: Kind) -> bool {
+    matches!(kind, Kind::Plan | Kind::Step | Kind::Route | Kind::Part | Kind::Goal)
+}

@@ -1,0 +1,215 @@
+//! What an answer means for a device: from what it holds and what the server said, the one batch that makes it so. Pure.
+
+mod delivery;
+mod outbox;
+#[cfg(test)]
+mod tests;
+mod verdicts;
+
+use std::collections::BTreeSet;
+
+use opstap_core::access::View;
+use opstap_core::protocol::{Answer, Request};
+use opstap_core::{CircleId, DeviceId, Millis};
+
+use crate::held::{BlobState, HeldCircle, HeldDevice, Pending, PendingState, Revision, SentEdit, Versioned};
+use crate::store::{Batch, Expected, Op};
+
+pub(crate) use outbox::request;
+
+/// What the device held when the plan was made, and what it may need from outside.
+#[derive(Debug, Clone)]
+pub struct Holding {
+    /// Whose store it is.
+    pub device: Versioned<HeldDevice>,
+    /// Every circle held.
+    pub circles: Vec<Versioned<HeldCircle>>,
+    /// Every pending edit, in order of n.
+    pub pending: Vec<Pending>,
+    /// Every sent edit; only looked at when the epoch changed.
+    pub sent: Vec<SentEdit>,
+    /// How many edits lie in the tray.
+    pub refused: u32,
+    /// A fresh id, should the device need a new one.
+    pub spare: DeviceId,
+}
+
+/// What an answer comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// The changes; there may be none.
+    pub batch: Batch,
+    /// Circles in which something changed that screens show.
+    pub moved: Vec<CircleId>,
+    /// Whether to ask again at once: the server has more to bring, or edits wait that can go now.
+    pub again: bool,
+    /// Loads that did not add up and begin again.
+    pub restarted: u32,
+    /// Edits that now lie in the tray.
+    pub refused: u32,
+    /// Edits that left the phone for quarantine.
+    pub quarantined: u32,
+    /// Whether the server asked to send some edits again later.
+    pub later: bool,
+}
+
+/// The answer is of another server or for another person than this store belongs to; nothing of it may be stored here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotThisStore;
+
+/// When the exchange took place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The device's uncorrected clock when the request left.
+    pub sent: Millis,
+    /// The same clock when the answer came.
+    pub came: Millis,
+}
+
+impl Moment {
+    /// What to add to the device's clock: the server read its own about half-way.
+    fn offset(self, server: Millis) -> i64 {
+        let middle = self.sent.0 / 2 + self.came.0 / 2;
+        let difference = i128::from(server.0) - i128::from(middle);
+        i64::try_from(difference).unwrap_or(0)
+    }
+}
+
+/// Smaller differences between clocks are the network's, and not worth a write.
+const CLOCK_TOLERANCE: u64 = 1_000;
+
+/// Makes the plan.
+///
+/// # Errors
+/// [`NotThisStore`] when the answer is not for this store.
+pub fn plan(holding: &Holding, request: &Request, answer: &Answer, moment: Moment) -> Result<Planned, NotThisStore> {
+    let held = &holding.device.value;
+    if held.person.id != answer.person.id || held.server.is_some_and(|id| id != answer.server) {
+        return Err(NotThisStore);
+    }
+    let mut draft = Draft::new(holding, answer);
+    draft.meet_server(answer, moment);
+    draft.judge(request, answer);
+    for circle in &answer.left {
+        draft.leave(*circle);
+    }
+    for circle in &answer.circles {
+        draft.deliver(circle);
+    }
+    draft.settle_covered();
+    draft.write_pending();
+    for owner in &answer.owners {
+        draft.ops.push(Op::PutOwner(*owner));
+    }
+    for lacked in &answer.lacking {
+        draft.touch(lacked.circle);
+        draft.ops.push(Op::MarkBlob { circle: lacked.circle, hash: lacked.hash, state: BlobState::ToSend });
+    }
+    Ok(draft.finish())
+}
+
+/// A plan in the making.
+struct Draft<'a> {
+    holding: &'a Holding,
+    device: HeldDevice,
+    circles: Vec<HeldCircle>,
+    /// The pending edits as they will be; `None` for one that leaves.
+    pending: Vec<Option<Pending>>,
+    ops: Vec<Op>,
+    touched: BTreeSet<CircleId>,
+    moved: BTreeSet<CircleId>,
+    planned: Planned,
+    /// Whether a circle got further and the server has more of it.
+    more: bool,
+    /// Whether an edit got its verdict, or its name, so that the next or the same can go.
+    unblocked: bool,
+    /// The server's time: the corrected clock at this moment.
+    at: Millis,
+}
+
+impl<'a> Draft<'a> {
+    fn new(holding: &'a Holding, answer: &Answer) -> Self {
+        Self {
+            holding,
+            device: holding.device.value,
+            circles: holding.circles.iter().map(|held| held.value).collect(),
+            pending: holding.pending.iter().cloned().map(Some).collect(),
+            ops: Vec::new(),
+            touched: BTreeSet::new(),
+            moved: BTreeSet::new(),
+            planned: Planned {
+                batch: Batch::default(),
+                moved: Vec::new(),
+                again: false,
+                restarted: 0,
+                refused: 0,
+                quarantined: 0,
+                later: false,
+            },
+            more: false,
+            unblocked: false,
+            at: answer.time,
+        }
+    }
+
+    fn meet_server(&mut self, answer: &Answer, moment: Moment) {
+        let offset = moment.offset(answer.time);
+        if offset.abs_diff(self.device.clock_offset) > CLOCK_TOLERANCE {
+            self.device.clock_offset = offset;
+        }
+        self.device.server = Some(answer.server);
+        self.device.person = answer.person;
+        let before = self.device.epoch.replace(answer.epoch);
+        if before.is_some_and(|epoch| epoch != answer.epoch) {
+            self.begin_epoch();
+        }
+    }
+
+    /// The server came back from a backup: what it gave before counts for nothing, and the own edits go once more.
+    fn begin_epoch(&mut self) {
+        let mut circles = std::mem::take(&mut self.circles);
+        for circle in &mut circles {
+            circle.view = View::NOTHING;
+            circle.number = 0;
+            circle.load = None;
+            self.touch(circle.circle);
+            self.ops.push(Op::PutCircle(*circle));
+        }
+        self.circles = circles;
+        self.send_again();
+    }
+
+    fn leave(&mut self, circle: CircleId) {
+        self.circles.retain(|held| held.circle != circle);
+        self.touch(circle);
+        self.moved.insert(circle);
+        self.ops.push(Op::PurgeCircle(circle));
+    }
+
+    fn touch(&mut self, circle: CircleId) {
+        self.touched.insert(circle);
+    }
+
+    fn finish(mut self) -> Planned {
+        let mut pending = self.pending.iter().flatten();
+        let waiting = pending.any(|pending| pending.state == PendingState::Waiting);
+        self.planned.again = self.more || (waiting && self.unblocked && !self.planned.later);
+        let device = (self.device != self.holding.device.value).then(|| {
+            self.ops.push(Op::PutDevice(self.device));
+            self.holding.device.revision
+        });
+        if !self.ops.is_empty() {
+            let kept_from = Millis(self.at.0.saturating_sub(SentEdit::KEPT));
+            self.ops.push(Op::DropSentBefore(kept_from));
+        }
+        let revision = |circle: CircleId| {
+            let held = self.holding.circles.iter();
+            let mut held = held.filter(|held| held.value.circle == circle);
+            held.next().map_or(Revision::default(), |held| held.revision)
+        };
+        let circles = self.touched.iter().map(|circle| (*circle, revision(*circle)));
+        self.planned.batch = Batch { expected: Expected { device, circles: circles.collect() }, ops: self.ops };
+        self.planned.moved = self.moved.into_iter().collect();
+        self.planned
+    }
+}

@@ -1,0 +1,218 @@
+//! The store of a device, as a contract that memory and IndexedDB both keep; `conformance` is its proof.
+
+use opstap_core::access::View;
+use opstap_core::protocol::DeviceOwner;
+use opstap_core::{BlobHash, BlobRef, CircleId, Kind, Millis, Record, RecordId};
+
+use crate::held::{BlobState, HeldBlob, HeldCircle, HeldDevice, Pending, RefusedEdit, Revision, SentEdit, Versioned};
+
+/// A failure of the store itself, by what can be done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The device has no room left.
+    #[error("the device has no room left")]
+    Full,
+    /// The connection to the store is gone; a new one may work.
+    #[error("the store cannot be reached")]
+    Gone,
+    /// Something in the store cannot be read.
+    #[error("something in the store cannot be read")]
+    Corrupt,
+}
+
+/// Which records of a circle to load. Never all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those of a kind.
+    Kind(Kind),
+    /// Those right below a record.
+    Below(RecordId),
+    /// One.
+    One(RecordId),
+}
+
+/// What a load brings, all of one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// The circle, if the device holds it, with its revision (0 if it does not).
+    pub circle: Option<HeldCircle>,
+    /// The revision of the circle.
+    pub revision: Revision,
+    /// The confirmed records of the shown generation, each once, in no particular order.
+    pub records: Vec<Record>,
+    /// The own edits of this circle that are laid over them, in order of n.
+    pub pending: Vec<Pending>,
+    /// The edits of this circle in the tray, in order of n.
+    pub refused: Vec<RefusedEdit>,
+}
+
+/// One step of a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Op {
+    /// Sets whose store this is.
+    PutDevice(HeldDevice),
+    /// Sets where the device is in a circle.
+    PutCircle(HeldCircle),
+    /// Lets go of a circle: its records of every generation, its state, its sent edits, and its blobs that need not be sent.
+    /// Pending and refused edits stay: they are the person's own.
+    PurgeCircle(CircleId),
+    /// Writes a confirmed record over what it was.
+    PutRecord {
+        /// The circle.
+        circle: CircleId,
+        /// The generation.
+        generation: u32,
+        /// The record.
+        record: Record,
+    },
+    /// Drops a record and all below it.
+    DropBelow {
+        /// The circle.
+        circle: CircleId,
+        /// The generation.
+        generation: u32,
+        /// The record.
+        id: RecordId,
+    },
+    /// Drops the records of the sections that a view does not cover.
+    DropOutside {
+        /// The circle.
+        circle: CircleId,
+        /// The generation.
+        generation: u32,
+        /// What may be seen.
+        view: View,
+    },
+    /// Drops every record of a generation.
+    DropGeneration {
+        /// The circle.
+        circle: CircleId,
+        /// The generation.
+        generation: u32,
+    },
+    /// Keeps an own edit, over one with the same n.
+    PutPending(Pending),
+    /// Forgets a pending edit.
+    DropPending {
+        /// Its n.
+        n: u64,
+    },
+    /// Keeps a sent edit.
+    PutSent(SentEdit),
+    /// Forgets a sent edit.
+    DropSent {
+        /// Its n.
+        n: u64,
+    },
+    /// Forgets the sent edits whose verdict came before this moment.
+    DropSentBefore(Millis),
+    /// Lays an edit in the tray.
+    PutRefused(RefusedEdit),
+    /// Takes an edit out of the tray.
+    DropRefused {
+        /// Its n.
+        n: u64,
+    },
+    /// Remembers whose a device is.
+    PutOwner(DeviceOwner),
+    /// Keeps a blob with its bytes.
+    PutBlob {
+        /// The blob.
+        blob: HeldBlob,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// Notes that a record refers to a blob; nothing changes if the blob is known.
+    WantBlob {
+        /// The circle.
+        circle: CircleId,
+        /// The blob.
+        blob: BlobRef,
+    },
+    /// Changes where a blob is, if its bytes are here; otherwise nothing changes.
+    MarkBlob {
+        /// The circle.
+        circle: CircleId,
+        /// The blob.
+        hash: BlobHash,
+        /// Where it is now: never `Wanted`.
+        state: BlobState,
+    },
+    /// Forgets a blob and its bytes.
+    DropBlob {
+        /// The circle.
+        circle: CircleId,
+        /// The blob.
+        hash: BlobHash,
+    },
+}
+
+/// The state a batch was planned on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// The revision of the device, where the batch touches it.
+    pub device: Option<Revision>,
+    /// The revision of each circle the batch touches; 0 for one that is not held.
+    pub circles: Vec<(CircleId, Revision)>,
+}
+
+/// Changes that are made together or not at all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// The state they were planned on.
+    pub expected: Expected,
+    /// The changes, in order.
+    pub ops: Vec<Op>,
+}
+
+/// What came of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum CommitOutcome {
+    /// All of it is on disk.
+    Committed,
+    /// Something it was planned on has moved meanwhile; nothing was done. It is to be planned again.
+    Moved,
+}
+
+/// The store of one person on one device.
+///
+/// The contract. [`commit`](Self::commit) is atomic and durable: when it answers `Committed` everything is on disk and every
+/// later read sees it, after a crash too; when it answers `Moved` or an error nothing has changed. It first compares every
+/// revision in [`Batch::expected`] with the stored one, and afterwards each of these has risen by one; a commit changes no
+/// revision it does not name. A circle that is not held has revision 0, and begins again at 0 after a purge. Ops take effect
+/// in order, and a later op sees the earlier ones. Each read is of one moment. Confirmed records live by (circle, generation,
+/// id), and a read of records sees only the generation in the circle's [`HeldCircle::generation`]; of a circle that is not held
+/// there are none. Pending, sent and refused edits live by n, apart from the records: nothing done to records touches them.
+/// Several tabs may use the same store at once. Dropping a future may leave its commit done or not done, never half.
+pub trait LocalStore {
+    /// Whose store this is; `None` in a store that was never begun, or was lost.
+    async fn device(&self) -> Result<Option<Versioned<HeldDevice>>, StoreError>;
+
+    /// Every circle held.
+    async fn circles(&self) -> Result<Vec<Versioned<HeldCircle>>, StoreError>;
+
+    /// Records of a circle, with the own edits that are laid over them.
+    async fn load(&self, circle: CircleId, wanted: &[Wanted]) -> Result<Loaded, StoreError>;
+
+    /// Every pending edit, in order of n.
+    async fn pending(&self) -> Result<Vec<Pending>, StoreError>;
+
+    /// Every sent edit that is still kept, in order of n.
+    async fn sent(&self) -> Result<Vec<SentEdit>, StoreError>;
+
+    /// The tray, in order of n.
+    async fn refused(&self) -> Result<Vec<RefusedEdit>, StoreError>;
+
+    /// Whose the devices are that made the stamps in the records.
+    async fn owners(&self) -> Result<Vec<DeviceOwner>, StoreError>;
+
+    /// Every blob in this state, without its bytes.
+    async fn blobs(&self, state: BlobState) -> Result<Vec<HeldBlob>, StoreError>;
+
+    /// A blob's bytes, if they are here.
+    async fn blob(&self, circle: CircleId, hash: BlobHash) -> Result<Option<(HeldBlob, Vec<u8>)>, StoreError>;
+
+    /// Makes all changes of the batch, or none.
+    async fn commit(&self, batch: &Batch) -> Result<CommitOutcome, StoreError>;
+}

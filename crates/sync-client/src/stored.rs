@@ -1,0 +1,267 @@
+//! The bytes in which a store keeps each thing, the same in memory and in IndexedDB. Each begins with its version; what
+//! was written once is read for ever.
+
+use opstap_core::access::View;
+use opstap_core::model::{CircleKind, OrganisationRole, Person};
+use opstap_core::protocol::{self, DeviceOwner, LoadPosition, Reason};
+use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId, Edit, Epoch, Media, Millis, PersonId, Record, RecordId};
+use opstap_core::{ServerId, Stamp};
+
+use crate::held::{BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, SentEdit};
+use crate::store::StoreError;
+
+/// The version of everything below, apart from records and edits, which have their own.
+const VERSION: u8 = 1;
+
+/// A type that a store keeps as bytes.
+pub trait Stored: Sized {
+    /// Its bytes.
+    fn to_stored(&self) -> Vec<u8>;
+
+    /// Reads it back.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the bytes are damaged, or of a newer version of the app.
+    fn from_stored(bytes: &[u8]) -> Result<Self, StoreError>;
+}
+
+impl Stored for Record {
+    fn to_stored(&self) -> Vec<u8> {
+        protocol::encode_record(self)
+    }
+
+    fn from_stored(bytes: &[u8]) -> Result<Self, StoreError> {
+        protocol::decode_record(bytes).map_err(|_| StoreError::Corrupt)
+    }
+}
+
+macro_rules! stored {
+    ($type:ty, $this:ident, $out:ident => $write:block, $bytes:ident => $read:expr) => {
+        impl Stored for $type {
+            fn to_stored(&self) -> Vec<u8> {
+                let $this = self;
+                let mut $out = Out(vec![VERSION]);
+                $write
+                $out.0
+            }
+
+            fn from_stored(bytes: &[u8]) -> Result<Self, StoreError> {
+                let mut $bytes = In(bytes);
+                let [VERSION] = $bytes.array()? else { return Err(StoreError::Corrupt) };
+                let read = $read;
+                if $bytes.0.is_empty() { Ok(read) } else { Err(StoreError::Corrupt) }
+            }
+        }
+    };
+}
+
+stored!(HeldDevice, this, out => {
+    out.bytes(&this.store.0);
+    out.bytes(&this.device.0);
+    out.bytes(&this.person.id.0);
+    out.bytes(&[this.person.role as u8]);
+    out.number(this.next_n);
+    out.optional(this.server, |out, server| out.bytes(&server.0));
+    out.optional(this.epoch, |out, epoch| out.number(epoch.0));
+    out.bytes(&this.clock_offset.to_be_bytes());
+}, bytes => HeldDevice {
+    store: DeviceId(bytes.array()?),
+    device: DeviceId(bytes.array()?),
+    person: Person {
+        id: PersonId(bytes.array()?),
+        role: bytes.code(OrganisationRole::from_code)?,
+    },
+    next_n: bytes.number()?,
+    server: bytes.optional(|bytes| Ok(ServerId(bytes.array()?)))?,
+    epoch: bytes.optional(|bytes| Ok(Epoch(bytes.number()?)))?,
+    clock_offset: i64::from_be_bytes(bytes.array()?),
+});
+
+stored!(HeldCircle, this, out => {
+    out.bytes(&this.circle.0);
+    out.bytes(&[this.kind as u8]);
+    out.number(this.view.0);
+    out.number(this.number);
+    out.small(this.generation);
+    out.optional(this.load, |out, load| {
+        out.number(load.view.0);
+        out.number(load.position.number);
+        out.bytes(&[load.position.need]);
+        out.bytes(&load.position.id.0);
+        out.small(load.generation);
+        out.number(load.received);
+    });
+    out.bytes(&[u8::from(this.complete)]);
+    out.optional(this.highest, Out::stamp);
+}, bytes => HeldCircle {
+    circle: CircleId(bytes.array()?),
+    kind: bytes.code(CircleKind::from_code)?,
+    view: View(bytes.number()?),
+    number: bytes.number()?,
+    generation: bytes.small()?,
+    load: bytes.optional(|bytes| Ok(Load {
+        view: View(bytes.number()?),
+        position: LoadPosition {
+            number: bytes.number()?,
+            need: bytes.code(Some)?,
+            id: RecordId(bytes.array()?),
+        },
+        generation: bytes.small()?,
+        received: bytes.number()?,
+    }))?,
+    complete: bytes.flag()?,
+    highest: bytes.optional(In::stamp)?,
+});
+
+stored!(Pending, this, out => {
+    match this.state {
+        PendingState::Waiting => out.bytes(&[0]),
+        PendingState::Accepted { number, stamp, at } => {
+            out.bytes(&[1]);
+            out.number(number);
+            out.stamp(stamp);
+            out.number(at.0);
+        }
+    }
+    out.edit(&this.edit);
+}, bytes => {
+    let accepted = |bytes: &mut In<'_>| Ok(PendingState::Accepted {
+        number: bytes.number()?,
+        stamp: bytes.stamp()?,
+        at: Millis(bytes.number()?),
+    });
+    let state = bytes.optional(accepted)?.unwrap_or(PendingState::Waiting);
+    Pending { state, edit: bytes.edit()? }
+});
+
+stored!(SentEdit, this, out => {
+    out.number(this.at.0);
+    out.edit(&this.edit);
+}, bytes => SentEdit { at: Millis(bytes.number()?), edit: bytes.edit()? });
+
+stored!(RefusedEdit, this, out => {
+    out.bytes(&[this.reason.code()]);
+    out.number(this.at.0);
+    out.edit(&this.edit);
+}, bytes => RefusedEdit {
+    reason: bytes.code(Reason::from_code)?,
+    at: Millis(bytes.number()?),
+    edit: bytes.edit()?,
+});
+
+stored!(DeviceOwner, this, out => {
+    out.bytes(&this.device.0);
+    out.bytes(&this.person.0);
+}, bytes => DeviceOwner { device: DeviceId(bytes.array()?), person: PersonId(bytes.array()?) });
+
+stored!(HeldBlob, this, out => {
+    out.bytes(&this.circle.0);
+    out.bytes(&this.blob.hash.0);
+    out.bytes(&[this.blob.media as u8]);
+    out.small(this.blob.size);
+    out.bytes(&[this.state.code()]);
+}, bytes => HeldBlob {
+    circle: CircleId(bytes.array()?),
+    blob: BlobRef {
+        hash: BlobHash(bytes.array()?),
+        media: bytes.code(Media::from_code)?,
+        size: bytes.small()?,
+    },
+    state: bytes.code(BlobState::from_code)?,
+});
+
+impl BlobState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Wanted, Self::ToSend, Self::Here];
+
+    /// The code of the state in a store.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Wanted => 0,
+            Self::ToSend => 1,
+            Self::Here => 2,
+        }
+    }
+
+    /// The state with this code.
+    #[must_use]
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// Bytes being written.
+struct Out(Vec<u8>);
+
+impl Out {
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn number(&mut self, number: u64) {
+        self.bytes(&number.to_be_bytes());
+    }
+
+    fn small(&mut self, number: u32) {
+        self.bytes(&number.to_be_bytes());
+    }
+
+    fn stamp(&mut self, stamp: Stamp) {
+        self.number(stamp.millis.0);
+        self.small(stamp.counter);
+        self.bytes(&stamp.device.0);
+    }
+
+    fn optional<V>(&mut self, value: Option<V>, write: impl FnOnce(&mut Self, V)) {
+        self.bytes(&[u8::from(value.is_some())]);
+        if let Some(value) = value {
+            write(self, value);
+        }
+    }
+
+    /// An edit goes to the end.
+    fn edit(&mut self, edit: &Edit) {
+        self.bytes(&protocol::encode_edit(edit));
+    }
+}
+
+/// Bytes that are still to be read.
+struct In<'a>(&'a [u8]);
+
+impl In<'_> {
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], StoreError> {
+        let (array, rest) = self.0.split_first_chunk().ok_or(StoreError::Corrupt)?;
+        self.0 = rest;
+        Ok(*array)
+    }
+
+    fn number(&mut self) -> Result<u64, StoreError> {
+        self.array().map(u64::from_be_bytes)
+    }
+
+    fn small(&mut self) -> Result<u32, StoreError> {
+        self.array().map(u32::from_be_bytes)
+    }
+
+    fn code<V>(&mut self, from_code: impl FnOnce(u8) -> Option<V>) -> Result<V, StoreError> {
+        let [code] = self.array()?;
+        from_code(code).ok_or(StoreError::Corrupt)
+    }
+
+    fn flag(&mut self) -> Result<bool, StoreError> {
+        self.code(|code| (code < 2).then_some(code == 1))
+    }
+
+    fn stamp(&mut self) -> Result<Stamp, StoreError> {
+        Ok(Stamp { millis: Millis(self.number()?), counter: self.small()?, device: DeviceId(self.array()?) })
+    }
+
+    fn optional<V>(&mut self, read: impl FnOnce(&mut Self) -> Result<V, StoreError>) -> Result<Option<V>, StoreError> {
+        if self.flag()? { read(self).map(Some) } else { Ok(None) }
+    }
+
+    fn edit(&mut self) -> Result<Edit, StoreError> {
+        protocol::decode_edit(std::mem::take(&mut self.0)).map_err(|_| StoreError::Corrupt)
+    }
+}
