@@ -10,6 +10,6 @@ pub trait Platform {
     /// Fills the bytes with randomness fit for ids.
     fn fill(&self, bytes: &mut [u8]);
 
-    /// The SHA-256 of the bytes: a blob's name.
-    async fn sha256(&self, bytes: &[u8]) -> BlobHash;
+    /// The SHA-256 of the bytes: a blob's name. `None` where the platform will not hash, such as a page that came unencrypted.
+    async fn sha256(&self, bytes: &[u8]) -> Option<BlobHash>;
 }

@@ -41,7 +41,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// # Errors
     /// When the store fails, or there is no room.
     pub async fn put_blob(&self, circle: CircleId, bytes: Vec<u8>, media: Media) -> Result<BlobRef, StoreError> {
-        let hash = self.platform.sha256(&bytes).await;
+        let hash = self.platform.sha256(&bytes).await.ok_or(StoreError::Gone)?;
         let size = u32::try_from(bytes.len()).map_err(|_| StoreError::Full)?;
         let blob = BlobRef { hash, media, size };
         let known = self.store.blob(circle, hash).await?;
@@ -178,7 +178,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             Ok(Fetched::NotThere) => return Ok(Ok(None)),
             Err(error) => return Ok(Err(error)),
         };
-        if self.platform.sha256(&bytes).await != blob.hash {
+        if self.platform.sha256(&bytes).await != Some(blob.hash) {
             return Ok(Ok(None));
         }
         let held = HeldBlob { circle, blob, state: BlobState::Here };

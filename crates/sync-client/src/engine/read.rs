@@ -35,6 +35,12 @@ pub struct Query {
 }
 
 impl Query {
+    /// The picked records of a kind.
+    #[must_use]
+    pub const fn of(kind: Kind, pick: Pick) -> Self {
+        Self { kind, pick, deleted: false }
+    }
+
     /// All records of a kind.
     #[must_use]
     pub const fn all(kind: Kind) -> Self {

@@ -2,15 +2,25 @@
 
 use std::fmt::Write as _;
 
-use opstap_core::{EditName, Value};
+use opstap_core::{Edit, EditName, Value};
 
 use super::Engine;
 use super::edit::{Draft, NotKept};
-use crate::held::RefusedEdit;
+use crate::held::{PendingState, RefusedEdit};
 use crate::platform::Platform;
 use crate::store::{Batch, CommitOutcome, LocalStore, Op, StoreError};
 
 impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
+    /// The edits that wait to be sent, oldest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn waiting(&self) -> Result<Vec<Edit>, StoreError> {
+        let pending = self.store.pending().await?;
+        let waiting = pending.into_iter().filter(|pending| pending.state == PendingState::Waiting);
+        Ok(waiting.map(|pending| pending.edit).collect())
+    }
+
     /// The edits in the tray, oldest first.
     ///
     /// # Errors

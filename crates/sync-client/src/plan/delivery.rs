@@ -57,9 +57,9 @@ impl Draft<'_> {
         };
         if known != Some(held) {
             self.ops.push(Op::PutCircle(held));
-            // Whoever says there is more and brings nothing is not asked for ever.
-            self.more |= more;
+            self.progressed = true;
         }
+        self.more |= more;
         match place.and_then(|place| self.circles.get_mut(place)) {
             Some(slot) => *slot = held,
             None => self.circles.push(held),
@@ -80,7 +80,8 @@ impl Draft<'_> {
         let mut load = going_on.unwrap_or_else(|| self.begin_load(held, view, page.number));
         self.put(held, load.generation, page.records);
         load.received += page.records.len() as u64;
-        let adds_up = load.received == page.count;
+        // What changed while the pages came is no longer counted, and follows as a change.
+        let adds_up = load.received >= page.count;
         match page.next {
             Some(next) => {
                 load.position = next;

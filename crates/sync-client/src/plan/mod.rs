@@ -119,8 +119,10 @@ struct Draft<'a> {
     touched: BTreeSet<CircleId>,
     moved: BTreeSet<CircleId>,
     planned: Planned,
-    /// Whether a circle got further and the server has more of it.
+    /// Whether the server has more of some circle.
     more: bool,
+    /// Whether some circle got further: whoever says there is more and brings nothing is not asked for ever.
+    progressed: bool,
     /// Whether an edit got its verdict, or its name, so that the next or the same can go.
     unblocked: bool,
     /// The server's time: the corrected clock at this moment.
@@ -147,6 +149,7 @@ impl<'a> Draft<'a> {
                 later: false,
             },
             more: false,
+            progressed: false,
             unblocked: false,
             at: answer.time,
         }
@@ -193,7 +196,7 @@ impl<'a> Draft<'a> {
     fn finish(mut self) -> Planned {
         let mut pending = self.pending.iter().flatten();
         let waiting = pending.any(|pending| pending.state == PendingState::Waiting);
-        self.planned.again = self.more || (waiting && self.unblocked && !self.planned.later);
+        self.planned.again = (self.more && self.progressed) || (waiting && self.unblocked && !self.planned.later);
         let device = (self.device != self.holding.device.value).then(|| {
             self.ops.push(Op::PutDevice(self.device));
             self.holding.device.revision

@@ -11,10 +11,12 @@ const MOST_BYTES: usize = 512 * 1024;
 
 /// What the device sends now.
 pub fn request(holding: &Holding) -> Request {
-    let device = holding.device.value.device;
     let waiting = || holding.pending.iter().filter(|pending| pending.state == PendingState::Waiting);
+    // A request speaks for one device. After a restore, edits from before the store took a new id go under the old one.
+    let device = waiting().next().map_or(holding.device.value.device, |first| first.edit.name.device);
     let mut bytes = 0;
     let edits = waiting()
+        .filter(|pending| pending.edit.name.device == device)
         .take(Request::MOST_EDITS)
         .take_while(|pending| {
             let fits = bytes == 0 || bytes + weight(&pending.edit) <= MOST_BYTES;
