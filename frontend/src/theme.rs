@@ -50,3 +50,22 @@ pub fn choose_theme(theme: Theme) {
         let _ = storage.map(|storage| storage.remove_item(SAVED));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// The values between the braces of the first rule with this selector, one a line.
+    fn values(style: &str, selector: &str) -> Vec<String> {
+        let (_, after) = style.split_once(selector).unwrap();
+        let (inside, _) = after.split_once('}').unwrap();
+        let inside = inside.trim_start_matches(" {");
+        inside.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    }
+
+    #[test]
+    fn a_phone_that_is_dark_by_itself_gets_the_dark_that_can_be_chosen() {
+        let style = include_str!("../style/tokens.css");
+        let chosen = values(style, "[data-theme=\"dark\"]");
+        assert!(chosen.len() > 40, "{}", chosen.len());
+        assert_eq!(chosen, values(style, ":root:not([data-theme])"));
+    }
+}
