@@ -6,6 +6,7 @@ pub mod access;
 pub mod edit;
 pub mod id;
 pub mod judge;
+pub mod library;
 pub mod merge;
 pub mod model;
 pub mod order;

@@ -1,9 +1,12 @@
 //! The library itself: every plan and every pictogram that ships with Opstap keeps the rules that Opstap advises.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can not read what it tests has to stop")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use opstap_core::library;
 use opstap_core::pictograms::{self, Pictograms};
 use opstap_core::plan_format::{self, DraftStep, Language, Name, PlanFile, Theme, lint, two_actions};
 
@@ -173,6 +176,13 @@ fn the_writer_writes_every_plan_as_it_stands_in_the_library() {
         let written = String::from_utf8(plan.to_json().unwrap()).unwrap();
         assert_eq!(written, String::from_utf8(bytes).unwrap(), "{stem}");
     }
+}
+
+#[test]
+fn the_program_carries_every_file_of_the_library() {
+    let files: Vec<Vec<u8>> = plans().into_iter().map(|(_, bytes, _)| bytes).collect();
+    assert_eq!(library::PLANS.map(<[u8]>::to_vec).to_vec(), files);
+    assert_eq!(pictograms::parse(library::PICTOGRAMS), Ok(table()));
 }
 
 #[test]

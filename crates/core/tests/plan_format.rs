@@ -1,5 +1,7 @@
 //! Plan files from elsewhere: whatever the bytes, the answer is a plan that holds or one plain reason.
 
+#![expect(clippy::unwrap_used, reason = "a test that can not read what it tests has to stop")]
+
 use opstap_core::plan_format::{
     self, Language, MOST_BYTES, MOST_STEPS, Name, Part, PlanFile, PlanFileError, PlanStep, Theme, Words, parse,
 };
