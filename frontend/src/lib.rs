@@ -1,12 +1,19 @@
 //! The app: screens made of components, words in two languages, and the way between screens. Two programs are made of
 //! it: `companion` for clients, volunteers and carers, `desk` for professionals and coordinators.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties, also those it only copies into its handlers"
+)]
+
 pub mod components;
 pub mod dates;
+pub mod device;
 pub mod event;
 pub mod language;
 pub mod navigation;
 pub mod pictograms;
+pub mod stories;
 pub mod theme;
 pub mod words;
 

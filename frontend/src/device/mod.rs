@@ -1,5 +1,6 @@
 //! What screens may ask of the device: read a circle, write an edit, keep a photo, know what is sent. Screens know no store and no network.
 
+mod engine;
 mod outbox;
 mod pairing;
 mod photos;
@@ -7,12 +8,12 @@ mod reading;
 mod runtime;
 mod writing;
 
-pub use opstap_sync_client::NotKept;
+pub use opstap_sync_client::{NotKept, StoreError};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use photos::{NoPhoto, keep_photo, missing_for_the_way, photo, picture};
 pub use reading::{Entry, Reader, watch};
 pub use runtime::{
-    Circle, Link, Start, circles, last_contact, link, me, new_id, now, open, start, state, sync_now, trouble,
+    Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, sync_now, trouble,
 };
 pub use writing::{edit, edit_beside, keep};

@@ -74,7 +74,7 @@ impl Reader {
 
     async fn read<M: Model>(&self, pick: Pick) -> Vec<Entry<M>> {
         let Some(engine) = runtime::engine() else { return Vec::new() };
-        let entries = match engine.read(self.circle, &Query::of(M::KIND, pick)).await {
+        let entries = match engine.read(self.circle, Query { kind: M::KIND, pick, deleted: false }).await {
             Ok(entries) => entries,
             Err(error) => {
                 runtime::report(error);

@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 use opstap_core::{Change, CircleId, PersonId};
-use opstap_sync_client::NotKept;
+use opstap_sync_client::{NotKept, StoreError};
 
 use super::runtime;
 
@@ -32,7 +32,7 @@ pub fn keep(circle: CircleId, changes: Vec<Change>) {
 }
 
 async fn keep_edit(circle: CircleId, changes: Vec<Change>, beside: Option<PersonId>) -> Result<(), NotKept> {
-    let Some(engine) = runtime::engine() else { return Err(NotKept::StoreGone) };
+    let Some(engine) = runtime::engine() else { return Err(NotKept::Store(StoreError::Gone)) };
     engine.edit(circle, changes, beside).await?;
     runtime::circle_moved(circle);
     runtime::sync_soon();

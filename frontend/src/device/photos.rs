@@ -1,0 +1,133 @@
+//! Photos and pictograms: shrunk and kept on the device, sent when possible, shown from the device alone.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use opstap_core::model::{Goal, Part, Picture, Plan, Route, Step};
+use opstap_core::{BlobHash, BlobRef, CircleId, Media, RecordId};
+use opstap_sync_client::{BlobOutcome, Ready, StoreError};
+use wasm_bindgen::JsValue;
+
+use super::engine::{self, Shrunk};
+use super::reading::{Reader, watch};
+use super::runtime;
+use crate::components::Source;
+
+/// Why there is no photo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoPhoto {
+    /// The file is no picture that can be read.
+    Broken,
+    /// The file is larger than a photo can be.
+    TooLarge,
+    /// The device has no room; what was typed is safe.
+    StoreFull,
+    /// The store cannot be reached.
+    NoStore,
+}
+
+/// Keeps a photo: its long side at most 1,600 pixels, location data gone, on disk before this returns.
+///
+/// # Errors
+/// Why there is no photo; nothing else is lost.
+pub async fn keep_photo(circle: CircleId, file: web_sys::File) -> Result<BlobRef, NoPhoto> {
+    let engine = runtime::engine().ok_or(NoPhoto::NoStore)?;
+    let bytes = match engine::shrink(&file).await {
+        Shrunk::Photo(bytes) => bytes,
+        Shrunk::Broken => return Err(NoPhoto::Broken),
+        Shrunk::TooLarge => return Err(NoPhoto::TooLarge),
+    };
+    let blob = engine.put_blob(circle, bytes, Media::Photo).await.map_err(|error| match error {
+        StoreError::Full => NoPhoto::StoreFull,
+        StoreError::Gone | StoreError::Corrupt => NoPhoto::NoStore,
+    })?;
+    runtime::sync_soon();
+    Ok(blob)
+}
+
+thread_local! {
+    // One address per photo as long as the window lives: a photo shown on three screens is decoded once.
+    static ADDRESSES: RefCell<BTreeMap<(CircleId, BlobHash), String>> = const { RefCell::new(BTreeMap::new()) };
+    static KEPT: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// The address of a photo for an `<img>`; `None` while it is not on this device. It comes by itself when the server has it.
+#[must_use]
+pub fn photo(circle: CircleId, blob: BlobRef) -> Signal<Option<String>> {
+    let known = ADDRESSES.with_borrow(|known| known.get(&(circle, blob.hash)).cloned());
+    let shown = RwSignal::new(known.clone());
+    if known.is_none() {
+        let moved = runtime::moved(circle);
+        Effect::new(move |_| {
+            moved.track();
+            if shown.get_untracked().is_none() {
+                spawn_local(async move {
+                    if let Some(address) = address_of(circle, blob).await {
+                        let _ = shown.try_set(Some(address));
+                    }
+                });
+            }
+        });
+    }
+    shown.into()
+}
+
+async fn address_of(circle: CircleId, blob: BlobRef) -> Option<String> {
+    if let Some(known) = ADDRESSES.with_borrow(|known| known.get(&(circle, blob.hash)).cloned()) {
+        return Some(known);
+    }
+    let BlobOutcome::Here(bytes) = runtime::engine()?.fetch_blob(circle, blob).await.ok()? else { return None };
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+    let file = web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?;
+    let address = web_sys::Url::create_object_url_with_blob(&file).ok()?;
+    ADDRESSES.with_borrow_mut(|known| known.insert((circle, blob.hash), address.clone()));
+    Some(address)
+}
+
+/// What a picture cell shows.
+#[must_use]
+pub fn picture(circle: CircleId, picture: Option<Picture>) -> Source {
+    match picture {
+        Some(Picture::Pictogram(name)) => Source::Pictogram(name),
+        Some(Picture::Photo(blob)) => Source::Photo(photo(circle, blob)),
+        None => Source::Nothing,
+    }
+}
+
+/// How many photos of a plan or route are not on this device yet; `Some(0)` is ready for on the way.
+#[must_use]
+pub fn missing_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<usize>> {
+    let missing = watch(circle, move |_| async move {
+        match runtime::engine()?.ready(circle, id).await.ok()? {
+            Ready::Yes => Some(0),
+            Ready::Missing(count) => Some(count),
+        }
+    });
+    Signal::derive(move || missing.get().flatten())
+}
+
+/// Has the worker keep the pictograms of a circle's plans and routes, so that a step that was never opened has its picture offline.
+pub(super) async fn keep_pictograms(circle: CircleId) {
+    let reader = Reader::new(circle);
+    let mut pictures: Vec<Option<Picture>> = Vec::new();
+    pictures.extend(reader.all::<Plan>().await.into_iter().map(|plan| plan.value.picture));
+    pictures.extend(reader.all::<Step>().await.into_iter().map(|step| step.value.picture));
+    pictures.extend(reader.all::<Route>().await.into_iter().map(|route| route.value.picture));
+    pictures.extend(reader.all::<Part>().await.into_iter().map(|part| part.value.picture));
+    pictures.extend(reader.all::<Goal>().await.into_iter().map(|goal| goal.value.picture));
+    let wanted = js_sys::Array::new();
+    for name in pictures.into_iter().flatten().filter_map(|picture| match picture {
+        Picture::Pictogram(name) => Some(name),
+        Picture::Photo(_) => None,
+    }) {
+        if KEPT.with_borrow(|kept| !kept.contains(&name)) {
+            wanted.push(&JsValue::from_str(&format!("/pictograms/{name}.svg")));
+            KEPT.with_borrow_mut(|kept| kept.insert(name));
+        }
+    }
+    if wanted.length() > 0 {
+        engine::ask_the_worker_to_keep(&wanted);
+    }
+}

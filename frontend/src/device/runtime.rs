@@ -1,0 +1,314 @@
+//! The life of the device in this window: opening the store, syncing at the right moments, and telling screens what moved.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use opstap_core::model::{CircleKind, Person, Relation};
+use opstap_core::{CircleId, Millis, PersonId, RecordId};
+use opstap_sync_client::{NotKept, Outcome, StoreError};
+
+use super::engine::{self, DeviceEngine, Opened};
+use super::photos;
+use crate::components::DeviceState;
+
+/// How far the app has come with opening this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// The store is being opened.
+    Opening,
+    /// Nobody is signed in on this browser.
+    NotPaired,
+    /// The store is open and belongs to this person.
+    Ready(Person),
+    /// The store cannot be reached, as in some private windows: a supporter is told, a client sees a person to call.
+    NoStore,
+}
+
+/// What is known of the way to the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// Not tried yet.
+    Unknown,
+    /// The last sync went through.
+    Online,
+    /// The server cannot be reached; that is normal.
+    Offline,
+    /// The session has ended: work goes on, sending waits for a new pairing.
+    SignedOut,
+    /// The app is too old for the server.
+    TooOld,
+}
+
+/// A circle of the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circle {
+    /// Its id.
+    pub id: CircleId,
+    /// What it is for.
+    pub kind: CircleKind,
+    /// What the person is in it.
+    pub relation: Option<Relation>,
+    /// Its client.
+    pub client: Option<PersonId>,
+    /// The client's first name; empty for library and programme.
+    pub name: String,
+    /// Whether all of it is on the device.
+    pub complete: bool,
+}
+
+/// Something a supporter should know and a client should not be bothered with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// There is no room left on the device.
+    Full,
+    /// The store cannot be reached or read.
+    Store,
+    /// An edit was not kept, since it would be refused.
+    NotKept,
+}
+
+struct Runtime {
+    engine: RefCell<Option<Rc<DeviceEngine>>>,
+    moved: RefCell<BTreeMap<CircleId, ArcTrigger>>,
+    start: ArcRwSignal<Start>,
+    circles: ArcRwSignal<Option<Vec<Circle>>>,
+    state: ArcRwSignal<DeviceState>,
+    link: ArcRwSignal<Link>,
+    last_contact: ArcRwSignal<Option<Millis>>,
+    trouble: ArcRwSignal<Option<Trouble>>,
+    again: Cell<bool>,
+    failures: Cell<u32>,
+    /// Only the newest wait tries again: every tap while offline would otherwise begin one more.
+    newest_wait: Cell<u32>,
+}
+
+thread_local! {
+    static RUNTIME: Runtime = Runtime {
+        engine: RefCell::new(None),
+        moved: RefCell::default(),
+        start: ArcRwSignal::new(Start::Opening),
+        circles: ArcRwSignal::new(None),
+        state: ArcRwSignal::new(DeviceState::default()),
+        link: ArcRwSignal::new(Link::Unknown),
+        last_contact: ArcRwSignal::new(None),
+        trouble: ArcRwSignal::new(None),
+        again: Cell::new(false),
+        failures: Cell::new(0),
+        newest_wait: Cell::new(0),
+    };
+}
+
+fn with<T>(take: impl FnOnce(&Runtime) -> T) -> T {
+    RUNTIME.with(take)
+}
+
+/// How far the app has come with opening this device.
+#[must_use]
+pub fn start() -> Signal<Start> {
+    with(|runtime| runtime.start.clone()).into()
+}
+
+/// The person this device belongs to, once it is open.
+#[must_use]
+pub fn me() -> Option<Person> {
+    engine().map(|engine| engine.me())
+}
+
+/// The circles on this device; `None` until they are read.
+#[must_use]
+pub fn circles() -> Signal<Option<Vec<Circle>>> {
+    with(|runtime| runtime.circles.clone()).into()
+}
+
+/// How much is not sent yet or has a problem.
+#[must_use]
+pub fn state() -> Signal<DeviceState> {
+    with(|runtime| runtime.state.clone()).into()
+}
+
+/// What is known of the way to the server.
+#[must_use]
+pub fn link() -> Signal<Link> {
+    with(|runtime| runtime.link.clone()).into()
+}
+
+/// When the server last answered.
+#[must_use]
+pub fn last_contact() -> Signal<Option<Millis>> {
+    with(|runtime| runtime.last_contact.clone()).into()
+}
+
+/// What a supporter should know; the root shows it until it is dismissed by setting it to `None`.
+#[must_use]
+pub fn trouble() -> ArcRwSignal<Option<Trouble>> {
+    with(|runtime| runtime.trouble.clone())
+}
+
+/// Now, by the server's clock as far as the device knows it.
+#[must_use]
+pub fn now() -> Millis {
+    engine().map_or_else(engine::device_clock, |engine| engine.now())
+}
+
+/// An id for a record that is about to be made.
+#[must_use]
+pub fn new_id() -> RecordId {
+    match engine() {
+        Some(engine) => engine.new_id(),
+        // Only screens that show nothing yet come here.
+        None => RecordId([0; 16]),
+    }
+}
+
+pub(super) fn engine() -> Option<Rc<DeviceEngine>> {
+    with(|runtime| runtime.engine.borrow().clone())
+}
+
+pub(super) fn moved(circle: CircleId) -> ArcTrigger {
+    with(|runtime| runtime.moved.borrow_mut().entry(circle).or_insert_with(ArcTrigger::new).clone())
+}
+
+/// Opens the store of this browser and begins to sync. Call once, in the bundle's root.
+pub fn open() {
+    spawn_local(async {
+        match engine::open().await {
+            Opened::NotPaired => with(|runtime| runtime.start.set(Start::NotPaired)),
+            Opened::NoStore => with(|runtime| runtime.start.set(Start::NoStore)),
+            Opened::Engine(engine) => begin(engine).await,
+        }
+    });
+}
+
+/// Takes an engine into use, at the start or after pairing.
+pub(super) async fn begin(engine: Rc<DeviceEngine>) {
+    let person = engine.me();
+    with(|runtime| runtime.engine.replace(Some(Rc::clone(&engine))));
+    engine::follow(&engine, circle_moved, sync_soon);
+    refresh().await;
+    with(|runtime| runtime.start.set(Start::Ready(person)));
+    sync_soon();
+}
+
+/// Tells screens that a circle moved, and counts anew.
+pub(super) fn circle_moved(circle: CircleId) {
+    moved(circle).notify();
+    spawn_local(async move {
+        refresh().await;
+        photos::keep_pictograms(circle).await;
+    });
+}
+
+async fn refresh() {
+    let Some(engine) = engine() else { return };
+    match engine.circles().await {
+        Ok(list) => {
+            let mut circles: Vec<Circle> = list
+                .into_iter()
+                .map(|info| Circle {
+                    id: info.id,
+                    kind: info.kind,
+                    relation: info.relation,
+                    client: info.client,
+                    name: info.client_name.unwrap_or_default(),
+                    complete: info.complete,
+                })
+                .collect();
+            circles.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+            with(|runtime| {
+                if runtime.circles.get_untracked().as_ref() != Some(&circles) {
+                    runtime.circles.set(Some(circles));
+                }
+            });
+        }
+        Err(error) => report(error),
+    }
+    if let Ok(counts) = engine.counts().await {
+        let state = DeviceState { waiting: counts.on_device + counts.photos_waiting, problems: counts.refused };
+        with(|runtime| {
+            if runtime.state.get_untracked() != state {
+                runtime.state.set(state);
+            }
+        });
+    }
+}
+
+/// Syncs as soon as may be; what comes while a sync is under way is taken up right after it.
+pub(super) fn sync_soon() {
+    spawn_local(sync());
+}
+
+/// Tries to send and fetch now: nobody needs it, but waiting is easier with a button.
+pub fn sync_now() {
+    with(|runtime| runtime.failures.set(0));
+    sync_soon();
+}
+
+async fn sync() {
+    let Some(engine) = engine() else { return };
+    if !engine::may_sync() {
+        // Another tab syncs for this store; it hears by the channel that something waits.
+        engine::ask_the_other_tab();
+        return;
+    }
+    match engine.sync_once().await {
+        Ok(Outcome::Busy) => with(|runtime| runtime.again.set(true)),
+        Ok(outcome) => after_sync(outcome).await,
+        Err(error) => report(error),
+    }
+}
+
+async fn after_sync(outcome: Outcome) {
+    let link = match outcome {
+        Outcome::Done(_) => Link::Online,
+        Outcome::SignedOut | Outcome::NotThisStore => Link::SignedOut,
+        Outcome::TooOld => Link::TooOld,
+        Outcome::Later { .. } | Outcome::Offline | Outcome::Refused | Outcome::Busy => Link::Offline,
+    };
+    refresh().await;
+    let again = with(|runtime| {
+        runtime.link.set(link);
+        if link == Link::Online {
+            runtime.failures.set(0);
+            runtime.last_contact.set(Some(now()));
+        } else {
+            runtime.failures.set(runtime.failures.get().saturating_add(1));
+        }
+        runtime.again.take()
+    });
+    if link == Link::Online && again {
+        sync_soon();
+    } else if link == Link::Offline {
+        let wait = match outcome {
+            Outcome::Later { after: Some(after) } => after,
+            _ => engine::wait_before_trying_again(with(|runtime| runtime.failures.get())),
+        };
+        let mine = with(|runtime| {
+            let mine = runtime.newest_wait.get().wrapping_add(1);
+            runtime.newest_wait.set(mine);
+            mine
+        });
+        gloo_timers::future::TimeoutFuture::new(wait).await;
+        // Something else may have brought it round meanwhile.
+        if with(|runtime| runtime.newest_wait.get() == mine && runtime.link.get_untracked() == Link::Offline) {
+            sync_soon();
+        }
+    }
+}
+
+pub(super) fn report(error: StoreError) {
+    let trouble = match error {
+        StoreError::Full => Trouble::Full,
+        StoreError::Gone | StoreError::Corrupt => Trouble::Store,
+    };
+    with(|runtime| runtime.trouble.set(Some(trouble)));
+}
+
+pub(super) fn report_not_kept(why: NotKept) {
+    match why {
+        NotKept::Store(error) => report(error),
+        NotKept::UnknownCircle | NotKept::Refused(_) => with(|runtime| runtime.trouble.set(Some(Trouble::NotKept))),
+    }
+}
