@@ -151,7 +151,7 @@ fn most_pairs_of_steps_made_into_one_are_noticed() {
         }
     }
     assert!(joined > 300, "{joined}");
-    assert!(noticed * 100 >= joined * 75, "{noticed} of {joined}");
+    assert!(noticed * 100 >= joined * 85, "{noticed} of {joined}");
 }
 
 #[test]

@@ -164,6 +164,17 @@ fn a_plan_that_would_not_be_read_is_not_written() {
 }
 
 #[test]
+fn the_example_in_the_description_is_a_plan_that_holds() {
+    let page = include_str!("../../../docs/plan-format.md");
+    let example = page.split("```").find_map(|block| block.strip_prefix("json\n")).unwrap();
+    let plan = parse(example.as_bytes()).unwrap();
+    assert_eq!((plan.id.as_str(), plan.take.len(), plan.steps.len()), ("thee-zetten", 1, 2));
+    for theme in Theme::ALL {
+        assert!(page.contains(&format!("| `{}` |", theme.code())));
+    }
+}
+
+#[test]
 fn a_name_is_safe_in_a_path_and_an_address() {
     for text in ["a", "bus-32", "boodschappen-doen"] {
         assert_eq!(Name::new(text).unwrap().as_str(), text);
