@@ -35,7 +35,7 @@ impl Place for Parts {
             ["parts", "today"] => Some(Self::Today),
             ["parts", "step"] => Some(Self::Step),
             ["parts", "practice"] => Some(Self::Practice),
-            ["parts", "desk"] => Some(Self::Desk),
+            ["desk", "parts"] => Some(Self::Desk),
             ["parts", "loading"] => Some(Self::Loading),
             _ => None,
         }
@@ -47,7 +47,7 @@ impl Place for Parts {
             Self::Today => "/parts/today",
             Self::Step => "/parts/step",
             Self::Practice => "/parts/practice",
-            Self::Desk => "/parts/desk",
+            Self::Desk => "/desk/parts",
             Self::Loading => "/parts/loading",
         }
         .to_owned()
