@@ -1,1 +1,15 @@
-//! To be filled.
+//! The Opstap server: settings, HTTP, sessions in a cookie, blobs on disk, live hints, the first start. The rules are in `opstap-core`,
+//! the protocol's server side in `opstap-sync-server`; what is here connects them to the world.
+
+pub mod app_files;
+pub mod blobs;
+pub mod demo;
+pub mod first_start;
+pub mod http;
+pub mod inviting;
+pub mod links;
+pub mod live;
+pub mod log;
+pub mod settings;
+pub mod start;
+pub mod world;

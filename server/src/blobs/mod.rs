@@ -1,0 +1,9 @@
+//! Photos and sounds on disk: named by circle and SHA-256, complete or not there, resumable while they come in.
+
+mod content;
+mod folder;
+mod upload;
+
+pub use content::{LONGEST_SIDE, Unfit, look_at};
+pub use folder::{BlobFolder, Sender};
+pub use upload::{Stopped, Upload};

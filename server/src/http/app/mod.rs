@@ -1,0 +1,3 @@
+//! The app itself: pages, program, pictures.
+
+pub mod get;

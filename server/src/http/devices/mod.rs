@@ -1,0 +1,4 @@
+//! The devices of a person.
+
+pub mod delete;
+pub mod get;

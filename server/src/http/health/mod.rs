@@ -1,0 +1,3 @@
+//! Whether the server works.
+
+pub mod get;

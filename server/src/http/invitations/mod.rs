@@ -1,0 +1,3 @@
+//! Letting somebody in.
+
+pub mod post;

@@ -1,0 +1,60 @@
+//! `POST /api/invitations`: a professional lets a member of the circle sign a device in, with a link that works once.
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use axum::http::StatusCode;
+use opstap_sync_server::ServiceError;
+use serde::{Deserialize, Serialize};
+
+use crate::http::error::Problem;
+use crate::http::signed_in::SignedIn;
+use crate::http::state::{App, LiveService};
+use crate::inviting::{self, Inviting};
+use crate::links;
+
+const EXPECTED: &str = "JSON with circle and person, each an id of 32 hexadecimal digits";
+
+/// Whom to invite.
+#[derive(Deserialize)]
+pub struct Body {
+    circle: String,
+    person: String,
+}
+
+/// The invitation, to show on the screen and nowhere else.
+#[derive(Serialize)]
+pub struct Invited {
+    /// To type.
+    code: String,
+    /// To open, for instance by a QR code.
+    link: String,
+    /// From when it no longer works, in milliseconds since 1970.
+    expires: u64,
+}
+
+/// Makes an invitation that works for ten minutes.
+pub async fn post(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    body: Result<Json<Body>, JsonRejection>,
+) -> Result<(StatusCode, Json<Invited>), Problem> {
+    let not_understood = Problem::BodyNotUnderstood(EXPECTED);
+    let Json(body) = body.map_err(|_| not_understood.clone())?;
+    let circle = body.circle.parse().map_err(|_| not_understood.clone())?;
+    let person = body.person.parse().map_err(|_| not_understood)?;
+    let decided = inviting::decide(app.service.storage(), signed_in.session, circle, person).await;
+    let invited = match decided.map_err(ServiceError::from)? {
+        Inviting::Allowed(invited) => invited,
+        Inviting::NotTheirs => return Err(Problem::NotAllowed),
+        Inviting::NoSuchCircle => return Err(Problem::NoSuchCircle),
+        Inviting::NoSuchPerson => return Err(Problem::NoSuchPerson),
+    };
+    let invitation = app.service.invite(invited.id, LiveService::PAIRING_VALID).await?;
+    let answer = Invited {
+        code: invitation.short.in_halves(),
+        link: links::address(&app.link_base, invited.role, &invitation.long),
+        expires: invitation.expires.0,
+    };
+    Ok((StatusCode::CREATED, Json(answer)))
+}

@@ -1,0 +1,77 @@
+//! `GET /api/live?device=…`: a stream of server-sent events that says which circles moved. Whoever hears it syncs.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::response::IntoResponse;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures::stream::{self, Stream};
+use opstap_core::CircleId;
+
+use crate::http::error::Problem;
+use crate::http::signed_in::SignedIn;
+use crate::http::state::App;
+use crate::live::{Listener, Moved};
+
+/// How soon a browser comes back after the stream broke.
+const BACK_AFTER: Duration = Duration::from_secs(3);
+/// How often a sign of life goes out: under the minute after which proxies let go.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(25);
+
+/// Opens the stream.
+pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Result<impl IntoResponse, Problem> {
+    let listener = app.hints.listen();
+    let events = events(Listening { app, signed_in, listener, greeted: false });
+    let stream = Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE));
+    // A proxy that gathers the answer before it passes it on would defeat the purpose.
+    Ok(([("cache-control", "no-store"), ("x-accel-buffering", "no")], stream))
+}
+
+struct Listening {
+    app: App,
+    signed_in: SignedIn,
+    listener: Listener,
+    greeted: bool,
+}
+
+fn events(listening: Listening) -> impl Stream<Item = Result<Event, Infallible>> {
+    stream::unfold(listening, |mut listening| async move {
+        if !listening.greeted {
+            listening.greeted = true;
+            let greeting = Event::default().retry(BACK_AFTER).comment("open");
+            return Some((Ok(greeting), listening));
+        }
+        let circles = listening.next().await?;
+        let named: Vec<String> = circles.iter().map(CircleId::to_string).collect();
+        let moved = Event::default().event("moved").data(named.join(" "));
+        Some((Ok(moved), listening))
+    })
+}
+
+impl Listening {
+    /// The circles of this person that moved; `None` when the stream is over: the server stops, or the session ended.
+    async fn next(&mut self) -> Option<BTreeSet<CircleId>> {
+        let mut stopping = self.app.stopping.clone();
+        loop {
+            let moved = tokio::select! {
+                moved = self.listener.next() => moved?,
+                // An error means that nobody is left who could stop the server: the same.
+                _ = stopping.wait_for(|stopping| *stopping) => return None,
+            };
+            // Asked anew each time: a session or a membership may have ended since.
+            let session = self.app.service.session(self.signed_in.token.reveal()).await.ok().flatten();
+            let session = session.filter(|session| !session.revoked)?;
+            let theirs = self.app.service.circles_of(session.person.id).await.ok()?;
+            let theirs: BTreeSet<CircleId> = theirs.into_iter().collect();
+            let heard = match moved {
+                Moved::Circles(circles) => circles.intersection(&theirs).copied().collect(),
+                Moved::TooMuch => theirs,
+            };
+            if !heard.is_empty() {
+                return Some(heard);
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Hints that circles moved.
+
+pub mod get;

@@ -1,0 +1,23 @@
+//! HTTP: one file a route, by noun and verb; `router` lists them all.
+
+pub mod app;
+pub mod blobs;
+pub mod devices;
+pub mod error;
+pub mod health;
+pub mod invitations;
+pub mod live;
+pub mod me;
+pub mod origin;
+pub mod pair;
+pub mod protection;
+pub mod request_id;
+pub mod router;
+pub mod session_cookie;
+pub mod sign_out;
+pub mod signed_in;
+pub mod state;
+pub mod sync;
+
+pub use router::router;
+pub use state::App;

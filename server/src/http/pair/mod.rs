@@ -1,0 +1,3 @@
+//! Signing a device in by a link.
+
+pub mod post;

@@ -1,0 +1,108 @@
+//! Every route of the server, in one place.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, delete, get, post};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::decompression::RequestDecompressionLayer;
+use tower_http::map_request_body::MapRequestBodyLayer;
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::{DefaultOnFailure, DefaultOnResponse, TraceLayer};
+
+use crate::http::error::Problem;
+use crate::http::origin::same_origin;
+use crate::http::request_id::{self, RandomRequestId};
+use crate::http::state::App;
+use crate::http::{app, blobs, devices, health, invitations, live, me, pair, protection, sign_out, sync};
+
+/// How long anything but a blob or a live stream may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The largest JSON body.
+const MOST_JSON: usize = 16 * 1_024;
+
+/// Builds the whole server over these parts.
+pub fn router(app: App) -> Router {
+    let most_sync = usize::try_from(app.limits.most_sync_bytes).unwrap_or(usize::MAX);
+    // The limit stands behind the unpacking: a small gzip can hold a very large body.
+    let sync = Router::new().route("/api/sync", post(sync::post::post)).layer(DefaultBodyLimit::max(most_sync)).layer(
+        ServiceBuilder::new().layer(RequestDecompressionLayer::new()).layer(MapRequestBodyLayer::new(Body::new)),
+    );
+    let short = Router::new()
+        .route("/api/pair", post(pair::post::post))
+        .route("/api/me", get(me::get::get))
+        .route("/api/sign-out", post(sign_out::post::post))
+        .route("/api/health", get(health::get::get))
+        .route("/api/devices", get(devices::get::get))
+        .route("/api/devices/{device}", delete(devices::delete::delete))
+        .route("/api/invitations", post(invitations::post::post))
+        .layer(DefaultBodyLimit::max(MOST_JSON))
+        .merge(sync)
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE));
+    let long = Router::new()
+        .route("/api/blobs/{circle}/{hash}", get(blobs::get::get).put(blobs::put::put))
+        .route("/api/live", get(live::get::get));
+    Router::new()
+        .merge(short)
+        .merge(long)
+        .route("/api", any(no_such_address))
+        .route("/api/{*rest}", any(no_such_address))
+        .fallback(app::get::get)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn_with_state(app.clone(), same_origin))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(map_response(finish))
+        .layer(PropagateRequestIdLayer::new(request_id::HEADER))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_request(())
+                .on_response(DefaultOnResponse::new().level(tracing::Level::INFO))
+                .on_failure(DefaultOnFailure::new().level(tracing::Level::WARN)),
+        )
+        .layer(SetRequestIdLayer::new(request_id::HEADER, RandomRequestId))
+        .with_state(app)
+}
+
+/// What the log says of a request: the route it took, never the query nor who asked.
+fn span(request: &Request) -> tracing::Span {
+    let route = request.extensions().get::<MatchedPath>().map_or("app", MatchedPath::as_str);
+    let id = request.headers().get(request_id::HEADER).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", id, method = %request.method(), route)
+}
+
+async fn no_such_address() -> Problem {
+    Problem::NoSuchAddress
+}
+
+async fn method_not_allowed() -> Problem {
+    Problem::MethodNotAllowed
+}
+
+/// Puts the protecting headers on an answer, and our words in place of those of the layers, which know no problem details.
+async fn finish(response: Response) -> Response {
+    let ours = response.headers().get(CONTENT_TYPE).is_some_and(|media| media == "application/problem+json");
+    let mut response = match response.status() {
+        StatusCode::SERVICE_UNAVAILABLE if !ours => Problem::Busy.into_response(),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE if !ours => Problem::UnknownPacking.into_response(),
+        _ => response,
+    };
+    response.headers_mut().extend(protection::HEADERS);
+    response
+}
+
+/// A mistake of ours is one request's problem, not the server's end.
+fn after_panic(_what: Box<dyn Any + Send>) -> Response {
+    Problem::trouble("a handler panicked").into_response()
+}

@@ -1,0 +1,3 @@
+//! Signing a device out.
+
+pub mod post;

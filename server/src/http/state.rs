@@ -1,0 +1,88 @@
+//! What every handler can reach.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use opstap_storage_sqlite::SqliteStorage;
+use opstap_sync_server::Service;
+use tokio::sync::watch;
+
+use crate::blobs::BlobFolder;
+use crate::live::LiveHints;
+use crate::settings::Limits;
+
+/// The service of this server.
+pub type LiveService = Service<SqliteStorage>;
+
+/// What the application is made of. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    parts: Arc<Parts>,
+}
+
+/// The parts, for whoever puts them together.
+pub struct Parts {
+    /// The protocol's server side.
+    pub service: LiveService,
+    /// Photos and sounds.
+    pub blobs: BlobFolder,
+    /// Who listens for what moved.
+    pub hints: LiveHints,
+    /// How much is taken.
+    pub limits: Limits,
+    /// The address of this server for people, if it is set.
+    pub public_url: Option<String>,
+    /// What links begin with.
+    pub link_base: String,
+    /// Whether a proxy of our own says who visits.
+    pub behind_proxy: bool,
+    /// Becomes true when the server stops.
+    pub stopping: watch::Receiver<bool>,
+    /// Who tried a link how often.
+    pub tries: Tries,
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self { parts: Arc::new(parts) }
+    }
+
+    /// The address of this server for people, if it is set.
+    #[must_use]
+    pub fn public_url(&self) -> Option<&str> {
+        self.parts.public_url.as_deref()
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
+}
+
+/// Counts tries by address, so that a code cannot be guessed by trying.
+pub struct Tries(DefaultKeyedRateLimiter<IpAddr>);
+
+impl Tries {
+    /// Allows so many tries a minute from one address.
+    #[must_use]
+    pub fn per_minute(most: NonZeroU32) -> Self {
+        Self(RateLimiter::keyed(Quota::per_minute(most)))
+    }
+
+    /// Whether this address may try once more now.
+    #[must_use]
+    pub fn allow(&self, address: IpAddr) -> bool {
+        // Addresses that have waited long enough are as good as new: forgetting them keeps the table small.
+        if self.0.len() > 10_000 {
+            self.0.retain_recent();
+        }
+        self.0.check_key(&address).is_ok()
+    }
+}

@@ -1,0 +1,3 @@
+//! The sync round trip.
+
+pub mod post;

@@ -1,0 +1,41 @@
+//! `POST /api/sync`: what the device has goes in, verdicts and what it lacks come out. `docs/protocol.md` describes the bytes.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use opstap_core::protocol::{MEDIA_TYPE, WireError, decode_request, encode_answer};
+
+use crate::http::error::Problem;
+use crate::http::signed_in::HandsIn;
+use crate::http::state::App;
+
+const EXPECTED: &str = "a request of the sync round trip (application/vnd.opstap.sync), perhaps packed with gzip, as docs/protocol.md describes";
+
+/// Takes a request and answers it. A session that somebody ended is heard, and gets verdicts alone.
+pub async fn post(
+    State(app): State<App>,
+    HandsIn { session }: HandsIn,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    let most = app.limits.most_sync_bytes;
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge { most },
+        _ => Problem::BodyNotUnderstood(EXPECTED),
+    })?;
+    if headers.get(CONTENT_TYPE).is_none_or(|media| media != MEDIA_TYPE) {
+        return Err(Problem::BodyNotUnderstood(EXPECTED));
+    }
+    let request = decode_request(&body).map_err(|error| match error {
+        WireError::TooNew { .. } => Problem::UnknownVersion,
+        WireError::TooOld { .. } => Problem::OldVersion,
+        WireError::TooLarge { .. } => Problem::TooLarge { most },
+        WireError::Damaged { .. } => Problem::BodyNotUnderstood(EXPECTED),
+    })?;
+    let answer = app.service.sync(session, request).await?;
+    let headers = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, "no-store")];
+    Ok((headers, encode_answer(&answer)).into_response())
+}

@@ -1,0 +1,29 @@
+//! The program `opstap`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use opstap_server::settings::{Arguments, Command, LogFormat};
+use opstap_server::{log, start};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
+        Command::Serve(settings) => {
+            log::start(settings.log_format, &settings.log);
+            start::serve(&settings).await
+        }
+        Command::Link(settings) => {
+            log::start(LogFormat::Text, "warn");
+            start::print_link(&settings).await
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => {
+            tracing::error!("{cause}.");
+            ExitCode::FAILURE
+        }
+    }
+}

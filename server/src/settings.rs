@@ -1,0 +1,195 @@
+//! What can be set, by flag or by environment; `opstap --help` says it all.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Opstap: step plans and travel training on the phone, and the server behind it in one program.
+#[derive(Debug, Parser)]
+#[command(name = "opstap", version, about, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do; `serve` without it.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The settings of `serve` may stand without the word.
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// The things this program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serves the app and keeps the data (this is what happens without a command).
+    Serve(Serve),
+    /// Prints a new sign-in link for somebody. The server may be running.
+    Link(Link),
+}
+
+/// Where the data stands.
+#[derive(Debug, Clone, Args)]
+pub struct Data {
+    /// The folder with the database and the blobs; it is made when it is not there.
+    #[arg(long, env = "OPSTAP_DATA", default_value = "./data", value_name = "FOLDER")]
+    pub data: PathBuf,
+}
+
+/// What links look like.
+#[derive(Debug, Clone, Args)]
+pub struct Links {
+    /// The address at which people reach this server, for links; http:// and the address of --listen without it.
+    #[arg(long, env = "OPSTAP_PUBLIC_URL", value_name = "URL", value_parser = web_address)]
+    pub public_url: Option<String>,
+    /// The address and port to listen on. Only a proxy with HTTPS in front makes it fit for other machines.
+    #[arg(long, env = "OPSTAP_LISTEN", default_value_t = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080), value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+    /// Draws each link as a QR code as well. It is done by itself when a person looks on, in a terminal.
+    #[arg(long, overrides_with = "no_qr")]
+    qr: bool,
+    /// Prints links without a QR code.
+    #[arg(long, env = "OPSTAP_NO_QR")]
+    no_qr: bool,
+}
+
+impl Links {
+    /// Whether links are drawn as QR codes too.
+    #[must_use]
+    pub const fn draws_qr(&self, in_a_terminal: bool) -> bool {
+        self.qr || in_a_terminal && !self.no_qr
+    }
+
+    /// What links begin with, without a slash at the end. `bound` is where the server listens, once it does.
+    #[must_use]
+    pub fn base(&self, bound: Option<SocketAddr>) -> String {
+        match &self.public_url {
+            Some(url) => url.clone(),
+            None => {
+                let mut address = bound.unwrap_or(self.listen);
+                if address.ip().is_unspecified() {
+                    // Nobody can open 0.0.0.0: from this machine the loopback address is the right one.
+                    address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
+                }
+                format!("http://{address}")
+            }
+        }
+    }
+}
+
+/// How the server runs.
+#[derive(Debug, Clone, Args)]
+pub struct Serve {
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub data: Data,
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub links: Links,
+    /// Starts with an organisation and an administrator alone, without the demonstration people.
+    #[arg(long, env = "OPSTAP_EMPTY")]
+    pub empty: bool,
+    /// The name of the organisation that --empty starts with.
+    #[arg(long, env = "OPSTAP_ORGANISATION", default_value = "Opstap", value_name = "NAME")]
+    pub organisation: String,
+    /// Prints a new sign-in link for everybody at this start.
+    #[arg(long = "links")]
+    pub show_links: bool,
+    /// How the log is written, to standard error.
+    #[arg(long, env = "OPSTAP_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+    /// What is logged: error, warn, info, debug, or a filter such as info,opstap_server=debug.
+    #[arg(long, env = "OPSTAP_LOG", default_value = "info", value_name = "FILTER")]
+    pub log: String,
+    /// Takes the address of a visitor from X-Forwarded-For: only right behind a proxy of your own.
+    #[arg(long, env = "OPSTAP_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+/// How much is taken from outside.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Limits {
+    /// The largest sync body, unpacked, in bytes.
+    #[arg(long, env = "OPSTAP_MOST_SYNC_BYTES", default_value_t = 8_000_000, value_name = "BYTES")]
+    pub most_sync_bytes: u64,
+    /// The largest photo or sound, in bytes.
+    #[arg(long, env = "OPSTAP_MOST_BLOB_BYTES", default_value_t = 6_000_000, value_name = "BYTES")]
+    pub most_blob_bytes: u64,
+    /// How often one address may try a sign-in link in a minute.
+    #[arg(long, env = "OPSTAP_PAIR_TRIES", default_value_t = std::num::NonZeroU32::MIN.saturating_add(19), value_name = "TRIES")]
+    pub pair_tries: std::num::NonZeroU32,
+    /// How long a stop waits for requests that are under way, in seconds.
+    #[arg(long, env = "OPSTAP_STOP_SECONDS", default_value_t = 10, value_name = "SECONDS")]
+    pub stop_seconds: u64,
+}
+
+/// For whom a link is made.
+#[derive(Debug, Args)]
+pub struct Link {
+    /// The first name of somebody, or their id; everybody without it.
+    pub person: Option<String>,
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub data: Data,
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub links: Links,
+}
+
+/// The shape of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    let address = text.trim_end_matches('/');
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains('/') => Ok(address.to_owned()),
+        _ => Err("an address such as https://opstap.example.nl was expected, without a path".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn serve(arguments: &[&str]) -> Serve {
+        let arguments = ["opstap"].iter().chain(arguments);
+        Arguments::try_parse_from(arguments).unwrap().serve
+    }
+
+    #[test]
+    fn the_arguments_hold_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn without_any_argument_it_serves_on_this_machine_alone() {
+        let serve = serve(&[]);
+        assert_eq!(serve.links.base(None), "http://127.0.0.1:8080");
+        assert!(serve.links.draws_qr(true));
+        assert!(!serve.links.draws_qr(false));
+        assert!(!serve.empty);
+    }
+
+    #[test]
+    fn links_lead_to_the_public_address_or_to_where_the_server_listens() {
+        let public = serve(&["--public-url", "https://opstap.example/"]);
+        assert_eq!(public.links.base(None), "https://opstap.example");
+        let bound = "0.0.0.0:41234".parse().ok();
+        assert_eq!(serve(&["--listen", "0.0.0.0:0"]).links.base(bound), "http://127.0.0.1:41234");
+    }
+
+    #[test]
+    fn an_address_with_a_path_is_refused() {
+        assert!(Arguments::try_parse_from(["opstap", "--public-url", "https://opstap.example/app"]).is_err());
+        assert!(Arguments::try_parse_from(["opstap", "--public-url", "opstap.example"]).is_err());
+    }
+}

@@ -1,0 +1,65 @@
+//! From settings to a running server and back to a clean stop; and the other things the program does.
+
+mod data_folder;
+mod link;
+mod serve;
+
+use std::io;
+
+use opstap_sync_server::{ServiceError, StorageError};
+
+use crate::first_start::FirstStartError;
+
+pub use data_folder::DataFolder;
+pub use link::{CONSOLE_VALID, print_link};
+pub use serve::serve;
+
+/// Why the program could not do what it was started for. The sentence says what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The folder cannot be made or written.
+    #[error("the data folder {folder} can't be used: {cause}. Choose another with --data, or change whose it is")]
+    Folder {
+        /// Which.
+        folder: String,
+        /// Why.
+        cause: io::Error,
+    },
+    /// Another server works on the same data.
+    #[error(
+        "another Opstap is running on the data folder {folder}. Stop that one first, or choose another folder with --data"
+    )]
+    InUse {
+        /// Which.
+        folder: String,
+    },
+    /// There is no data yet.
+    #[error("there is no data in {folder} yet. Start the server once, or point --data to its folder")]
+    NothingYet {
+        /// Where.
+        folder: String,
+    },
+    /// The address cannot be listened on.
+    #[error("{address} can't be listened on: {cause}. Another program may use it; choose another with --listen")]
+    Listen {
+        /// Which.
+        address: std::net::SocketAddr,
+        /// Why.
+        cause: io::Error,
+    },
+    /// Nobody of that name.
+    #[error("nobody here is called {0}")]
+    Nobody(String),
+    /// The database does not work.
+    #[error("the database can't be used: {0}")]
+    Storage(#[from] StorageError),
+    /// The service does not work.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+    /// A new server could not be filled.
+    #[error("the first start did not come to its end: {0}. The next start begins it anew")]
+    FirstStart(#[from] FirstStartError),
+    /// The terminal, a socket or a signal.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}

@@ -1,0 +1,127 @@
+//! Serving: open the data, fill it the first time, listen, and stop without cutting anybody off.
+
+use std::io::{self, IsTerminal, Write};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use opstap_storage_sqlite::SqliteStorage;
+use opstap_sync_server::Service;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::{DataFolder, StartError, link};
+use crate::blobs::BlobFolder;
+use crate::first_start::{self, Account, Start};
+use crate::http::state::{LiveService, Parts, Tries};
+use crate::http::{App, router};
+use crate::live::LiveHints;
+use crate::settings::Serve;
+use crate::world::{OsRandomness, SystemClock};
+
+/// Serves until the process is told to stop by SIGTERM or SIGINT.
+///
+/// # Errors
+/// When the data or the address cannot be used.
+pub async fn serve(settings: &Serve) -> Result<(), StartError> {
+    let mut folder = DataFolder::take(&settings.data.data)?;
+    let listener = listen(settings.links.listen).await?;
+    let bound = listener.local_addr()?;
+    let hints = LiveHints::default();
+    let storage = SqliteStorage::open(&folder.database())?;
+    let service =
+        Service::open(storage, Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(hints.clone())).await?;
+    let invited = if folder.is_new() {
+        let accounts = fill(&service, settings).await?;
+        folder.filled()?;
+        accounts
+    } else if settings.show_links {
+        link::everybody(&service).await?
+    } else {
+        Vec::new()
+    };
+    let base = settings.links.base(Some(bound));
+    greet(&service, &invited, &base, settings).await?;
+
+    let (stop, stopping) = watch::channel(false);
+    let app = App::new(Parts {
+        service,
+        blobs: BlobFolder::open(&folder.blobs())?,
+        hints,
+        limits: settings.limits,
+        public_url: settings.links.public_url.clone(),
+        link_base: base,
+        behind_proxy: settings.behind_proxy,
+        stopping: stopping.clone(),
+        tries: Tries::per_minute(settings.limits.pair_tries),
+    });
+    tracing::info!(address = %bound, "listening");
+    let patience = Duration::from_secs(settings.limits.stop_seconds);
+    run(listener, app, stop, stopping, patience).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|cause| StartError::Listen { address, cause })
+}
+
+async fn fill(service: &LiveService, settings: &Serve) -> Result<Vec<Account>, StartError> {
+    let start = Start { service, clock: &SystemClock, randomness: &OsRandomness };
+    tracing::info!(empty = settings.empty, "filling a new server");
+    Ok(if settings.empty {
+        first_start::empty(&start, &settings.organisation).await?
+    } else {
+        first_start::with_demo(&start).await?
+    })
+}
+
+async fn greet(service: &LiveService, invited: &[Account], base: &str, settings: &Serve) -> Result<(), StartError> {
+    if !invited.is_empty() {
+        let with_qr = settings.links.draws_qr(io::stdout().is_terminal());
+        link::write(service, invited, base, with_qr).await?;
+    }
+    let mut terminal = io::stdout().lock();
+    writeln!(terminal, "Opstap is at {base} (Ctrl-C stops it)")?;
+    Ok(terminal.flush()?)
+}
+
+/// Serves until told to stop; then live streams end, requests under way get their answers, and after `patience` what is left is cut.
+async fn run(
+    listener: TcpListener,
+    app: App,
+    stop: watch::Sender<bool>,
+    mut stopping: watch::Receiver<bool>,
+    patience: Duration,
+) -> Result<(), StartError> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+        // Every receiver hears it; the task then keeps the sender until the process ends.
+        let _ = stop.send(true);
+        stop.closed().await;
+    });
+    let told = {
+        let mut stopping = stopping.clone();
+        async move {
+            let _ = stopping.wait_for(|stopping| *stopping).await;
+        }
+    };
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(told);
+    let overdue = async {
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+        tokio::time::sleep(patience).await;
+    };
+    tokio::select! {
+        ended = async { serving.await } => ended?,
+        () = overdue => tracing::warn!("requests that did not end were cut off"),
+    }
+    Ok(())
+}
