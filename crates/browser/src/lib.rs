@@ -1,1 +1,39 @@
-//! Opstap: to be filled.
+//! A device in a browser: the store in IndexedDB, the way to the server by fetch, and what only a browser has: tabs, live
+//! hints, photos. It compiles natively too, so that the workspace is checked as one, but only runs in a window.
+
+mod gzip;
+mod http;
+mod live;
+mod pair;
+mod photo;
+mod platform;
+mod promise;
+mod store;
+mod stores;
+mod tabs;
+mod wake;
+
+use opstap_core::DeviceId;
+use opstap_sync_client::{Engine, NotOpened};
+
+pub use http::Http;
+pub use live::Live;
+pub use pair::{NotPaired, pair};
+pub use photo::{LARGEST_PHOTO, LONG_SIDE, NotAPhoto, shrink};
+pub use platform::{Web, ask_to_keep};
+pub use store::Store;
+pub use stores::{KnownStore, choose, current, forget, remember, stores};
+pub use tabs::{Heard, Tabs};
+pub use wake::{Wake, Waking, is_online};
+
+/// The engine of a store in this browser.
+pub type WebEngine = Engine<Store, Http, Web>;
+
+/// Opens the store of one person on this browser.
+///
+/// # Errors
+/// [`NotOpened::Lost`] when the browser threw it away: it is to be paired again, and everything fetched anew.
+pub async fn open(id: DeviceId) -> Result<WebEngine, NotOpened> {
+    let store = Store::open(id).await?;
+    Engine::open(store, Http::new(id), Web).await
+}

@@ -1,0 +1,87 @@
+//! The way to the server by fetch, under the session cookie of one store.
+
+mod call;
+
+use opstap_core::protocol::{self, Answer, MEDIA_TYPE, Request};
+use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId};
+use opstap_sync_client::{Fetched, Transport, TransportError};
+
+use crate::gzip::gzip;
+pub(crate) use call::Call;
+
+/// How long a round trip may take, in milliseconds: a first sync over a weak network takes its time.
+const SYNC_PATIENCE: u32 = 45_000;
+/// How long a photo may take.
+const BLOB_PATIENCE: u32 = 120_000;
+
+/// The transport of one store: the header `opstap-device` tells the server which of the browser's sessions is meant.
+#[derive(Debug, Clone, Copy)]
+pub struct Http {
+    id: DeviceId,
+}
+
+impl Http {
+    /// The transport of the store with this id.
+    #[must_use]
+    pub const fn new(id: DeviceId) -> Self {
+        Self { id }
+    }
+
+    /// Ends the session of this store on the server. What is on the device stays.
+    ///
+    /// # Errors
+    /// When the server could not be asked.
+    pub async fn sign_out(&self) -> Result<(), TransportError> {
+        Call::new("POST", "/api/sign-out").of(self.id).send().await?.good().await.map(drop)
+    }
+
+    fn blob(circle: CircleId, hash: BlobHash) -> String {
+        ["/api/blobs/", &circle.to_string(), "/", &hash.to_string()].concat()
+    }
+}
+
+impl Transport for Http {
+    async fn exchange(&self, request: &Request) -> Result<Answer, TransportError> {
+        let body = protocol::encode_request(request);
+        let mut call =
+            Call::new("POST", "/api/sync").of(self.id).patience(SYNC_PATIENCE).header("content-type", MEDIA_TYPE);
+        call = match gzip(&body).await {
+            Some(packed) => call.header("content-encoding", "gzip").body(&packed),
+            None => call.body(&js_sys::Uint8Array::from(body.as_slice())),
+        };
+        let reply = call.send().await?.good().await?;
+        protocol::decode_answer(&reply.bytes().await?).map_err(|error| match error {
+            protocol::WireError::TooNew { .. } => TransportError::TooOld,
+            _ => TransportError::Unreadable,
+        })
+    }
+
+    async fn send(&self, circle: CircleId, blob: BlobRef, bytes: &[u8]) -> Result<(), TransportError> {
+        let address = Self::blob(circle, blob.hash);
+        let call = |from: usize| {
+            let rest = bytes.get(from..).unwrap_or_default();
+            Call::new("PUT", &address)
+                .of(self.id)
+                .patience(BLOB_PATIENCE)
+                .header("content-type", "application/octet-stream")
+                .header("upload-offset", &from.to_string())
+                .body(&js_sys::Uint8Array::from(rest))
+        };
+        let reply = call(0).send().await?;
+        // An earlier try came so far: only the rest goes.
+        let reply = match reply.has_come_to() {
+            Some(have) if reply.status() == 409 => call(have).send().await?,
+            _ => reply,
+        };
+        reply.good().await.map(drop)
+    }
+
+    async fn fetch(&self, circle: CircleId, hash: BlobHash) -> Result<Fetched, TransportError> {
+        let call = Call::new("GET", &Self::blob(circle, hash)).of(self.id).patience(BLOB_PATIENCE);
+        let reply = call.send().await?;
+        if reply.status() == 404 {
+            return Ok(Fetched::NotThere);
+        }
+        reply.good().await?.bytes().await.map(Fetched::Bytes)
+    }
+}

@@ -1,0 +1,91 @@
+//! Pairing: a code that works once makes this browser a device of a person, with a store of its own.
+
+use js_sys::JSON;
+use opstap_core::model::{OrganisationRole, Person};
+use opstap_core::{DeviceId, PersonId};
+use opstap_sync_client::{Platform, StoreError, TransportError, begin};
+use wasm_bindgen::JsValue;
+
+use crate::http::Call;
+use crate::platform::Web;
+use crate::promise::{object, property};
+use crate::store::Store;
+use crate::stores::{KnownStore, choose, remember};
+
+/// Why a browser was not paired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotPaired {
+    /// No link has this code.
+    Unknown,
+    /// The code was used before.
+    Used,
+    /// The code's time is over.
+    Expired,
+    /// Too many tries: again after so many milliseconds, if the server said so.
+    Later {
+        /// Milliseconds to wait.
+        after: Option<u32>,
+    },
+    /// The server cannot be reached.
+    Offline,
+    /// The server's answer makes no sense to this version.
+    Refused,
+    /// The code is used up, but the store could not be begun.
+    Store(StoreError),
+}
+
+/// Signs this browser in with a code, begins the person's store and makes it the current one.
+///
+/// # Errors
+/// Why not.
+pub async fn pair(code: &str) -> Result<KnownStore, NotPaired> {
+    let mut randomness = [0; 10];
+    Web.fill(&mut randomness);
+    let id = DeviceId::new(Web.now(), randomness);
+    let body = object([("code", code.into()), ("device", id.to_string().into())]);
+    let body = JSON::stringify(&body).map_err(|_| NotPaired::Refused)?;
+    let call = Call::new("POST", "/api/pair").header("content-type", "application/json").body(&body);
+    let reply = call.send().await.map_err(not_sent)?;
+    let reply = match reply.status() {
+        404 | 410 | 400 => return Err(why(reply.problem().await.as_deref())),
+        _ => reply.good().await.map_err(not_sent)?,
+    };
+    let known = described(id, &reply.json().await.map_err(not_sent)?).ok_or(NotPaired::Refused)?;
+    let store = Store::open(id).await.map_err(NotPaired::Store)?;
+    begin(&store, id, known.person).await.map_err(NotPaired::Store)?;
+    remember(&known);
+    choose(id);
+    Ok(known)
+}
+
+fn why(problem: Option<&str>) -> NotPaired {
+    match problem {
+        Some("link-used") => NotPaired::Used,
+        Some("link-expired") => NotPaired::Expired,
+        Some("link-unknown") => NotPaired::Unknown,
+        _ => NotPaired::Refused,
+    }
+}
+
+const fn not_sent(error: TransportError) -> NotPaired {
+    match error {
+        TransportError::Offline => NotPaired::Offline,
+        TransportError::Later { after } => NotPaired::Later { after },
+        TransportError::SignedOut | TransportError::TooOld | TransportError::Refused | TransportError::Unreadable => {
+            NotPaired::Refused
+        }
+    }
+}
+
+fn described(id: DeviceId, who: &JsValue) -> Option<KnownStore> {
+    let text = |name| property(who, name).as_string();
+    let role = match text("role")?.as_str() {
+        "participant" => OrganisationRole::Participant,
+        "professional" => OrganisationRole::Professional,
+        "coordinator" => OrganisationRole::Coordinator,
+        "administrator" => OrganisationRole::Administrator,
+        _ => return None,
+    };
+    let person: PersonId = text("person")?.parse().ok()?;
+    Some(KnownStore { id, person: Person { id: person, role }, name: text("name")? })
+}

@@ -1,0 +1,136 @@
+//! Several tabs on one store: one of them syncs, and all hear what moved.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use opstap_core::{CircleId, DeviceId};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+#[wasm_bindgen]
+extern "C" {
+    // Not through web-sys, which has them behind a compiler flag.
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "locks"], js_name = request)]
+    fn request_lock(name: &str, holding: &Function) -> Result<Promise, JsValue>;
+}
+
+/// What a tab hears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// Another tab changed something in a circle.
+    Moved(CircleId),
+    /// Another tab has something to send and may not sync itself.
+    SyncAsked,
+    /// From now on this tab is the one that syncs.
+    MaySync,
+}
+
+const ASK: &str = "sync";
+
+/// This tab among the tabs of one store. Dropping it lets another tab sync.
+pub struct Tabs {
+    state: Rc<State>,
+    channel: Option<BroadcastChannel>,
+    _heard: Option<Closure<dyn FnMut(MessageEvent)>>,
+    _holding: Option<Closure<dyn FnMut() -> Promise>>,
+}
+
+#[derive(Default)]
+struct State {
+    may_sync: Cell<bool>,
+    left: Cell<bool>,
+    /// Ends the promise for which the lock is held.
+    release: RefCell<Option<Function>>,
+}
+
+impl Tabs {
+    /// Joins the tabs of the store with this id.
+    #[must_use]
+    pub fn join(id: DeviceId, on_heard: impl Fn(Heard) + Clone + 'static) -> Self {
+        let name = ["opstap-", &id.to_string()].concat();
+        let mut tabs = Self { state: Rc::default(), channel: None, _heard: None, _holding: None };
+        tabs.listen(&name, on_heard.clone());
+        tabs.queue(&name, on_heard);
+        tabs
+    }
+
+    /// Whether this tab is the one that syncs.
+    #[must_use]
+    pub fn may_sync(&self) -> bool {
+        self.state.may_sync.get()
+    }
+
+    /// Tells the other tabs that a circle moved.
+    pub fn tell(&self, circle: CircleId) {
+        self.say(&circle.to_string());
+    }
+
+    /// Asks the tab that syncs to do so.
+    pub fn ask_to_sync(&self) {
+        self.say(ASK);
+    }
+
+    fn say(&self, message: &str) {
+        if let Some(channel) = &self.channel {
+            // A closed channel means this page is going away.
+            let _ = channel.post_message(&JsValue::from_str(message));
+        }
+    }
+
+    fn listen(&mut self, name: &str, on_heard: impl Fn(Heard) + 'static) {
+        let Ok(channel) = BroadcastChannel::new(name) else { return };
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            match event.data().as_string().as_deref() {
+                Some(ASK) => on_heard(Heard::SyncAsked),
+                Some(circle) => {
+                    if let Ok(circle) = circle.parse() {
+                        on_heard(Heard::Moved(circle));
+                    }
+                }
+                None => {}
+            }
+        });
+        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        self.channel = Some(channel);
+        self._heard = Some(heard);
+    }
+
+    /// Waits for its turn to be the tab that syncs. The browser gives the lock on when a tab is closed or crashes.
+    fn queue(&mut self, name: &str, on_heard: impl Fn(Heard) + 'static) {
+        let state = Rc::clone(&self.state);
+        let holding = Closure::<dyn FnMut() -> Promise>::new(move || {
+            if state.left.get() {
+                return Promise::resolve(&JsValue::UNDEFINED);
+            }
+            state.may_sync.set(true);
+            on_heard(Heard::MaySync);
+            Promise::new(&mut |release, _| {
+                state.release.replace(Some(release));
+            })
+        });
+        let asked = request_lock(name, holding.as_ref().unchecked_ref());
+        // Where there are no locks, each tab syncs: the store refuses a plan made on what another changed.
+        self.state.may_sync.set(asked.is_err());
+        self._holding = Some(holding);
+    }
+}
+
+impl Drop for Tabs {
+    fn drop(&mut self) {
+        self.state.left.set(true);
+        self.state.may_sync.set(false);
+        if let Some(release) = self.state.release.take() {
+            let _ = release.call0(&JsValue::UNDEFINED);
+        } else if let Some(holding) = self._holding.take() {
+            // The browser may still call it when the turn comes, and is then told that nobody is left.
+            holding.forget();
+        }
+        if let Some(channel) = &self.channel {
+            channel.set_onmessage(None);
+            channel.close();
+        }
+    }
+}
