@@ -62,7 +62,7 @@ pub fn Dialog(
                 let said = title.clone();
                 view! {
                     <div class="say">
-                        <h2 class="sentence">{title.clone()}</h2>
+                        <h2 class="sentence" tabindex="-1" autofocus>{title.clone()}</h2>
                         <SayButton text=said />
                     </div>
                     {children()}

@@ -1,7 +1,8 @@
-//! What just happened, in one sentence, perhaps with "Ongedaan maken". It stays until it is tapped away or the next
-//! thing is done; nothing disappears by itself.
+//! What just happened, in one sentence, perhaps with "Ongedaan maken". It stays until it is tapped away, through the
+//! change of screen that may go with it, and is gone on the screen after; nothing disappears by itself.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use leptos::prelude::*;
 
@@ -12,17 +13,21 @@ use crate::words::{Text, shared};
 
 static SHOWN: LazyLock<ArcRwSignal<Option<Toast>>> = LazyLock::new(|| ArcRwSignal::new(None));
 
+/// How many screens were drawn, to know how old a message is.
+static SCREENS: AtomicUsize = AtomicUsize::new(0);
+
 /// A message of what happened.
 #[derive(Clone)]
 pub struct Toast {
     text: Text,
     undo: Option<Tap>,
+    since: usize,
 }
 
 impl Toast {
     /// A message that only tells.
     pub fn new(text: impl Into<Text>) -> Self {
-        Self { text: text.into(), undo: None }
+        Self { text: text.into(), undo: None, since: SCREENS.load(Ordering::Relaxed) }
     }
 
     /// A message with a way back.
@@ -46,9 +51,13 @@ pub fn clear_toast() {
 /// The place of the message on a screen; `Main` and the desk's frame have it already.
 #[component]
 pub fn ToastArea() -> impl IntoView {
+    let screen = SCREENS.fetch_add(1, Ordering::Relaxed) + 1;
+    if SHOWN.with_untracked(|shown| shown.as_ref().is_some_and(|toast| toast.since + 1 < screen)) {
+        clear_toast();
+    }
     let shown = SHOWN.clone();
     let message = move || {
-        shown.get().map(|Toast { text, undo }| {
+        shown.get().map(|Toast { text, undo, .. }| {
             let undo = undo.map(|undo| {
                 let tap = move || {
                     clear_toast();
@@ -65,5 +74,5 @@ pub fn ToastArea() -> impl IntoView {
             }
         })
     };
-    view! { <div role="status">{message}</div> }
+    view! { <div class="toast-area" role="status">{message}</div> }
 }
