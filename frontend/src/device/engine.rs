@@ -1,65 +1,172 @@
-//! The one engine of this window: which store, which way to the server, which platform.
+//! The one engine of this window over the browser's ports: opening it, keeping tabs, live hints and moments to sync.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use opstap_core::protocol::{Answer, Request};
-use opstap_core::{BlobHash, BlobRef, CircleId, Millis};
-use opstap_sync_client::memory::Memory;
-use opstap_sync_client::{Engine, Fetched, Platform, Transport, TransportError};
+use opstap_browser::{Heard, Live, NotAPhoto, NotPaired, Tabs, Wake, Waking, Web, WebEngine};
+use opstap_core::Millis;
+use opstap_sync_client::{MovedBy, NotOpened, Platform, StoreError};
+use wasm_bindgen::JsValue;
 
-pub type DeviceEngine = Engine<Memory, NoServer, Here>;
-pub struct NoServer;
-impl Transport for NoServer {
-    async fn exchange(&self, _: &Request) -> Result<Answer, TransportError> {
-        Err(TransportError::Offline)
-    }
-    async fn send(&self, _: CircleId, _: BlobRef, _: &[u8]) -> Result<(), TransportError> {
-        Err(TransportError::Offline)
-    }
-    async fn fetch(&self, _: CircleId, _: BlobHash) -> Result<Fetched, TransportError> {
-        Err(TransportError::Offline)
-    }
-}
-pub struct Here;
-impl Platform for Here {
-    fn now(&self) -> Millis {
-        Millis(0)
-    }
-    fn fill(&self, _: &mut [u8]) {}
-    async fn sha256(&self, _: &[u8]) -> Option<BlobHash> {
-        None
-    }
-}
+use super::{Pairing, runtime};
+
+/// The engine of this window.
+pub type DeviceEngine = WebEngine;
 
 /// What came of opening this browser's store.
 pub enum Opened {
+    /// Nobody is signed in here, or the browser threw the store away: pairing begins anew.
     NotPaired,
+    /// The browser lets no store be opened.
     NoStore,
+    /// It is open.
     Engine(Rc<DeviceEngine>),
 }
+
+/// What keeps this window in step with other tabs and the server; dropping it lets go.
+struct Followed {
+    tabs: Tabs,
+    live: RefCell<Option<Live>>,
+    _waking: Waking,
+}
+
+thread_local! {
+    static FOLLOWED: RefCell<Option<Rc<Followed>>> = const { RefCell::new(None) };
+}
+
+fn followed() -> Option<Rc<Followed>> {
+    FOLLOWED.with_borrow(Clone::clone)
+}
+
+/// Opens the store that was chosen last in this browser.
 pub async fn open() -> Opened {
-    Opened::NotPaired
+    let Some(known) = opstap_browser::current() else { return Opened::NotPaired };
+    match opstap_browser::open(known.id).await {
+        Ok(engine) => Opened::Engine(Rc::new(engine)),
+        Err(NotOpened::Lost) => Opened::NotPaired,
+        Err(NotOpened::Store(StoreError::Full | StoreError::Gone | StoreError::Corrupt)) => Opened::NoStore,
+    }
 }
-pub fn follow(_engine: &DeviceEngine, _moved: fn(CircleId), _sync: fn()) {}
+
+/// Signs this browser in and takes the new store into use.
+pub async fn pair(code: &str) -> Pairing {
+    let known = match opstap_browser::pair(code).await {
+        Ok(known) => known,
+        Err(NotPaired::Used) => return Pairing::Used,
+        Err(NotPaired::Expired) => return Pairing::Expired,
+        Err(NotPaired::Unknown) => return Pairing::Unknown,
+        Err(NotPaired::Later { .. } | NotPaired::Offline | NotPaired::Refused) => return Pairing::Offline,
+        Err(NotPaired::Store(_)) => return Pairing::NoStore,
+    };
+    // The browser asks nobody; where it says no, the store works all the same.
+    opstap_browser::ask_to_keep().await;
+    match opstap_browser::open(known.id).await {
+        Ok(engine) => {
+            runtime::begin(Rc::new(engine)).await;
+            Pairing::Paired
+        }
+        Err(_) => Pairing::NoStore,
+    }
+}
+
+/// Follows what other tabs, the server and the browser say of this store.
+pub fn follow(engine: &Rc<DeviceEngine>) {
+    let id = engine.store_id();
+    let of_tabs = Rc::clone(engine);
+    let tabs = Tabs::join(id, move |heard| match heard {
+        Heard::Moved(circle) => of_tabs.heard(circle),
+        Heard::SyncAsked => runtime::sync_soon(),
+        Heard::MaySync => {
+            // One stream per browser: only the tab that syncs listens for hints.
+            if let Some(followed) = followed() {
+                followed.live.replace(Some(Live::listen(id, runtime::sync_soon)));
+            }
+            runtime::sync_soon();
+        }
+    });
+    let waking = Waking::listen(|wake| match wake {
+        Wake::Online | Wake::Visible => {
+            if let Some(followed) = followed()
+                && let Some(live) = followed.live.borrow().as_ref()
+            {
+                live.reopen();
+            }
+            runtime::sync_now();
+        }
+        Wake::Offline => runtime::link_is_gone(),
+        Wake::Hidden => runtime::sync_soon(),
+    });
+    // Where a browser has no locks, every tab syncs and listens.
+    let live = tabs.may_sync().then(|| Live::listen(id, runtime::sync_soon));
+    FOLLOWED.replace(Some(Rc::new(Followed { tabs, live: RefCell::new(live), _waking: waking })));
+    engine.on_moved(|moved| {
+        if moved.by == MovedBy::Here
+            && let Some(followed) = followed()
+        {
+            followed.tabs.tell(moved.circle);
+        }
+        runtime::circle_moved(moved.circle);
+    });
+}
+
+/// Whether this tab is the one that syncs.
 pub fn may_sync() -> bool {
-    true
+    followed().is_some_and(|followed| followed.tabs.may_sync())
 }
-pub fn ask_the_other_tab() {}
-pub fn wait_before_trying_again(_failures: u32) -> u32 {
-    5_000
+
+/// Asks the tab that syncs to do so: something waits.
+pub fn ask_the_other_tab() {
+    if let Some(followed) = followed() {
+        followed.tabs.ask_to_sync();
+    }
 }
+
+/// Milliseconds until the next try after so many in vain: two seconds, doubling up to two minutes, with a random part so that a whole
+/// city does not come back at once.
+pub fn wait_before_trying_again(failures: u32) -> u32 {
+    let longest = 2_000_u32.saturating_mul(1 << failures.saturating_sub(1).min(6)).min(120_000);
+    let mut random = [0];
+    Web.fill(&mut random);
+    longest / 2 + longest / 2 * u32::from(random[0]) / 255
+}
+
+/// The device's own clock.
 pub fn device_clock() -> Millis {
-    Millis(0)
+    Web.now()
 }
+
+/// What came of shrinking a photo.
 pub enum Shrunk {
+    /// The photo.
     Photo(Vec<u8>),
+    /// It is no picture that can be read.
     Broken,
+    /// It is larger than a photo can be.
     TooLarge,
 }
-pub async fn shrink(_file: &web_sys::File) -> Shrunk {
-    Shrunk::Broken
+
+/// Shrinks a photo and takes its location away.
+pub async fn shrink(file: &web_sys::File) -> Shrunk {
+    match opstap_browser::shrink(file).await {
+        Ok(bytes) => Shrunk::Photo(bytes),
+        Err(NotAPhoto::TooLarge) => Shrunk::TooLarge,
+        Err(NotAPhoto::Broken) => Shrunk::Broken,
+    }
 }
-pub async fn pair(_code: &str) -> super::Pairing {
-    super::Pairing::Offline
+
+/// Has the worker keep these addresses of pictograms for when there is no network.
+pub fn ask_the_worker_to_keep(addresses: &js_sys::Array) {
+    let message = js_sys::Object::new();
+    let asked = js_sys::Reflect::set(&message, &JsValue::from_str("keepPictograms"), addresses);
+    let worker = web_sys::window().map(|window| window.navigator().service_worker());
+    let Some(worker) = worker.filter(|worker| asked.is_ok() && !worker.is_undefined()) else { return };
+    leptos::task::spawn_local(async move {
+        // On the very first visit the worker is still being installed.
+        let Ok(ready) = worker.ready() else { return };
+        let Ok(registration) = wasm_bindgen_futures::JsFuture::from(ready).await else { return };
+        let registration: web_sys::ServiceWorkerRegistration = registration.into();
+        if let Some(active) = registration.active() {
+            let _ = active.post_message(&message);
+        }
+    });
 }
-pub fn ask_the_worker_to_keep(_addresses: &js_sys::Array) {}

@@ -186,19 +186,27 @@ pub fn open() {
 pub(super) async fn begin(engine: Rc<DeviceEngine>) {
     let person = engine.me();
     with(|runtime| runtime.engine.replace(Some(Rc::clone(&engine))));
-    engine::follow(&engine, circle_moved, sync_soon);
+    engine::follow(&engine);
     refresh().await;
     with(|runtime| runtime.start.set(Start::Ready(person)));
     sync_soon();
+    let all: Vec<CircleId> =
+        with(|runtime| runtime.circles.get_untracked()).iter().flatten().map(|circle| circle.id).collect();
+    keep_pictograms(&all).await;
 }
 
 /// Tells screens that a circle moved, and counts anew.
 pub(super) fn circle_moved(circle: CircleId) {
     moved(circle).notify();
-    spawn_local(async move {
-        refresh().await;
-        photos::keep_pictograms(circle).await;
-    });
+    spawn_local(refresh());
+}
+
+/// Has the pictograms of these circles kept for offline. The library's come when somebody looks at them.
+async fn keep_pictograms(of: &[CircleId]) {
+    let circles = with(|runtime| runtime.circles.get_untracked()).unwrap_or_default();
+    for circle in circles.iter().filter(|circle| circle.kind == CircleKind::Client && of.contains(&circle.id)) {
+        photos::keep_pictograms(circle.id).await;
+    }
 }
 
 async fn refresh() {
@@ -246,6 +254,11 @@ pub fn sync_now() {
     sync_soon();
 }
 
+/// The browser knows that there is no network.
+pub(super) fn link_is_gone() {
+    with(|runtime| runtime.link.set(Link::Offline));
+}
+
 async fn sync() {
     let Some(engine) = engine() else { return };
     if !engine::may_sync() {
@@ -268,6 +281,9 @@ async fn after_sync(outcome: Outcome) {
         Outcome::Later { .. } | Outcome::Offline | Outcome::Refused | Outcome::Busy => Link::Offline,
     };
     refresh().await;
+    if let Outcome::Done(synced) = &outcome {
+        keep_pictograms(&synced.moved).await;
+    }
     let again = with(|runtime| {
         runtime.link.set(link);
         if link == Link::Online {
