@@ -14,7 +14,7 @@ pub const HELP: &str = "\
 cargo xtask <command>: builds, runs and tests Opstap. Each command does its own set-up; a second call is quick.
 
   run [--dev] [flags]    Build the app and the server and start it on http://127.0.0.1:8080.
-                         Flags such as --empty and --port go to the server; `run -- --help` lists them.
+                         Flags such as --empty and --listen go to the server; `run -- --help` lists them.
   test [part...]         Run every check, or only the parts named:
                          format lint unit wasm build e2e tidy
   build [--dev]          Build the app into target/app and print what it weighs.
@@ -154,8 +154,8 @@ mod tests {
     #[test]
     fn run_keeps_its_own_flag_and_passes_the_others_on_in_order() {
         assert_eq!(
-            read("run --empty --dev --port 9000"),
-            Ok(Task::Run { speed: Speed::Quick, server: ["--empty", "--port", "9000"].map(OsString::from).to_vec() })
+            read("run --empty --dev --listen 127.0.0.1:9000"),
+            Ok(Task::Run { speed: Speed::Quick, server: ["--empty", "--listen", "127.0.0.1:9000"].map(OsString::from).to_vec() })
         );
     }
 
