@@ -155,7 +155,10 @@ mod tests {
     fn run_keeps_its_own_flag_and_passes_the_others_on_in_order() {
         assert_eq!(
             read("run --empty --dev --listen 127.0.0.1:9000"),
-            Ok(Task::Run { speed: Speed::Quick, server: ["--empty", "--listen", "127.0.0.1:9000"].map(OsString::from).to_vec() })
+            Ok(Task::Run {
+                speed: Speed::Quick,
+                server: ["--empty", "--listen", "127.0.0.1:9000"].map(OsString::from).to_vec()
+            })
         );
     }
 
