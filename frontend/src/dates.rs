@@ -1,6 +1,7 @@
 //! Days and times as people say them. Names of days and months come from the browser, spoken times from the words.
 
 use js_sys::{Date, Object, Reflect};
+use opstap_core::Millis;
 use wasm_bindgen::JsValue;
 
 use crate::language::{Language, language};
@@ -96,6 +97,23 @@ pub fn near_day(milliseconds: f64, now: f64) -> Text {
         1 => shared::TOMORROW.into(),
         _ => full_day(milliseconds),
     }
+}
+
+/// A moment as this file's functions and the browser take it.
+#[must_use]
+pub fn moment(at: Millis) -> f64 {
+    at.0 as f64
+}
+
+/// The midnight with which the day of a moment began, by the clock of this device.
+#[must_use]
+pub fn day_start(at: Millis) -> Millis {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` saturates; a day before 1970 is a clock that was never set"
+    )]
+    Millis(midnight(moment(at)) as u64)
 }
 
 fn date(milliseconds: f64) -> Date {

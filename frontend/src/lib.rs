@@ -6,12 +6,14 @@
     reason = "a component owns its properties, also those it only copies into its handlers"
 )]
 
+pub mod companion;
 pub mod components;
 pub mod dates;
 pub mod device;
 pub mod event;
 pub mod language;
 pub mod navigation;
+pub mod pages;
 pub mod pictograms;
 pub mod stories;
 pub mod theme;

@@ -1,3 +1,5 @@
 //! The program on the phone of clients, volunteers and carers.
 
-fn main() {}
+fn main() {
+    opstap_frontend::companion::mount();
+}

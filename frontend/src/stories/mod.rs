@@ -8,12 +8,14 @@ use crate::device::{Entry, Reader};
 
 pub mod route;
 pub mod run;
+pub mod today;
 
 /// The members of the circle: the client first, then in the circle's order.
 pub async fn members(reader: &Reader) -> Vec<Entry<Member>> {
     let mut members = reader.all::<Member>().await;
     members.sort_by(|a, b| {
-        let key = |member: &Entry<Member>| (member.value.relation != Relation::Client, member.value.order.clone(), member.id);
+        let key =
+            |member: &Entry<Member>| (member.value.relation != Relation::Client, member.value.order.clone(), member.id);
         key(a).cmp(&key(b))
     });
     members
@@ -22,7 +24,11 @@ pub async fn members(reader: &Reader) -> Vec<Entry<Member>> {
 /// The name by which the circle knows a person; empty when it knows them no longer.
 #[must_use]
 pub fn name_of(members: &[Entry<Member>], person: PersonId) -> String {
-    members.iter().find(|member| member.value.person == person).map(|member| member.value.name.clone()).unwrap_or_default()
+    members
+        .iter()
+        .find(|member| member.value.person == person)
+        .map(|member| member.value.name.clone())
+        .unwrap_or_default()
 }
 
 /// The plans of the circle in their order: by time of day, then by place.

@@ -1,0 +1,231 @@
+//! A run under way: which step comes next, and what each tap writes down. Every tap is one edit, so that a step's end and the next
+//! one's beginning are never apart.
+
+use std::cell::Cell;
+
+use opstap_core::model::{Ending, Model, Plan, Run, RunEnd, Step, StepEvent, StepOutcome};
+use opstap_core::{Change, CircleId, Millis, RecordId};
+use opstap_insight::{Place, place_in_run, run_story};
+
+use crate::device::{self, Entry, Reader};
+use crate::navigation::replace;
+use crate::stories::run::RunNow;
+use crate::stories::{self, today::goes_on};
+
+use super::ClientPlace;
+use crate::companion::CompanionPlace;
+
+thread_local! {
+    // The step that is on the screen of this visit. A step seen again on the way back from help is still the same showing; after a
+    // restart there is none, and the step counts as shown again.
+    static ON_SCREEN: Cell<Option<(RecordId, RecordId)>> = const { Cell::new(None) };
+}
+
+/// A plan with its steps, and its run when one is under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Going {
+    /// The plan.
+    pub plan: Entry<Plan>,
+    /// Its steps in order.
+    pub steps: Vec<Entry<Step>>,
+    /// The run under way.
+    pub run: Option<RunNow>,
+    /// A run from before, that nobody ended.
+    pub left: Option<RecordId>,
+}
+
+/// Reads a plan and its run; `None` when the plan is gone.
+pub async fn read(reader: &Reader, plan: RecordId) -> Option<Going> {
+    let plan = reader.one::<Plan>(plan).await?;
+    let steps = stories::steps(reader, plan.id).await;
+    let open = stories::run::open_run(reader, plan.id).await;
+    let now = device::now();
+    let (run, left) = match open {
+        Some(run) if goes_on(run.run.at, crate::dates::day_start(now), now) => (Some(run), None),
+        Some(run) => (None, Some(run.id)),
+        None => (None, None),
+    };
+    Some(Going { plan, steps, run, left })
+}
+
+/// The step that comes after one that is done or passed over: the next in order that is not done. Steps before it are not gone back to;
+/// one that was passed over stays passed over.
+pub fn next_after(steps: &[RecordId], events: &[StepEvent], step: RecordId) -> Place {
+    let story = run_story(&Run { plan: step, at: Millis(0) }, steps, events, None, None);
+    let done = |step: &RecordId| story.steps.iter().any(|told| told.step == *step && told.done);
+    let from = steps.iter().position(|other| *other == step).map_or(0, |place| place + 1);
+    steps.iter().skip(from).find(|step| !done(step)).map_or(Place::Finished, |step| Place::At(*step))
+}
+
+/// The step before, if there is one.
+pub fn before(steps: &[RecordId], step: RecordId) -> Option<RecordId> {
+    let place = steps.iter().position(|other| *other == step)?;
+    steps.get(place.checked_sub(1)?).copied()
+}
+
+/// What one tap writes down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tapped {
+    /// The events, in order.
+    pub events: Vec<StepEvent>,
+    /// Whether the run ends with it.
+    pub ends: bool,
+}
+
+impl Tapped {
+    /// Something that happened at a step.
+    pub fn one(step: RecordId, what: StepOutcome, at: Millis) -> Self {
+        Self { events: vec![StepEvent { step, what, at }], ends: false }
+    }
+
+    /// Then this place comes on the screen, or the run ends.
+    pub fn then(mut self, place: Place, at: Millis) -> Self {
+        match place {
+            Place::At(step) => self.events.push(StepEvent { step, what: StepOutcome::Shown, at }),
+            Place::Finished => self.ends = true,
+        }
+        self
+    }
+
+    /// Then only what comes next, when what happened is already written.
+    pub fn only(place: Place, at: Millis) -> Self {
+        Self { events: Vec::new(), ends: false }.then(place, at)
+    }
+
+    /// The changes below the run.
+    pub fn changes(&self, run: RecordId, at: Millis) -> Vec<Change> {
+        let events = self.events.iter().map(|event| event.make_below(device::new_id(), run));
+        let end = self.ends.then(|| RunEnd { how: Ending::Done, at }.make_below(device::new_id(), run));
+        events.chain(end).collect()
+    }
+
+    /// The step this leaves on the screen.
+    fn leaves(&self) -> Leaves {
+        match self.events.last() {
+            _ if self.ends => Leaves::Nothing,
+            Some(event) if event.what == StepOutcome::Shown => Leaves::Step(event.step),
+            Some(event) if event.what == StepOutcome::Later => Leaves::Nothing,
+            Some(_) | None => Leaves::TheSame,
+        }
+    }
+}
+
+/// What is on the screen after a tap.
+enum Leaves {
+    Nothing,
+    Step(RecordId),
+    TheSame,
+}
+
+/// Keeps a tap, and remembers which step is on the screen. `false` when it could not be kept; that has been said.
+pub async fn keep(circle: CircleId, run: RecordId, tapped: &Tapped) -> bool {
+    match device::edit(circle, tapped.changes(run, device::now())).await {
+        Ok(()) => {
+            match tapped.leaves() {
+                Leaves::Nothing => ON_SCREEN.set(None),
+                Leaves::Step(step) => ON_SCREEN.set(Some((run, step))),
+                Leaves::TheSame => {}
+            }
+            true
+        }
+        Err(why) => {
+            super::say_not_kept(why);
+            false
+        }
+    }
+}
+
+/// Whether this step of this run was already written down as shown during this visit.
+pub fn is_on_screen(run: RecordId, step: RecordId) -> bool {
+    ON_SCREEN.get() == Some((run, step))
+}
+
+/// Begins a run of the plan, ends one that was left behind, and shows the first step. `false` when it could not be kept.
+pub async fn begin(circle: CircleId, going: &Going) -> bool {
+    let at = device::now();
+    let run = device::new_id();
+    let mut changes = vec![Run { plan: going.plan.id, at }.make(run)];
+    if let Some(left) = going.left {
+        changes.push(RunEnd { how: Ending::Stopped, at }.make_below(device::new_id(), left));
+    }
+    let ids: Vec<_> = going.steps.iter().map(|step| step.id).collect();
+    let first = Tapped::only(place_in_run(&ids, &[]), at);
+    changes.extend(first.changes(run, at));
+    match device::edit(circle, changes).await {
+        Ok(()) => {
+            ON_SCREEN.set(ids.first().map(|step| (run, *step)));
+            true
+        }
+        Err(why) => {
+            super::say_not_kept(why);
+            false
+        }
+    }
+}
+
+/// Shows the result of a run in the place of the step.
+pub fn show_result(run: RecordId) {
+    replace(CompanionPlace::from(ClientPlace::Result(run)));
+}
+
+#[cfg(test)]
+mod tests {
+    use StepOutcome::{Back, Done, NotManaged, Shown};
+
+    use super::*;
+
+    fn step(n: u8) -> RecordId {
+        RecordId([n; 16])
+    }
+
+    fn log(events: &[(u8, StepOutcome)]) -> Vec<StepEvent> {
+        let event = |(place, (n, what)): (usize, &(u8, StepOutcome))| StepEvent {
+            step: step(*n),
+            what: *what,
+            at: Millis(place as u64),
+        };
+        events.iter().enumerate().map(event).collect()
+    }
+
+    #[test]
+    fn after_a_step_comes_the_next_and_after_the_last_the_result() {
+        let steps = [step(1), step(2)];
+        assert_eq!(next_after(&steps, &log(&[(1, Shown), (1, Done)]), step(1)), Place::At(step(2)));
+        let all = log(&[(1, Shown), (1, Done), (2, Shown), (2, Done)]);
+        assert_eq!(next_after(&steps, &all, step(2)), Place::Finished);
+    }
+
+    #[test]
+    fn a_step_that_was_passed_over_does_not_come_back_by_itself() {
+        let steps = [step(1), step(2), step(3)];
+        let passed = log(&[(1, Shown), (1, NotManaged), (2, Shown), (2, Done)]);
+        assert_eq!(next_after(&steps, &passed, step(2)), Place::At(step(3)));
+    }
+
+    #[test]
+    fn after_going_back_two_steps_both_are_done_again() {
+        let steps = [step(1), step(2), step(3)];
+        let events = log(&[(1, Done), (2, Done), (3, Shown), (3, Back), (2, Shown), (2, Back), (1, Shown), (1, Done)]);
+        assert_eq!(next_after(&steps, &events, step(1)), Place::At(step(2)));
+    }
+
+    #[test]
+    fn a_step_removed_meanwhile_goes_on_at_the_first_that_is_left() {
+        assert_eq!(next_after(&[step(2), step(3)], &log(&[(1, Done)]), step(1)), Place::At(step(2)));
+    }
+
+    #[test]
+    fn before_the_first_step_there_is_none() {
+        assert_eq!(before(&[step(1), step(2)], step(2)), Some(step(1)));
+        assert_eq!(before(&[step(1), step(2)], step(1)), None);
+        assert_eq!(before(&[step(1)], step(9)), None);
+    }
+
+    #[test]
+    fn the_end_of_a_step_and_the_beginning_of_the_next_are_one_tap() {
+        let tapped = Tapped::one(step(1), Done, Millis(5)).then(Place::At(step(2)), Millis(5));
+        assert_eq!(tapped.events.iter().map(|event| event.what).collect::<Vec<_>>(), [Done, Shown]);
+        assert!(!tapped.ends);
+        assert!(Tapped::one(step(2), Done, Millis(9)).then(Place::Finished, Millis(9)).ends);
+    }
+}

@@ -1,0 +1,182 @@
+//! Help: one face in front. Calling works without internet; a message says truthfully where it is. No floor: this screen is the help.
+
+use leptos::prelude::*;
+use opstap_core::access::Section;
+use opstap_core::model::{Message, Model, Step};
+use opstap_core::{CircleId, PersonId, RecordId};
+use opstap_insight::Place;
+
+use super::going;
+use super::people::{self, Supporter};
+use super::step_in_sight;
+use crate::components::{
+    Appearance, Bones, Button, Card, EmptyState, Icon, LoadingBones, Main, Person, PersonSize, PersonTile, Saved,
+    Screen, Sentence, StateChip, Tiles, Tone, TopBar,
+};
+use crate::device::{self, Entry, Reader};
+use crate::event::Tap;
+use crate::words::{Text, client};
+
+/// Everybody who can be called, and the step it is about.
+#[derive(Clone, PartialEq)]
+struct Asked {
+    supporters: Vec<Supporter>,
+    step: Option<Entry<Step>>,
+}
+
+async fn read(reader: Reader, plan: Option<RecordId>) -> Asked {
+    let mut supporters = people::supporters(&reader).await;
+    supporters.retain(|supporter| supporter.phone.is_some() || supporter.sees(Section::Messages));
+    // Whoever can be called comes first: that works everywhere.
+    supporters.sort_by_key(|supporter| supporter.phone.is_none());
+    let step = match plan {
+        Some(plan) => step_now(&reader, plan).await,
+        None => None,
+    };
+    Asked { supporters, step }
+}
+
+async fn step_now(reader: &Reader, plan: RecordId) -> Option<Entry<Step>> {
+    let going = going::read(reader, plan).await?;
+    let Place::At(at) = going.run?.place else { return None };
+    going.steps.into_iter().find(|step| step.id == at)
+}
+
+/// Who can help; with `plan`, at the step where its run is now.
+#[component]
+pub fn Help(circle: CircleId, plan: Option<RecordId>) -> impl IntoView {
+    let asked = device::watch(circle, move |reader| read(reader, plan));
+    let chosen = RwSignal::new(None::<PersonId>);
+    let sent = RwSignal::new(None::<(PersonId, RecordId)>);
+    let body = move || match asked.get() {
+        None => view! { <LoadingBones shape=Bones::Rows(2) /> }.into_any(),
+        Some(Asked { supporters, step }) => {
+            let front = chosen.get().and_then(|person| supporters.iter().position(|other| other.person == person));
+            let mut others = supporters;
+            if others.is_empty() {
+                return nobody();
+            }
+            let front = others.remove(front.unwrap_or(0));
+            view! { {in_front(circle, front, step, sent)} {choose(others, chosen)} }.into_any()
+        }
+    };
+    view! {
+        <Screen title=client::WHO_TO_SPEAK>
+            <TopBar back=Tap::back()>
+                <StateChip state=device::state() />
+            </TopBar>
+            <Main>
+                <Sentence text=client::WHO_TO_SPEAK title=true />
+                {body}
+            </Main>
+        </Screen>
+    }
+}
+
+fn nobody() -> AnyView {
+    view! { <EmptyState picture="person-raising-hand" sentence=client::NOBODY_TO_CALL more=client::ASK_NEARBY /> }
+        .into_any()
+}
+
+fn in_front(
+    circle: CircleId,
+    supporter: Supporter,
+    step: Option<Entry<Step>>,
+    sent: RwSignal<Option<(PersonId, RecordId)>>,
+) -> AnyView {
+    let message = supporter.sees(Section::Messages).then(|| message(circle, &supporter, step, sent));
+    let Supporter { name, called, phone, .. } = supporter;
+    let call = phone.map(|phone| {
+        view! {
+            <Button
+                text=client::call(&name)
+                icon=Icon::PHONE
+                appearance=Appearance::Help
+                wide=true
+                tap=Tap::out(people::dial(&phone))
+            />
+            <p class="small">{client::CALL_WORKS_OFFLINE}</p>
+        }
+    });
+    view! {
+        <Card tone=Tone::Help>
+            <div class="row">
+                <Person name=name.clone() size=PersonSize::Large />
+                <div class="fill">
+                    <h2>{name}</h2>
+                    {called.map(|called| view! { <p>{called}</p> })}
+                </div>
+            </div>
+            {call}
+            {message}
+        </Card>
+    }
+    .into_any()
+}
+
+/// "Ik kom er niet uit", with the step it is about when they may know it.
+fn message(
+    circle: CircleId,
+    supporter: &Supporter,
+    step: Option<Entry<Step>>,
+    sent: RwSignal<Option<(PersonId, RecordId)>>,
+) -> AnyView {
+    let (to, name) = (supporter.person, supporter.name.clone());
+    let step = step.filter(|_| supporter.sees(Section::Plans));
+    let about = step.as_ref().map(|step| step.id);
+    let send = move || {
+        let id = device::new_id();
+        let text = client::STUCK.now().to_owned();
+        device::keep(circle, vec![Message { to, text, at: device::now(), step: about }.make(id)]);
+        sent.set(Some((to, id)));
+    };
+    let shows = step.map(|step| {
+        view! {
+            {step_in_sight(circle, step.value)}
+            <p class="small">{client::sees_this_step(&name)}</p>
+        }
+    });
+    view! {
+        {move || match sent.get().filter(|(person, _)| *person == to) {
+            None => view! { <Button text=client::SEND_STUCK icon=Icon::MESSAGE wide=true tap=send /> }.into_any(),
+            Some((_, id)) => where_it_is(circle, id, name.clone()),
+        }}
+        {shows}
+    }
+    .into_any()
+}
+
+/// Where the message is: kept here, sent, or for a person to look at. Never more than is so.
+fn where_it_is(circle: CircleId, id: RecordId, name: String) -> AnyView {
+    let message = device::watch(circle, move |reader| async move { reader.one::<Message>(id).await });
+    let says = Text::live(move || match message.with(|message| message.as_ref()?.as_ref().map(|entry| entry.saved)) {
+        Some(Saved::Sent) => client::sent_to(&name).get(),
+        Some(Saved::Problem) => client::call_instead(&name).get(),
+        Some(Saved::OnDevice) => client::SENT_LATER.get().to_owned(),
+        None => String::new(),
+    });
+    view! { <p role="status" class="strong">{says}</p> }.into_any()
+}
+
+fn choose(others: Vec<Supporter>, chosen: RwSignal<Option<PersonId>>) -> AnyView {
+    if others.is_empty() {
+        return ().into_any();
+    }
+    let tiles = others
+        .into_iter()
+        .map(|other| {
+            let tap = move || {
+                chosen.set(Some(other.person));
+                if let Some(window) = web_sys::window() {
+                    window.scroll_to_with_x_and_y(0.0, 0.0);
+                }
+            };
+            view! { <PersonTile name=other.name tap /> }
+        })
+        .collect_view();
+    view! {
+        <p class="soft">{client::SOMEBODY_ELSE}</p>
+        <Tiles three=true>{tiles}</Tiles>
+    }
+    .into_any()
+}

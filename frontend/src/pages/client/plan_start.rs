@@ -1,0 +1,106 @@
+//! A plan before it begins: what it is, and one button. "Later" costs nothing.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use opstap_core::{CircleId, RecordId};
+
+use super::ClientPlace;
+use super::going::{self, Going};
+use crate::companion::{CompanionPlace, HOME};
+use crate::components::{
+    Appearance, Bones, Button, EmptyState, Floor, HelpButton, Icon, LoadingBones, Main, Picture, Screen, Sentence,
+    StateChip, TopBar, Well, clear_toast,
+};
+use crate::dates::spoken_time;
+use crate::device;
+use crate::event::Tap;
+use crate::navigation::replace;
+use crate::words::{Text, client, shared};
+
+/// The plan, with "Begin" or, when it is under way, "Ga verder".
+#[component]
+pub fn PlanStart(circle: CircleId, plan: RecordId) -> impl IntoView {
+    let read = device::watch(circle, move |reader| async move { going::read(&reader, plan).await });
+    let busy = StoredValue::new(false);
+    let go = move || {
+        let Some(Some(going)) = read.get_untracked() else { return };
+        if busy.get_value() {
+            return;
+        }
+        clear_toast();
+        let step = move || replace(CompanionPlace::from(ClientPlace::Step(plan)));
+        if going.run.is_some() {
+            return step();
+        }
+        busy.set_value(true);
+        spawn_local(async move {
+            if going::begin(circle, &going).await {
+                step();
+            } else {
+                let _ = busy.try_update_value(|busy| *busy = false);
+            }
+        });
+    };
+    let body = move || match read.get() {
+        None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
+        Some(None) => empty(client::PLAN_GONE.into()),
+        Some(Some(going)) if going.steps.is_empty() => empty(client::PLAN_EMPTY.into()),
+        Some(Some(going)) => told(circle, going),
+    };
+    let can_go = move || read.with(|read| matches!(read, Some(Some(going)) if !going.steps.is_empty()));
+    let goes_on = move || read.with(|read| matches!(read, Some(Some(Going { run: Some(_), .. }))));
+    let begin = Text::live(move || if goes_on() { client::GO_ON.get() } else { client::BEGIN.get() }.to_owned());
+    view! {
+        <Screen title=title(read)>
+            <TopBar back=Tap::back()>
+                <StateChip state=device::state() />
+            </TopBar>
+            <Main>{body}</Main>
+            <Floor>
+                <Button
+                    text=begin
+                    icon=Icon::FORWARD
+                    appearance=Appearance::Primary
+                    disabled=Signal::derive(move || !can_go())
+                    tap=go
+                />
+                <Button text=shared::LATER icon=Icon::CLOCK tap=Tap::to(HOME) />
+                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
+            </Floor>
+        </Screen>
+    }
+}
+
+fn title(read: Signal<Option<Option<Going>>>) -> Text {
+    Text::live(move || {
+        read.with(|read| match read {
+            Some(Some(going)) => going.plan.value.title.clone(),
+            _ => shared::APP_NAME.get().to_owned(),
+        })
+    })
+}
+
+fn empty(sentence: Text) -> AnyView {
+    view! { <EmptyState picture="page-facing-up" sentence more=client::ASK_WHO_HELPS /> }.into_any()
+}
+
+fn told(circle: CircleId, going: Going) -> AnyView {
+    let plan = going.plan.value;
+    let when = plan.minutes.map(|minutes| view! { <p class="soft">{spoken_time(minutes / 60, minutes % 60)}</p> });
+    view! {
+        <Picture source=device::picture(circle, plan.picture) well=Well::Large />
+        <Sentence text=Text::from(plan.title) title=true />
+        {when}
+        {on_this_device(circle, going.plan.id)}
+    }
+    .into_any()
+}
+
+/// Whether all pictures are here; a plan with pictures on their way can be done all the same.
+fn on_this_device(circle: CircleId, plan: RecordId) -> impl IntoView {
+    let missing = device::missing_for_the_way(circle, plan);
+    move || {
+        let count = missing.get()?;
+        (count > 0).then(|| view! { <p class="soft">{client::pictures_not_here(count)}</p> })
+    }
+}

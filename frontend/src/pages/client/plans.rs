@@ -1,0 +1,49 @@
+//! Every plan and route, for whoever has more than today shows.
+
+use leptos::prelude::*;
+use opstap_core::CircleId;
+
+use super::ClientPlace;
+use super::today::tile;
+use crate::companion::CompanionPlace;
+use crate::components::{
+    Bones, EmptyState, Floor, HelpButton, LoadingBones, Main, Screen, Sentence, StateChip, Tiles, TopBar,
+};
+use crate::dates::day_start;
+use crate::device;
+use crate::event::Tap;
+use crate::stories::today;
+use crate::words::client;
+
+/// All of them as pictures.
+#[component]
+pub fn Plans(circle: CircleId) -> impl IntoView {
+    let things = device::watch(circle, |reader| async move {
+        let now = device::now();
+        today::things(&reader, day_start(now), now).await
+    });
+    let body = move || match things.get() {
+        None => view! { <LoadingBones shape=Bones::Today /> }.into_any(),
+        Some(things) if things.is_empty() => {
+            view! { <EmptyState picture="sun" sentence=client::NO_PLANS more=client::ASK_WHO_HELPS /> }.into_any()
+        }
+        Some(things) => {
+            let tiles = things.into_iter().map(|thing| tile(circle, thing)).collect_view();
+            view! { <Tiles>{tiles}</Tiles> }.into_any()
+        }
+    };
+    view! {
+        <Screen title=client::ALL_PLANS>
+            <TopBar back=Tap::back()>
+                <StateChip state=device::state() />
+            </TopBar>
+            <Main>
+                <Sentence text=client::ALL_PLANS title=true />
+                {body}
+            </Main>
+            <Floor>
+                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
+            </Floor>
+        </Screen>
+    }
+}

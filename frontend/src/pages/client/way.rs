@@ -1,0 +1,76 @@
+//! The client's route as pictures, part by part.
+
+use leptos::prelude::*;
+use opstap_core::model::{Part, Route};
+use opstap_core::{CircleId, RecordId};
+
+use super::ClientPlace;
+use crate::companion::CompanionPlace;
+use crate::components::{
+    Bones, EmptyState, Floor, HelpButton, ListRow, LoadingBones, Main, Picture, Screen, Sentence, StateChip, TopBar,
+    Well,
+};
+use crate::device::{self, Reader};
+use crate::event::Tap;
+use crate::stories;
+use crate::words::{Text, client};
+
+/// A route and its parts in order.
+#[derive(Clone, PartialEq)]
+struct Told {
+    route: Route,
+    parts: Vec<Part>,
+}
+
+async fn read(reader: Reader, route: RecordId) -> Option<Told> {
+    let parts = stories::route::parts(&reader, route).await.into_iter().map(|part| part.part.value).collect();
+    Some(Told { route: reader.one::<Route>(route).await?.value, parts })
+}
+
+/// The route.
+#[component]
+pub fn Way(circle: CircleId, route: RecordId) -> impl IntoView {
+    let told = device::watch(circle, move |reader| read(reader, route));
+    let body = move || match told.get() {
+        None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
+        Some(None) => {
+            view! { <EmptyState picture="round-pushpin" sentence=client::ROUTE_GONE more=client::ASK_WHO_HELPS /> }
+                .into_any()
+        }
+        Some(Some(Told { route, parts })) => {
+            let rows = parts.into_iter().map(|part| view! { <li>{row(circle, part)}</li> }).collect_view();
+            view! {
+                <Sentence text=Text::from(route.title) title=true />
+                <ol class="list">{rows}</ol>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Screen title=client::MY_ROUTE way=true>
+            <TopBar back=Tap::back()>
+                <StateChip state=device::state() />
+            </TopBar>
+            <Main>{body}</Main>
+            <Floor>
+                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
+            </Floor>
+        </Screen>
+    }
+}
+
+fn row(circle: CircleId, part: Part) -> AnyView {
+    let lead = view! { <Picture source=device::picture(circle, part.picture.clone()) well=Well::Wide /> }.into_any();
+    let more = whither(&part);
+    view! { <ListRow text=Text::from(part.title) more lead /> }.into_any()
+}
+
+/// The direction on the vehicle and where to get off, as far as they are known.
+fn whither(part: &Part) -> Text {
+    let (direction, to) = (part.direction.clone(), part.to.clone());
+    Text::live(move || {
+        let direction = direction.as_ref().map(|direction| client::towards(direction).get());
+        let to = to.as_ref().map(|to| client::until(to).get());
+        direction.into_iter().chain(to).collect::<Vec<_>>().join(", ")
+    })
+}

@@ -1,0 +1,5 @@
+//! The screens, by the people they are for. Screens read and write through `device` alone.
+
+pub mod client;
+pub mod shared;
+pub mod supporter;

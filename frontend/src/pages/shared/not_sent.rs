@@ -1,0 +1,176 @@
+//! What is not sent yet. Everything is kept; sending goes by itself, and a button is there for whoever likes one.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use opstap_core::{Kind, Millis};
+
+use crate::components::{
+    Appearance, Bones, Button, Card, Confirm, EmptyState, Icon, ListRow, LoadingBones, Main, Picture, Saved, Screen,
+    Sentence, Source, StateChip, StateMark, Tone, TopBar, Well,
+};
+use crate::dates::{moment, near_day, spoken_moment};
+use crate::device::{self, Link, Refused, Waiting};
+use crate::event::Tap;
+use crate::words::{Text, Word, shared};
+
+/// The list. A client sees nothing of what was refused but whom to call.
+#[component]
+pub fn NotSent(client: bool) -> impl IntoView {
+    let lists = RwSignal::new(None::<(Vec<Waiting>, Vec<Refused>)>);
+    let look = move || {
+        spawn_local(async move {
+            let read = (device::waiting().await, device::refused().await);
+            let _ = lists.try_set(Some(read));
+        });
+    };
+    let state = device::state();
+    Effect::new(move |_| {
+        state.track();
+        look();
+    });
+    let body = move || match lists.get() {
+        None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
+        Some((waiting, refused)) => {
+            let problem = match (refused.is_empty(), client) {
+                (true, _) => ().into_any(),
+                (false, true) => view! { <Card tone=Tone::Problem><p>{shared::CALL_SOMEBODY}</p></Card> }.into_any(),
+                (false, false) => tray(refused, look),
+            };
+            view! { {problem} {list(waiting)} }.into_any()
+        }
+    };
+    let waits = move || state.get().waiting > 0;
+    view! {
+        <Screen title=shared::NOT_SENT_YET>
+            <TopBar back=Tap::back()>
+                <StateChip state />
+            </TopBar>
+            <Main>
+                <Sentence text=how_many() title=true />
+                {body}
+                <p class="soft">{link_says}</p>
+                {move || waits().then(|| {
+                    view! { <Button text=shared::TRY_NOW icon=Icon::SEND wide=true tap=device::sync_now /> }
+                })}
+            </Main>
+        </Screen>
+    }
+}
+
+/// "3 dingen nog niet verstuurd. Alles is bewaard."
+fn how_many() -> Text {
+    let state = device::state();
+    Text::live(move || match state.get().waiting {
+        0 => shared::ALL_SENT.get().to_owned(),
+        count => [shared::waiting_things(count).get(), shared::ALL_KEPT.get().to_owned()].join(". "),
+    })
+}
+
+fn link_says() -> AnyView {
+    let says = match device::link().get() {
+        Link::SignedOut => shared::SIGNED_OUT,
+        Link::TooOld => shared::TOO_OLD,
+        Link::Offline => shared::GOES_BY_ITSELF,
+        Link::Unknown | Link::Online => return last_contact(),
+    };
+    says.get().into_any()
+}
+
+fn last_contact() -> AnyView {
+    let Some(at) = device::last_contact().get() else { return ().into_any() };
+    let (day, time) = (near_day(moment(at), moment(device::now())), spoken_moment(moment(at)));
+    shared::last_contact(day.get(), time.get()).get().into_any()
+}
+
+fn list(waiting: Vec<Waiting>) -> AnyView {
+    if waiting.is_empty() {
+        return view! { <EmptyState picture="send-message" sentence=shared::NOTHING_WAITS /> }.into_any();
+    }
+    let now = moment(device::now());
+    let rows = waiting.into_iter().rev().map(|one| view! { <li>{row(one.made, one.at, now)}</li> }).collect_view();
+    view! { <ul class="list">{rows}</ul> }.into_any()
+}
+
+fn row(made: Option<Kind>, at: Millis, now: f64) -> AnyView {
+    let (word, picture) = shown(made);
+    let (day, time) = (near_day(moment(at), now), spoken_moment(moment(at)));
+    let more = Text::live(move || [day.get(), time.get()].join(", "));
+    let lead = view! { <Picture source=Source::from(picture) well=Well::Small /> }.into_any();
+    view! { <ListRow text=word more lead><StateMark saved=Saved::OnDevice /></ListRow> }.into_any()
+}
+
+/// What an edit was about, in a word and a picture.
+fn shown(made: Option<Kind>) -> (Word, &'static str) {
+    match made {
+        Some(Kind::Run | Kind::RunEnd) => (shared::KIND_RUN, "check-mark-button"),
+        Some(Kind::StepEvent) => (shared::KIND_STEP_EVENT, "check-mark-button"),
+        Some(Kind::RunPhoto) => (shared::KIND_PHOTO, "camera"),
+        Some(Kind::RunFace) => (shared::KIND_FACE, "face-good"),
+        Some(Kind::Message) => (shared::KIND_MESSAGE, "speech-balloon"),
+        Some(Kind::Consent) => (shared::KIND_CONSENT, "locked"),
+        Some(Kind::Plan | Kind::Step) => (shared::KIND_PLAN, "memo"),
+        Some(Kind::Route | Kind::Part | Kind::Goal) => (shared::KIND_ROUTE, "round-pushpin"),
+        Some(Kind::Practice | Kind::GoalHelp | Kind::Situation | Kind::PracticeEnd) => (shared::KIND_PRACTICE, "metro"),
+        Some(Kind::Member | Kind::Unknown(_)) | None => (shared::KIND_CHANGE, "pencil"),
+    }
+}
+
+/// What could not be sent, for a supporter: kept here until they try again or let it go.
+fn tray(refused: Vec<Refused>, look: impl Fn() + Copy + Send + 'static) -> AnyView {
+    let now = moment(device::now());
+    let asked = RwSignal::new(None::<u64>);
+    let cards = refused
+        .into_iter()
+        .map(|one| {
+            let again = move || {
+                spawn_local(async move {
+                    // Refused again: it stays in the tray, which says so.
+                    let _ = device::retry(one.n).await;
+                    look();
+                });
+            };
+            view! {
+                <Card tone=Tone::Problem>
+                    {row_of_tray(&one, now)}
+                    <p>{shared::NOT_TAKEN}</p>
+                    <div class="row">
+                        <Button text=shared::SEND_AGAIN icon=Icon::AGAIN tap=again />
+                        <Button
+                            text=shared::LET_GO
+                            icon=Icon::TRASH
+                            appearance=Appearance::Danger
+                            tap=move || asked.set(Some(one.n))
+                        />
+                    </div>
+                </Card>
+            }
+        })
+        .collect_view();
+    let let_go = move |()| {
+        if let Some(n) = asked.get_untracked() {
+            asked.set(None);
+            spawn_local(async move {
+                device::discard(n).await;
+                look();
+            });
+        }
+    };
+    view! {
+        {cards}
+        <Confirm
+            open=Signal::derive(move || asked.get().is_some())
+            question=shared::LET_GO_QUESTION
+            yes=shared::LET_GO
+            on_yes=let_go
+            on_no=move |()| asked.set(None)
+        />
+    }
+    .into_any()
+}
+
+fn row_of_tray(one: &Refused, now: f64) -> AnyView {
+    let (word, picture) = shown(one.made);
+    let lead = view! { <Picture source=Source::from(picture) well=Well::Small /> }.into_any();
+    view! { <ListRow text=word more=near_day(moment(one.at), now) lead><StateMark saved=Saved::Problem /></ListRow> }
+        .into_any()
+}
