@@ -11,7 +11,7 @@ use crate::disk;
 use crate::failure::Failure;
 use crate::process;
 
-/// The package whose tests need a browser.
+/// The package whose integration tests need a browser.
 pub const BROWSER_PACKAGE: &str = "opstap-browser";
 
 /// The packages that are served to a browser, and linted as they are there.
@@ -106,13 +106,6 @@ impl Workspace {
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", self.web_target());
         command
-    }
-
-    /// The arguments that choose every package tested on the machine itself. Every native command of the tests uses the
-    /// same choice, because cargo unites features over what is chosen and another choice would compile the
-    /// dependencies again.
-    pub const fn native_packages() -> [&'static str; 3] {
-        ["--workspace", "--exclude", BROWSER_PACKAGE]
     }
 
     /// The folder of the served app for whoever compiles the server. Without a built app there is none, and the server

@@ -13,6 +13,10 @@ use crate::run;
 use crate::setup::{self, Browser};
 use crate::workspace::{BROWSER_PACKAGE, WEB_PACKAGES, Workspace};
 
+/// Every native command of the tests chooses the same packages: cargo unites features over what is chosen, and another
+/// choice would compile the dependencies again.
+const ALL_PACKAGES: &str = "--workspace";
+
 /// Integration tests that are parts of their own.
 const APART: [&str; 2] = ["e2e", "tidy"];
 
@@ -70,7 +74,7 @@ impl<'workspace> Checks<'workspace> {
         setup::for_building(self.workspace)?;
         let deny = ["--all-targets", "--", "--deny", "warnings"];
         let mut native = self.workspace.cargo("clippy");
-        native.arg("--workspace").args(each("--exclude", WEB_PACKAGES)).args(deny);
+        native.arg(ALL_PACKAGES).args(each("--exclude", WEB_PACKAGES)).args(deny);
         let mut web = self.workspace.web_cargo("clippy");
         web.args(each("--package", WEB_PACKAGES)).arg("--all-features").args(deny);
         // Both, so that one round shows everything there is to mend.
@@ -144,14 +148,14 @@ impl<'workspace> Checks<'workspace> {
 
     fn native_tests(&self) -> Command {
         let mut command = self.workspace.cargo("test");
-        command.args(Workspace::native_packages()).arg("--no-fail-fast");
+        command.args([ALL_PACKAGES, "--no-fail-fast"]);
         command
     }
 
     /// The server with the served app inside, in the profile of the tests: its dependencies are compiled already.
     fn server_for_tests(&self) -> Result<PathBuf, Failure> {
         let mut command = self.workspace.cargo("build");
-        command.args(Workspace::native_packages()).args(["--bin", run::SERVER.1]);
+        command.args([ALL_PACKAGES, "--bin", run::SERVER.1]);
         process::run(&mut command, "building the server")?;
         Ok(run::program_in(self.workspace, "debug"))
     }
