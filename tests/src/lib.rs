@@ -1,1 +1,3 @@
-//! To be filled.
+//! What several tests and benchmarks share. Only this package sees both sides of the wire.
+
+pub mod workload;

@@ -1,0 +1,64 @@
+//! The bytes in `pinned/` were written by a version that people use. A program must read them for as long as
+//! `docs/protocol.md` says, and write them in the same way. NEVER EDIT A PINNED FILE OR ONE OF THESE TESTS TO MAKE IT PASS:
+//! a change of bytes needs a new version number, a new file beside the old, and a reader for both.
+
+use std::fmt::Debug;
+
+use opstap_core::protocol::{
+    WIRE, WireError, decode_answer, decode_edit, decode_record, decode_request, digest_bytes, encode_answer,
+    encode_edit, encode_record, encode_request,
+};
+
+use crate::sample;
+
+/// The bytes of a pinned file: hexadecimal digits; lines that begin with `#` are for people.
+fn pinned(file: &str) -> Vec<u8> {
+    let digits: Vec<u8> =
+        file.lines().filter(|line| !line.starts_with('#')).flat_map(str::bytes).filter(u8::is_ascii_hexdigit).collect();
+    let pairs = digits.chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
+    pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let lines = bytes.chunks(40).map(|line| line.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[track_caller]
+fn stays<T: PartialEq + Debug>(
+    file: &str,
+    sample: &T,
+    encode: impl Fn(&T) -> Vec<u8>,
+    decode: impl Fn(&[u8]) -> Result<T, WireError>,
+) {
+    let bytes = pinned(file);
+    let now = encode(sample);
+    assert!(bytes == now, "the bytes changed: read the top of this file. They are now:\n{}", hex(&now));
+    assert_eq!(decode(&bytes).as_ref(), Ok(sample));
+}
+
+#[test]
+fn a_request_of_version_1_stays_as_it_is() {
+    assert_eq!(WIRE, 1, "pin the new version too");
+    stays(include_str!("pinned/request-1.hex"), &sample::request(), encode_request, decode_request);
+}
+
+#[test]
+fn an_answer_of_version_1_stays_as_it_is() {
+    stays(include_str!("pinned/answer-1.hex"), &sample::answer(), encode_answer, decode_answer);
+}
+
+#[test]
+fn an_edit_kept_by_version_1_stays_as_it_is() {
+    stays(include_str!("pinned/edit-1.hex"), &sample::edit(), encode_edit, decode_edit);
+}
+
+#[test]
+fn a_record_kept_by_version_1_stays_as_it_is() {
+    stays(include_str!("pinned/record-1.hex"), &sample::record(), encode_record, decode_record);
+}
+
+#[test]
+fn what_is_hashed_of_an_edit_stays_as_it_is() {
+    assert_eq!(digest_bytes(&sample::edit()), pinned(include_str!("pinned/edit-1.hex"))[1..]);
+}
