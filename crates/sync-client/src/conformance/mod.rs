@@ -1,1 +1,75 @@
+//! The suite that every [`LocalStore`](crate::LocalStore) passes: one async function per rule of its contract.
+//!
+//! A case gets a function that opens the same, at first empty, store anew, as another tab or the next start of the app does.
+//! A store joins with a macro that makes a test of each name, given to [`conformance_cases!`](crate::conformance_cases).
 
+mod edits_and_blobs;
+mod records;
+mod revisions;
+mod samples;
+
+pub use edits_and_blobs::{
+    a_blob_that_is_wanted_is_not_taken_for_one_that_is_here, a_wish_for_a_blob_that_is_here_changes_nothing,
+    own_edits_come_in_the_order_in_which_they_were_made, owners_of_devices_are_remembered,
+    purging_a_circle_keeps_what_the_person_made_and_did_not_send, sent_edits_are_forgotten_by_age,
+    the_tray_is_read_with_its_circle,
+};
+pub use records::{
+    a_load_laid_beside_is_swapped_in_by_one_commit, a_thousand_records_go_in_one_commit,
+    changes_of_one_batch_take_effect_in_order, dropping_a_record_drops_all_below_it,
+    records_are_found_by_kind_by_parent_and_by_id, sections_outside_a_view_are_dropped_and_the_others_stay,
+    two_circles_do_not_see_each_others_records,
+};
+pub use revisions::{
+    a_circle_that_is_not_held_has_revision_0_and_begins_there_again, a_commit_on_an_older_state_changes_nothing,
+    a_commit_raises_the_revisions_it_names_and_no_others, an_empty_store_belongs_to_nobody,
+    of_two_commits_at_once_on_one_state_one_has_to_plan_again, what_was_committed_is_there_after_a_restart,
+};
+
+/// Gives the names of all cases to a macro that makes tests of them.
+#[macro_export]
+macro_rules! conformance_cases {
+    ($each:ident) => {
+        $each! {
+            an_empty_store_belongs_to_nobody,
+            what_was_committed_is_there_after_a_restart,
+            a_commit_on_an_older_state_changes_nothing,
+            a_commit_raises_the_revisions_it_names_and_no_others,
+            of_two_commits_at_once_on_one_state_one_has_to_plan_again,
+            a_circle_that_is_not_held_has_revision_0_and_begins_there_again,
+            records_are_found_by_kind_by_parent_and_by_id,
+            two_circles_do_not_see_each_others_records,
+            a_load_laid_beside_is_swapped_in_by_one_commit,
+            dropping_a_record_drops_all_below_it,
+            sections_outside_a_view_are_dropped_and_the_others_stay,
+            changes_of_one_batch_take_effect_in_order,
+            a_thousand_records_go_in_one_commit,
+            own_edits_come_in_the_order_in_which_they_were_made,
+            the_tray_is_read_with_its_circle,
+            sent_edits_are_forgotten_by_age,
+            purging_a_circle_keeps_what_the_person_made_and_did_not_send,
+            a_blob_that_is_wanted_is_not_taken_for_one_that_is_here,
+            a_wish_for_a_blob_that_is_here_changes_nothing,
+            owners_of_devices_are_remembered,
+        }
+    };
+}
+
+#[cfg(test)]
+mod on_memory {
+    use crate::memory::Memory;
+
+    macro_rules! on_memory {
+        ($($case:ident),* $(,)?) => {
+            $(
+                #[test]
+                fn $case() {
+                    let store = Memory::default();
+                    futures::executor::block_on(super::$case(async || store.clone()));
+                }
+            )*
+        };
+    }
+
+    crate::conformance_cases!(on_memory);
+}

@@ -136,6 +136,14 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     }
 
     /// Whose devices made the stamps in the records.
+    /// Whose device this is, as far as the device knows: a stamp names the device it was made on.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn person_of(&self, device: DeviceId) -> Result<Option<PersonId>, StoreError> {
+        Ok(self.owners().await?.get(&device).copied())
+    }
+
     async fn owners(&self) -> Result<Rc<BTreeMap<DeviceId, PersonId>>, StoreError> {
         if let Some(owners) = self.owners.borrow().clone() {
             return Ok(owners);
