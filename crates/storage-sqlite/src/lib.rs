@@ -1,1 +1,75 @@
-//! Opstap: to be filled.
+//! Storage on SQLite, for an organisation on one small machine: one writer thread that commits waiting jobs together, a few readers,
+//! everything on disk before a write is answered.
+
+mod connection;
+mod migrations;
+mod readers;
+mod rows;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use opstap_sync_server::Storage;
+use opstap_sync_server::storage::{Snapshot, StorageError, Txn};
+use tokio::sync::oneshot;
+
+use readers::Readers;
+use writer::Writer;
+
+/// How many threads read. Reads are short and come from the operating system's cache.
+const READERS: usize = 4;
+
+/// A database in one file (and the two that SQLite keeps beside it). Clones are the same database; the last one closes it.
+#[derive(Clone)]
+pub struct SqliteStorage {
+    threads: Arc<Threads>,
+}
+
+struct Threads {
+    writer: Writer,
+    readers: Readers,
+}
+
+impl SqliteStorage {
+    /// Opens the database, makes it if there is none, and brings its tables up to this version.
+    ///
+    /// # Errors
+    /// [`StorageError::TooNew`] when a newer version made it, [`StorageError::Corrupt`] when it is no database, and
+    /// [`StorageError::Unavailable`] when the file cannot be opened.
+    pub fn open(path: &Path) -> Result<Self, StorageError> {
+        let mut connection = connection::open(path)?;
+        migrations::apply(&mut connection)?;
+        let writer = Writer::start(connection)?;
+        let readers = Readers::start(path, READERS)?;
+        Ok(Self { threads: Arc::new(Threads { writer, readers }) })
+    }
+}
+
+/// What stands in for an answer when the thread that was to give it has stopped.
+fn stopped<E>(_: E) -> StorageError {
+    StorageError::Unavailable("the job was stopped half-way and left nothing".to_owned())
+}
+
+impl Storage for SqliteStorage {
+    async fn read<R: Send + 'static>(
+        &self,
+        mut job: impl FnMut(&dyn Snapshot) -> Result<R, StorageError> + Send + 'static,
+    ) -> Result<R, StorageError> {
+        let (reply, answer) = oneshot::channel();
+        self.threads.readers.send(Box::new(move |snapshot| {
+            // Nobody waits any more when this fails, and there is nobody to tell.
+            let _ = reply.send(snapshot.and_then(&mut job));
+        }))?;
+        answer.await.map_err(stopped)?
+    }
+
+    async fn write<R: Send + 'static>(
+        &self,
+        job: impl FnMut(&mut dyn Txn) -> Result<R, StorageError> + Send + 'static,
+    ) -> Result<R, StorageError> {
+        let (reply, answer) = oneshot::channel();
+        self.threads.writer.send(writer::waiting(job, reply))?;
+        answer.await.map_err(stopped)?
+    }
+}

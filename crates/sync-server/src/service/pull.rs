@@ -35,6 +35,7 @@ pub(super) struct Pulled {
 /// What an answer can still hold.
 struct Budget {
     left: Limits,
+    is_whole: bool,
 }
 
 impl Budget {
@@ -42,7 +43,13 @@ impl Budget {
         self.left.records == 0 || self.left.bytes == 0
     }
 
+    /// Whether records that are not to be cut apart can come along: they fit, or they are the first.
+    const fn has_room_for(&self, records: usize) -> bool {
+        self.is_whole || (!self.is_spent() && records <= self.left.records)
+    }
+
     fn take(&mut self, record: &Record) {
+        self.is_whole = false;
         self.left.records = self.left.records.saturating_sub(1);
         self.left.bytes = self.left.bytes.saturating_sub(weight(record));
     }
@@ -76,7 +83,7 @@ pub(super) fn pull(
         .map(|of| (of.circle, of.cursor))
         .collect();
     let mut pulled = Pulled::default();
-    let mut budget = Budget { left: limits };
+    let mut budget = Budget { left: limits, is_whole: true };
     let mut seen = BTreeSet::new();
     let mut devices = BTreeMap::new();
     for row in circles_for(snapshot, session.person.id, session.organisation)? {

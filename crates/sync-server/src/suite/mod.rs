@@ -1,1 +1,120 @@
-//! The suite.
+//! The suite that every storage passes: the contract itself, and what the service does through it. A back end joins with one line,
+//! `opstap_sync_server::storage_suite!(open);`, where `open()` gives an empty storage and whatever has to live as long as it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    missing_docs,
+    reason = "these are tests, named as sentences, that other crates run"
+)]
+
+pub mod access;
+pub mod bad_input;
+pub mod blobs;
+pub mod concurrency;
+pub mod contract;
+pub mod edits;
+pub mod identity;
+pub mod phone;
+pub mod pulls;
+pub mod world;
+
+/// Makes a test of every case of the suite.
+#[macro_export]
+macro_rules! storage_suite {
+    ($open:ident) => {
+        $crate::storage_suite! { $open:
+            contract [
+                a_job_that_fails_leaves_nothing,
+                a_job_that_panics_leaves_nothing_and_stops_nobody,
+                a_job_sees_its_own_writes_and_others_see_them_after_it,
+                a_read_stays_with_one_moment,
+                jobs_that_move_one_counter_run_one_after_another,
+                a_page_of_changes_ends_between_two_numbers,
+                a_load_has_what_was_born_up_to_its_number_in_order_of_need_and_id,
+                a_record_written_again_keeps_its_place_in_a_load,
+                every_row_of_a_circle_comes_back_as_it_was,
+                every_row_of_identity_comes_back_as_it_was,
+            ],
+            edits [
+                a_repeated_edit_gets_the_same_verdict,
+                the_same_name_with_other_content_is_told,
+                two_devices_on_two_fields_of_one_step_both_count,
+                a_conflict_keeps_both_values,
+                a_deletion_and_an_edit_that_had_not_seen_it_bring_the_record_back,
+                an_edit_and_a_deletion_that_had_not_seen_it_bring_the_record_back,
+                a_stamp_of_next_year_is_replaced_in_the_order_of_n,
+                the_counter_moves_once_for_a_batch,
+                what_was_seen_in_another_epoch_counts_for_nothing,
+                a_value_that_was_replaced_is_in_the_history,
+            ],
+            bad_input [
+                a_bad_edit_is_refused_changes_nothing_and_blocks_nothing,
+                what_builds_on_a_refused_edit_is_refused_with_it,
+                a_refused_edit_keeps_its_verdict_when_the_ground_appears,
+                too_many_edits_are_not_taken_in,
+                edits_under_another_device_are_not_taken_in,
+                a_member_without_an_account_is_refused,
+            ],
+            access [
+                a_clients_album_is_hidden_until_shared_and_gone_when_unshared,
+                a_withdrawn_consent_gives_a_new_view_and_a_load_without_that_section,
+                what_hangs_below_a_hidden_record_is_hidden_too,
+                a_member_who_was_removed_hands_in_for_quarantine,
+                an_edit_under_a_withdrawn_consent_goes_into_quarantine,
+                a_revoked_device_hands_in_its_outbox_and_gets_nothing,
+                a_stranger_gets_nothing_and_leaves_nothing,
+                the_library_is_open_by_role_within_the_organisation,
+                what_others_received_is_logged_for_the_client,
+            ],
+            pulls [
+                a_first_sync_of_twenty_plans_and_sixty_runs_comes_in_one_round_trip,
+                nothing_new_is_not_mentioned,
+                a_paged_load_goes_on_while_edits_come_in_between,
+                changes_come_in_pages_that_lose_nothing,
+                a_cursor_of_another_epoch_counts_for_nothing,
+                a_load_under_another_view_begins_anew,
+                an_answer_names_the_owner_of_every_stamp,
+                many_circles_share_one_answer,
+            ],
+            concurrency [
+                writers_at_once_lose_nothing_and_a_follower_sees_each_edit_once,
+                one_name_sent_twice_at_once_counts_once,
+                one_code_used_twice_at_once_pairs_once,
+            ],
+            identity [
+                a_code_pairs_once,
+                a_code_expires,
+                an_unknown_code_is_unknown,
+                a_device_of_somebody_else_does_not_use_up_the_code,
+                a_session_is_found_by_its_token_until_it_is_signed_out,
+                a_store_made_anew_goes_on_under_its_session,
+                accounts_need_their_organisation,
+                a_server_keeps_its_id,
+            ],
+            blobs [
+                a_blob_is_lacking_until_it_arrives,
+                a_blob_is_read_by_whoever_reads_its_record,
+                a_step_that_names_another_circles_blob_is_refused,
+                a_blob_from_the_library_is_there_at_once,
+                a_blob_brought_elsewhere_by_its_author_is_expected,
+                a_stranger_brings_no_blobs,
+            ],
+        }
+    };
+    ($open:ident: $($part:ident [$($case:ident),* $(,)?]),* $(,)?) => {
+        $(mod $part {
+            use super::$open;
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $case() {
+                    let (storage, _kept) = $open();
+                    $crate::suite::$part::$case(storage).await;
+                }
+            )*
+        })*
+    };
+}

@@ -22,7 +22,7 @@ pub(super) fn page(
             return Ok(Delivery::Changes { records, gone, to: row.counter, more: false });
         };
         for of_one_number in chunk.chunk_by(|a, b| a.number == b.number) {
-            if budget.is_spent() {
+            if !budget.has_room_for(of_one_number.len()) {
                 return Ok(Delivery::Changes { records, gone, to, more: true });
             }
             take(of_one_number, reader, budget, &mut records, &mut gone)?;
