@@ -1,25 +1,43 @@
-//! The clients this person supports.
+//! The people this person supports. With one, their circle is the first screen.
 
 use leptos::prelude::*;
 use opstap_core::model::CircleKind;
 
-use super::SupporterPlace;
+use super::{SupporterPlace, circle::CirclePage};
 use crate::companion::CompanionPlace;
-use crate::components::{Bones, ListRow, LoadingBones, Main, Person, Screen, StateChip, TopBar};
+use crate::components::{Bones, EmptyState, ListRow, LoadingBones, Main, Person, Screen, StateChip, TopBar};
 use crate::device::{self, Circle};
 use crate::event::Tap;
 use crate::pages::shared::SharedPlace;
-use crate::words::{Text, shared};
+use crate::words::{Text, practice, shared};
 
-/// A row for each client.
+/// A row for each client, or the one client's circle itself.
 #[component]
 pub fn Home() -> impl IntoView {
     let circles = device::circles();
-    let rows = move || match circles.get() {
+    let clients = Memo::new(move |_| {
+        circles.get().map(|all| all.into_iter().filter(|circle| circle.kind == CircleKind::Client).collect::<Vec<_>>())
+    });
+    move || match clients.get() {
+        Some(only) if only.len() == 1 => only
+            .first()
+            .map(|circle| view! { <CirclePage circle=circle.id only=true /> }.into_any())
+            .unwrap_or_else(|| ().into_any()),
+        clients => view! { <People clients /> }.into_any(),
+    }
+}
+
+#[component]
+fn People(clients: Option<Vec<Circle>>) -> impl IntoView {
+    let rows = match clients {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
-        Some(circles) => {
-            let rows = circles.into_iter().filter(|circle| circle.kind == CircleKind::Client).map(row).collect_view();
-            view! { <ul class="list">{rows}</ul> }.into_any()
+        Some(clients) if clients.is_empty() => view! {
+            <EmptyState picture="handshake" sentence=practice::NOBODY_YET more=practice::NOBODY_YET_MORE />
+        }
+        .into_any(),
+        Some(clients) => {
+            let rows = clients.into_iter().map(row).collect_view();
+            view! { <h1 class="title">{practice::MY_PEOPLE}</h1> <ul class="list">{rows}</ul> }.into_any()
         }
     };
     view! {

@@ -1,7 +1,15 @@
 //! The screens of volunteers, carers and parents.
 
+mod circle;
+mod finish;
 mod home;
+mod means;
 mod place;
+mod plan;
+mod practice;
+mod report;
+mod route;
+mod situations;
 
 pub use place::SupporterPlace;
 
@@ -15,6 +23,11 @@ pub fn home() -> AnyView {
 /// The screen at a place.
 pub fn screen(place: SupporterPlace) -> AnyView {
     match place {
-        SupporterPlace::Circle(_) => home(),
+        SupporterPlace::Circle(circle) => view! { <circle::CirclePage circle /> }.into_any(),
+        SupporterPlace::Plan(circle, plan) => view! { <plan::PlanPage circle plan /> }.into_any(),
+        SupporterPlace::Route(circle, route) => view! { <route::RoutePage circle route /> }.into_any(),
+        SupporterPlace::Practice(circle, id) => view! { <practice::PracticePage circle id /> }.into_any(),
+        SupporterPlace::Finish(circle, id) => view! { <finish::FinishPage circle id /> }.into_any(),
+        SupporterPlace::Report(circle, id) => view! { <report::ReportPage circle id /> }.into_any(),
     }
 }

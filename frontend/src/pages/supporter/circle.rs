@@ -1,0 +1,179 @@
+//! One client, as a volunteer or parent sees them: the routes to practise, the plans to tune, the latest practice to read.
+
+use leptos::prelude::*;
+use opstap_core::access::Section;
+use opstap_core::model::Plan;
+use opstap_core::{CircleId, RecordId};
+
+use super::SupporterPlace;
+use crate::companion::{CompanionPlace, HOME};
+use crate::components::{
+    Bones, Card, Icon, ListRow, LoadingBones, Main, Person, PersonSize, Picture, Screen, StateChip, StateMark, Tone,
+    TopBar, Well, icon,
+};
+use crate::dates::{moment, near_day};
+use crate::device::{self, Entry, Reader, watch};
+use crate::event::Tap;
+use crate::pages::shared::SharedPlace;
+use crate::stories::{self, route::PracticeTold};
+use crate::words::{Text, practice, shared};
+
+/// What a supporter may see of the circle now.
+#[derive(Clone, PartialEq, Eq)]
+struct Told {
+    plans: Option<Vec<(Entry<Plan>, usize)>>,
+    routes: Option<Vec<RouteTold>>,
+    latest: Option<Latest>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct RouteTold {
+    id: RecordId,
+    title: String,
+    picture: Option<opstap_core::model::Picture>,
+    practices: usize,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Latest {
+    practice: PracticeTold,
+    number: usize,
+    author: String,
+}
+
+async fn tell(reader: Reader) -> Told {
+    let me = device::me();
+    let access = reader.access().await;
+    let may = |section: Section| match (&access, me) {
+        (Some(access), Some(me)) => access.view(me, device::now()).0 & section.bit() != 0,
+        _ => false,
+    };
+    let mut plans = None;
+    if may(Section::Plans) {
+        let mut told = Vec::new();
+        for plan in stories::plans(&reader).await {
+            let steps = stories::steps(&reader, plan.id).await.len();
+            told.push((plan, steps));
+        }
+        plans = Some(told);
+    }
+    let (mut routes, mut latest) = (None, None);
+    if may(Section::Travel) {
+        let members = stories::members(&reader).await;
+        let mut told = Vec::new();
+        for route in stories::route::routes(&reader).await {
+            let practices = stories::route::practices(&reader, route.id).await;
+            let number = practices.len();
+            if let Some(practice) = practices.into_iter().find(|told| told.end.is_some()) {
+                let author = practice.practice.author.map(|author| stories::name_of(&members, author)).unwrap_or_default();
+                latest = Some(Latest { practice, number, author });
+            }
+            told.push(RouteTold { id: route.id, title: route.value.title, picture: route.value.picture, practices: number });
+        }
+        routes = Some(told);
+    }
+    Told { plans, routes, latest }
+}
+
+/// The circle of one client.
+#[component]
+pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoView {
+    let told = watch(circle, tell);
+    let circles = device::circles();
+    let name = Memo::new(move |_| {
+        let all = circles.get().unwrap_or_default();
+        all.into_iter().find(|known| known.id == circle).map(|known| known.name).unwrap_or_default()
+    });
+    let back = (!only).then(|| Tap::to(HOME));
+    let lead = only.then(|| view! { <Person name=Signal::derive(move || name.get()) size=PersonSize::Small /> }.into_any());
+    let content = move || match told.get() {
+        None => view! { <LoadingBones shape=Bones::Rows(4) /> }.into_any(),
+        Some(told) => view! {
+            {told.latest.map(|latest| latest_practice(circle, latest))}
+            <h2 class="title">{practice::TRAVELLING}</h2>
+            {routes(circle, told.routes, name.get())}
+            <h2 class="title">{practice::PLANS}</h2>
+            {plans(circle, told.plans, name.get())}
+        }
+        .into_any(),
+    };
+    let settings = CompanionPlace::from(SharedPlace::Language);
+    view! {
+        <Screen title=Text::live(move || name.get())>
+            {top_bar(back, lead)}
+            <Main>
+                <h1 class="title">{move || name.get()}</h1>
+                {content}
+                <ul class="list">
+                    <li><ListRow text=shared::LANGUAGE_AND_COLOURS tap=Tap::to(settings)>{icon(Icon::FORWARD)}</ListRow></li>
+                </ul>
+            </Main>
+        </Screen>
+    }
+}
+
+fn top_bar(back: Option<Tap>, lead: Option<AnyView>) -> AnyView {
+    let state = || {
+        view! { <StateChip state=device::state() tap=Tap::to(CompanionPlace::from(SharedPlace::NotSent)) /> }
+    };
+    match (back, lead) {
+        (Some(back), _) => view! { <TopBar back>{state()}</TopBar> }.into_any(),
+        (None, Some(lead)) => view! { <TopBar lead>{state()}</TopBar> }.into_any(),
+        (None, None) => view! { <TopBar>{state()}</TopBar> }.into_any(),
+    }
+}
+
+fn latest_practice(circle: CircleId, latest: Latest) -> AnyView {
+    let Latest { practice: told, number, author } = latest;
+    let day = near_day(moment(told.practice.value.at), moment(device::now()));
+    let by = Text::live(move || practice::report_by(author.clone(), day.get()).get());
+    let tap = Tap::to(CompanionPlace::from(SupporterPlace::Report(circle, told.practice.id)));
+    view! {
+        <Card tone=Tone::Way>
+            <p class="small">{practice::LATEST_PRACTICE}</p>
+            <ListRow text=practice::practice_number(number.to_string()) more=by tap>{icon(Icon::FORWARD)}</ListRow>
+        </Card>
+    }
+    .into_any()
+}
+
+fn routes(circle: CircleId, routes: Option<Vec<RouteTold>>, name: String) -> AnyView {
+    let Some(routes) = routes else {
+        return view! { <p class="soft">{practice::no_travel_here(name)}</p> }.into_any();
+    };
+    if routes.is_empty() {
+        return view! { <p class="soft">{practice::NO_ROUTES_YET}</p> }.into_any();
+    }
+    let rows = routes.into_iter().map(|route| {
+        let lead = view! { <Picture source=device::picture(circle, route.picture) well=Well::Small /> }.into_any();
+        let tap = Tap::to(CompanionPlace::from(SupporterPlace::Route(circle, route.id)));
+        let more = match route.practices {
+            0 => practice::NO_PRACTICES_YET.into(),
+            count => practice::practice_number(count.to_string()),
+        };
+        view! { <li><ListRow text=Text::from(route.title) more lead tap>{icon(Icon::FORWARD)}</ListRow></li> }
+    });
+    view! { <ul class="list">{rows.collect_view()}</ul> }.into_any()
+}
+
+fn plans(circle: CircleId, plans: Option<Vec<(Entry<Plan>, usize)>>, name: String) -> AnyView {
+    let Some(plans) = plans else {
+        return view! { <p class="soft">{practice::no_plans_here(name)}</p> }.into_any();
+    };
+    if plans.is_empty() {
+        return view! { <p class="soft">{practice::NO_PLANS_YET}</p> }.into_any();
+    }
+    let rows = plans.into_iter().map(|(plan, steps)| {
+        let lead = view! { <Picture source=device::picture(circle, plan.value.picture) well=Well::Small /> }.into_any();
+        let tap = Tap::to(CompanionPlace::from(SupporterPlace::Plan(circle, plan.id)));
+        view! {
+            <li>
+                <ListRow text=Text::from(plan.value.title) more=practice::steps_count(steps) lead tap>
+                    <StateMark saved=plan.saved />
+                    {icon(Icon::FORWARD)}
+                </ListRow>
+            </li>
+        }
+    });
+    view! { <ul class="list">{rows.collect_view()}</ul> }.into_any()
+}

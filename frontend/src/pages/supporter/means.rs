@@ -1,0 +1,50 @@
+//! How a part of a route is shown: a pictogram, a word, and the line where there is one.
+
+use opstap_core::model::{Means, Part};
+
+use crate::words::{Text, Word, practice};
+
+/// The pictogram of a means of travelling.
+pub fn pictogram(means: Means) -> &'static str {
+    match means {
+        Means::Walk => "person-walking",
+        Means::Cycle => "bicycle",
+        Means::Bus => "bus",
+        Means::Tram => "tram",
+        Means::Metro => "metro",
+        Means::Train => "train",
+        Means::Wait => "bus-stop",
+        Means::Change => "transfer",
+    }
+}
+
+/// The word of a means of travelling.
+pub fn word(means: Means) -> Word {
+    match means {
+        Means::Walk => practice::MEANS_WALK,
+        Means::Cycle => practice::MEANS_CYCLE,
+        Means::Bus => practice::MEANS_BUS,
+        Means::Tram => practice::MEANS_TRAM,
+        Means::Metro => practice::MEANS_METRO,
+        Means::Train => practice::MEANS_TRAIN,
+        Means::Wait => practice::MEANS_WAIT,
+        Means::Change => practice::MEANS_CHANGE,
+    }
+}
+
+/// The shortest name of a part: its line ("32", "D"), else its word ("lopen").
+pub fn short(part: &Part) -> Text {
+    match &part.line {
+        Some(line) => Text::from(line.clone()),
+        None => word(part.means).into(),
+    }
+}
+
+/// What is known of a part besides its title: line and direction, or from and to.
+pub fn more(part: &Part) -> Option<Text> {
+    match (&part.line, &part.direction, &part.from, &part.to) {
+        (Some(line), Some(direction), ..) => Some(practice::line_to(line.clone(), direction.clone())),
+        (_, _, Some(from), Some(to)) => Some(practice::from_to(from.clone(), to.clone())),
+        _ => None,
+    }
+}

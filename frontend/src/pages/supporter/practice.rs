@@ -1,0 +1,218 @@
+//! The practice itself: part by part, goal by goal, one tap for how much help, with one thumb and without any network.
+
+use leptos::prelude::*;
+use opstap_core::model::{self, GoalHelp, HelpLevel, Model, Practice};
+use opstap_core::{CircleId, RecordId};
+
+use super::{SupporterPlace, means};
+use crate::companion::CompanionPlace;
+use crate::components::{
+    Appearance, Bones, Button, EmptyState, Floor, HelpLevels, HelpMark, Icon, LoadingBones, Main, Picture, Screen, Size,
+    StateChip, TopBar, Well,
+};
+use crate::device::{self, Entry, Reader, watch};
+use crate::event::Tap;
+use crate::stories::{self, route::PartOfRoute};
+use crate::words::{Text, practice};
+
+/// A goal and the answer that counts for it now.
+#[derive(Clone, PartialEq, Eq)]
+struct GoalNow {
+    id: RecordId,
+    text: String,
+    answer: Option<(RecordId, HelpLevel)>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct PartNow {
+    part: PartOfRoute,
+    goals: Vec<GoalNow>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Told {
+    number: usize,
+    parts: Vec<PartNow>,
+}
+
+/// The answer that counts: the last one that no other replaces.
+fn answer(goal: RecordId, answers: &[Entry<GoalHelp>]) -> Option<(RecordId, HelpLevel)> {
+    let replaced = |id: RecordId| answers.iter().any(|other| other.value.replaces == Some(id));
+    let of_goal = answers.iter().filter(|answer| answer.value.goal == goal && !replaced(answer.id));
+    of_goal.last().map(|answer| (answer.id, answer.value.help))
+}
+
+async fn tell(reader: Reader, id: RecordId) -> Option<Told> {
+    let found = reader.one::<Practice>(id).await?;
+    let route = found.value.route;
+    let all = stories::route::practices(&reader, route).await;
+    let number = all.len() - all.iter().position(|told| told.practice.id == id).unwrap_or(0);
+    let answers = stories::route::one_practice(&reader, found).await.help;
+    let parts = stories::route::parts(&reader, route).await.into_iter().map(|part| {
+        let goals = part.goals.iter().map(|goal| GoalNow {
+            id: goal.id,
+            text: goal.value.text.clone(),
+            answer: answer(goal.id, &answers),
+        });
+        PartNow { goals: goals.collect(), part }
+    });
+    Some(Told { number, parts: parts.collect() })
+}
+
+/// Where the volunteer is in the practice.
+#[derive(Clone, Copy)]
+struct At {
+    circle: CircleId,
+    practice: RecordId,
+    part: RwSignal<usize>,
+    /// The goal that was tapped; else the first without an answer.
+    goal: RwSignal<Option<RecordId>>,
+}
+
+impl At {
+    fn current(self, part: &PartNow) -> Option<GoalNow> {
+        let tapped = self.goal.get();
+        let by_tap = part.goals.iter().find(|goal| Some(goal.id) == tapped);
+        by_tap.or_else(|| part.goals.iter().find(|goal| goal.answer.is_none())).cloned()
+    }
+
+    fn choose(self, goal: &GoalNow, help: HelpLevel) {
+        let replaces = goal.answer.map(|(id, _)| id);
+        let log = GoalHelp { goal: goal.id, help, at: device::now(), replaces };
+        let change = log.make_below(device::new_id(), self.practice);
+        device::keep(self.circle, vec![change]);
+        self.goal.set(None);
+    }
+
+    fn to_part(self, place: usize) {
+        self.part.set(place);
+        self.goal.set(None);
+    }
+}
+
+/// A practice under way.
+#[component]
+pub fn PracticePage(circle: CircleId, id: RecordId) -> impl IntoView {
+    let told = watch(circle, move |reader| tell(reader, id));
+    let at = At { circle, practice: id, part: RwSignal::new(0), goal: RwSignal::new(None) };
+    // Coming back, perhaps after the browser was closed, goes on where answers are still missing.
+    let resumed = StoredValue::new(false);
+    Effect::new(move |_| {
+        if let Some(Some(told)) = told.get()
+            && !resumed.get_value()
+        {
+            resumed.set_value(true);
+            let unanswered = |part: &PartNow| part.goals.iter().any(|goal| goal.answer.is_none());
+            at.part.set(told.parts.iter().position(unanswered).unwrap_or(0));
+        }
+    });
+    let title = Text::live(move || {
+        let number = told.get().flatten().map_or(0, |told| told.number);
+        practice::practice_number(number.to_string()).get()
+    });
+    let content = move || match told.get() {
+        None => view! { <Main><LoadingBones shape=Bones::Rows(4) /></Main> }.into_any(),
+        Some(None) => view! { <Main><EmptyState picture="world-map" sentence=practice::NOT_FOUND /></Main> }.into_any(),
+        Some(Some(told)) => filled(at, told),
+    };
+    view! {
+        <Screen title=title.clone() way=true>
+            <TopBar back=Tap::to(CompanionPlace::from(SupporterPlace::Circle(circle))) back_text=title>
+                <StateChip state=device::state() />
+            </TopBar>
+            {content}
+        </Screen>
+    }
+}
+
+fn filled(at: At, told: Told) -> AnyView {
+    let place = at.part.get().min(told.parts.len().saturating_sub(1));
+    let Some(part) = told.parts.get(place) else {
+        return view! { <Main><EmptyState picture="world-map" sentence=practice::NO_ROUTES_YET /></Main> }.into_any();
+    };
+    let tabs = told.parts.iter().enumerate().map(|(index, part)| tab(at, index, index == place, part)).collect_view();
+    let current = at.current(part);
+    let rows = part.goals.iter().map(|goal| row(at, goal, current.as_ref() == Some(goal))).collect_view();
+    let finish = Tap::to(CompanionPlace::from(SupporterPlace::Finish(at.circle, at.practice)));
+    let of = part.part.part.value.clone();
+    let act = match current {
+        Some(goal) => levels(at, goal),
+        None => onward(at, place, &told, finish.clone()),
+    };
+    view! {
+        <Main>
+            <nav class="parts" aria-label=practice::ROUTE_PARTS>{tabs}</nav>
+            <div><h1 class="title">{of.title.clone()}</h1>{means::more(&of).map(|more| view! { <p class="soft">{more}</p> })}</div>
+            <ul class="goal-list">{rows}</ul>
+        </Main>
+        <Floor>
+            {act}
+            <Button text=practice::FINISH tap=finish appearance=Appearance::Quiet />
+        </Floor>
+    }
+    .into_any()
+}
+
+fn tab(at: At, index: usize, current: bool, part: &PartNow) -> AnyView {
+    let of = &part.part.part.value;
+    let done = !part.goals.is_empty() && part.goals.iter().all(|goal| goal.answer.is_some());
+    let source = means::pictogram(of.means);
+    view! {
+        <button
+            type="button"
+            class="part"
+            class:done=done
+            aria-current=current.then_some("step")
+            aria-label=of.title.clone()
+            on:click=move |_| at.to_part(index)
+        >
+            <Picture source well=Well::Small />
+            <span>{means::short(of)}</span>
+        </button>
+    }
+    .into_any()
+}
+
+fn row(at: At, goal: &GoalNow, current: bool) -> AnyView {
+    let id = goal.id;
+    let level = goal.answer.map(|(_, help)| help);
+    let circle = at.circle;
+    let undo = goal.answer.map(|(answer, _)| {
+        let take_back = move || device::keep(circle, vec![model::delete(answer)]);
+        view! {
+            <Button text=practice::UNDO_ANSWER tap=take_back appearance=Appearance::Quiet size=Size::Tool icon=Icon::UNDO mark_only=true />
+        }
+    });
+    view! {
+        <li class="goal" class:current=current>
+            <button type="button" aria-current=current.then_some("true") on:click=move |_| at.goal.set(Some(id))>
+                <HelpMark level />
+                <span>{goal.text.clone()}</span>
+            </button>
+            {undo}
+        </li>
+    }
+    .into_any()
+}
+
+fn levels(at: At, goal: GoalNow) -> AnyView {
+    let chosen = Signal::stored(goal.answer.map(|(_, help)| help));
+    view! {
+        <div class="under-thumb">
+            <p class="soft small">{practice::HOW_MUCH_HELP}</p>
+            <HelpLevels chosen on_choose=move |help| at.choose(&goal, help) />
+        </div>
+    }
+    .into_any()
+}
+
+fn onward(at: At, place: usize, told: &Told, finish: Tap) -> AnyView {
+    match told.parts.get(place + 1) {
+        Some(next) => {
+            let text = practice::next_part(means::short(&next.part.part.value).get());
+            let go = move || at.to_part(place + 1);
+            view! { <Button text tap=go appearance=Appearance::Way icon=Icon::FORWARD /> }.into_any()
+        }
+        None => view! { <Button text=practice::FINISH tap=finish appearance=Appearance::Way icon=Icon::CHECK /> }.into_any(),
+    }
+}

@@ -1,0 +1,138 @@
+//! A practice to read: for the parent, and for the volunteer afterwards. What went by oneself is seen first.
+
+use leptos::prelude::*;
+use opstap_core::model::{Face, HelpLevel, Practice};
+use opstap_core::{CircleId, RecordId};
+use opstap_insight::PartRow;
+
+use super::{SupporterPlace, means, situations};
+use crate::companion::CompanionPlace;
+use crate::components::{
+    Bones, Card, EmptyState, FaceMark, HelpMark, ListRow, LoadingBones, Main, Picture, Screen, StateChip,
+    StateMark, Tone, TopBar, Well, face_word, help_word,
+};
+use crate::dates::{full_day, moment};
+use crate::device::{self, Reader, watch};
+use crate::event::Tap;
+use crate::stories::{self, route::{PartOfRoute, PracticeTold}};
+use crate::words::{Text, practice};
+
+#[derive(Clone, PartialEq, Eq)]
+struct Told {
+    number: usize,
+    author: String,
+    client: String,
+    parts: Vec<PartOfRoute>,
+    rows: Vec<PartRow>,
+    practice: PracticeTold,
+}
+
+async fn tell(reader: Reader, id: RecordId) -> Option<Told> {
+    let found = reader.one::<Practice>(id).await?;
+    let members = stories::members(&reader).await;
+    let author = found.author.map(|author| stories::name_of(&members, author)).unwrap_or_default();
+    let client = members.first().map(|member| member.value.name.clone()).unwrap_or_default();
+    let all = stories::route::practices(&reader, found.value.route).await;
+    let place = all.iter().position(|told| told.practice.id == id)?;
+    let parts = stories::route::parts(&reader, found.value.route).await;
+    let practice = all.get(place)?.clone();
+    let rows = stories::route::help(&parts, std::slice::from_ref(&practice)).parts;
+    Some(Told { number: all.len() - place, author, client, parts, rows, practice })
+}
+
+/// A practice to read.
+#[component]
+pub fn ReportPage(circle: CircleId, id: RecordId) -> impl IntoView {
+    let told = watch(circle, move |reader| tell(reader, id));
+    let content = move || match told.get() {
+        None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
+        Some(None) => view! { <EmptyState picture="open-book" sentence=practice::NOT_FOUND /> }.into_any(),
+        Some(Some(told)) => filled(circle, told),
+    };
+    view! {
+        <Screen title=practice::REPORT>
+            <TopBar back=Tap::to(CompanionPlace::from(SupporterPlace::Circle(circle)))>
+                <StateChip state=device::state() />
+            </TopBar>
+            <Main>{content}</Main>
+        </Screen>
+    }
+}
+
+fn filled(circle: CircleId, told: Told) -> AnyView {
+    let day = full_day(moment(told.practice.practice.value.at));
+    let author = told.author;
+    let by = Text::live(move || practice::report_by(author.clone(), day.get()).get());
+    let parts = told.parts.iter().zip(&told.rows).map(|(part, row)| part_card(circle, part, row)).collect_view();
+    let end = told.practice.end.clone();
+    let saved = end.as_ref().map_or(told.practice.practice.saved, |end| end.saved);
+    let after = end.map(|end| after(&end.value, told.client.clone()));
+    view! {
+        <div>
+            <h1 class="title">{practice::practice_of(told.number.to_string(), told.client)}</h1>
+            <p class="soft row">{by} <StateMark saved=Signal::stored(saved) /></p>
+        </div>
+        {situations_list(&told.practice)}
+        {after}
+        <ul class="list">{parts}</ul>
+    }
+    .into_any()
+}
+
+fn part_card(circle: CircleId, part: &PartOfRoute, row: &PartRow) -> AnyView {
+    let of = &part.part.value;
+    let source = match of.picture.clone() {
+        Some(picture) => device::picture(circle, Some(picture)),
+        None => means::pictogram(of.means).into(),
+    };
+    let lead = view! { <Picture source well=Well::Small /> }.into_any();
+    let goals = part.goals.iter().zip(&row.goals).map(|(goal, row)| {
+        let level = row.help.first().copied().flatten();
+        view! {
+            <li class="row">
+                <HelpMark level />
+                <span class="fill">{goal.value.text.clone()}</span>
+                <span class="strong">{level_word(level)}</span>
+            </li>
+        }
+    });
+    view! {
+        <li>
+            <ListRow text=Text::from(of.title.clone()) lead />
+            <ul class="goals">{goals.collect_view()}</ul>
+        </li>
+    }
+    .into_any()
+}
+
+fn level_word(level: Option<HelpLevel>) -> Text {
+    level.map_or_else(|| practice::NOT_PRACTISED.into(), |level| help_word(level).into())
+}
+
+fn situations_list(told: &PracticeTold) -> Option<AnyView> {
+    if told.situations.is_empty() {
+        return None;
+    }
+    let rows = told.situations.iter().map(|entry| {
+        let situation = entry.value.situation;
+        let lead = view! { <Picture source=situations::pictogram(situation) well=Well::Small /> }.into_any();
+        view! { <li><ListRow text=situations::word(situation) lead /></li> }
+    });
+    let rows = rows.collect_view();
+    Some(view! { <Card tone=Tone::Way><h2 class="strong">{practice::SITUATIONS_TITLE}</h2><ul class="list">{rows}</ul></Card> }.into_any())
+}
+
+fn after(end: &opstap_core::model::PracticeEnd, client: String) -> AnyView {
+    let face = end.face.map(|face: Face| {
+        view! {
+            <p class="row"><FaceMark face /> <span>{practice::face_of(client.clone())} ": " <b>{face_word(face)}</b></span></p>
+        }
+    });
+    let word = end.word.clone().map(|word| view! { <div><h2 class="strong">{practice::WHAT_WAS_HARD}</h2><p>{word}</p></div> });
+    let minutes = end.minutes.map(|minutes| {
+        view! {
+            <p class="soft">{practice::TIME_TOGETHER} ": " {practice::minutes_number(usize::try_from(minutes).unwrap_or_default())}</p>
+        }
+    });
+    view! { <Card>{face}{word}{minutes}</Card> }.into_any()
+}
