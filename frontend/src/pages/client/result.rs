@@ -93,7 +93,7 @@ pub fn RunResult(circle: CircleId, run: RecordId) -> impl IntoView {
             </TopBar>
             <Main>
                 {body}
-                <h2 class="question">{shared::FACE_QUESTION}</h2>
+                <h2>{shared::FACE_QUESTION}</h2>
                 <Faces chosen on_choose=move |picked| face.set(Some(picked)) />
             </Main>
             <Floor>
