@@ -19,17 +19,18 @@ const hashed = (path) => /-[0-9a-f]{8,}\.[a-z0-9]+$/.test(path);
 
 async function keep(bundle) {
   const cache = await caches.open(cacheOf(bundle));
-  await Promise.all(
-    bundle.kept.urls.map(async (address) => {
-      if (await cache.match(address)) return;
-      const known = hashed(address) ? await caches.match(address) : undefined;
-      // What has a fixed name goes round the browser's own cache, which may hold the version before; what is hashed
-      // is taken from it, so that a first visit does not pay for the program twice.
-      const answer = known ?? (await fetch(address, { cache: hashed(address) ? "default" : "reload" }));
-      if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
-      await cache.put(address, answer);
-    }),
-  );
+  const one = async (address) => {
+    if (await cache.match(address)) return;
+    const known = hashed(address) ? await caches.match(address) : undefined;
+    // What has a fixed name goes round the browser's own cache, which may hold the version before; what is hashed
+    // is taken from it, so that a first visit does not pay for the program twice.
+    const answer = known ?? (await fetch(address, { cache: hashed(address) ? "default" : "reload" }));
+    if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+    await cache.put(address, answer);
+  };
+  await Promise.all(bundle.kept.urls.filter((address) => address !== bundle.page).map(one));
+  // The page comes last: it is only shown from here when everything it asks for is here too.
+  await one(bundle.page);
 }
 
 // Whose bundle a window shows; a device keeps only the bundles it uses.
