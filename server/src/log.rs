@@ -1,5 +1,7 @@
 //! The log: lines for people or JSON for programs, on standard error. Ids of circles and requests are fine in it, names and texts are not.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::settings::LogFormat;
@@ -10,6 +12,7 @@ pub fn start(format: LogFormat, filter: &str) {
     let understood = parsed.is_ok();
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(parsed.unwrap_or_else(|_| EnvFilter::new("info")))
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // A second start in one process, as in tests, keeps the first log.
     let _ = match format {

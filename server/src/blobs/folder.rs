@@ -92,16 +92,17 @@ impl BlobFolder {
         fs::remove_file(self.path(circle, hash)).await
     }
 
-    /// Begins an upload, or goes on at `offset` with an earlier one. From 0 it begins anew.
+    /// Begins an upload anew, or goes on at `offset` with an earlier one.
     ///
     /// # Errors
     /// When the same person is sending the same blob just now, or `offset` is not where the earlier upload came to.
-    pub async fn begin(&self, sender: Sender, offset: u64, most: u64) -> Result<Upload, Stopped> {
+    pub async fn begin(&self, sender: Sender, offset: Option<u64>, most: u64) -> Result<Upload, Stopped> {
         let turn = Turn::take(&self.at_work, sender).ok_or(Stopped::AtWork)?;
         let have = self.arrived(&sender).await?;
-        if offset != 0 && offset != have {
+        if offset.is_some_and(|offset| offset != have) {
             return Err(Stopped::OtherOffset { have });
         }
+        let offset = offset.unwrap_or(0);
         let paths = (self.arriving(&sender), self.path(sender.circle, sender.hash));
         Upload::open(turn, paths, sender.hash, offset, most).await
     }

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, BodyDataStream};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use futures::StreamExt;
 use opstap_core::{BlobHash, CircleId};
 use opstap_sync_server::service::{BlobAccess, BlobArrival, Session};
 
-use crate::blobs::{Sender, Upload};
+use crate::blobs::{Sender, Stopped, Upload};
 use crate::http::blobs::Named;
 use crate::http::error::{Problem, UPLOAD_OFFSET};
 use crate::http::signed_in::HandsIn;
@@ -20,7 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Takes the bytes. 201 when they are new here, 204 when they were here already.
 ///
-/// Whoever is or was in the circle may bring them: what refers to them may come later, or wait for somebody to let it in.
+/// Whoever is or was in the circle may bring them: what refers to them may come later, or wait for somebody to let it in. With the header
+/// `upload-offset` the bytes are the rest from there, and 409 names the place where the server is; without it they are the whole.
 pub async fn put(
     State(app): State<App>,
     HandsIn { session }: HandsIn,
@@ -34,25 +35,32 @@ pub async fn put(
         return Err(Problem::NoSuchCircle);
     }
     let sender = Sender { circle, hash, person: session.person.id };
-    let mut upload = app.blobs.begin(sender, offset, app.limits.most_blob_bytes).await?;
-    match receive(&mut upload, body).await? {
-        Received::All => {}
-        Received::Part => {
-            let have = upload.pause().await?;
-            return Err(Problem::OtherOffset { have });
+    let most = app.limits.most_blob_bytes;
+    let mut pieces = body.into_data_stream();
+    let received = match app.blobs.begin(sender, offset, most).await {
+        Ok(mut upload) => receive(&mut upload, &mut pieces).await.map(|received| (upload, received)),
+        Err(stopped) => Err(stopped),
+    };
+    match received {
+        Ok((upload, Received::All)) => {
+            let size = upload.finish().await?;
+            enter(&app, session, circle, hash, size).await
+        }
+        Ok((upload, Received::Part)) => Err(Problem::OtherOffset { have: upload.pause().await? }),
+        Err(stopped) => {
+            let_pass(pieces, most).await;
+            Err(stopped.into())
         }
     }
-    let size = upload.finish().await?;
-    enter(&app, session, circle, hash, size).await
 }
 
-/// Where the bytes begin: the header `upload-offset`, or the start.
-fn offset(headers: &HeaderMap) -> Result<u64, Problem> {
+/// Where the bytes begin, if the request says so.
+fn offset(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
     let Some(header) = headers.get(UPLOAD_OFFSET) else {
-        return Ok(0);
+        return Ok(None);
     };
     let offset = header.to_str().ok().and_then(|text| text.parse().ok());
-    offset.ok_or(Problem::BodyNotUnderstood("upload-offset as a whole number of bytes"))
+    offset.map(Some).ok_or(Problem::BodyNotUnderstood("upload-offset as a whole number of bytes"))
 }
 
 enum Received {
@@ -61,13 +69,23 @@ enum Received {
     Part,
 }
 
-async fn receive(upload: &mut Upload, body: Body) -> Result<Received, Problem> {
-    let mut pieces = body.into_data_stream();
+async fn receive(upload: &mut Upload, pieces: &mut BodyDataStream) -> Result<Received, Stopped> {
     loop {
         match tokio::time::timeout(PATIENCE, pieces.next()).await {
             Ok(Some(Ok(piece))) => upload.take(&piece).await?,
             Ok(None) => return Ok(Received::All),
             Ok(Some(Err(_))) | Err(_) => return Ok(Received::Part),
+        }
+    }
+}
+
+/// Lets the rest of a body go by: a browser that is still sending when the connection closes never reads why.
+async fn let_pass(mut pieces: BodyDataStream, most: u64) {
+    let mut passed = 0;
+    while let Ok(Some(Ok(piece))) = tokio::time::timeout(PATIENCE, pieces.next()).await {
+        passed += piece.len() as u64;
+        if passed > most {
+            break;
         }
     }
 }

@@ -1,0 +1,42 @@
+//! The server through its router, without a port: what each route gives, to whom it does not, and what becomes of bad input.
+
+mod http {
+    mod app {
+        mod get;
+    }
+    mod blobs {
+        mod get;
+        mod put;
+    }
+    mod devices {
+        mod delete;
+        mod get;
+    }
+    mod health {
+        mod get;
+    }
+    mod invitations {
+        mod post;
+    }
+    mod live {
+        mod get;
+    }
+    mod me {
+        mod get;
+    }
+    mod pair {
+        mod post;
+    }
+    mod sign_out {
+        mod post;
+    }
+    mod sync {
+        mod bad_body;
+        mod bad_edit;
+        mod post;
+    }
+    mod caller;
+    mod doors;
+    mod photo;
+    mod stage;
+}
