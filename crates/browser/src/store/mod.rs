@@ -44,6 +44,13 @@ impl Store {
         }
     }
 
+    /// Closes the connection; the next use makes a new one. For when the page goes away, and a deletion should not wait for it.
+    pub fn let_go(&self) {
+        if let Some(database) = self.connection.borrow().as_ref() {
+            database.clone().close();
+        }
+    }
+
     async fn connect(&self) -> Result<Database, StoreError> {
         let database = Database::open(self.name.as_str())
             .with_version(schema::VERSION)
@@ -56,6 +63,7 @@ impl Store {
             .map_err(not_open)?
             .await
             .map_err(not_open)?;
+        give_way(&database);
         self.connection.replace(Some(database.clone()));
         Ok(database)
     }
@@ -80,6 +88,23 @@ impl Store {
         }
         error
     }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.let_go();
+    }
+}
+
+/// Closes the connection when another tab deletes the store or brings it to a newer version: it would wait for this one for ever.
+fn give_way(database: &Database) {
+    let Ok(mut changes) = database.version_changes() else { return };
+    let database = database.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        if changes.recv().await.is_some() {
+            database.close();
+        }
+    });
 }
 
 fn name(id: DeviceId) -> String {
