@@ -242,3 +242,61 @@ impl IntoResponse for Problem {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    const ALL: [Problem; 27] = [
+        Problem::NoSuchAddress,
+        Problem::MethodNotAllowed,
+        Problem::BodyNotUnderstood("a body"),
+        Problem::UnknownVersion,
+        Problem::OldVersion,
+        Problem::DeviceTaken,
+        Problem::UnknownPacking,
+        Problem::TooLarge { most: 1 },
+        Problem::DeviceNotNamed,
+        Problem::NotSignedIn,
+        Problem::LinkUnknown,
+        Problem::LinkUsed,
+        Problem::LinkExpired,
+        Problem::TooManyAttempts { seconds: 1 },
+        Problem::OtherOrigin,
+        Problem::NotAllowed,
+        Problem::NoSuchPerson,
+        Problem::NoSuchCircle,
+        Problem::NoSuchBlob { have: 0 },
+        Problem::OtherOffset { have: 0 },
+        Problem::BytesDoNotMatch,
+        Problem::NotAPhotoOrSound,
+        Problem::BrokenPhoto,
+        Problem::PhotoTooLarge { most: 1 },
+        Problem::NoSuchRange,
+        Problem::Busy,
+        Problem::Trouble,
+    ];
+
+    #[test]
+    fn every_problem_has_a_code_of_its_own_and_a_sentence_in_both_languages() {
+        let codes: BTreeSet<String> = ALL.iter().map(|problem| problem.row().1.to_owned()).collect();
+        assert_eq!(codes.len(), ALL.len());
+        for catalogue in [&*DUTCH, &*ENGLISH] {
+            assert_eq!(catalogue.keys().cloned().collect::<BTreeSet<_>>(), codes);
+        }
+    }
+
+    #[test]
+    fn no_sentence_blames_and_none_is_long() {
+        for sentence in DUTCH.values().chain(ENGLISH.values()) {
+            let lower = sentence.to_lowercase();
+            for word in ["helaas", "oeps", "fout", "mislukt", "ongeldig", "error", "invalid", "unfortunately"] {
+                assert!(!lower.contains(word), "{sentence}");
+            }
+            for part in sentence.split(['.', ',']) {
+                assert!(part.split_whitespace().count() <= 14, "{sentence}");
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@ use std::time::Duration;
 use opstap_storage_sqlite::SqliteStorage;
 use opstap_sync_server::Service;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use super::{DataFolder, StartError, link};
@@ -25,6 +25,8 @@ use crate::world::{OsRandomness, SystemClock};
 /// # Errors
 /// When the data or the address cannot be used.
 pub async fn serve(settings: &Serve) -> Result<(), StartError> {
+    // First of all: who starts and stops it at once gets a clean stop too.
+    let signals = Signals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? };
     let mut folder = DataFolder::take(&settings.data.data)?;
     let listener = listen(settings.links.listen).await?;
     let bound = listener.local_addr()?;
@@ -58,9 +60,15 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     });
     tracing::info!(address = %bound, "listening");
     let patience = Duration::from_secs(settings.limits.stop_seconds);
-    run(listener, app, stop, stopping, patience).await?;
+    run(listener, app, (signals, stop), stopping, patience).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// How a process is told to stop.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
@@ -91,16 +99,14 @@ async fn greet(service: &LiveService, invited: &[Account], base: &str, settings:
 async fn run(
     listener: TcpListener,
     app: App,
-    stop: watch::Sender<bool>,
+    (mut signals, stop): (Signals, watch::Sender<bool>),
     mut stopping: watch::Receiver<bool>,
     patience: Duration,
 ) -> Result<(), StartError> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
     tokio::spawn(async move {
         tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+            _ = signals.terminate.recv() => {}
+            _ = signals.interrupt.recv() => {}
         }
         tracing::info!("stopping");
         // Every receiver hears it; the task then keeps the sender until the process ends.
