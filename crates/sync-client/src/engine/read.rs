@@ -12,6 +12,9 @@ use crate::held::BlobState;
 use crate::platform::Platform;
 use crate::store::{LocalStore, StoreError, Wanted};
 
+/// How deep records stand below one another at most, and then some.
+const DEEPEST: usize = 8;
+
 /// Which records of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pick {
@@ -71,7 +74,7 @@ impl Query {
             Pick::Below(parent) => vec![Wanted::Below(parent), Wanted::One(parent)],
             Pick::All => {
                 let above = std::iter::successors(Some(self.kind), |kind| kind.parent());
-                above.take(if self.deleted { 1 } else { 8 }).map(Wanted::Kind).collect()
+                above.take(if self.deleted { 1 } else { DEEPEST }).map(Wanted::Kind).collect()
             }
         }
     }
@@ -171,7 +174,8 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// Loads what stands above the picked records, to know whether it is deleted.
     async fn load_above(&self, circle: CircleId, shown: &mut Shown, picked: &[Record]) -> Result<(), StoreError> {
         let mut level: Vec<RecordId> = picked.iter().filter_map(|record| record.parent).collect();
-        loop {
+        // Nothing stands deeper; the bound is for parents in a ring, which only damage could make.
+        for _ in 0..DEEPEST {
             level.sort_unstable();
             level.dedup();
             let missing: Vec<RecordId> = level.iter().copied().filter(|id| !shown.records.contains_key(id)).collect();
@@ -183,9 +187,10 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             }
             level = level.iter().filter_map(|id| shown.records.get(id)?.parent).collect();
             if level.is_empty() {
-                return Ok(());
+                break;
             }
         }
+        Ok(())
     }
 
     async fn waiting_blobs(&self, circle: CircleId, records: &[Record]) -> Result<BTreeSet<BlobHash>, StoreError> {
@@ -201,8 +206,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
 /// Whether the record or something above it is deleted. What is above but not here, as it may not be seen, covers nothing.
 fn is_covered(record: &Record, records: &BTreeMap<RecordId, Record>) -> bool {
     let above = |record: &&Record| record.parent.and_then(|parent| records.get(&parent));
-    // Nothing stands deeper; the bound is for a circle of parents, which only damage could make.
-    std::iter::successors(Some(record), above).take(8).any(Record::is_deleted)
+    std::iter::successors(Some(record), above).take(DEEPEST).any(Record::is_deleted)
 }
 
 fn state(shown: &Shown, record: &Record, waiting_blobs: &BTreeSet<BlobHash>) -> RecordState {

@@ -2,8 +2,6 @@
 
 mod delivery;
 mod outbox;
-#[cfg(test)]
-mod tests;
 mod verdicts;
 
 use std::collections::BTreeSet;

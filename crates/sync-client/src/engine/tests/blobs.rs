@@ -1,0 +1,139 @@
+//! Photos: kept first, sent after the text, fetched for plans, checked by their name.
+
+use futures::executor::block_on;
+use opstap_core::model::{Model, Picture, RunPhoto, set};
+use opstap_core::protocol::{LackedBlob, Verdict};
+use opstap_core::{BlobRef, Kind, Media, RecordId};
+
+use super::stage::{KRING, NOON, PLAN, STEP, Saying, Stage, accepted, answer, hash, record_at, step};
+use crate::engine::{BlobOutcome, Query, Ready, RecordState};
+
+const PHOTO: &[u8] = b"een volle koelkast";
+
+fn photo(bytes: &[u8]) -> BlobRef {
+    BlobRef { hash: hash(bytes), media: Media::Photo, size: u32::try_from(bytes.len()).unwrap() }
+}
+
+fn step_with(blob: BlobRef) -> opstap_core::Record {
+    let step = opstap_core::model::Step { picture: Some(Picture::Photo(blob)), ..step("V", "Pak een kar") };
+    record_at(STEP, Some(PLAN), &step, 5)
+}
+
+fn waiting(stage: &Stage) -> usize {
+    block_on(stage.device.counts()).unwrap().photos_waiting
+}
+
+#[test]
+fn a_photo_is_kept_without_a_network_and_sent_after_the_text() {
+    let stage = Stage::with_circle();
+    let blob = block_on(stage.device.put_blob(KRING, PHOTO.to_vec(), Media::Photo)).unwrap();
+    assert_eq!(blob, photo(PHOTO));
+    let n = stage.edit(vec![set(STEP, "picture", Picture::Photo(blob))]);
+    assert_eq!((waiting(&stage), stage.server.blob(blob.hash)), (1, None));
+    assert_eq!(block_on(stage.device.blob(KRING, blob.hash)).unwrap(), Some(PHOTO.to_vec()));
+    stage.server.says(answer().judges(n, accepted(5)).changes(vec![step_with(blob)], 5));
+    stage.sync();
+    assert_eq!((waiting(&stage), stage.server.blob(blob.hash)), (0, Some(PHOTO.to_vec())));
+}
+
+#[test]
+fn a_record_is_not_sent_while_its_photo_is_not() {
+    let stage = Stage::with_circle();
+    let blob = block_on(stage.device.put_blob(KRING, PHOTO.to_vec(), Media::Photo)).unwrap();
+    stage.server.says(answer().changes(vec![step_with(blob)], 5));
+    let state = || block_on(stage.device.read(KRING, Query::one(Kind::Step, STEP))).unwrap()[0].state;
+    assert_eq!(stage.texts(), ["Pak een kar"]);
+    stage.edit(vec![set(STEP, "picture", Picture::Photo(blob))]);
+    assert_eq!(state(), RecordState::OnDevice);
+    stage.sync();
+    stage.server.will(|request| Ok(answer().judges(request.edits[0].name.n, accepted(6))));
+    stage.sync();
+    assert_eq!(state(), RecordState::Sent);
+}
+
+#[test]
+fn a_plan_is_ready_for_on_the_way_only_with_all_its_pictures() {
+    let stage = Stage::with_circle();
+    let blob = photo(PHOTO);
+    stage.server.says(answer().changes(vec![step_with(blob)], 5));
+    stage.sync();
+    assert_eq!(block_on(stage.device.ready(KRING, PLAN)), Ok(Ready::Missing(1)));
+    assert_eq!(block_on(stage.device.missing_blobs(KRING)), Ok(vec![blob]));
+    stage.server.says(answer());
+    stage.sync();
+    // Nobody had brought it a moment ago: it is not asked for at every sync.
+    assert_eq!(stage.server.asked_for_blobs(), 1);
+    stage.server.has_blob(blob.hash, PHOTO);
+    stage.clock.0.set(NOON.0 + 6 * 60_000);
+    stage.server.says(answer());
+    stage.sync();
+    assert_eq!(block_on(stage.device.ready(KRING, PLAN)), Ok(Ready::Yes));
+}
+
+#[test]
+fn bytes_that_are_not_what_they_are_named_are_not_kept() {
+    let stage = Stage::with_circle();
+    let blob = photo(PHOTO);
+    stage.server.has_blob(blob.hash, b"iets anders");
+    stage.server.says(answer().changes(vec![step_with(blob)], 5));
+    stage.sync();
+    assert_eq!(block_on(stage.device.blob(KRING, blob.hash)), Ok(None));
+    assert_eq!(block_on(stage.device.fetch_blob(KRING, blob)), Ok(BlobOutcome::NotYet));
+}
+
+#[test]
+fn a_photo_of_a_result_is_fetched_when_somebody_looks_and_then_stays() {
+    let stage = Stage::with_circle();
+    let blob = photo(PHOTO);
+    stage.server.has_blob(blob.hash, PHOTO);
+    let taken = RunPhoto { photo: blob, at: NOON, audience: None };
+    let run = RecordId([7; 16]);
+    stage.server.says(answer().changes(vec![record_at(RecordId([8; 16]), Some(run), &taken, 5)], 5));
+    stage.sync();
+    assert_eq!((stage.server.asked_for_blobs(), RunPhoto::KIND), (0, Kind::RunPhoto));
+    assert_eq!(block_on(stage.device.fetch_blob(KRING, blob)), Ok(BlobOutcome::Here(PHOTO.to_vec())));
+    assert_eq!(block_on(stage.device.fetch_blob(KRING, blob)), Ok(BlobOutcome::Here(PHOTO.to_vec())));
+    assert_eq!(stage.server.asked_for_blobs(), 1);
+}
+
+#[test]
+fn a_photo_that_the_server_lost_is_sent_again() {
+    let stage = Stage::with_circle();
+    let blob = block_on(stage.device.put_blob(KRING, PHOTO.to_vec(), Media::Photo)).unwrap();
+    stage.server.says(answer());
+    stage.sync();
+    stage.server.has_blob(blob.hash, b"");
+    let mut lacking = answer();
+    lacking.lacking =
+        vec![LackedBlob { circle: KRING, hash: blob.hash }, LackedBlob { circle: KRING, hash: hash(b"?") }];
+    stage.server.says(lacking);
+    stage.sync();
+    assert_eq!(stage.server.blob(blob.hash), Some(PHOTO.to_vec()));
+    assert_eq!(waiting(&stage), 0);
+}
+
+#[test]
+fn the_same_photo_taken_twice_is_kept_and_sent_once() {
+    let stage = Stage::with_circle();
+    for _ in 0..2 {
+        block_on(stage.device.put_blob(KRING, PHOTO.to_vec(), Media::Photo)).unwrap();
+    }
+    assert_eq!(waiting(&stage), 1);
+    stage.server.says(answer());
+    stage.sync();
+    block_on(stage.device.put_blob(KRING, PHOTO.to_vec(), Media::Photo)).unwrap();
+    assert_eq!(waiting(&stage), 0);
+}
+
+#[test]
+fn a_photo_of_a_circle_that_was_left_is_still_handed_in_and_then_goes() {
+    let stage = Stage::with_circle();
+    let blob = block_on(stage.device.put_blob(KRING, PHOTO.to_vec(), Media::Photo)).unwrap();
+    let n = stage.edit(vec![set(STEP, "picture", Picture::Photo(blob))]);
+    let mut left = answer().judges(n, Verdict::Quarantined);
+    left.left = vec![KRING];
+    stage.server.says(left);
+    stage.sync();
+    assert_eq!(stage.server.blob(blob.hash), Some(PHOTO.to_vec()));
+    assert_eq!(block_on(stage.device.blob(KRING, blob.hash)), Ok(None));
+}

@@ -1,0 +1,7 @@
+//! The engine against a store in memory and a server that answers as told.
+
+mod blobs;
+mod bring;
+mod keep;
+mod send;
+mod stage;
