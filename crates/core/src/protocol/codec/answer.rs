@@ -1,12 +1,13 @@
 //! The body of an answer.
 
-use super::column::{write_count, write_number, write_numbers};
-use super::reader::Reader;
+use super::column::{wide, write_count, write_number, write_numbers};
+use super::reader::{Read, Reader};
 use super::records::{read_records, write_records};
 use super::request::{read_position, write_position};
 use super::tables::{Tables, TablesWriter};
+use super::values::read_hash;
 use super::verdicts::{read_verdicts, write_verdicts};
-use super::{WireError, finish, start};
+use super::{WireError, finish, read_body};
 use crate::access::View;
 use crate::edit::Epoch;
 use crate::id::{CircleId, DeviceId, PersonId, RecordId, ServerId};
@@ -14,7 +15,6 @@ use crate::model::{CircleKind, OrganisationRole, Person};
 use crate::protocol::{Answer, CircleAnswer, Delivery, DeviceOwner, LackedBlob};
 use crate::record::Record;
 use crate::stamp::Millis;
-use crate::value::BlobHash;
 
 /// The body of an answer.
 #[must_use]
@@ -93,85 +93,78 @@ fn write_circle(out: &mut Vec<u8>, tables: &mut TablesWriter, circle: &CircleAns
 /// # Errors
 /// The version is not one this program reads, the body is too large, or it is damaged.
 pub fn decode_answer(body: &[u8]) -> Result<Answer, WireError> {
-    let (mut reader, tables) = start(body)?;
-    let reader = &mut reader;
-    let server = ServerId(read_id(reader, &tables)?);
-    let epoch = Epoch(reader.number()?);
-    let time = Millis(reader.number()?);
-    let person = PersonId(read_id(reader, &tables)?);
-    let error = reader.damaged("a role");
-    let role = OrganisationRole::from_code(reader.byte("a role")?).ok_or(error)?;
-    let verdicts = read_verdicts(reader, &tables)?;
-    let left = read_list(reader, |reader| Ok(CircleId(read_id(reader, &tables)?)))?;
-    let owners = read_list(reader, |reader| {
-        Ok(DeviceOwner { device: DeviceId(read_id(reader, &tables)?), person: PersonId(read_id(reader, &tables)?) })
-    })?;
-    let lacking = read_list(reader, |reader| {
-        Ok(LackedBlob {
-            circle: CircleId(read_id(reader, &tables)?),
-            hash: BlobHash(reader.array("the SHA-256 of a blob")?),
-        })
-    })?;
-    let circles = read_list(reader, |reader| read_circle(reader, &tables))?;
-    let error = reader.damaged("the number of records");
-    let all = circles.iter().try_fold(0_usize, |sum, (_, count)| sum.checked_add(*count));
-    let all = all.filter(|all| *all <= reader.left()).ok_or(error)?;
-    let mut records = read_records(reader, &tables, all)?.into_iter();
-    reader.end()?;
-    let circles = circles
-        .into_iter()
-        .map(|(mut circle, count)| {
-            match &mut circle.delivery {
-                Delivery::Changes { records: into, .. } | Delivery::Load { records: into, .. } => {
-                    into.extend(records.by_ref().take(count));
-                }
-            }
-            circle
-        })
-        .collect();
-    Ok(Answer { server, epoch, time, person: Person { id: person, role }, verdicts, circles, left, owners, lacking })
+    read_body(body, |reader, tables| {
+        let server = ServerId(tables.next_id(reader)?);
+        let epoch = Epoch(reader.number()?);
+        let time = Millis(reader.number()?);
+        let id = PersonId(tables.next_id(reader)?);
+        let role = OrganisationRole::from_code(reader.byte("a role")?).ok_or_else(|| reader.damaged("a role"))?;
+        let verdicts = read_verdicts(reader, tables)?;
+        let mut left = Vec::new();
+        for _ in 0..reader.count("the number of circles left")? {
+            left.push(CircleId(tables.next_id(reader)?));
+        }
+        let mut owners = Vec::new();
+        for _ in 0..reader.count("the number of owners")? {
+            let device = DeviceId(tables.next_id(reader)?);
+            owners.push(DeviceOwner { device, person: PersonId(tables.next_id(reader)?) });
+        }
+        let mut lacking = Vec::new();
+        for _ in 0..reader.count("the number of blobs lacking")? {
+            let circle = CircleId(tables.next_id(reader)?);
+            lacking.push(LackedBlob { circle, hash: read_hash(reader)? });
+        }
+        let circles = read_circles(reader, tables)?;
+        let person = Person { id, role };
+        Ok(Answer { server, epoch, time, person, verdicts, circles, left, owners, lacking })
+    })
 }
 
-fn read_id(reader: &mut Reader<'_>, tables: &Tables) -> Result<[u8; 16], WireError> {
-    let place = reader.number()?;
-    tables.id(reader, place)
-}
-
-fn read_list<'a, T>(
-    reader: &mut Reader<'a>,
-    mut item: impl FnMut(&mut Reader<'a>) -> Result<T, WireError>,
-) -> Result<Vec<T>, WireError> {
-    let count = reader.count("the length of a list")?;
-    (0..count).map(|_| item(reader)).collect()
+fn read_circles(reader: &mut Reader<'_>, tables: &Tables) -> Read<Vec<CircleAnswer>> {
+    let mut circles = Vec::new();
+    let mut counts = Vec::new();
+    let mut all = 0_u64;
+    for _ in 0..reader.count("the number of circles")? {
+        let (circle, count) = read_circle(reader, tables)?;
+        circles.push(circle);
+        counts.push(count);
+        all = all.saturating_add(wide(count));
+    }
+    let all = reader.counted(all, "the number of records")?;
+    let mut records = read_records(reader, tables, all)?.into_iter();
+    for (circle, count) in circles.iter_mut().zip(counts) {
+        let (Delivery::Changes { records: into, .. } | Delivery::Load { records: into, .. }) = &mut circle.delivery;
+        into.extend(records.by_ref().take(count));
+    }
+    Ok(circles)
 }
 
 /// A circle without its records, and how many those are: the records of all circles follow together.
-fn read_circle(reader: &mut Reader<'_>, tables: &Tables) -> Result<(CircleAnswer, usize), WireError> {
-    let circle = CircleId(read_id(reader, tables)?);
-    let error = reader.damaged("the kind of a circle");
-    let kind = CircleKind::from_code(reader.byte("the kind of a circle")?).ok_or(error)?;
+fn read_circle(reader: &mut Reader<'_>, tables: &Tables) -> Read<(CircleAnswer, usize)> {
+    const EXPECTED: &str = "the kind of a circle";
+    let circle = CircleId(tables.next_id(reader)?);
+    let kind = CircleKind::from_code(reader.byte(EXPECTED)?).ok_or_else(|| reader.damaged(EXPECTED))?;
     let view = View(reader.number()?);
-    let error = reader.damaged("changes or a load");
-    let what = reader.byte("changes or a load")?;
+    let is_load = reader.flag()?;
     let count = reader.count("the number of records")?;
     let records = Vec::new();
-    let delivery = match what {
-        0 => {
-            let to = reader.number()?;
-            let more = reader.flag()?;
-            let gone = reader.count("how many records are gone")?;
-            let gone = reader.numbers(gone, &[])?;
-            let gone = gone.into_iter().map(|place| Ok(RecordId(tables.id(reader, place)?)));
-            Delivery::Changes { records, gone: gone.collect::<Result<_, _>>()?, to, more }
+    let delivery = if is_load {
+        let number = reader.number()?;
+        let all = reader.number()?;
+        let mut next = None;
+        if reader.flag()? {
+            next = Some(read_position(reader, tables)?);
         }
-        1 => {
-            let number = reader.number()?;
-            let all = reader.number()?;
-            let next = if reader.flag()? { Some(read_position(reader, tables)?) } else { None };
-            Delivery::Load { records, next, number, count: all }
+        Delivery::Load { records, next, number, count: all }
+    } else {
+        let to = reader.number()?;
+        let more = reader.flag()?;
+        let places = reader.count("how many records are gone")?;
+        let mut gone = Vec::new();
+        for place in reader.numbers(places, &[])? {
+            gone.push(RecordId(tables.id(reader, place)?));
         }
-        _ => return Err(error),
+        Delivery::Changes { records, gone, to, more }
     };
-    let circle = CircleAnswer { circle, kind, view, delivery };
-    Ok((circle, count))
+    Ok((CircleAnswer { circle, kind, view, delivery }, count))
 }

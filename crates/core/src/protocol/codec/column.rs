@@ -1,5 +1,7 @@
 //! Numbers and columns of numbers. Every list on the wire (moments, references, lengths, counts) is such a column.
 
+use super::reader::{Read, Reader};
+
 /// Writes a number: seven bits a byte, the lowest first, the high bit on all but the last byte.
 pub(super) fn write_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
@@ -78,21 +80,70 @@ impl Mode {
 
 /// Writes a column: its mode, then the numbers. An empty column takes no byte; how many there are is known from elsewhere.
 pub(super) fn write_numbers(out: &mut Vec<u8>, numbers: &[u64], bases: &[u64]) {
-    if numbers.is_empty() {
-        return;
+    let mut best: Option<(Mode, u64)> = None;
+    for mode in Mode::ALL {
+        let mut cost = 0;
+        each_written(mode, numbers, bases, &mut |number| cost += u64::from(bytes_of(number)));
+        // Of equals the first stays, so the bytes of a column are fixed by what it holds.
+        if best.is_none_or(|(_, least)| cost < least) {
+            best = Some((mode, cost));
+        }
     }
-    let written = |mode: Mode| {
-        let mut before = 0;
-        numbers.iter().enumerate().map(move |(at, number)| {
-            let base = bases.get(at).copied().unwrap_or(0);
-            mode.write(*number, std::mem::replace(&mut before, *number), base)
-        })
-    };
-    let cost = |mode: Mode| written(mode).map(|number| u64::from(bytes_of(number))).sum::<u64>();
-    // `min_by_key` keeps the first of equals, so the bytes of a column are fixed by what it holds.
-    let mode = Mode::ALL.into_iter().min_by_key(|mode| cost(*mode)).unwrap_or(Mode::Plain);
-    out.push(mode as u8);
-    for number in written(mode) {
-        write_number(out, number);
+    if let Some((mode, _)) = best.filter(|_| !numbers.is_empty()) {
+        out.push(mode as u8);
+        each_written(mode, numbers, bases, &mut |number| write_number(out, number));
+    }
+}
+
+fn each_written(mode: Mode, numbers: &[u64], bases: &[u64], each: &mut dyn FnMut(u64)) {
+    let mut before = 0;
+    for (at, number) in numbers.iter().enumerate() {
+        each(mode.write(*number, before, bases.get(at).copied().unwrap_or(0)));
+        before = *number;
+    }
+}
+
+/// Several columns of equal length, side by side.
+pub(super) struct Columns(Vec<Vec<u64>>);
+
+impl Columns {
+    /// So many columns, still empty.
+    pub(super) fn new(width: usize) -> Self {
+        Self(vec![Vec::new(); width])
+    }
+
+    /// Adds a row: a number to each column.
+    pub(super) fn push(&mut self, row: &[u64]) {
+        for (column, number) in self.0.iter_mut().zip(row) {
+            column.push(*number);
+        }
+    }
+
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        for column in &self.0 {
+            write_numbers(out, column, &[]);
+        }
+    }
+
+    pub(super) fn read(reader: &mut Reader<'_>, width: usize, length: usize) -> Read<Self> {
+        let mut columns = Self::new(width);
+        for column in &mut columns.0 {
+            *column = reader.numbers(length, &[])?;
+        }
+        Ok(columns)
+    }
+
+    /// All of one column.
+    pub(super) fn column(&self, column: usize) -> &[u64] {
+        self.0.get(column).map_or(&[], Vec::as_slice)
+    }
+
+    /// One row.
+    pub(super) fn row<const WIDTH: usize>(&self, row: usize) -> [u64; WIDTH] {
+        let mut numbers = [0; WIDTH];
+        for (number, column) in numbers.iter_mut().zip(&self.0) {
+            *number = column.get(row).copied().unwrap_or(0);
+        }
+        numbers
     }
 }

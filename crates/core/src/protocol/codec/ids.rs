@@ -1,8 +1,7 @@
 //! Ids in columns. An id made by a device (UUIDv7) is its moment and ten bytes that hold the randomness; any other stands as it is.
 
-use super::WireError;
 use super::column::write_numbers;
-use super::reader::Reader;
+use super::reader::{Read, Reader, entry};
 
 /// The sixteen bytes of any id.
 pub(super) type Id = [u8; 16];
@@ -43,53 +42,41 @@ pub(super) fn write_ids(out: &mut Vec<u8>, ids: &[Id], bases: &[u64], place: &dy
             how.push(MADE);
             moments.push(millis);
             moment_bases.push(bases.get(at).copied().unwrap_or(0));
-            rest.extend(tail);
+            rest.extend_from_slice(&tail);
         } else {
             how.push(OTHER);
-            rest.extend(id);
+            rest.extend_from_slice(id);
         }
     }
     write_numbers(out, &how, &[]);
     write_numbers(out, &moments, &moment_bases);
-    out.extend(rest);
+    out.extend_from_slice(&rest);
 }
 
 /// Reads a column of so many ids.
-pub(super) fn read_ids(
-    reader: &mut Reader<'_>,
-    count: usize,
-    bases: &[u64],
-    table: &[Id],
-) -> Result<Vec<Id>, WireError> {
+pub(super) fn read_ids(reader: &mut Reader<'_>, count: usize, bases: &[u64], table: &[Id]) -> Read<Vec<Id>> {
     const EXPECTED: &str = "an id";
     let how = reader.numbers(count, &[])?;
-    let moment_bases: Vec<u64> = how
-        .iter()
-        .enumerate()
-        .filter(|(_, how)| **how == MADE)
-        .map(|(at, _)| bases.get(at).copied().unwrap_or(0))
-        .collect();
-    let moments = reader.numbers(moment_bases.len(), &moment_bases)?;
-    let mut moments = moments.into_iter();
-    how.into_iter()
-        .map(|how| match how {
+    let mut moment_bases = Vec::new();
+    for (at, how) in how.iter().enumerate() {
+        if *how == MADE {
+            moment_bases.push(bases.get(at).copied().unwrap_or(0));
+        }
+    }
+    let mut moments = reader.numbers(moment_bases.len(), &moment_bases)?.into_iter();
+    let mut ids = Vec::with_capacity(how.len());
+    for how in how {
+        ids.push(match how {
             MADE => {
-                let error = reader.damaged(EXPECTED);
                 let rest = reader.array(EXPECTED)?;
-                let made = moments.next().and_then(|millis| join(millis, rest));
-                made.ok_or(error)
+                match moments.next().and_then(|millis| join(millis, rest)) {
+                    Some(id) => id,
+                    None => return Err(reader.damaged(EXPECTED)),
+                }
             }
-            OTHER => reader.array(EXPECTED),
-            place => entry(reader, table, place.wrapping_sub(FROM_TABLE)),
-        })
-        .collect()
-}
-
-/// The id at this place of the table.
-pub(super) fn entry(reader: &Reader<'_>, table: &[Id], place: u64) -> Result<Id, WireError> {
-    usize::try_from(place)
-        .ok()
-        .and_then(|place| table.get(place))
-        .copied()
-        .ok_or(reader.damaged("a place in the table of ids"))
+            OTHER => reader.array(EXPECTED)?,
+            place => *entry(reader, table, place.wrapping_sub(FROM_TABLE))?,
+        });
+    }
+    Ok(ids)
 }

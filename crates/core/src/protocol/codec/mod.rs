@@ -23,7 +23,7 @@ pub use request::{decode_request, encode_request};
 pub use stored::{decode_edit, decode_record, digest_bytes, encode_edit, encode_record};
 
 use super::WIRE;
-use reader::Reader;
+use reader::{Read, Reader, read_all};
 use tables::{Tables, TablesWriter};
 
 /// The oldest version of the wire that is read.
@@ -40,21 +40,13 @@ fn finish(tables: &TablesWriter, rest: &[u8]) -> Vec<u8> {
     body
 }
 
-/// Reads version and tables.
-fn start(body: &[u8]) -> Result<(Reader<'_>, Tables), WireError> {
+/// Reads a body: version, tables, and then what `rest` reads.
+fn read_body<T>(body: &[u8], rest: impl FnOnce(&mut Reader<'_>, &Tables) -> Read<T>) -> Result<T, WireError> {
     if body.len() > LARGEST_BODY {
         return Err(WireError::TooLarge { what: "bytes", most: LARGEST_BODY });
     }
-    let mut reader = Reader::new(body);
-    read_version(&mut reader, OLDEST, WIRE)?;
-    let tables = Tables::read(&mut reader)?;
-    Ok((reader, tables))
-}
-
-fn read_version(reader: &mut Reader<'_>, oldest: u8, newest: u8) -> Result<(), WireError> {
-    match reader.byte("a version")? {
-        version if version > newest => Err(WireError::TooNew { version }),
-        version if version < oldest => Err(WireError::TooOld { version }),
-        _ => Ok(()),
-    }
+    read_all(body, OLDEST..=WIRE, |reader| {
+        let tables = Tables::read(reader)?;
+        rest(reader, &tables)
+    })
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::WireError;
-use super::column::{wide, write_count, write_numbers};
-use super::reader::Reader;
-use super::rows::{RowsWriter, lengths, named, read_counts, read_row_ids, read_row_values, read_rows, spread, widen};
-use super::tables::{Tables, TablesWriter};
+use super::column::{Columns, wide, write_count, write_numbers};
+use super::ids::read_ids;
+use super::reader::{Read, Reader, entry};
+use super::rows::{Rows, RowsWriter, read_counts, spread};
+use super::tables::{Places, Tables, TablesWriter};
 use super::values::{read_values, write_values};
 use crate::id::{DeviceId, RecordId};
 use crate::record::{Cell, Kept, Record};
@@ -16,88 +16,96 @@ use crate::value::Value;
 /// When a cell was set: the stamp, and the number the edit got.
 type Point = (Stamp, u64);
 
+/// Each point once; most cells of a record have the same.
 #[derive(Default)]
 struct Points {
+    places: Places,
     list: Vec<Point>,
-    places: BTreeMap<Point, u64>,
 }
 
 impl Points {
     fn place(&mut self, stamp: Stamp, number: u64) -> u64 {
-        let list = &mut self.list;
-        *self.places.entry((stamp, number)).or_insert_with(|| {
-            list.push((stamp, number));
-            wide(list.len().saturating_sub(1))
-        })
+        let numbers = [stamp.millis.0, u64::from(stamp.counter), number].map(u64::to_be_bytes);
+        let (place, new) = self.places.place(&[numbers.as_flattened(), &stamp.device.0].concat());
+        if new {
+            self.list.push((stamp, number));
+        }
+        place
+    }
+
+    fn write(&self, out: &mut Vec<u8>, tables: &mut TablesWriter) {
+        let mut columns = Columns::new(4);
+        for (stamp, number) in &self.list {
+            columns.push(&[tables.id(stamp.device.0), stamp.millis.0, u64::from(stamp.counter), *number]);
+        }
+        write_count(out, self.list.len());
+        columns.write(out);
     }
 }
 
 /// The moment a record counts from, and the number it probably has: its earliest stamp and highest number.
-fn bases(points: impl Iterator<Item = Point>) -> (u64, u64) {
-    points
-        .map(|(stamp, number)| (stamp.millis.0, number))
-        .reduce(|(moment, number), other| (moment.min(other.0), number.max(other.1)))
-        .unwrap_or_default()
+#[derive(Default)]
+struct Bases {
+    moments: Vec<u64>,
+    numbers: Vec<u64>,
+}
+
+impl Bases {
+    fn push(&mut self, points: &mut dyn Iterator<Item = Point>) {
+        let mut bases = None;
+        for (stamp, number) in points {
+            let (moment, highest) = bases.unwrap_or((stamp.millis.0, number));
+            bases = Some((moment.min(stamp.millis.0), highest.max(number)));
+        }
+        let (moment, number) = bases.unwrap_or_default();
+        self.moments.push(moment);
+        self.numbers.push(number);
+    }
 }
 
 pub(super) fn write_records(out: &mut Vec<u8>, tables: &mut TablesWriter, records: &[&Record]) {
     let mut points = Points::default();
     let mut rows = RowsWriter::default();
+    let mut bases = Bases::default();
     let mut of_cells = Vec::new();
-    let mut of_kept = Vec::new();
-    let mut kept_names = Vec::new();
+    let mut numbers = Vec::new();
+    let mut kept_counts = Vec::new();
+    let mut kept_columns = Columns::new(2);
+    let mut kept_values: Vec<&Value> = Vec::new();
     for record in records {
-        let cells = record.cells.iter().map(|(name, cell)| (name, &cell.value));
-        let parent = record.parent.map(|parent| parent.0);
-        rows.push(tables, record.id.0, Some(record.kind), parent, cells);
-        of_cells.extend(record.cells.values().map(|cell| points.place(cell.stamp, cell.number)));
+        for (name, cell) in &record.cells {
+            rows.cell(tables, name, &cell.value);
+            of_cells.push(points.place(cell.stamp, cell.number));
+        }
+        rows.end(tables, record.id.0, Some(record.kind), record.parent.map(|parent| parent.0));
+        bases.push(&mut record.cells.values().map(|cell| (cell.stamp, cell.number)));
+        numbers.push(record.number);
+        kept_counts.push(wide(record.kept.len()));
         for kept in &record.kept {
-            of_kept.push(points.place(kept.stamp, kept.number));
-            kept_names.push(tables.name(&kept.cell));
+            kept_columns.push(&[tables.name(&kept.cell), points.place(kept.stamp, kept.number)]);
+            kept_values.push(&kept.value);
         }
     }
-    write_points(out, tables, &points.list);
+    points.write(out, tables);
     rows.write_shapes(out);
     write_numbers(out, &of_cells, &[]);
-    let (moments, highest): (Vec<u64>, Vec<u64>) =
-        records.iter().map(|record| bases(record.cells.values().map(|cell| (cell.stamp, cell.number)))).unzip();
-    let numbers: Vec<u64> = records.iter().map(|record| record.number).collect();
-    write_numbers(out, &numbers, &highest);
-    rows.write_values(out, tables, &moments);
-
-    write_numbers(out, &widen(records.iter().map(|record| record.kept.len())), &[]);
-    write_numbers(out, &kept_names, &[]);
-    write_numbers(out, &of_kept, &[]);
-    let kept: Vec<&Value> = records.iter().flat_map(|record| &record.kept).map(|kept| &kept.value).collect();
-    let counts: Vec<usize> = records.iter().map(|record| record.kept.len()).collect();
-    write_values(out, tables, &kept, &spread(&moments, &counts));
-    rows.write_ids(out, tables, &moments);
+    write_numbers(out, &numbers, &bases.numbers);
+    rows.write_values(out, tables, &bases.moments);
+    write_numbers(out, &kept_counts, &[]);
+    kept_columns.write(out);
+    write_values(out, tables, &kept_values, &spread(&bases.moments, &kept_counts));
+    rows.write_ids(out, tables, &bases.moments);
 }
 
-fn write_points(out: &mut Vec<u8>, tables: &mut TablesWriter, points: &[Point]) {
-    write_count(out, points.len());
-    let mut column = |number: &mut dyn FnMut(&Point) -> u64| {
-        let numbers: Vec<u64> = points.iter().map(number).collect();
-        write_numbers(out, &numbers, &[]);
-    };
-    column(&mut |(stamp, _)| tables.id(stamp.device.0));
-    column(&mut |(stamp, _)| stamp.millis.0);
-    column(&mut |(stamp, _)| u64::from(stamp.counter));
-    column(&mut |(_, number)| *number);
-}
-
-fn read_points(reader: &mut Reader<'_>, tables: &Tables) -> Result<Vec<Point>, WireError> {
+fn read_points(reader: &mut Reader<'_>, tables: &Tables) -> Read<Vec<Point>> {
     let count = reader.count("the number of points")?;
-    let devices = reader.numbers(count, &[])?;
-    let moments = reader.numbers(count, &[])?;
-    let counters = reader.numbers(count, &[])?;
-    let numbers = reader.numbers(count, &[])?;
+    let columns = Columns::read(reader, 4, count)?;
     let mut points = Vec::with_capacity(count);
-    for (((device, millis), counter), number) in devices.into_iter().zip(moments).zip(counters).zip(numbers) {
-        let error = reader.damaged("the counter of a stamp");
+    for row in 0..count {
+        let [device, millis, counter, number] = columns.row(row);
         let stamp = Stamp {
             millis: Millis(millis),
-            counter: u32::try_from(counter).map_err(|_| error)?,
+            counter: reader.narrow(counter, "the counter of a stamp")?,
             device: DeviceId(tables.id(reader, device)?),
         };
         points.push((stamp, number));
@@ -105,54 +113,53 @@ fn read_points(reader: &mut Reader<'_>, tables: &Tables) -> Result<Vec<Point>, W
     Ok(points)
 }
 
-/// Reads a column of places in the list of points.
-fn read_places(reader: &mut Reader<'_>, points: &[Point], count: usize) -> Result<Vec<Point>, WireError> {
-    let places = reader.numbers(count, &[])?;
-    places
-        .into_iter()
-        .map(|place| {
-            let point = usize::try_from(place).ok().and_then(|place| points.get(place));
-            point.copied().ok_or(reader.damaged("a place in the list of points"))
-        })
-        .collect()
+/// Points by their places in the list.
+fn picked(reader: &mut Reader<'_>, points: &[Point], places: &[u64]) -> Read<Vec<Point>> {
+    let mut picked = Vec::with_capacity(places.len());
+    for place in places {
+        picked.push(*entry(reader, points, *place)?);
+    }
+    Ok(picked)
 }
 
-pub(super) fn read_records(reader: &mut Reader<'_>, tables: &Tables, count: usize) -> Result<Vec<Record>, WireError> {
+pub(super) fn read_records(reader: &mut Reader<'_>, tables: &Tables, count: usize) -> Read<Vec<Record>> {
     let points = read_points(reader, tables)?;
-    let mut rows = read_rows(reader, tables, count)?;
-    let lengths = lengths(reader, tables, &rows)?;
-    let of_cells = read_places(reader, &points, lengths.iter().sum())?;
-    let mut moments = Vec::with_capacity(rows.len());
-    let mut highest = Vec::with_capacity(rows.len());
-    let mut unread = of_cells.iter();
-    for length in lengths {
-        let (moment, number) = bases(unread.by_ref().take(length).copied());
-        moments.push(moment);
-        highest.push(number);
+    let mut rows = Rows::read(reader, tables, count)?;
+    let mut cells = 0;
+    for row in 0..count {
+        cells += rows.length(row);
     }
-    let numbers = reader.numbers(count, &highest)?;
-    read_row_values(reader, tables, &mut rows, &moments)?;
-    let (kept_counts, mut kept) = read_kept(reader, tables, &points, &moments)?;
-    let ids = read_row_ids(reader, tables, count, &moments)?;
+    let of_cells = reader.numbers(cells, &[])?;
+    let of_cells = picked(reader, &points, &of_cells)?;
+    let mut bases = Bases::default();
+    let mut unread = of_cells.iter().copied();
+    for row in 0..count {
+        bases.push(&mut unread.by_ref().take(rows.length(row)));
+    }
+    let numbers = reader.numbers(count, &bases.numbers)?;
+    rows.read_values(reader, &bases.moments)?;
+    let (kept_counts, kept) = read_kept(reader, tables, &points, &bases.moments)?;
+    let ids = read_ids(reader, count, &bases.moments, &tables.ids)?;
 
-    let mut records = Vec::with_capacity(rows.len());
+    let mut records = Vec::with_capacity(count);
+    let mut kept = kept.into_iter();
     let mut of_cells = of_cells.into_iter();
-    for (((mut row, id), number), kept_count) in rows.into_iter().zip(ids).zip(numbers).zip(kept_counts) {
-        let mut record = Record {
-            id: RecordId(id),
-            kind: row.kind.ok_or(reader.damaged("a shape of a record"))?,
-            parent: row.parent.map(RecordId),
-            number,
-            cells: BTreeMap::new(),
-            kept: kept.by_ref().take(kept_count).collect(),
+    for (at, id) in ids.into_iter().enumerate() {
+        let row = rows.row(reader, at)?;
+        let Some(kind) = row.kind else {
+            return Err(reader.damaged("a shape of a record"));
         };
-        for ((name, value), (stamp, number)) in named(reader, tables, &mut row)?.into_iter().zip(of_cells.by_ref()) {
-            let cell = Cell { value, stamp, number };
-            if record.cells.insert(name, cell).is_some() {
+        let number = numbers.get(at).copied().unwrap_or_default();
+        let kept_count = kept_counts.get(at).and_then(|count| usize::try_from(*count).ok()).unwrap_or_default();
+        let mut cells = BTreeMap::new();
+        for ((name, value), (stamp, number)) in row.cells.into_iter().zip(of_cells.by_ref()) {
+            if cells.insert(name, Cell { value, stamp, number }).is_some() {
                 return Err(reader.damaged("each cell of a record once"));
             }
         }
-        records.push(record);
+        let parent = row.parent.map(RecordId);
+        let kept = kept.by_ref().take(kept_count).collect();
+        records.push(Record { id: RecordId(id), kind, parent, number, cells, kept });
     }
     Ok(records)
 }
@@ -162,14 +169,15 @@ fn read_kept(
     tables: &Tables,
     points: &[Point],
     moments: &[u64],
-) -> Result<(Vec<usize>, std::vec::IntoIter<Kept>), WireError> {
+) -> Read<(Vec<u64>, Vec<Kept>)> {
     let (counts, all) = read_counts(reader, moments.len())?;
-    let names = reader.numbers(all, &[])?;
-    let at = read_places(reader, points, all)?;
+    let columns = Columns::read(reader, 2, all)?;
     let values = read_values(reader, tables, all, &spread(moments, &counts))?;
     let mut kept = Vec::with_capacity(all);
-    for ((name, (stamp, number)), value) in names.into_iter().zip(at).zip(values) {
+    for (row, value) in values.into_iter().enumerate() {
+        let [name, point] = columns.row(row);
+        let (stamp, number) = *entry(reader, points, point)?;
         kept.push(Kept { cell: tables.name(reader, name)?, value, stamp, number });
     }
-    Ok((counts, kept.into_iter()))
+    Ok((counts, kept))
 }

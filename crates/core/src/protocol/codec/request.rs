@@ -2,9 +2,9 @@
 
 use super::column::{write_count, write_number};
 use super::edits::{read_edits, write_edits};
-use super::reader::Reader;
+use super::reader::{Read, Reader};
 use super::tables::{Tables, TablesWriter};
-use super::{WireError, finish, start};
+use super::{WireError, finish, read_body};
 use crate::access::View;
 use crate::edit::Epoch;
 use crate::id::{CircleId, DeviceId, RecordId};
@@ -40,27 +40,30 @@ pub fn encode_request(request: &Request) -> Vec<u8> {
 /// # Errors
 /// The version is not one this program reads, the body is too large, or it is damaged.
 pub fn decode_request(body: &[u8]) -> Result<Request, WireError> {
-    let (mut reader, tables) = start(body)?;
-    let reader = &mut reader;
-    let device = reader.number()?;
-    let device = DeviceId(tables.id(reader, device)?);
-    let has_epoch = reader.flag()?;
-    let epoch = Epoch(reader.number()?);
-    let waiting = reader.small("how many edits wait")?;
-    let refused = reader.small("how many edits were refused")?;
-    let count = reader.count("the number of cursors")?;
-    let mut cursors = Vec::new();
-    for _ in 0..count {
-        let circle = reader.number()?;
-        let circle = CircleId(tables.id(reader, circle)?);
-        let view = View(reader.number()?);
-        let number = reader.number()?;
-        let load = if reader.flag()? { Some((View(reader.number()?), read_position(reader, &tables)?)) } else { None };
-        cursors.push(CursorOf { circle, cursor: Cursor { view, number, load } });
+    read_body(body, |reader, tables| {
+        let device = DeviceId(tables.next_id(reader)?);
+        let has_epoch = reader.flag()?;
+        let epoch = Epoch(reader.number()?);
+        let waiting = reader.small("how many edits wait")?;
+        let refused = reader.small("how many edits were refused")?;
+        let mut cursors = Vec::new();
+        for _ in 0..reader.count("the number of cursors")? {
+            let circle = CircleId(tables.next_id(reader)?);
+            cursors.push(CursorOf { circle, cursor: read_cursor(reader, tables)? });
+        }
+        let edits = read_edits(reader, tables)?;
+        Ok(Request { device, epoch: has_epoch.then_some(epoch), cursors, edits, waiting, refused })
+    })
+}
+
+fn read_cursor(reader: &mut Reader<'_>, tables: &Tables) -> Read<Cursor> {
+    let view = View(reader.number()?);
+    let number = reader.number()?;
+    let mut load = None;
+    if reader.flag()? {
+        load = Some((View(reader.number()?), read_position(reader, tables)?));
     }
-    let edits = read_edits(reader, &tables)?;
-    reader.end()?;
-    Ok(Request { device, epoch: has_epoch.then_some(epoch), cursors, edits, waiting, refused })
+    Ok(Cursor { view, number, load })
 }
 
 pub(super) fn write_position(out: &mut Vec<u8>, tables: &mut TablesWriter, position: &LoadPosition) {
@@ -69,9 +72,8 @@ pub(super) fn write_position(out: &mut Vec<u8>, tables: &mut TablesWriter, posit
     write_number(out, tables.id(position.id.0));
 }
 
-pub(super) fn read_position(reader: &mut Reader<'_>, tables: &Tables) -> Result<LoadPosition, WireError> {
+pub(super) fn read_position(reader: &mut Reader<'_>, tables: &Tables) -> Read<LoadPosition> {
     let number = reader.number()?;
     let need = reader.byte("the need of a record")?;
-    let id = reader.number()?;
-    Ok(LoadPosition { number, need, id: RecordId(tables.id(reader, id)?) })
+    Ok(LoadPosition { number, need, id: RecordId(tables.next_id(reader)?) })
 }

@@ -2,15 +2,15 @@
 
 use super::WireError;
 use super::column::{wide, write_numbers};
-use super::ids::{Id, read_ids, write_ids};
-use super::reader::Reader;
-use super::tables::{Form, Tables, TablesWriter};
+use super::ids::{Id, write_ids};
+use super::reader::{Read, Reader, entry};
+use super::tables::{Form, Shape, Tables, TablesWriter};
 use super::values::{read_values, write_values};
 use crate::record::Kind;
 use crate::value::{CellName, Value};
 
 /// The most cells in one body.
-pub(super) const MOST_CELLS: usize = 1 << 20;
+const MOST_CELLS: usize = 1 << 20;
 
 /// Collects rows, to be written by column.
 #[derive(Default)]
@@ -18,19 +18,23 @@ pub(super) struct RowsWriter<'a> {
     shapes: Vec<u64>,
     parents: Vec<u64>,
     ids: Vec<Id>,
-    values: Vec<Vec<&'a Value>>,
+    /// The values of all rows, one after another.
+    values: Vec<&'a Value>,
+    /// Where the values of each row begin.
+    begins: Vec<usize>,
+    /// The names of the cells of the row that is being added.
+    names: Vec<u64>,
 }
 
 impl<'a> RowsWriter<'a> {
-    /// Adds a row. A row without a kind sets cells and has no parent.
-    pub(super) fn push(
-        &mut self,
-        tables: &mut TablesWriter,
-        id: Id,
-        kind: Option<Kind>,
-        parent: Option<Id>,
-        cells: impl Iterator<Item = (&'a CellName, &'a Value)>,
-    ) {
+    /// Adds a cell to the row that [`Self::end`] will add.
+    pub(super) fn cell(&mut self, tables: &mut TablesWriter, name: &str, value: &'a Value) {
+        self.names.push(tables.name(name));
+        self.values.push(value);
+    }
+
+    /// Adds a row of the cells since the last. A row without a kind sets cells and has no parent.
+    pub(super) fn end(&mut self, tables: &mut TablesWriter, id: Id, kind: Option<Kind>, parent: Option<Id>) {
         let form = match (kind, parent) {
             (None, _) => Form::Set,
             (Some(kind), None) => Form::Top(kind),
@@ -39,10 +43,10 @@ impl<'a> RowsWriter<'a> {
                 Form::Below(kind)
             }
         };
-        let (names, values): (Vec<_>, Vec<_>) = cells.unzip();
-        self.shapes.push(tables.shape(form, names.into_iter()));
+        self.shapes.push(tables.shape(form, &self.names));
+        self.begins.push(self.values.len().saturating_sub(self.names.len()));
+        self.names.clear();
         self.ids.push(id);
-        self.values.push(values);
     }
 
     pub(super) fn write_shapes(&self, out: &mut Vec<u8>) {
@@ -52,23 +56,23 @@ impl<'a> RowsWriter<'a> {
 
     /// The cells: for each shape in order, for each of its cells, the values of all its rows.
     pub(super) fn write_values(&self, out: &mut Vec<u8>, tables: &mut TablesWriter, bases: &[u64]) {
-        let mut of_shape: Vec<Vec<usize>> = vec![Vec::new(); tables.shapes().len()];
-        for (row, shape) in self.shapes.iter().enumerate() {
-            let shape = usize::try_from(*shape).ok();
-            if let Some(rows) = shape.and_then(|shape| of_shape.get_mut(shape)) {
-                rows.push(row);
-            }
-        }
-        for rows in of_shape {
-            let base_of = |row: &usize| bases.get(*row).copied().unwrap_or(0);
-            let bases: Vec<u64> = rows.iter().map(base_of).collect();
-            let rows: Vec<_> = rows.iter().filter_map(|row| self.values.get(*row)).collect();
-            let cells = rows.first().map_or(0, |cells| cells.len());
+        for rows in by_shape(&self.shapes, tables.shapes()) {
+            let row_bases = picked(bases, &rows);
+            let cells = rows.first().map_or(0, |row| self.length(*row));
             for cell in 0..cells {
-                let column: Vec<&Value> = rows.iter().filter_map(|cells| cells.get(cell).copied()).collect();
-                write_values(out, tables, &column, &bases);
+                let mut column = Vec::with_capacity(rows.len());
+                for row in &rows {
+                    let begin = self.begins.get(*row).copied().unwrap_or(0);
+                    column.extend(self.values.get(begin.saturating_add(cell)).copied());
+                }
+                write_values(out, tables, &column, &row_bases);
             }
         }
+    }
+
+    fn length(&self, row: usize) -> usize {
+        let begin = |row| self.begins.get(row).copied().unwrap_or(self.values.len());
+        begin(row.saturating_add(1)).saturating_sub(begin(row))
     }
 
     /// The rows' own ids. They come last, when the table has every id that something refers to.
@@ -77,125 +81,127 @@ impl<'a> RowsWriter<'a> {
     }
 }
 
-/// One row as it is read, before its id.
+/// The rows of each shape.
+fn by_shape(of_rows: &[u64], shapes: usize) -> Vec<Vec<usize>> {
+    let mut by_shape = vec![Vec::new(); shapes];
+    for (row, shape) in of_rows.iter().enumerate() {
+        if let Some(rows) = usize::try_from(*shape).ok().and_then(|shape| by_shape.get_mut(shape)) {
+            rows.push(row);
+        }
+    }
+    by_shape
+}
+
+fn picked(bases: &[u64], rows: &[usize]) -> Vec<u64> {
+    rows.iter().map(|row| bases.get(*row).copied().unwrap_or(0)).collect()
+}
+
+/// Rows as they are read.
+pub(super) struct Rows<'t> {
+    tables: &'t Tables,
+    shapes: Vec<u64>,
+    parents: std::vec::IntoIter<u64>,
+    values: Vec<std::vec::IntoIter<Value>>,
+}
+
+/// One row without its id.
 pub(super) struct Row {
-    shape: usize,
     pub(super) kind: Option<Kind>,
     pub(super) parent: Option<Id>,
-    pub(super) values: Vec<Value>,
+    pub(super) cells: Vec<(CellName, Value)>,
 }
 
-/// Reads what so many rows are, without their values.
-pub(super) fn read_rows(reader: &mut Reader<'_>, tables: &Tables, count: usize) -> Result<Vec<Row>, WireError> {
-    let error = reader.damaged("a place in the table of shapes");
-    let mut rows = Vec::with_capacity(count.min(reader.left()));
-    let mut below = 0_usize;
-    let mut cells = 0_usize;
-    for shape in reader.numbers(count, &[])? {
-        let place = usize::try_from(shape).map_err(|_| error)?;
-        let shape = tables.shape(reader, place)?;
-        let kind = match shape.form {
-            Form::Set => None,
-            Form::Top(kind) => Some(kind),
-            Form::Below(kind) => {
-                below = below.saturating_add(1);
-                Some(kind)
-            }
-        };
-        cells = cells.saturating_add(shape.names.len());
-        rows.push(Row { shape: place, kind, parent: None, values: Vec::new() });
-    }
-    if cells > MOST_CELLS {
-        return Err(WireError::TooLarge { what: "cells", most: MOST_CELLS });
-    }
-    if cells > reader.left() {
-        return Err(reader.damaged("the cells of all rows"));
-    }
-    let mut parents = reader.numbers(below, &[])?.into_iter();
-    for row in &mut rows {
-        if let Form::Below(_) = tables.shape(reader, row.shape)?.form {
-            let parent = parents.next().unwrap_or(u64::MAX);
-            row.parent = Some(tables.id(reader, parent)?);
+impl<'t> Rows<'t> {
+    /// Reads what so many rows are, without their values.
+    pub(super) fn read(reader: &mut Reader<'_>, tables: &'t Tables, count: usize) -> Read<Self> {
+        let shapes = reader.numbers(count, &[])?;
+        let mut below = 0;
+        let mut cells = 0_usize;
+        for shape in &shapes {
+            let shape = entry(reader, &tables.shapes, *shape)?;
+            below += usize::from(matches!(shape.form, Form::Below(_)));
+            cells = cells.saturating_add(shape.names.len());
         }
-    }
-    Ok(rows)
-}
-
-/// How many cells each row has.
-pub(super) fn lengths(reader: &Reader<'_>, tables: &Tables, rows: &[Row]) -> Result<Vec<usize>, WireError> {
-    rows.iter().map(|row| Ok(tables.shape(reader, row.shape)?.names.len())).collect()
-}
-
-/// Reads the values of the rows.
-pub(super) fn read_row_values(
-    reader: &mut Reader<'_>,
-    tables: &Tables,
-    rows: &mut [Row],
-    bases: &[u64],
-) -> Result<(), WireError> {
-    let mut of_shape: Vec<Vec<usize>> = vec![Vec::new(); tables.shapes()];
-    for (at, row) in rows.iter().enumerate() {
-        if let Some(rows) = of_shape.get_mut(row.shape) {
-            rows.push(at);
+        if cells > MOST_CELLS {
+            return Err(reader.stop(WireError::TooLarge { what: "cells", most: MOST_CELLS }));
         }
+        // Each cell has at least the byte of its type further on.
+        reader.counted(wide(cells), "the cells of all rows")?;
+        let parents = reader.numbers(below, &[])?.into_iter();
+        Ok(Self { tables, shapes, parents, values: Vec::new() })
     }
-    for (place, of_shape) in of_shape.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
-        let base_of = |row: &usize| bases.get(*row).copied().unwrap_or(0);
-        let bases: Vec<u64> = of_shape.iter().map(base_of).collect();
-        for _ in &tables.shape(reader, place)?.names {
-            let column = read_values(reader, tables, of_shape.len(), &bases)?;
-            for (row, value) in of_shape.iter().zip(column) {
-                if let Some(row) = rows.get_mut(*row) {
-                    row.values.push(value);
+
+    fn shape(&self, row: usize) -> Option<&'t Shape> {
+        let place = usize::try_from(*self.shapes.get(row)?).ok()?;
+        self.tables.shapes.get(place)
+    }
+
+    /// How many cells a row has.
+    pub(super) fn length(&self, row: usize) -> usize {
+        self.shape(row).map_or(0, |shape| shape.names.len())
+    }
+
+    /// Reads the values of all rows.
+    pub(super) fn read_values(&mut self, reader: &mut Reader<'_>, bases: &[u64]) -> Read<()> {
+        let mut values: Vec<Vec<Value>> = Vec::with_capacity(self.shapes.len());
+        values.resize_with(self.shapes.len(), Vec::new);
+        for rows in by_shape(&self.shapes, self.tables.shapes.len()) {
+            let cells = rows.first().map_or(0, |row| self.length(*row));
+            let row_bases = picked(bases, &rows);
+            for _ in 0..cells {
+                let column = read_values(reader, self.tables, rows.len(), &row_bases)?;
+                for (row, value) in rows.iter().zip(column) {
+                    if let Some(values) = values.get_mut(*row) {
+                        values.push(value);
+                    }
                 }
             }
         }
+        self.values = values.into_iter().map(Vec::into_iter).collect();
+        Ok(())
     }
-    Ok(())
-}
 
-/// Reads the rows' own ids.
-pub(super) fn read_row_ids(
-    reader: &mut Reader<'_>,
-    tables: &Tables,
-    count: usize,
-    bases: &[u64],
-) -> Result<Vec<Id>, WireError> {
-    read_ids(reader, count, bases, &tables.ids)
-}
-
-/// The cells of a row under their names.
-pub(super) fn named(
-    reader: &mut Reader<'_>,
-    tables: &Tables,
-    row: &mut Row,
-) -> Result<Vec<(CellName, Value)>, WireError> {
-    let values = std::mem::take(&mut row.values);
-    let names = &tables.shape(reader, row.shape)?.names;
-    names.iter().zip(values).map(|(name, value)| Ok((tables.name(reader, *name)?, value))).collect()
-}
-
-/// A list as long as `counts` says, each number repeated that often: the base of an edit for each of its changes.
-pub(super) fn spread(bases: &[u64], counts: &[usize]) -> Vec<u64> {
-    bases.iter().zip(counts).flat_map(|(base, count)| std::iter::repeat_n(*base, *count)).collect()
-}
-
-/// Counts that were written as a column; together they cannot be more than the bytes left.
-pub(super) fn read_counts(reader: &mut Reader<'_>, count: usize) -> Result<(Vec<usize>, usize), WireError> {
-    let error = reader.damaged("counts of what follows");
-    let counts = reader
-        .numbers(count, &[])?
-        .into_iter()
-        .map(|count| usize::try_from(count).map_err(|_| error))
-        .collect::<Result<Vec<_>, _>>()?;
-    let all = counts.iter().try_fold(0_usize, |sum, count| sum.checked_add(*count));
-    match all {
-        Some(all) if all <= reader.left() => Ok((counts, all)),
-        _ => Err(error),
+    /// A row with its values; rows are asked for in order, each once.
+    pub(super) fn row(&mut self, reader: &mut Reader<'_>, row: usize) -> Read<Row> {
+        let Some(shape) = self.shape(row) else {
+            return Err(reader.damaged("a row"));
+        };
+        let (kind, parent) = match shape.form {
+            Form::Set => (None, None),
+            Form::Top(kind) => (Some(kind), None),
+            Form::Below(kind) => {
+                let parent = self.parents.next().unwrap_or(u64::MAX);
+                (Some(kind), Some(self.tables.id(reader, parent)?))
+            }
+        };
+        let mut cells = Vec::with_capacity(shape.names.len());
+        if let Some(values) = self.values.get_mut(row) {
+            for (name, value) in shape.names.iter().zip(values) {
+                cells.push((self.tables.name(reader, *name)?, value));
+            }
+        }
+        Ok(Row { kind, parent, cells })
     }
 }
 
-/// Lengths as numbers of the wire.
-pub(super) fn widen(counts: impl Iterator<Item = usize>) -> Vec<u64> {
-    counts.map(wide).collect()
+/// Each base as often as `counts` says: that of an edit for each of its changes.
+pub(super) fn spread(bases: &[u64], counts: &[u64]) -> Vec<u64> {
+    let mut spread = Vec::new();
+    for (base, count) in bases.iter().zip(counts) {
+        for _ in 0..*count {
+            spread.push(*base);
+        }
+    }
+    spread
+}
+
+/// Reads a column of counts. Together they cannot be more than the bytes left.
+pub(super) fn read_counts(reader: &mut Reader<'_>, count: usize) -> Read<(Vec<u64>, usize)> {
+    let counts = reader.numbers(count, &[])?;
+    let mut all = 0_u64;
+    for count in &counts {
+        all = all.saturating_add(*count);
+    }
+    let all = reader.counted(all, "counts of what follows")?;
+    Ok((counts, all))
 }

@@ -1,15 +1,16 @@
 //! One edit or one record alone, as it is kept on a device and in quarantine. What was written once is read for ever, so
 //! this form shares nothing with the wire but the smallest parts, and each value has one way of being written.
 
+use super::WireError;
 use super::column::{wide, write_count, write_number};
-use super::reader::Reader;
+use super::reader::{Read, Reader, entry, read_all};
 use super::tables::{read_kind, read_name};
-use super::{WireError, read_version};
+use super::values::{read_hash, read_media};
 use crate::edit::{Change, Edit, EditName, Epoch, Seen};
 use crate::id::{CircleId, DeviceId, PersonId, RecordId};
 use crate::record::{Cell, Kept, Kind, Record};
 use crate::stamp::{Millis, Stamp};
-use crate::value::{BlobHash, BlobRef, CellName, Media, Value};
+use crate::value::{BlobRef, CellName, Value};
 
 /// The version of the form of an edit.
 const EDIT: u8 = 1;
@@ -20,7 +21,7 @@ const RECORD: u8 = 1;
 #[must_use]
 pub fn encode_edit(edit: &Edit) -> Vec<u8> {
     let mut out = vec![EDIT];
-    out.extend(digest_bytes(edit));
+    out.extend_from_slice(&digest_bytes(edit));
     out
 }
 
@@ -29,10 +30,10 @@ pub fn encode_edit(edit: &Edit) -> Vec<u8> {
 #[must_use]
 pub fn digest_bytes(edit: &Edit) -> Vec<u8> {
     let mut out = Vec::new();
-    out.extend(edit.name.device.0);
+    out.extend_from_slice(&edit.name.device.0);
     write_number(&mut out, edit.name.n);
     write_stamp(&mut out, edit.stamp);
-    out.extend(edit.circle.0);
+    out.extend_from_slice(&edit.circle.0);
     write_number(&mut out, edit.seen.epoch.0);
     write_number(&mut out, edit.seen.number);
     write_optional(&mut out, edit.beside.map(|person| person.0));
@@ -41,11 +42,11 @@ pub fn digest_bytes(edit: &Edit) -> Vec<u8> {
         match change {
             Change::Set { id, .. } => {
                 out.push(0);
-                out.extend(id.0);
+                out.extend_from_slice(&id.0);
             }
             Change::Make { id, kind, parent, .. } => {
                 out.push(1);
-                out.extend(id.0);
+                out.extend_from_slice(&id.0);
                 write_kind(&mut out, *kind);
                 write_optional(&mut out, parent.map(|parent| parent.0));
             }
@@ -64,8 +65,10 @@ pub fn digest_bytes(edit: &Edit) -> Vec<u8> {
 /// # Errors
 /// It was kept by a newer version, or it is damaged.
 pub fn decode_edit(bytes: &[u8]) -> Result<Edit, WireError> {
-    let reader = &mut Reader::new(bytes);
-    read_version(reader, 1, EDIT)?;
+    read_all(bytes, 1..=EDIT, read_edit)
+}
+
+fn read_edit(reader: &mut Reader<'_>) -> Read<Edit> {
     let name = EditName { device: DeviceId(read_id(reader)?), n: reader.number()? };
     let stamp = read_stamp(reader)?;
     let circle = CircleId(read_id(reader)?);
@@ -76,11 +79,10 @@ pub fn decode_edit(bytes: &[u8]) -> Result<Edit, WireError> {
     for _ in 0..count {
         changes.push(read_change(reader)?);
     }
-    reader.end()?;
     Ok(Edit { name, stamp, circle, seen, beside, changes })
 }
 
-fn read_change(reader: &mut Reader<'_>) -> Result<Change, WireError> {
+fn read_change(reader: &mut Reader<'_>) -> Read<Change> {
     if reader.flag()? {
         Ok(Change::Make {
             id: RecordId(read_id(reader)?),
@@ -93,7 +95,7 @@ fn read_change(reader: &mut Reader<'_>) -> Result<Change, WireError> {
     }
 }
 
-fn read_cells(reader: &mut Reader<'_>) -> Result<Vec<(CellName, Value)>, WireError> {
+fn read_cells(reader: &mut Reader<'_>) -> Read<Vec<(CellName, Value)>> {
     let count = reader.count("the number of cells")?;
     let mut cells = Vec::new();
     for _ in 0..count {
@@ -106,7 +108,7 @@ fn read_cells(reader: &mut Reader<'_>) -> Result<Vec<(CellName, Value)>, WireErr
 #[must_use]
 pub fn encode_record(record: &Record) -> Vec<u8> {
     let mut out = vec![RECORD];
-    out.extend(record.id.0);
+    out.extend_from_slice(&record.id.0);
     write_kind(&mut out, record.kind);
     write_optional(&mut out, record.parent.map(|parent| parent.0));
     write_number(&mut out, record.number);
@@ -131,8 +133,10 @@ pub fn encode_record(record: &Record) -> Vec<u8> {
 /// # Errors
 /// It was kept by a newer version, or it is damaged.
 pub fn decode_record(bytes: &[u8]) -> Result<Record, WireError> {
-    let reader = &mut Reader::new(bytes);
-    read_version(reader, 1, RECORD)?;
+    read_all(bytes, 1..=RECORD, read_record)
+}
+
+fn read_record(reader: &mut Reader<'_>) -> Read<Record> {
     let id = RecordId(read_id(reader)?);
     let kind = read_kind(reader)?;
     let parent = read_optional(reader)?.map(RecordId);
@@ -140,13 +144,12 @@ pub fn decode_record(bytes: &[u8]) -> Result<Record, WireError> {
     record.number = reader.number()?;
     let mut points = Vec::new();
     for _ in 0..reader.count("the number of cells")? {
-        let error = reader.damaged("each cell of a record once");
         let name = read_name(reader)?;
         let value = read_value(reader)?;
         let (stamp, number) = read_point(reader, &mut points)?;
         let cell = Cell { value, stamp, number };
         if record.cells.insert(name, cell).is_some() {
-            return Err(error);
+            return Err(reader.damaged("each cell of a record once"));
         }
     }
     for _ in 0..reader.count("the number of kept values")? {
@@ -155,7 +158,6 @@ pub fn decode_record(bytes: &[u8]) -> Result<Record, WireError> {
         let (stamp, number) = read_point(reader, &mut points)?;
         record.kept.push(Kept { cell, value, stamp, number });
     }
-    reader.end()?;
     Ok(record)
 }
 
@@ -174,10 +176,9 @@ fn write_point(out: &mut Vec<u8>, points: &mut Vec<(Stamp, u64)>, point: (Stamp,
     }
 }
 
-fn read_point(reader: &mut Reader<'_>, points: &mut Vec<(Stamp, u64)>) -> Result<(Stamp, u64), WireError> {
-    let error = reader.damaged("a stamp, or the place of one before it");
+fn read_point(reader: &mut Reader<'_>, points: &mut Vec<(Stamp, u64)>) -> Read<(Stamp, u64)> {
     match reader.number()?.checked_sub(1) {
-        Some(place) => usize::try_from(place).ok().and_then(|place| points.get(place)).copied().ok_or(error),
+        Some(place) => entry(reader, points, place).copied(),
         None => {
             let point = (read_stamp(reader)?, reader.number()?);
             points.push(point);
@@ -189,10 +190,10 @@ fn read_point(reader: &mut Reader<'_>, points: &mut Vec<(Stamp, u64)>) -> Result
 fn write_stamp(out: &mut Vec<u8>, stamp: Stamp) {
     write_number(out, stamp.millis.0);
     write_number(out, u64::from(stamp.counter));
-    out.extend(stamp.device.0);
+    out.extend_from_slice(&stamp.device.0);
 }
 
-fn read_stamp(reader: &mut Reader<'_>) -> Result<Stamp, WireError> {
+fn read_stamp(reader: &mut Reader<'_>) -> Read<Stamp> {
     Ok(Stamp {
         millis: Millis(reader.number()?),
         counter: reader.small("the counter of a stamp")?,
@@ -209,17 +210,17 @@ fn write_optional(out: &mut Vec<u8>, id: Option<[u8; 16]>) {
     out.extend(id.iter().flatten());
 }
 
-fn read_optional(reader: &mut Reader<'_>) -> Result<Option<[u8; 16]>, WireError> {
+fn read_optional(reader: &mut Reader<'_>) -> Read<Option<[u8; 16]>> {
     if reader.flag()? { read_id(reader).map(Some) } else { Ok(None) }
 }
 
-fn read_id(reader: &mut Reader<'_>) -> Result<[u8; 16], WireError> {
+fn read_id(reader: &mut Reader<'_>) -> Read<[u8; 16]> {
     reader.array("an id")
 }
 
 fn write_text(out: &mut Vec<u8>, text: &str) {
     write_count(out, text.len());
-    out.extend(text.as_bytes());
+    out.extend_from_slice(text.as_bytes());
 }
 
 fn write_value(out: &mut Vec<u8>, value: &Value) {
@@ -227,23 +228,22 @@ fn write_value(out: &mut Vec<u8>, value: &Value) {
     match value {
         Value::Nothing => {}
         Value::Bool(yes) => out.push(u8::from(*yes)),
-        Value::Int(number) => out.extend(number.to_be_bytes()),
+        Value::Int(number) => out.extend_from_slice(&number.to_be_bytes()),
         Value::Text(text) => write_text(out, text),
-        Value::Id(id) => out.extend(id),
+        Value::Id(id) => out.extend_from_slice(id),
         Value::Ids(ids) => {
             write_count(out, ids.len());
             out.extend(ids.iter().flatten());
         }
         Value::Blob(blob) => {
-            out.extend(blob.hash.0);
+            out.extend_from_slice(&blob.hash.0);
             out.push(blob.media as u8);
             write_number(out, u64::from(blob.size));
         }
     }
 }
 
-fn read_value(reader: &mut Reader<'_>) -> Result<Value, WireError> {
-    let error = reader.damaged("a value of a known type");
+fn read_value(reader: &mut Reader<'_>) -> Read<Value> {
     Ok(match reader.byte("the type of a value")? {
         0 => Value::Nothing,
         1 => Value::Bool(reader.flag()?),
@@ -254,14 +254,17 @@ fn read_value(reader: &mut Reader<'_>) -> Result<Value, WireError> {
         }
         4 => Value::Id(read_id(reader)?),
         5 => {
-            let count = reader.count("the number of ids")?;
-            Value::Ids((0..count).map(|_| read_id(reader)).collect::<Result<_, _>>()?)
+            let mut ids = Vec::new();
+            for _ in 0..reader.count("the number of ids")? {
+                ids.push(read_id(reader)?);
+            }
+            Value::Ids(ids)
         }
-        6 => {
-            let hash = BlobHash(reader.array("the SHA-256 of a blob")?);
-            let media = Media::from_code(reader.byte("the medium of a blob")?).ok_or(error)?;
-            Value::Blob(BlobRef { hash, media, size: reader.small("the size of a blob")? })
-        }
-        _ => return Err(error),
+        6 => Value::Blob(BlobRef {
+            hash: read_hash(reader)?,
+            media: read_media(reader)?,
+            size: reader.small("the size of a blob")?,
+        }),
+        _ => return Err(reader.damaged("the type of a value")),
     })
 }

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::WireError;
 use super::column::{wide, write_count, write_number, write_numbers};
-use super::ids::{Id, entry, read_ids, write_ids};
-use super::reader::Reader;
+use super::ids::{Id, read_ids, write_ids};
+use super::reader::{Read, Reader, entry};
 use crate::model;
 use crate::record::Kind;
 use crate::value::CellName;
 
 /// What a row does or is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// A change that sets cells; it has no kind of its own.
     Set,
@@ -21,154 +20,174 @@ pub(super) enum Form {
     Below(Kind),
 }
 
-/// The form of a row and the names of its cells, by their places in the table of names.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Shape {
-    pub(super) form: Form,
-    pub(super) names: Vec<u64>,
+/// Gives each of several byte strings a place, in order of first use. One type for all that repeats: a map for each would weigh
+/// more in the app than all else here together.
+#[derive(Default)]
+pub(super) struct Places {
+    places: BTreeMap<Vec<u8>, u64>,
+}
+
+impl Places {
+    /// The place of these bytes, and whether they are new.
+    pub(super) fn place(&mut self, bytes: &[u8]) -> (u64, bool) {
+        if let Some(place) = self.get(bytes) {
+            return (place, false);
+        }
+        let place = wide(self.places.len());
+        self.places.insert(bytes.to_vec(), place);
+        (place, true)
+    }
+
+    pub(super) fn get(&self, bytes: &[u8]) -> Option<u64> {
+        self.places.get(bytes).copied()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
 }
 
 /// Collects the tables while a body is written.
 #[derive(Default)]
 pub(super) struct TablesWriter {
+    id_places: Places,
     ids: Vec<Id>,
-    id_places: BTreeMap<Id, u64>,
-    names: Vec<CellName>,
-    name_places: BTreeMap<CellName, u64>,
-    shapes: Vec<Shape>,
-    shape_places: BTreeMap<Shape, u64>,
-}
-
-fn place_of<T: Clone + Ord>(places: &mut BTreeMap<T, u64>, list: &mut Vec<T>, item: T) -> u64 {
-    if let Some(place) = places.get(&item) {
-        return *place;
-    }
-    let place = wide(list.len());
-    list.push(item.clone());
-    places.insert(item, place);
-    place
+    name_places: Places,
+    names: Vec<u8>,
+    shape_places: Places,
+    shapes: Vec<u8>,
 }
 
 impl TablesWriter {
     /// The place of an id, which is in the table from now on.
     pub(super) fn id(&mut self, id: Id) -> u64 {
-        place_of(&mut self.id_places, &mut self.ids, id)
+        let (place, new) = self.id_places.place(&id);
+        if new {
+            self.ids.push(id);
+        }
+        place
     }
 
     /// The place of an id if it is in the table.
     pub(super) fn place(&self, id: &Id) -> Option<u64> {
-        self.id_places.get(id).copied()
+        self.id_places.get(id)
     }
 
-    pub(super) fn name(&mut self, name: &CellName) -> u64 {
-        if let Some(place) = self.name_places.get(name) {
-            return *place;
+    pub(super) fn name(&mut self, name: &str) -> u64 {
+        let (place, new) = self.name_places.place(name.as_bytes());
+        if new {
+            write_count(&mut self.names, name.len());
+            self.names.extend_from_slice(name.as_bytes());
         }
-        place_of(&mut self.name_places, &mut self.names, name.clone())
+        place
     }
 
-    pub(super) fn shape<'a>(&mut self, form: Form, names: impl Iterator<Item = &'a CellName>) -> u64 {
-        let names = names.map(|name| self.name(name)).collect();
-        place_of(&mut self.shape_places, &mut self.shapes, Shape { form, names })
+    pub(super) fn shape(&mut self, form: Form, names: &[u64]) -> u64 {
+        let mut shape = Vec::new();
+        let (code, kind) = match form {
+            Form::Set => (0, None),
+            Form::Top(kind) => (1, Some(kind)),
+            Form::Below(kind) => (2, Some(kind)),
+        };
+        shape.push(code);
+        if let Some(kind) = kind {
+            write_number(&mut shape, u64::from(kind.code()));
+        }
+        write_count(&mut shape, names.len());
+        write_numbers(&mut shape, names, &[]);
+        let (place, new) = self.shape_places.place(&shape);
+        if new {
+            self.shapes.extend_from_slice(&shape);
+        }
+        place
     }
 
-    pub(super) fn shapes(&self) -> &[Shape] {
-        &self.shapes
+    /// How many shapes there are.
+    pub(super) fn shapes(&self) -> usize {
+        self.shape_places.len()
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         write_count(out, self.ids.len());
         write_ids(out, &self.ids, &[], &|_| None);
-        write_count(out, self.names.len());
-        for name in &self.names {
-            write_count(out, name.len());
-            out.extend(name.as_bytes());
-        }
-        write_count(out, self.shapes.len());
-        for shape in &self.shapes {
-            match shape.form {
-                Form::Set => out.push(0),
-                Form::Top(kind) => {
-                    out.push(1);
-                    write_number(out, u64::from(kind.code()));
-                }
-                Form::Below(kind) => {
-                    out.push(2);
-                    write_number(out, u64::from(kind.code()));
-                }
-            }
-            write_count(out, shape.names.len());
-            write_numbers(out, &shape.names, &[]);
-        }
+        write_count(out, self.name_places.len());
+        out.extend_from_slice(&self.names);
+        write_count(out, self.shape_places.len());
+        out.extend_from_slice(&self.shapes);
     }
+}
+
+/// The form of a row and the names of its cells, by their places in the table of names.
+pub(super) struct Shape {
+    pub(super) form: Form,
+    pub(super) names: Vec<u64>,
 }
 
 /// The tables of a body that is read.
 pub(super) struct Tables {
     pub(super) ids: Vec<Id>,
     names: Vec<CellName>,
-    shapes: Vec<Shape>,
+    pub(super) shapes: Vec<Shape>,
 }
 
 impl Tables {
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, WireError> {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Read<Self> {
         let count = reader.count("the number of ids")?;
         let ids = read_ids(reader, count, &[], &[])?;
-        let count = reader.count("the number of names")?;
-        let mut names = Vec::with_capacity(count);
-        for _ in 0..count {
+        let mut names = Vec::new();
+        for _ in 0..reader.count("the number of names")? {
             names.push(read_name(reader)?);
         }
-        let count = reader.count("the number of shapes")?;
-        let mut shapes = Vec::with_capacity(count);
-        for _ in 0..count {
+        let mut shapes = Vec::new();
+        for _ in 0..reader.count("the number of shapes")? {
             shapes.push(read_shape(reader)?);
         }
         Ok(Self { ids, names, shapes })
     }
 
-    pub(super) fn id(&self, reader: &Reader<'_>, place: u64) -> Result<Id, WireError> {
-        entry(reader, &self.ids, place)
+    /// The id at a place that was read before.
+    pub(super) fn id(&self, reader: &mut Reader<'_>, place: u64) -> Read<Id> {
+        entry(reader, &self.ids, place).copied()
+    }
+
+    /// The id whose place comes next.
+    pub(super) fn next_id(&self, reader: &mut Reader<'_>) -> Read<Id> {
+        let place = reader.number()?;
+        self.id(reader, place)
     }
 
     /// A name, paid for when it is a copy.
-    pub(super) fn name(&self, reader: &mut Reader<'_>, place: u64) -> Result<CellName, WireError> {
-        let name = usize::try_from(place).ok().and_then(|at| self.names.get(at));
-        let name = name.ok_or(reader.damaged("a place in the table of names"))?;
+    pub(super) fn name(&self, reader: &mut Reader<'_>, place: u64) -> Read<CellName> {
+        let name = entry(reader, &self.names, place)?;
         if let CellName::Owned(text) = name {
             reader.repeat(text.len())?;
         }
         Ok(name.clone())
     }
-
-    pub(super) fn shape(&self, reader: &Reader<'_>, place: usize) -> Result<&Shape, WireError> {
-        self.shapes.get(place).ok_or(reader.damaged("a place in the table of shapes"))
-    }
-
-    pub(super) const fn shapes(&self) -> usize {
-        self.shapes.len()
-    }
 }
 
 /// A name with its length before it; what the model knows costs no memory.
-pub(super) fn read_name(reader: &mut Reader<'_>) -> Result<CellName, WireError> {
+pub(super) fn read_name(reader: &mut Reader<'_>) -> Read<CellName> {
     let length = reader.count("the length of a name")?;
     let name = reader.text(length)?;
     Ok(model::known_name(name).map_or_else(|| name.to_owned().into(), Into::into))
 }
 
 /// The code of a kind.
-pub(super) fn read_kind(reader: &mut Reader<'_>) -> Result<Kind, WireError> {
-    reader.small("the code of a kind").map(Kind::from_code)
+pub(super) fn read_kind(reader: &mut Reader<'_>) -> Read<Kind> {
+    let code = reader.number()?;
+    match u16::try_from(code) {
+        Ok(code) => Ok(Kind::from_code(code)),
+        Err(_) => Err(reader.damaged("the code of a kind")),
+    }
 }
 
-fn read_shape(reader: &mut Reader<'_>) -> Result<Shape, WireError> {
-    let error = reader.damaged("the form of a shape");
+fn read_shape(reader: &mut Reader<'_>) -> Read<Shape> {
     let form = match reader.byte("the form of a shape")? {
         0 => Form::Set,
         1 => Form::Top(read_kind(reader)?),
         2 => Form::Below(read_kind(reader)?),
-        _ => return Err(error),
+        _ => return Err(reader.damaged("the form of a shape")),
     };
     let count = reader.count("the number of cells")?;
     let names = reader.numbers(count, &[])?;

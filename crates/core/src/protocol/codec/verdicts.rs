@@ -1,8 +1,7 @@
 //! Verdicts in columns, and the codes of reasons.
 
-use super::WireError;
-use super::column::{write_count, write_numbers};
-use super::reader::Reader;
+use super::column::{Columns, write_count, write_numbers};
+use super::reader::{Read, Reader};
 use super::tables::{Tables, TablesWriter};
 use crate::access::NotAllowed;
 use crate::id::DeviceId;
@@ -66,65 +65,63 @@ impl Reason {
 }
 
 pub(super) fn write_verdicts(out: &mut Vec<u8>, tables: &mut TablesWriter, verdicts: &[(u64, Verdict)]) {
-    write_count(out, verdicts.len());
-    let ns: Vec<u64> = verdicts.iter().map(|(n, _)| *n).collect();
-    write_numbers(out, &ns, &[]);
+    let mut ns = Vec::with_capacity(verdicts.len());
+    let mut codes = Vec::with_capacity(verdicts.len());
     let mut numbers = Vec::new();
-    let mut stamps = Vec::new();
-    for (_, verdict) in verdicts {
-        out.push(match verdict {
+    let mut stamps = Columns::new(3);
+    for (n, verdict) in verdicts {
+        ns.push(*n);
+        codes.push(match verdict {
             Verdict::Later => LATER,
             Verdict::Quarantined => QUARANTINED,
             Verdict::Refused(reason) => reason.code(),
             Verdict::Accepted { number, restamped } => {
                 numbers.push(*number);
-                stamps.extend(*restamped);
-                if restamped.is_some() { RESTAMPED } else { ACCEPTED }
+                match restamped {
+                    Some(stamp) => {
+                        stamps.push(&[tables.id(stamp.device.0), stamp.millis.0, u64::from(stamp.counter)]);
+                        RESTAMPED
+                    }
+                    None => ACCEPTED,
+                }
             }
         });
     }
+    write_count(out, verdicts.len());
+    write_numbers(out, &ns, &[]);
+    out.extend_from_slice(&codes);
     write_numbers(out, &numbers, &[]);
-    let mut column = |number: &mut dyn FnMut(&Stamp) -> u64| {
-        let numbers: Vec<u64> = stamps.iter().map(number).collect();
-        write_numbers(out, &numbers, &[]);
-    };
-    column(&mut |stamp| tables.id(stamp.device.0));
-    column(&mut |stamp| stamp.millis.0);
-    column(&mut |stamp| u64::from(stamp.counter));
+    stamps.write(out);
 }
 
-pub(super) fn read_verdicts(reader: &mut Reader<'_>, tables: &Tables) -> Result<Vec<(u64, Verdict)>, WireError> {
+pub(super) fn read_verdicts(reader: &mut Reader<'_>, tables: &Tables) -> Read<Vec<(u64, Verdict)>> {
     const EXPECTED: &str = "a verdict";
     let count = reader.count("the number of verdicts")?;
     let ns = reader.numbers(count, &[])?;
     let codes = reader.take(count, "the verdicts")?;
     let of = |one: u8| codes.iter().filter(|code| **code == one).count();
     let restamped = of(RESTAMPED);
-    let numbers = reader.numbers(of(ACCEPTED).saturating_add(restamped), &[])?;
-    let devices = reader.numbers(restamped, &[])?;
-    let moments = reader.numbers(restamped, &[])?;
-    let counters = reader.numbers(restamped, &[])?;
-    let mut numbers = numbers.into_iter();
-    let mut stamps = devices.into_iter().zip(moments).zip(counters);
+    let mut numbers = reader.numbers(of(ACCEPTED).saturating_add(restamped), &[])?.into_iter();
+    let stamps = Columns::read(reader, 3, restamped)?;
+    let mut stamp = 0;
     let mut verdicts = Vec::with_capacity(count);
     for (n, code) in ns.into_iter().zip(codes) {
-        let error = reader.damaged(EXPECTED);
         let verdict = match *code {
             LATER => Verdict::Later,
             QUARANTINED => Verdict::Quarantined,
-            ACCEPTED => Verdict::Accepted { number: numbers.next().ok_or(error)?, restamped: None },
+            // A number for each of these two was read above; the default is never used.
+            ACCEPTED => Verdict::Accepted { number: numbers.next().unwrap_or_default(), restamped: None },
             RESTAMPED => {
-                let ((device, millis), counter) = stamps.next().ok_or(error)?;
-                Verdict::Accepted {
-                    number: numbers.next().ok_or(error)?,
-                    restamped: Some(Stamp {
-                        millis: Millis(millis),
-                        counter: u32::try_from(counter).map_err(|_| error)?,
-                        device: DeviceId(tables.id(reader, device)?),
-                    }),
-                }
+                let [device, millis, counter] = stamps.row(stamp);
+                stamp += 1;
+                let restamped = Some(Stamp {
+                    millis: Millis(millis),
+                    counter: reader.narrow(counter, "the counter of a stamp")?,
+                    device: DeviceId(tables.id(reader, device)?),
+                });
+                Verdict::Accepted { number: numbers.next().unwrap_or_default(), restamped }
             }
-            reason => Verdict::Refused(Reason::from_code(reason).ok_or(error)?),
+            reason => Verdict::Refused(Reason::from_code(reason).ok_or_else(|| reader.damaged(EXPECTED))?),
         };
         verdicts.push((n, verdict));
     }
