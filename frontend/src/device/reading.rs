@@ -72,9 +72,30 @@ impl Reader {
         runtime::engine()?.access(self.circle).await.ok()
     }
 
+    /// The records right below another that were deleted themselves, so that they can be put back.
+    pub async fn deleted_below<M: Model>(&self, parent: RecordId) -> Vec<Entry<M>> {
+        let mut all = self.query(Query { kind: M::KIND, pick: Pick::Below(parent), deleted: true }).await;
+        all.retain(|entry| entry.record.is_deleted());
+        all
+    }
+
+    /// One record of a kind, also when it is deleted.
+    pub async fn one_even_deleted<M: Model>(&self, id: RecordId) -> Option<Entry<M>> {
+        self.query(Query { kind: M::KIND, pick: Pick::One(id), deleted: true }).await.pop()
+    }
+
+    /// Whose stamp this is, as far as the device knows.
+    pub async fn person_of(&self, stamp: Stamp) -> Option<PersonId> {
+        runtime::engine()?.person_of(stamp.device).await.ok()?
+    }
+
     async fn read<M: Model>(&self, pick: Pick) -> Vec<Entry<M>> {
+        self.query(Query { kind: M::KIND, pick, deleted: false }).await
+    }
+
+    async fn query<M: Model>(&self, query: Query) -> Vec<Entry<M>> {
         let Some(engine) = runtime::engine() else { return Vec::new() };
-        let entries = match engine.read(self.circle, Query { kind: M::KIND, pick, deleted: false }).await {
+        let entries = match engine.read(self.circle, query).await {
             Ok(entries) => entries,
             Err(error) => {
                 runtime::report(error);

@@ -7,6 +7,8 @@ mod not_sent;
 mod pair;
 mod place;
 
+pub mod plan_editor;
+
 pub use no_store::NoStore;
 pub use pair::Pair;
 pub use place::SharedPlace;

@@ -1,0 +1,138 @@
+//! Advice in plain words under a step and under the title. It never refuses anything.
+
+use leptos::prelude::*;
+use opstap_core::RecordId;
+use opstap_core::plan_format::{Advice, limits, two_actions};
+
+use super::changes;
+use super::editor::{Editor, language_of};
+use crate::components::{Button, Icon, Size, icon};
+use crate::device;
+use crate::words::{Text, plan_editor};
+
+/// Which step a piece of advice is about, from 0; none when it is about the plan.
+const fn step_of(advice: Advice) -> Option<usize> {
+    match advice {
+        Advice::EmptyTitle
+        | Advice::LongTitle { .. }
+        | Advice::LongTitleWord { .. }
+        | Advice::FewSteps { .. }
+        | Advice::ManySteps { .. } => None,
+        Advice::EmptyText { step }
+        | Advice::LongSentence { step, .. }
+        | Advice::TwoActions { step }
+        | Advice::LongWord { step, .. }
+        | Advice::NoPicture { step }
+        | Advice::SamePicture { step, .. } => Some(step),
+    }
+}
+
+/// The sentence for a piece of advice.
+fn sentence(advice: Advice) -> Text {
+    match advice {
+        Advice::EmptyTitle => plan_editor::ADVICE_EMPTY_TITLE.into(),
+        Advice::LongTitle { words } => plan_editor::advice_long_title(words, limits::TITLE_WORDS),
+        Advice::LongTitleWord { letters } | Advice::LongWord { letters, .. } => plan_editor::advice_long_word(letters),
+        Advice::FewSteps { steps } => plan_editor::advice_few_steps(steps, limits::STEPS_LEAST),
+        Advice::ManySteps { steps } => plan_editor::advice_many_steps(steps, limits::STEPS_MOST),
+        Advice::EmptyText { .. } => plan_editor::ADVICE_EMPTY_TEXT.into(),
+        Advice::LongSentence { words, .. } => plan_editor::advice_long_sentence(words, limits::SENTENCE_WORDS),
+        Advice::TwoActions { .. } => plan_editor::ADVICE_TWO_ACTIONS.into(),
+        Advice::NoPicture { .. } => plan_editor::ADVICE_NO_PICTURE.into(),
+        Advice::SamePicture { earlier, .. } => plan_editor::advice_same_picture(earlier + 1),
+    }
+}
+
+/// The advice on one step, as it is typed.
+#[component]
+pub(super) fn StepAdvice(editor: Editor, step: RecordId) -> impl IntoView {
+    let mine = Memo::new(move |_| {
+        let at = editor.with(|sheet| sheet.steps.iter().position(|other| other.id == step)).flatten();
+        let all = editor.advice.get();
+        all.into_iter().filter(|advice| at.is_some() && step_of(*advice) == at).collect::<Vec<_>>()
+    });
+    // Always there, so that a screen reader hears what comes.
+    view! {
+        <div role="status" class="advices">
+            {move || mine.get().into_iter().map(|advice| line(advice, action(editor, step, advice))).collect_view()}
+        </div>
+    }
+}
+
+/// The advice on the plan as a whole.
+#[component]
+pub(super) fn PlanAdvice(editor: Editor) -> impl IntoView {
+    let mine = Memo::new(move |_| {
+        editor.advice.get().into_iter().filter(|advice| step_of(*advice).is_none()).collect::<Vec<_>>()
+    });
+    view! {
+        <div role="status" class="advices">
+            {move || mine.get().into_iter().map(|advice| line(advice, None)).collect_view()}
+        </div>
+    }
+}
+
+fn line(advice: Advice, action: Option<AnyView>) -> AnyView {
+    view! {
+        <div class="advice">
+            {icon(Icon::INFO)}
+            <span class="fill">{sentence(advice)}</span>
+            {action}
+        </div>
+    }
+    .into_any()
+}
+
+/// The one button that follows the advice, where there is one.
+fn action(editor: Editor, step: RecordId, advice: Advice) -> Option<AnyView> {
+    match advice {
+        Advice::TwoActions { .. } => {
+            let split = move || split(editor, step);
+            Some(view! { <Button text=plan_editor::SPLIT size=Size::Tool icon=Icon::SPLIT tap=split /> }.into_any())
+        }
+        Advice::NoPicture { .. } | Advice::SamePicture { .. } => {
+            let choose = move || editor.choosing.set(Some(step));
+            Some(view! { <Button text=plan_editor::CHOOSE_PICTURE size=Size::Tool icon=Icon::PICTURE tap=choose /> }.into_any())
+        }
+        _ => None,
+    }
+}
+
+/// Splits the sentence as it stands on the screen now.
+fn split(editor: Editor, step: RecordId) {
+    let text = untrack(|| editor.words(step));
+    let new = device::new_id();
+    let changes = editor.with_now(|sheet| {
+        let parts = two_actions(&text, language_of(sheet))?;
+        Some(changes::split(sheet, step, parts, new))
+    });
+    if let Some(changes) = changes.flatten() {
+        editor.change(plan_editor::DONE_SPLIT, changes);
+        editor.chosen.set(Some(new));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::plan_format::{Language, lint};
+
+    use super::*;
+
+    #[test]
+    fn advice_on_the_plan_stands_at_the_plan_and_advice_on_a_step_at_its_step() {
+        use opstap_core::plan_format::DraftStep;
+        let steps = [
+            DraftStep { text: "Pak de tas.", picture: Some("bag") },
+            DraftStep { text: "Pak de tas en doe hem dicht.", picture: None },
+        ];
+        let advice = lint("", &steps, Language::Dutch);
+        let places: Vec<_> = advice.iter().map(|advice| step_of(*advice)).collect();
+        assert_eq!(places, [None, None, Some(1), Some(1)]);
+    }
+
+    #[test]
+    fn advice_asks_and_never_forbids() {
+        let said = sentence(Advice::LongSentence { step: 0, words: 16 }).get();
+        assert_eq!(said, "Deze zin heeft 16 woorden. Kan het in 12 of minder?");
+    }
+}

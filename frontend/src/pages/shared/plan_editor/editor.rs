@@ -1,0 +1,258 @@
+//! The state of one open editor: what is read, where somebody types, which step is chosen, what can be undone.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use opstap_core::model::Model;
+use opstap_core::plan_format::{Advice, DraftStep, Language, lint};
+use opstap_core::{BlobHash, Change, CircleId, PersonId, RecordId};
+use send_wrapper::SendWrapper;
+
+use super::history::{Done, History, Stay, back};
+use super::places;
+use super::reading::{self, Sheet};
+use crate::components::{Button, Icon, Toast, clear_toast, show_toast};
+use crate::device::{self, Entry, NotKept, NoPhoto, StoreError};
+use crate::language;
+use crate::words::{Text, Word, plan_editor, shared};
+
+/// One open editor. Copy it freely; open it once, in the component that shows the plan.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    pub(super) circle: CircleId,
+    pub(super) plan: RecordId,
+    beside: Option<PersonId>,
+    pub(super) sheet: Signal<Option<Option<Sheet>>>,
+    /// The plan or step in whose field somebody types now.
+    pub(super) typing: RwSignal<Option<RecordId>>,
+    /// What stands in the fields, kept or not yet: advice and preview follow each key.
+    pub(super) drafts: RwSignal<BTreeMap<RecordId, String>>,
+    /// The step whose tools and preview are shown.
+    pub(super) chosen: RwSignal<Option<RecordId>>,
+    /// The record whose picture is being chosen.
+    pub(super) choosing: RwSignal<Option<RecordId>>,
+    /// The steps as their rows stand.
+    pub(super) rows: Memo<Vec<RecordId>>,
+    pub(super) advice: Memo<Vec<Advice>>,
+    /// Fields keep what is typed when this moves: the window is being put away.
+    pub(super) flushed: RwSignal<()>,
+    /// What had the focus when its row began to move.
+    pub(super) focus_after_move: StoredValue<Option<SendWrapper<web_sys::HtmlElement>>>,
+    history: RwSignal<History>,
+    stays: StoredValue<u32>,
+}
+
+impl Editor {
+    /// Opens the editor of a plan. `beside` is the client when they sit next to a volunteer who changes the plan with them.
+    #[must_use]
+    pub fn open(circle: CircleId, plan: RecordId, beside: Option<PersonId>) -> Self {
+        let sheet = device::watch(circle, move |reader| reading::read(reader, plan));
+        let typing = RwSignal::new(None::<RecordId>);
+        let drafts = RwSignal::new(BTreeMap::new());
+        let rows = Memo::new(move |before: Option<&Vec<RecordId>>| {
+            let now = sheet.with(|sheet| match sheet {
+                Some(Some(sheet)) => sheet.steps.iter().map(|step| step.id).collect(),
+                _ => Vec::new(),
+            });
+            places::rows(before.map_or(&[], Vec::as_slice), &now, typing.get().filter(|id| *id != plan))
+        });
+        let advice = Memo::new(move |_| {
+            sheet.with(|sheet| match sheet {
+                Some(Some(sheet)) => drafts.with(|drafts| advise(sheet, drafts)),
+                _ => Vec::new(),
+            })
+        });
+        let flushed = RwSignal::new(());
+        let put_away = window_event_listener_untyped("visibilitychange", move |_| flushed.set(()));
+        on_cleanup(move || put_away.remove());
+        Self {
+            circle,
+            plan,
+            beside,
+            sheet,
+            typing,
+            drafts,
+            chosen: RwSignal::new(None),
+            choosing: RwSignal::new(None),
+            rows,
+            advice,
+            flushed,
+            focus_after_move: StoredValue::new(None),
+            history: RwSignal::new(History::default()),
+            stays: StoredValue::new(0),
+        }
+    }
+
+    /// The title of the plan, for the frame.
+    #[must_use]
+    pub fn title(self) -> Signal<String> {
+        Signal::derive(move || self.with(|sheet| sheet.plan.value.title.clone()).unwrap_or_default())
+    }
+
+    /// Reads from what is here; nothing while it is still being read.
+    pub(super) fn with<T>(self, read: impl FnOnce(&Sheet) -> T) -> Option<T> {
+        self.sheet.try_with(|sheet| sheet.as_ref()?.as_ref().map(read)).flatten()
+    }
+
+    /// The same, without following it.
+    pub(super) fn with_now<T>(self, read: impl FnOnce(&Sheet) -> T) -> Option<T> {
+        self.sheet.try_with_untracked(|sheet| sheet.as_ref()?.as_ref().map(read)).flatten()
+    }
+
+    /// A step, as long as its row stands.
+    pub(super) fn step(self, id: RecordId) -> Memo<Option<Entry<opstap_core::model::Step>>> {
+        Memo::new(move |_| self.with(|sheet| sheet.step(id).cloned()).flatten())
+    }
+
+    /// The words of a step or the title as they stand on the screen.
+    pub(super) fn words(self, id: RecordId) -> String {
+        let typed = self.drafts.with(|drafts| drafts.get(&id).cloned());
+        let held = |sheet: &Sheet| match sheet.step(id) {
+            Some(step) => step.value.text.clone(),
+            None => sheet.plan.value.title.clone(),
+        };
+        typed.or_else(|| self.with(held)).unwrap_or_default()
+    }
+
+    /// The place of a step's row, from 1.
+    pub(super) fn number(self, id: RecordId) -> Memo<usize> {
+        let rows = self.rows;
+        Memo::new(move |_| rows.with(|rows| rows.iter().position(|row| *row == id)).map_or(0, |at| at + 1))
+    }
+
+    /// The step that is chosen, or else the first.
+    pub(super) fn step_in_view(self) -> Option<RecordId> {
+        let rows = self.rows.get();
+        self.chosen.get().filter(|id| rows.contains(id)).or_else(|| rows.first().copied())
+    }
+
+    /// A new stay in a field.
+    pub(super) fn stay(self) -> Stay {
+        self.stays.try_update_value(|last| {
+            *last += 1;
+            Stay(*last)
+        }).unwrap_or(Stay(0))
+    }
+
+    /// Keeps an edit that can be undone, without waiting for it.
+    pub(super) fn change(self, what: Word, changes: Vec<Change>) {
+        clear_toast();
+        spawn_local(async move {
+            self.keep(what, changes, None).await;
+        });
+    }
+
+    /// Keeps an edit that can be undone; says in a sentence why, should it not be kept.
+    pub(super) async fn keep(self, what: Word, changes: Vec<Change>, stay: Option<Stay>) -> bool {
+        let back = self.with_now(|sheet| back(&changes, |id| sheet.record(id))).unwrap_or_default();
+        match self.write(changes).await {
+            Ok(()) => {
+                let _ = self.history.try_update(|history| history.push(Done { what, back, stay }));
+                true
+            }
+            Err(why) => {
+                show_toast(Toast::new(not_kept(why)));
+                false
+            }
+        }
+    }
+
+    async fn write(self, changes: Vec<Change>) -> Result<(), NotKept> {
+        match self.beside {
+            Some(person) => device::edit_beside(self.circle, changes, person).await,
+            None => device::edit(self.circle, changes).await,
+        }
+    }
+
+    /// Puts back what the last edit changed.
+    pub(super) fn undo(self) {
+        let Some(done) = self.history.try_update(History::pop).flatten() else { return };
+        clear_toast();
+        spawn_local(async move {
+            if let Err(why) = self.write(done.back).await {
+                show_toast(Toast::new(not_kept(why)));
+            }
+        });
+    }
+
+    /// Removes a step or the plan, with a way back in the message.
+    pub(super) fn remove(self, id: RecordId, said: Text) {
+        spawn_local(async move {
+            if self.keep(plan_editor::DONE_REMOVED, vec![opstap_core::model::delete(id)], None).await {
+                show_toast(Toast::new(said).with_undo(move || self.undo()));
+            }
+        });
+    }
+
+    /// Makes a step behind the last, or behind another.
+    pub(super) fn add(self, text: String, behind: Option<RecordId>) {
+        let Some(mut changes) = self.with_now(|sheet| super::changes::place_behind(sheet, behind)) else { return };
+        let id = device::new_id();
+        let Some(order) = changes.order.take() else { return };
+        let step = opstap_core::model::Step { order, text, picture: None, hint: None };
+        let mut all = vec![step.make_below(id, self.plan)];
+        all.append(&mut changes.others);
+        self.change(plan_editor::DONE_ADDED, all);
+        self.chosen.set(Some(id));
+    }
+}
+
+/// Undoes the last edit of this visit.
+#[component]
+pub fn UndoButton(editor: Editor) -> impl IntoView {
+    let last = Memo::new(move |_| editor.history.with(History::last));
+    let text = Text::live(move || match last.get() {
+        Some(what) => plan_editor::undo_what(what.get()).get(),
+        None => shared::UNDO.get().to_owned(),
+    });
+    let none = Signal::derive(move || last.get().is_none());
+    view! { <Button text icon=Icon::UNDO mark_only=true disabled=none tap=move || editor.undo() /> }
+}
+
+/// Why an edit was not kept, as what to do.
+pub(super) fn not_kept(why: NotKept) -> Word {
+    match why {
+        NotKept::UnknownCircle | NotKept::Refused(_) => plan_editor::MAY_NOT,
+        NotKept::Store(StoreError::Full) => shared::DEVICE_FULL,
+        NotKept::Store(StoreError::Gone | StoreError::Corrupt) => shared::CLOSE_AND_OPEN,
+    }
+}
+
+/// Why there is no photo, as what to do.
+pub(super) fn no_photo(why: NoPhoto) -> Word {
+    match why {
+        NoPhoto::Broken => plan_editor::PHOTO_BROKEN,
+        NoPhoto::TooLarge => plan_editor::PHOTO_LARGE,
+        NoPhoto::StoreFull => shared::DEVICE_FULL,
+        NoPhoto::NoStore => shared::CLOSE_AND_OPEN,
+    }
+}
+
+/// The language a plan is written in; without one, that of the screens.
+pub(super) fn language_of(sheet: &Sheet) -> Language {
+    match (sheet.plan.value.language.as_deref(), language::language()) {
+        (Some("en"), _) => Language::English,
+        (Some("nl"), _) | (_, language::Language::Dutch) => Language::Dutch,
+        (_, language::Language::English) => Language::English,
+    }
+}
+
+/// The advice on the plan as it stands on the screen, also what is still being typed.
+fn advise(sheet: &Sheet, drafts: &BTreeMap<RecordId, String>) -> Vec<Advice> {
+    let typed = |id, held: &str| drafts.get(&id).map_or(held, String::as_str).to_owned();
+    let title = typed(sheet.plan.id, &sheet.plan.value.title);
+    let texts: Vec<(String, Option<String>)> =
+        sheet.steps.iter().map(|step| (typed(step.id, &step.value.text), picture_name(step.value.picture.as_ref()))).collect();
+    let drafts: Vec<DraftStep<'_>> =
+        texts.iter().map(|(text, picture)| DraftStep { text, picture: picture.as_deref() }).collect();
+    lint(&title, &drafts, language_of(sheet))
+}
+
+fn picture_name(picture: Option<&opstap_core::model::Picture>) -> Option<String> {
+    use opstap_core::model::Picture;
+    picture.map(|picture| match picture {
+        Picture::Pictogram(name) => name.clone(),
+        Picture::Photo(blob) => BlobHash::to_string(&blob.hash),
+    })
+}

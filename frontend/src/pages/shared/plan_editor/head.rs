@@ -1,0 +1,110 @@
+//! The plan itself: its title, its picture, the time of day, and removing it.
+
+use leptos::prelude::*;
+use opstap_core::model::set;
+
+use super::cell_text::{CellText, TextCell};
+use super::editor::Editor;
+use super::versions::Versions;
+use crate::components::{Appearance, Button, Confirm, Field, Icon, Picture, Saved, Size, StateMark, Well};
+use crate::device;
+use crate::words::plan_editor;
+
+/// Minutes since midnight as a field for times writes them.
+fn as_time(minutes: Option<u32>) -> String {
+    minutes.map(|minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60)).unwrap_or_default()
+}
+
+/// Minutes since midnight from such a field; none when it is empty or half filled.
+fn from_time(time: &str) -> Option<u32> {
+    let (hours, rest) = time.split_once(':')?;
+    let minutes = rest.get(..2)?;
+    let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+}
+
+/// Title, picture, time, remove.
+#[component]
+pub(super) fn PlanHead(editor: Editor) -> impl IntoView {
+    let plan = editor.plan;
+    let picture = Memo::new(move |_| editor.with(|sheet| sheet.plan.value.picture.clone()).flatten());
+    let minutes = Memo::new(move |_| editor.with(|sheet| sheet.plan.value.minutes).flatten());
+    let saved = Memo::new(move |_| editor.with(|sheet| sheet.plan.saved).unwrap_or(Saved::Sent));
+    let cell = TextCell { record: plan, cell: "title", what: plan_editor::DONE_TITLE };
+    let time = move |time: String| {
+        let minutes_now = from_time(&time);
+        if minutes_now != minutes.get_untracked() {
+            editor.change(plan_editor::DONE_TIME, vec![set(plan, "minutes", minutes_now)]);
+        }
+    };
+    view! {
+        <div class="plan-head">
+            <button
+                type="button"
+                class="picture-button"
+                aria-label=plan_editor::PICTURE_OF_PLAN
+                on:click=move |_| editor.choosing.set(Some(plan))
+            >
+                {move || view! { <Picture source=device::picture(editor.circle, picture.get()) well=Well::Wide /> }}
+            </button>
+            <div class="plan-title">
+                <CellText editor cell label=plan_editor::TITLE held=editor.title() line=true />
+            </div>
+            <Field
+                label=plan_editor::TIME_OF_DAY
+                kind="time"
+                value=Signal::derive(move || as_time(minutes.get()))
+                on_change=time
+            />
+            <div class="plan-state"><StateMark saved /></div>
+            <RemovePlan editor />
+        </div>
+        <Versions editor record=plan what=plan_editor::THIS_PLAN />
+    }
+}
+
+#[component]
+fn RemovePlan(editor: Editor) -> impl IntoView {
+    let asked = RwSignal::new(false);
+    let remove = move |()| {
+        asked.set(false);
+        editor.remove(editor.plan, plan_editor::PLAN_REMOVED.into());
+    };
+    view! {
+        <Button
+            text=plan_editor::REMOVE_PLAN
+            icon=Icon::TRASH
+            size=Size::Tool
+            appearance=Appearance::Plain
+            tap=move || asked.set(true)
+        />
+        <Confirm
+            open=asked
+            question=plan_editor::REMOVE_PLAN_QUESTION
+            yes=plan_editor::REMOVE_PLAN
+            on_yes=remove
+            on_no=move |()| asked.set(false)
+        />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_day_survives_being_shown_and_read() {
+        for minutes in [0, 5, 480, 23 * 60 + 59] {
+            assert_eq!(from_time(&as_time(Some(minutes))), Some(minutes));
+        }
+        assert_eq!(from_time("08:30:00"), Some(510));
+    }
+
+    #[test]
+    fn a_time_that_is_none_empties_the_cell() {
+        for time in ["", "8", "25:00", "08:7", "acht"] {
+            assert_eq!(from_time(time), None, "{time}");
+        }
+        assert_eq!(as_time(None), "");
+    }
+}

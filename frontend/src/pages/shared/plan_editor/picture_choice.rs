@@ -1,0 +1,152 @@
+//! Choosing a picture: a pictogram found by Dutch or English words, or a photo from the camera or the album.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use opstap_core::model::{Picture, set};
+use opstap_core::pictograms::{self, Pictograms};
+use opstap_core::plan_format::Language;
+use opstap_core::{RecordId, library};
+
+use super::editor::{Editor, language_of, no_photo};
+use crate::components::{Appearance, Button, Dialog, Field, Icon, PhotoInput, Toast, show_toast};
+use crate::device;
+use crate::pictograms::pictogram_address;
+use crate::words::{Text, plan_editor, shared};
+
+/// As many as a person looks through; another word finds others.
+const MOST: usize = 30;
+/// Shorter words ("de", "je") find what they do not mean.
+const LETTERS: usize = 4;
+
+thread_local! {
+    static TABLE: OnceCell<Rc<Pictograms>> = const { OnceCell::new() };
+}
+
+/// The table is read once, when it is first needed. It is part of the program, and a test of `core` reads it.
+fn table() -> Option<Rc<Pictograms>> {
+    TABLE.with(|known| {
+        if known.get().is_none()
+            && let Ok(read) = pictograms::parse(library::PICTOGRAMS)
+        {
+            let _ = known.set(Rc::new(read));
+        }
+        known.get().cloned()
+    })
+}
+
+/// The names and labels that a query finds. Without one: what the words of the step find, then the rest of the table.
+fn found(table: &Pictograms, query: &str, step: &str, language: Language) -> Vec<(String, String)> {
+    let mut found = if query.trim().is_empty() { suggested(table, step, language) } else { Vec::new() };
+    for one in table.search(query, language) {
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    found.into_iter().take(MOST).map(|one| (one.name.as_str().to_owned(), one.label(language).to_owned())).collect()
+}
+
+fn suggested<'a>(table: &'a Pictograms, step: &str, language: Language) -> Vec<&'a pictograms::Pictogram> {
+    let mut suggested = Vec::new();
+    for word in step.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() >= LETTERS) {
+        for one in table.search(word, language).into_iter().take(4) {
+            if !suggested.contains(&one) {
+                suggested.push(one);
+            }
+        }
+    }
+    suggested
+}
+
+/// The dialog, open while a picture is being chosen.
+#[component]
+pub(super) fn PictureChoice(editor: Editor) -> impl IntoView {
+    let open = Signal::derive(move || editor.choosing.get().is_some());
+    let title = Text::live(move || match editor.choosing.get() {
+        Some(id) if id != editor.plan => plan_editor::picture_of_step(untrack(|| editor.number(id).get())).get(),
+        _ => plan_editor::PICTURE_OF_PLAN.get().to_owned(),
+    });
+    view! {
+        <Dialog open title on_close=move |()| editor.choosing.set(None)>
+            {move || editor.choosing.get().map(|record| view! { <Choices editor record /> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Choices(editor: Editor, record: RecordId) -> impl IntoView {
+    let query = RwSignal::new(String::new());
+    let step = untrack(|| editor.words(record));
+    let language = untrack(|| editor.with(language_of)).unwrap_or(Language::Dutch);
+    let choose = move |picture: Option<Picture>| {
+        editor.choosing.set(None);
+        editor.change(plan_editor::DONE_PICTURE, vec![set(record, "picture", picture)]);
+    };
+    let results = move || {
+        let found = table().map(|table| found(&table, &query.get(), &step, language)).unwrap_or_default();
+        let none = found.is_empty().then(|| view! { <p>{plan_editor::NO_PICTURES}</p> });
+        let tiles = found
+            .into_iter()
+            .map(|(name, label)| {
+                let address = pictogram_address(&name);
+                let pick = move |_| choose(Some(Picture::Pictogram(name.clone())));
+                view! {
+                    <button type="button" class="picture-tile" on:click=pick>
+                        <img src=address alt="" loading="lazy" />
+                        <span>{label}</span>
+                    </button>
+                }
+            })
+            .collect_view();
+        view! { {none} <div class="picture-tiles">{tiles}</div> }
+    };
+    let photo = move |file| {
+        editor.choosing.set(None);
+        spawn_local(keep_photo(editor, record, file));
+    };
+    view! {
+        <Field label=plan_editor::SEARCH_PICTURE kind="search" value=query on_input=move |text| query.set(text) />
+        {results}
+        <div class="row">
+            <PhotoInput text=shared::PICK_PHOTO from_album=true on_photo=photo />
+            <Button text=plan_editor::WITHOUT_PICTURE icon=Icon::MINUS tap=move || choose(None) />
+            <Button text=shared::CLOSE appearance=Appearance::Plain tap=move || editor.choosing.set(None) />
+        </div>
+    }
+}
+
+async fn keep_photo(editor: Editor, record: RecordId, file: web_sys::File) {
+    match device::keep_photo(editor.circle, file).await {
+        Ok(blob) => editor.change(plan_editor::DONE_PICTURE, vec![set(record, "picture", Picture::Photo(blob))]),
+        Err(why) => show_toast(Toast::new(no_photo(why))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(query: &str, step: &str) -> Vec<String> {
+        found(&table().unwrap(), query, step, Language::Dutch).into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn a_word_finds_its_pictogram_in_either_language() {
+        for query in ["wekker", "alarm clock"] {
+            assert_eq!(names(query, "").first().map(String::as_str), Some("alarm-clock"), "{query}");
+        }
+    }
+
+    #[test]
+    fn without_a_word_the_sentence_of_the_step_finds_its_pictures_first() {
+        assert_eq!(names("", "Zet de wekker uit.").first().map(String::as_str), Some("alarm-clock"));
+        assert_eq!(names("", "").len(), MOST);
+    }
+
+    #[test]
+    fn a_word_that_nothing_is_called_finds_nothing() {
+        assert!(names("xyzzy", "Zet de wekker uit.").is_empty());
+    }
+}

@@ -1,0 +1,88 @@
+//! One step in the editor: its number, picture, sentence, state and tools, with advice and versions below.
+
+use leptos::prelude::*;
+use opstap_core::RecordId;
+use wasm_bindgen::JsCast;
+
+use super::advice::StepAdvice;
+use super::cell_text::{CellText, TextCell};
+use super::changes::moves;
+use super::editor::Editor;
+use super::places::one_place;
+use super::tools::StepTools;
+use super::versions::Versions;
+use crate::components::{Picture, Saved, StateMark, Well};
+use crate::device;
+use crate::words::{Text, plan_editor};
+
+/// Moves a step one place, and leaves the focus where it is although the row moves.
+pub(super) fn move_step(editor: Editor, step: RecordId, up: bool) {
+    let changes = editor.with_now(|sheet| moves(one_place(&sheet.places(), step, up))).unwrap_or_default();
+    if changes.is_empty() {
+        return;
+    }
+    let focused = document().active_element();
+    // Whoever moves the step they type in sees it move.
+    editor.typing.set(None);
+    editor.focus_after_move.set_value(focused.and_then(|element| element.dyn_into().ok()).map(send_wrapper::SendWrapper::new));
+    editor.change(plan_editor::DONE_MOVED, changes);
+}
+
+/// The row.
+#[component]
+pub(super) fn StepRow(editor: Editor, step: RecordId) -> impl IntoView {
+    let entry = editor.step(step);
+    let number = editor.number(step);
+    let held = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.value.text.clone())).unwrap_or_default());
+    let saved = Memo::new(move |_| entry.with(|entry| entry.as_ref().map_or(Saved::Sent, |entry| entry.saved)));
+    let chosen = Memo::new(move |_| editor.step_in_view() == Some(step));
+    let by_key = move |event: leptos::ev::KeyboardEvent| {
+        let up = match (event.alt_key(), event.key().as_str()) {
+            (true, "ArrowUp") => true,
+            (true, "ArrowDown") => false,
+            _ => return,
+        };
+        event.prevent_default();
+        move_step(editor, step, up);
+    };
+    let cell = TextCell { record: step, cell: "text", what: plan_editor::DONE_TEXT };
+    view! {
+        <li
+            class="step-row"
+            data-step=step.to_string()
+            data-chosen=move || chosen.get().then_some("")
+            on:focusin=move |_| editor.chosen.set(Some(step))
+            on:keydown=by_key
+        >
+            <span class="step-number" aria-hidden="true">{move || number.get()}</span>
+            <StepPicture editor step />
+            <div class="step-words">
+                <CellText editor cell label=Text::live(move || plan_editor::step_number(number.get()).get()) held />
+                <StateMark saved />
+            </div>
+            <StepTools editor step chosen=chosen.into() />
+            <div class="step-more">
+                <StepAdvice editor step />
+                <Versions editor record=step what=plan_editor::THIS_STEP />
+            </div>
+        </li>
+    }
+}
+
+/// The picture is the button that changes it.
+#[component]
+fn StepPicture(editor: Editor, step: RecordId) -> impl IntoView {
+    let entry = editor.step(step);
+    let number = editor.number(step);
+    let picture = Memo::new(move |_| entry.with(|entry| entry.as_ref().and_then(|entry| entry.value.picture.clone())));
+    view! {
+        <button
+            type="button"
+            class="picture-button"
+            aria-label=move || plan_editor::picture_of_step(number.get()).get()
+            on:click=move |_| editor.choosing.set(Some(step))
+        >
+            {move || view! { <Picture source=device::picture(editor.circle, picture.get()) well=Well::Wide /> }}
+        </button>
+    }
+}

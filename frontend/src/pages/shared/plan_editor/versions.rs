@@ -1,0 +1,166 @@
+//! Where two people changed the same without knowing: both versions with who and when, and what to do with them. Where one removed
+//! what another was changing: it is back, marked.
+
+use leptos::prelude::*;
+use opstap_core::model::{Picture, restore};
+use opstap_core::record::{DELETED, Kept};
+use opstap_core::{Change, RecordId, Stamp, Value};
+
+use super::editor::Editor;
+use super::reading::Sheet;
+use crate::components::{Button, Card, Icon, Picture as PictureView, Size, Tone, Well, icon};
+use crate::dates::{clock_time, moment, near_day};
+use crate::device;
+use crate::words::{Text, Word, plan_editor};
+
+/// A version of a cell, as it can be shown.
+#[derive(Clone, PartialEq)]
+struct Version {
+    value: Value,
+    stamp: Stamp,
+}
+
+/// A cell that two people changed.
+#[derive(Clone, PartialEq)]
+struct Conflict {
+    record: RecordId,
+    cell: &'static str,
+    now: Version,
+    others: Vec<Version>,
+}
+
+/// The cells of a record that people see and that can hold a conflict.
+const CELLS: [&str; 4] = ["title", "text", "picture", "minutes"];
+
+fn conflicts(sheet: &Sheet, id: RecordId) -> Vec<Conflict> {
+    let Some(record) = sheet.record(id) else { return Vec::new() };
+    let version = |kept: &Kept| Version { value: kept.value.clone(), stamp: kept.stamp };
+    let of_cell = |cell: &'static str| {
+        let now = record.cells.get(cell).map(|cell| Version { value: cell.value.clone(), stamp: cell.stamp })?;
+        let others: Vec<Version> = record.others(cell).map(version).collect();
+        (!others.is_empty()).then_some(Conflict { record: id, cell, now, others })
+    };
+    CELLS.into_iter().filter_map(of_cell).collect()
+}
+
+/// The change that gives a cell a value, by which whoever saw the conflict settles it.
+fn settle(record: RecordId, cell: &'static str, value: Value) -> Change {
+    Change::Set { id: record, cells: vec![(cell.into(), value)] }
+}
+
+fn deletion(sheet: &Sheet, id: RecordId) -> Option<Stamp> {
+    let record = sheet.record(id).filter(|record| record.came_back())?;
+    record.kept.iter().filter(|kept| kept.cell == DELETED).map(|kept| kept.stamp).max()
+}
+
+/// The last change of what a record says, apart from its removal and its return.
+fn changed_by(sheet: &Sheet, id: RecordId) -> Option<Stamp> {
+    let cells = sheet.record(id)?.cells.iter();
+    cells.filter(|(name, _)| *name != DELETED).map(|(_, cell)| cell.stamp).max()
+}
+
+/// All versions of one record, and its coming back. Nothing stands there when nobody crossed another.
+#[component]
+pub(super) fn Versions(
+    editor: Editor,
+    record: RecordId,
+    /// "deze stap", "dit plan".
+    what: Word,
+) -> impl IntoView {
+    let conflicts = Memo::new(move |_| editor.with(|sheet| conflicts(sheet, record)).unwrap_or_default());
+    let deleted = Memo::new(move |_| editor.with(|sheet| deletion(sheet, record)).flatten());
+    move || {
+        let back = deleted.get().map(|stamp| came_back(editor, record, stamp, what));
+        let all = conflicts.get().into_iter().map(|conflict| conflict_view(editor, conflict)).collect_view();
+        view! { {back} {all} }
+    }
+}
+
+fn writer(editor: Editor, stamp: Stamp) -> Text {
+    editor.with_now(|sheet| sheet.writer(stamp)).unwrap_or_else(|| plan_editor::SOMEBODY.into())
+}
+
+fn when(stamp: Stamp) -> Text {
+    let at = moment(stamp.millis);
+    let (day, time) = (near_day(at, moment(device::now())), clock_time(at));
+    Text::live(move || [day.get(), time.get()].join(" "))
+}
+
+fn came_back(editor: Editor, record: RecordId, stamp: Stamp, what: Word) -> AnyView {
+    let by = writer(editor, stamp);
+    let changer = editor.with_now(|sheet| changed_by(sheet, record)).flatten();
+    let other = changer.map_or_else(|| plan_editor::SOMEBODY.into(), |stamp| writer(editor, stamp));
+    let says = Text::live(move || plan_editor::came_back(by.get(), what.get(), other.get()).get());
+    let keep = move || editor.change(plan_editor::DONE_KEPT, vec![restore(record)]);
+    let away = move || editor.remove(record, plan_editor::STEP_REMOVED.into());
+    view! {
+        <div data-came-back="">
+            <Card tone=Tone::Problem>
+                <p class="row"><span>{icon(Icon::SPLIT)}</span><span class="fill">{says}</span></p>
+                <p class="small">{when(stamp)}</p>
+                <div class="row">
+                    <Button text=plan_editor::KEEP_IT size=Size::Tool icon=Icon::CHECK tap=keep />
+                    <Button text=plan_editor::AWAY_AFTER_ALL size=Size::Tool icon=Icon::TRASH tap=away />
+                </div>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+fn conflict_view(editor: Editor, conflict: Conflict) -> AnyView {
+    let Conflict { record, cell, now, others } = conflict;
+    let says = match cell {
+        "text" => plan_editor::TWO_CHANGED_TEXT,
+        "title" => plan_editor::TWO_CHANGED_TITLE,
+        "picture" => plan_editor::TWO_CHANGED_PICTURE,
+        _ => plan_editor::TWO_CHANGED_TIME,
+    };
+    let stays = now.value.clone();
+    let keep = move || editor.change(plan_editor::DONE_KEPT, vec![settle(record, cell, stays.clone())]);
+    let mine = version(editor, cell, &now, view! { <Button text=plan_editor::LEAVE_SO size=Size::Tool icon=Icon::CHECK tap=keep /> }.into_any(), true);
+    let others = others
+        .into_iter()
+        .map(|other| {
+            let value = other.value.clone();
+            let put_back = move || editor.change(plan_editor::DONE_PUT_BACK, vec![settle(record, cell, value.clone())]);
+            let button = view! { <Button text=plan_editor::PUT_BACK size=Size::Tool icon=Icon::UNDO tap=put_back /> };
+            version(editor, cell, &other, button.into_any(), false)
+        })
+        .collect_view();
+    view! {
+        <section class="versions" data-conflict=cell>
+            <p class="row"><span>{icon(Icon::SPLIT)}</span><span class="fill strong">{says}</span></p>
+            <p class="small">{plan_editor::NOTHING_GONE}</p>
+            <div class="sides">{mine} {others}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn version(editor: Editor, cell: &str, version: &Version, button: AnyView, present: bool) -> AnyView {
+    let by = writer(editor, version.stamp);
+    let label = if present { plan_editor::NOW_IN_PLAN } else { plan_editor::KEPT_APART };
+    let class = if present { "chip go" } else { "chip outline" };
+    view! {
+        <div class="version" class:present=present>
+            <p class="row"><b>{by}</b><span class="soft small">{when(version.stamp)}</span><span class=class>{label}</span></p>
+            {value_view(editor, cell, &version.value)}
+            <div class="row">{button}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn value_view(editor: Editor, cell: &str, value: &Value) -> AnyView {
+    let picture = |picture| {
+        view! { <PictureView source=device::picture(editor.circle, Some(picture)) well=Well::Wide /> }.into_any()
+    };
+    match value {
+        Value::Blob(blob) => picture(Picture::Photo(*blob)),
+        Value::Text(name) if cell == "picture" => picture(Picture::Pictogram(name.clone())),
+        Value::Text(text) => view! { <p class="words">{text.clone()}</p> }.into_any(),
+        Value::Int(minutes) => view! { <p class="words">{format!("{:02}:{:02}", minutes / 60, minutes % 60)}</p> }.into_any(),
+        Value::Nothing | Value::Bool(_) | Value::Id(_) | Value::Ids(_) => view! { <p class="soft">"–"</p> }.into_any(),
+    }
+}
