@@ -17,7 +17,7 @@ pub fn start(format: LogFormat, filter: &str) {
     // A second start in one process, as in tests, keeps the first log.
     let _ = match format {
         LogFormat::Text => subscriber.try_init(),
-        LogFormat::Json => subscriber.json().try_init(),
+        LogFormat::Json => subscriber.json().with_span_list(false).try_init(),
     };
     if !understood {
         tracing::warn!("the log filter can't be read; info is used");

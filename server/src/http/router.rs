@@ -18,7 +18,7 @@ use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::map_request_body::MapRequestBodyLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::{DefaultOnFailure, DefaultOnResponse, TraceLayer};
+use tower_http::trace::{DefaultOnFailure, TraceLayer};
 
 use crate::http::error::Problem;
 use crate::http::origin::same_origin;
@@ -68,7 +68,7 @@ pub fn router(app: App) -> Router {
             TraceLayer::new_for_http()
                 .make_span_with(span)
                 .on_request(())
-                .on_response(DefaultOnResponse::new().level(tracing::Level::INFO))
+                .on_response(note)
                 .on_failure(DefaultOnFailure::new().level(tracing::Level::WARN)),
         )
         .layer(SetRequestIdLayer::new(request_id::HEADER, RandomRequestId))
@@ -80,6 +80,16 @@ fn span(request: &Request) -> tracing::Span {
     let route = request.extensions().get::<MatchedPath>().map_or("app", MatchedPath::as_str);
     let id = request.headers().get(request_id::HEADER).and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", id, method = %request.method(), route)
+}
+
+/// Notes an answer. Those without trouble are for whoever looks for something: a page alone is a dozen of them.
+fn note<B>(response: &axum::http::Response<B>, took: Duration, _span: &tracing::Span) {
+    let (status, millis) = (response.status(), took.as_millis());
+    if status.is_client_error() || status.is_server_error() {
+        tracing::info!(status = status.as_u16(), millis, "answered");
+    } else {
+        tracing::debug!(status = status.as_u16(), millis, "answered");
+    }
 }
 
 async fn no_such_address() -> Problem {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use opstap_storage_sqlite::SqliteStorage;
 use opstap_sync_server::Service;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::{DataFolder, StartError, link};
@@ -26,7 +26,7 @@ use crate::world::{OsRandomness, SystemClock};
 /// When the data or the address cannot be used.
 pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     // First of all: who starts and stops it at once gets a clean stop too.
-    let signals = Signals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? };
+    let stopping = stop_when_told()?;
     let mut folder = DataFolder::take(&settings.data.data)?;
     let listener = listen(settings.links.listen).await?;
     let bound = listener.local_addr()?;
@@ -46,7 +46,6 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     let base = settings.links.base(Some(bound));
     greet(&service, &invited, &base, settings).await?;
 
-    let (stop, stopping) = watch::channel(false);
     let app = App::new(Parts {
         service,
         blobs: BlobFolder::open(&folder.blobs())?,
@@ -60,15 +59,28 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     });
     tracing::info!(address = %bound, "listening");
     let patience = Duration::from_secs(settings.limits.stop_seconds);
-    run(listener, app, (signals, stop), stopping, patience).await?;
+    run(listener, app, stopping, patience).await?;
     tracing::info!("stopped");
     Ok(())
 }
 
-/// How a process is told to stop.
-struct Signals {
-    terminate: Signal,
-    interrupt: Signal,
+/// Becomes true when the process gets SIGTERM or SIGINT.
+fn stop_when_told() -> io::Result<watch::Receiver<bool>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let (stop, stopping) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+        // When nobody listens any more, the process is ending already.
+        let _ = stop.send(true);
+        // The sender stays until then: receivers that find it gone take that for a stop too.
+        stop.closed().await;
+    });
+    Ok(stopping)
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
@@ -99,30 +111,13 @@ async fn greet(service: &LiveService, invited: &[Account], base: &str, settings:
 async fn run(
     listener: TcpListener,
     app: App,
-    (mut signals, stop): (Signals, watch::Sender<bool>),
-    mut stopping: watch::Receiver<bool>,
+    stopping: watch::Receiver<bool>,
     patience: Duration,
 ) -> Result<(), StartError> {
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = signals.terminate.recv() => {}
-            _ = signals.interrupt.recv() => {}
-        }
-        tracing::info!("stopping");
-        // Every receiver hears it; the task then keeps the sender until the process ends.
-        let _ = stop.send(true);
-        stop.closed().await;
-    });
-    let told = {
-        let mut stopping = stopping.clone();
-        async move {
-            let _ = stopping.wait_for(|stopping| *stopping).await;
-        }
-    };
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(told);
+    let serving = axum::serve(listener, service).with_graceful_shutdown(told(stopping.clone()));
     let overdue = async {
-        let _ = stopping.wait_for(|stopping| *stopping).await;
+        told(stopping).await;
         tokio::time::sleep(patience).await;
     };
     tokio::select! {
@@ -130,4 +125,9 @@ async fn run(
         () = overdue => tracing::warn!("requests that did not end were cut off"),
     }
     Ok(())
+}
+
+async fn told(mut stopping: watch::Receiver<bool>) {
+    // An error means that the sender is gone, and that is the end too.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
 }
