@@ -78,13 +78,15 @@ fn whose(circles: Option<Vec<Circle>>) -> Whose {
 
 /// Shows the companion.
 pub fn mount() {
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|told| leptos::logging::error!("{told}")));
     start_language();
-    device::open();
     mount_to_body(|| view! { <Companion /> });
 }
 
 #[component]
 fn Companion() -> impl IntoView {
+    device::open();
     let here = start_navigation(HOME);
     let start = device::start();
     let circles = device::circles();
