@@ -5,20 +5,24 @@ use opstap_core::{CircleId, RecordId};
 
 use super::SupporterPlace;
 use crate::companion::CompanionPlace;
-use crate::components::{Main, Screen, StateChip, TopBar};
+use crate::components::{Floor, Main, Screen, StateChip, TopBar};
 use crate::device;
 use crate::event::Tap;
-use crate::words::practice;
+use crate::pages::shared::plan_editor::{Editor, PlanEditor, UndoButton};
+use crate::words::Text;
 
 /// Changing a plan.
 #[component]
 pub fn PlanPage(circle: CircleId, plan: RecordId) -> impl IntoView {
+    let editor = Editor::open(circle, plan, None);
+    let title = editor.title();
     view! {
-        <Screen title=practice::PLANS>
+        <Screen title=Text::live(move || title.get())>
             <TopBar back=Tap::to(CompanionPlace::from(SupporterPlace::Circle(circle)))>
                 <StateChip state=device::state() />
             </TopBar>
-            <Main>{plan.to_string()}</Main>
+            <Main><PlanEditor editor /></Main>
+            <Floor><UndoButton editor /></Floor>
         </Screen>
     }
 }
