@@ -1,5 +1,7 @@
 //! SQLite keeps the contract, and the service does through it what it must.
 
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
 use opstap_storage_sqlite::SqliteStorage;
 use tempfile::TempDir;
 

@@ -7,7 +7,7 @@ use opstap_core::{BlobHash, BlobRef, CircleId, Millis};
 use super::circles::circle_in;
 use super::reader::Reader;
 use super::{Service, ServiceError, Session};
-use crate::storage::{BlobRow, CircleRow, Snapshot, Storage, StorageError, Txn};
+use crate::storage::{BlobRow, CircleRow, Snapshot, Storage, StorageError};
 
 /// What somebody gets who asks for a blob.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,49 +40,69 @@ pub enum BlobArrival {
 pub(super) enum BlobRuling {
     /// The circle has it, and the author may read it or brought it.
     Known,
+    /// The author reads it in the library: with the edit this row is entered, which refers to the library's bytes.
+    FromLibrary(BlobRow),
     /// It is expected: whoever has it sends it.
     ToCome,
     /// It belongs to another circle, or its author may not read it.
     Foreign,
 }
 
-/// Rules on one blob an edit refers to. What comes from the library is entered in the circle, by reference to the library's bytes.
+/// Rules on one blob an edit refers to.
 pub(super) fn rule_on_blob(
-    txn: &mut dyn Txn,
+    snapshot: &dyn Snapshot,
     row: &CircleRow,
     author: Person,
     now: Millis,
     blob: &BlobRef,
 ) -> Result<BlobRuling, StorageError> {
-    if let Some(known) = txn.blob(row.id, &blob.hash)? {
-        if known.held_in.is_none() {
-            return Ok(BlobRuling::ToCome);
-        }
-        let theirs =
-            known.uploader == Some(author.id) || Reader::new(&*txn, row, author, now)?.reads_blob(&blob.hash)?;
-        return Ok(if theirs { BlobRuling::Known } else { BlobRuling::Foreign });
+    let here = snapshot.blob(row.id, &blob.hash)?;
+    let is_held = here.is_some_and(|known| known.held_in.is_some());
+    let brought_by_them = |known: &BlobRow| known.uploader == Some(author.id);
+    if is_held
+        && (here.as_ref().is_some_and(brought_by_them)
+            || Reader::new(snapshot, row, author, now)?.reads_blob(&blob.hash)?)
+    {
+        return Ok(BlobRuling::Known);
     }
-    let mut elsewhere = txn.blob_everywhere(&blob.hash)?;
-    elsewhere.retain(|known| known.held_in.is_some());
-    for known in &elsewhere {
-        let library = txn
+    let mut elsewhere = snapshot.blob_everywhere(&blob.hash)?;
+    elsewhere.retain(|known| known.held_in.is_some() && known.circle != row.id);
+    if let Some(known) = in_library(snapshot, row, author, now, &elsewhere)? {
+        return Ok(if is_held {
+            BlobRuling::Known
+        } else {
+            let held_in = known.held_in;
+            BlobRuling::FromLibrary(BlobRow { circle: row.id, uploader: None, held_in, ..known })
+        });
+    }
+    Ok(match here {
+        Some(_) if is_held => BlobRuling::Foreign,
+        Some(_) => BlobRuling::ToCome,
+        // Who brought it elsewhere has the bytes, and will bring them here too.
+        None if elsewhere.is_empty() || elsewhere.iter().any(brought_by_them) => BlobRuling::ToCome,
+        None => BlobRuling::Foreign,
+    })
+}
+
+/// The blob as a library of the organisation has it, if the author may read it there.
+fn in_library(
+    snapshot: &dyn Snapshot,
+    row: &CircleRow,
+    author: Person,
+    now: Millis,
+    elsewhere: &[BlobRow],
+) -> Result<Option<BlobRow>, StorageError> {
+    for known in elsewhere {
+        let library = snapshot
             .circle(known.circle)?
             .filter(|other| other.kind == CircleKind::Library && other.organisation == row.organisation);
-        let Some(library) = library else { continue };
-        if Reader::new(&*txn, &library, author, now)?.reads_blob(&blob.hash)? {
-            txn.put_blob(&BlobRow {
-                circle: row.id,
-                hash: blob.hash,
-                size: known.size,
-                uploader: None,
-                held_in: known.held_in,
-            })?;
-            return Ok(BlobRuling::Known);
+        if let Some(library) = library
+            && Reader::new(snapshot, &library, author, now)?.reads_blob(&known.hash)?
+        {
+            return Ok(Some(*known));
         }
     }
-    // Who brought it elsewhere has the bytes, and will bring them here too.
-    let has_it = |known: &BlobRow| known.uploader == Some(author.id);
-    Ok(if elsewhere.is_empty() || elsewhere.iter().any(has_it) { BlobRuling::ToCome } else { BlobRuling::Foreign })
+    Ok(None)
 }
 
 impl<S: Storage> Service<S> {

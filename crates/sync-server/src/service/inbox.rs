@@ -3,16 +3,16 @@
 use opstap_core::access::{CircleAccess, NotAllowed, Section};
 use opstap_core::judge::{MOST_CHANGES, Ruling, judge};
 use opstap_core::merge::{By, apply};
-use opstap_core::model::CircleKind;
+use opstap_core::model::{CircleKind, Consent, ConsentAct, Model};
 use opstap_core::protocol::{Reason, Verdict, digest_bytes};
-use opstap_core::{Change, Edit, Epoch, Kind, Millis, PersonId, RecordId, Stamp};
+use opstap_core::{Change, Edit, Epoch, Kind, Millis, PersonId, RecordId, Stamp, Value};
 use sha2::{Digest, Sha256};
 
 use super::Session;
 use super::blobs::{BlobRuling, rule_on_blob};
 use super::circles::remember_members;
 use super::desk::{Desk, access_of};
-use crate::storage::{CircleRow, EditRow, Fate, QuarantinedEdit, StorageError, Txn, Unmade};
+use crate::storage::{BlobRow, CircleRow, EditRow, Fate, QuarantinedEdit, StorageError, Txn, Unmade};
 
 /// The most bytes an edit may have: the longest plan with its steps is a tenth of it.
 pub(super) const MOST_BYTES: usize = 256 * 1024;
@@ -65,7 +65,10 @@ impl<'a> Inbox<'a> {
                 })?;
                 (Verdict::Quarantined, edit.stamp)
             }
-            Ruled::Allowed => self.accept(edit)?,
+            Ruled::Allowed(copies) => {
+                copies.iter().try_for_each(|copy| self.txn.put_blob(copy))?;
+                self.accept(edit)?
+            }
         };
         self.txn.add_edit(
             self.row.id,
@@ -102,13 +105,15 @@ impl<'a> Inbox<'a> {
         if !self.members_have_accounts(edit)? {
             return Ok(Ruled::Refused(Reason::CellDoesNotFit));
         }
+        let mut copies = Vec::new();
         for blob in edit.blobs() {
-            match rule_on_blob(&mut *self.txn, &self.row, author, self.now, &blob)? {
+            match rule_on_blob(&*self.txn, &self.row, author, self.now, &blob)? {
                 BlobRuling::Known | BlobRuling::ToCome => {}
+                BlobRuling::FromLibrary(copy) => copies.push(copy),
                 BlobRuling::Foreign => return Ok(Ruled::Refused(Reason::ForeignBlob)),
             }
         }
-        Ok(Ruled::Allowed)
+        Ok(Ruled::Allowed(copies))
     }
 
     /// Whether a refusal is really somebody's lost right, or the fate of an edit before.
@@ -160,14 +165,12 @@ impl<'a> Inbox<'a> {
             sections.extend(kind.map(Section::of));
         }
         let consents = self.txn.records_of_kind(self.row.id, Kind::Consent)?;
-        Ok(consents.iter().filter_map(<opstap_core::model::Consent as opstap_core::model::Model>::from_record).any(
-            |consent| {
-                consent.act == opstap_core::model::ConsentAct::Given
-                    && consent.person == self.author.person.id
-                    && consent.from <= self.now
-                    && sections.contains(&consent.section)
-            },
-        ))
+        Ok(consents.iter().filter_map(Consent::from_record).any(|consent| {
+            consent.act == ConsentAct::Given
+                && consent.person == self.author.person.id
+                && consent.from <= self.now
+                && sections.contains(&consent.section)
+        }))
     }
 
     /// Whether everybody this edit makes a member has an account in the circle's organisation.
@@ -180,7 +183,7 @@ impl<'a> Inbox<'a> {
                 }
             };
             for (name, value) in change.cells() {
-                if let (true, "person", opstap_core::Value::Id(id)) = (member, name.as_ref(), value) {
+                if let (true, "person", Value::Id(id)) = (member, name.as_ref(), value) {
                     let account = self.txn.person(PersonId(*id))?;
                     if account.is_none_or(|account| account.organisation != self.row.organisation) {
                         return Ok(false);
@@ -256,7 +259,8 @@ impl<'a> Inbox<'a> {
 
 /// What the rules say of an edit.
 enum Ruled {
-    Allowed,
+    /// With the blobs that come along from the library.
+    Allowed(Vec<BlobRow>),
     Refused(Reason),
     LostTheRight,
     Stranger,

@@ -104,6 +104,20 @@ pub async fn a_blob_from_the_library_is_there_at_once<S: Storage>(storage: S) {
     plan.picture = Some(Picture::Photo(photo(4)));
     assert_eq!(sem.tries(&world, vec![plan.make(world.id())]).await, refused(Reason::ForeignBlob), "not read by Sem");
     marloes.circle = world.circle;
+    // An edit that is refused for another blob leaves nothing of this one behind, and nothing in the way.
+    let mut both = plan.clone();
+    both.title = "Twee".into();
+    let (_, joris) = another_circle(&world).await;
+    brings(&world, &joris, photo(9).hash).await;
+    let mut step = super::world::step("Pak een pan");
+    step.picture = Some(Picture::Photo(photo(9)));
+    let plan_id = world.id();
+    let verdict = marloes.tries(&world, vec![both.make(plan_id), step.make_below(world.id(), plan_id)]).await;
+    assert_eq!(verdict, refused(Reason::ForeignBlob));
+    let hash = photo(4).hash;
+    let circle = world.circle;
+    let here = world.service.storage().read(move |snapshot| snapshot.blob(circle, &hash)).await;
+    assert_eq!(here, Ok(None));
     marloes.does(&world, vec![plan.make(world.id())]).await;
     let there = BlobAccess::Readable { held_in: library, size: 40_000 };
     assert_eq!(reads(&world, &sem, photo(4).hash).await, there);

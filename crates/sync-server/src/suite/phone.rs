@@ -121,7 +121,7 @@ impl Held {
     fn take_in(&mut self, view: View, delivery: &Delivery) {
         match delivery {
             Delivery::Load { records, next, number, count } => {
-                let begins = !self.cursor.is_some_and(|cursor| cursor.load.is_some_and(|(under, _)| under == view));
+                let begins = self.cursor.is_none_or(|cursor| cursor.load.is_none_or(|(under, _)| under != view));
                 if begins {
                     self.beside.clear();
                 }

@@ -15,6 +15,9 @@ pub(super) fn page(
     budget: &mut Budget,
 ) -> Result<Delivery, StorageError> {
     let (mut records, mut gone, mut to) = (Vec::new(), Vec::new(), above);
+    if !budget.has_room_for(1) {
+        return Ok(Delivery::Changes { records, gone, to, more: true });
+    }
     loop {
         let chunk = snapshot.changed_after(row.id, to, CHUNK)?;
         let Some(last) = chunk.last().map(|record| record.number) else {

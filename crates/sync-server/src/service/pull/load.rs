@@ -18,6 +18,10 @@ pub(super) fn page(
     let mut records = Vec::new();
     let mut next = from;
     let mut place = from.map(|position| (position.need, position.id));
+    let start = LoadPosition { number, need: 0, id: RecordId([0; 16]) };
+    if budget.is_spent() {
+        return Ok(Delivery::Load { records, next: Some(from.unwrap_or(start)), number, count: 0 });
+    }
     loop {
         let chunk = snapshot.load_page(row.id, number, place, CHUNK)?;
         let is_last = chunk.len() < CHUNK;
@@ -28,7 +32,6 @@ pub(super) fn page(
             }
             if budget.is_spent() {
                 // The place is that of the last record delivered: the id of one that may not be read is not told.
-                let start = LoadPosition { number, need: 0, id: RecordId([0; 16]) };
                 return Ok(Delivery::Load { records, next: Some(next.unwrap_or(start)), number, count: 0 });
             }
             budget.take(&record);
