@@ -1,6 +1,7 @@
 //! The store in IndexedDB keeps the contract of a device's store: the shared suite, in a browser.
 
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a failing test may panic anywhere")]
 
 use opstap_browser::{Store, Web};
 use opstap_core::DeviceId;
