@@ -9,6 +9,7 @@
 pub mod companion;
 pub mod components;
 pub mod dates;
+pub mod desk;
 pub mod device;
 pub mod event;
 pub mod language;

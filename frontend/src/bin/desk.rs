@@ -1,3 +1,5 @@
 //! The program of professionals and coordinators.
 
-fn main() {}
+fn main() {
+    opstap_frontend::desk::mount();
+}

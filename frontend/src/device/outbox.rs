@@ -19,8 +19,8 @@ pub struct Waiting {
     pub record: Option<RecordId>,
 }
 
-/// An edit that the server refused, in the tray.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An edit that the server refused, in the tray. It holds what a person wrote, so it has no debug form.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Refused {
     /// Its number on this device, to try it again or let it go.
     pub n: u64,
@@ -32,6 +32,8 @@ pub struct Refused {
     pub circle: CircleId,
     /// The kind of the first record it makes; `None` when it changes what was there.
     pub made: Option<Kind>,
+    /// The words in it that a person typed, so that they can be read and copied.
+    pub words: Vec<String>,
 }
 
 /// The edits that wait, oldest first.
@@ -57,6 +59,7 @@ pub async fn refused() -> Vec<Refused> {
         reason: refused.reason,
         circle: refused.edit.circle,
         made: made(&refused.edit),
+        words: words(&refused.edit),
     });
     told.collect()
 }
@@ -86,4 +89,13 @@ fn made(edit: &opstap_core::Edit) -> Option<Kind> {
         opstap_core::Change::Make { kind, .. } => Some(*kind),
         opstap_core::Change::Set { .. } => None,
     })
+}
+
+/// The cells that people type in; the others hold codes and names of pictures.
+const TYPED: [&str; 4] = ["title", "text", "word", "hint"];
+
+fn words(edit: &opstap_core::Edit) -> Vec<String> {
+    let cells = edit.changes.iter().flat_map(opstap_core::Change::cells);
+    let typed = cells.filter(|(name, _)| TYPED.contains(&name.as_ref()));
+    typed.filter_map(|(_, value)| if let opstap_core::Value::Text(text) = value { Some(text.clone()) } else { None }).collect()
 }

@@ -10,7 +10,7 @@ mod place;
 pub mod plan_editor;
 
 pub use no_store::NoStore;
-pub use pair::Pair;
+pub use pair::{Pair, PairForm, is_taken};
 pub use place::SharedPlace;
 
 use leptos::prelude::*;

@@ -11,7 +11,7 @@ use crate::components::{
     Well,
 };
 use crate::device::{self, Link, Pairing, Start};
-use crate::event::Tap;
+use crate::event::{Handler, Tap};
 use crate::navigation::replace;
 use crate::words::{Text, shared};
 
@@ -31,18 +31,42 @@ fn code_of_link() -> Option<String> {
         return None;
     }
     let history = window.history().ok()?;
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some("/pair"));
+    let path = window.location().pathname().ok()?;
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
     Some(code)
+}
+
+/// Whether the device is somebody's already: a second link does not take it over.
+#[must_use]
+pub fn is_taken() -> bool {
+    matches!(device::start().get_untracked(), Start::Ready(_))
+        && !matches!(device::link().get_untracked(), Link::SignedOut)
 }
 
 /// The screen of a device that is nobody's yet.
 #[component]
 pub fn Pair() -> impl IntoView {
-    let taken = matches!(device::start().get_untracked(), Start::Ready(_))
-        && !matches!(device::link().get_untracked(), Link::SignedOut);
-    if taken {
+    if is_taken() {
         return view! { <Taken /> }.into_any();
     }
+    view! {
+        <Screen title=shared::PAIR>
+            <TopBar lead=view! { <strong>{shared::APP_NAME}</strong> }.into_any() />
+            <Main>
+                <PairForm on_paired=move |()| replace(HOME) />
+            </Main>
+        </Screen>
+    }
+    .into_any()
+}
+
+/// What to do, and the field for the code; a code in the address is tried at once.
+#[component]
+pub fn PairForm(
+    /// The device is somebody's now.
+    #[prop(into)]
+    on_paired: Handler<()>,
+) -> impl IntoView {
     let state = RwSignal::new(State::Asked);
     let typed = RwSignal::new(String::new());
     let pair = move |code: String| {
@@ -50,10 +74,11 @@ pub fn Pair() -> impl IntoView {
             return;
         }
         state.set(State::Busy);
+        let on_paired = on_paired.clone();
         spawn_local(async move {
             let answer = device::pair(code).await;
             if answer == Pairing::Paired {
-                replace(HOME);
+                on_paired.run(());
             }
             let _ = state.try_set(State::Answered(answer));
         });
@@ -64,33 +89,27 @@ pub fn Pair() -> impl IntoView {
     }
     let busy = Signal::derive(move || matches!(state.get(), State::Busy | State::Answered(Pairing::Paired)));
     view! {
-        <Screen title=shared::PAIR>
-            <TopBar lead=view! { <strong>{shared::APP_NAME}</strong> }.into_any() />
-            <Main>
-                <Picture source=Source::from("mobile-phone") well=Well::Large />
-                <Sentence text=shared::PAIR title=true />
-                <p>{shared::PAIR_HOW}</p>
-                <Field
-                    label=shared::CODE
-                    value=typed
-                    on_input=move |code| typed.set(code)
-                    on_change=move |code: String| typed.set(code)
-                />
-                <div role="status">{move || said(state.get())}</div>
-                <Button
-                    text=Text::live(move || if busy.get() { shared::ONE_MOMENT } else { shared::PAIR_NOW }.get().to_owned())
-                    icon=Icon::KEY
-                    appearance=Appearance::Primary
-                    size=Size::Large
-                    wide=true
-                    disabled=busy
-                    tap=move || pair(typed.get_untracked())
-                />
-                <LanguageChoice />
-            </Main>
-        </Screen>
+        <Picture source=Source::from("mobile-phone") well=Well::Large />
+        <Sentence text=shared::PAIR title=true />
+        <p>{shared::PAIR_HOW}</p>
+        <Field
+            label=shared::CODE
+            value=typed
+            on_input=move |code| typed.set(code)
+            on_change=move |code: String| typed.set(code)
+        />
+        <div role="status">{move || said(state.get())}</div>
+        <Button
+            text=Text::live(move || if busy.get() { shared::ONE_MOMENT } else { shared::PAIR_NOW }.get().to_owned())
+            icon=Icon::KEY
+            appearance=Appearance::Primary
+            size=Size::Large
+            wide=true
+            disabled=busy
+            tap=move || pair(typed.get_untracked())
+        />
+        <LanguageChoice />
     }
-    .into_any()
 }
 
 fn said(state: State) -> Option<AnyView> {

@@ -3,13 +3,13 @@
 mod circle;
 mod finish;
 mod home;
-mod means;
+pub mod means;
 mod place;
 mod plan;
 mod practice;
 mod report;
 mod route;
-mod situations;
+pub mod situations;
 
 pub use place::SupporterPlace;
 

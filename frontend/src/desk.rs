@@ -1,0 +1,69 @@
+//! The desk's root: which screen stands at each of its places, once this browser belongs to a professional.
+
+use leptos::prelude::*;
+
+use crate::companion::say_trouble;
+use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones};
+use crate::device::{self, Start};
+use crate::language::start_language;
+use crate::navigation::start_navigation;
+use crate::pages::professional::{self, DeskPlace, HOME, PairAtDesk};
+use crate::words::shared;
+
+/// Shows the desk.
+pub fn mount() {
+    start_language();
+    device::open();
+    mount_to_body(|| view! { <Desk /> });
+}
+
+#[component]
+fn Desk() -> impl IntoView {
+    let here = start_navigation(HOME);
+    let start = device::start();
+    // A memo, so that a sync that changes nothing here leaves the screen as it stands.
+    let start = Memo::new(move |_| start.get());
+    say_trouble();
+    move || match (start.get(), here.get()) {
+        (Start::Opening, _) => view! { <Opening /> }.into_any(),
+        (Start::NotPaired, _) | (Start::Ready(_), DeskPlace::Pair) => view! { <PairAtDesk /> }.into_any(),
+        (Start::NoStore, _) => view! { <NoStore /> }.into_any(),
+        (Start::Ready(_), place) => professional::screen(place),
+    }
+}
+
+/// The quiet shapes of the first screen, the same as those of the shell, so that nothing jumps.
+#[component]
+fn Opening() -> impl IntoView {
+    view! {
+        <div class="desk">
+            <div class="rail">
+                <span class="brand">{shared::APP_NAME}</span>
+                <span class="bone rail-bone"></span>
+                <span class="bone rail-bone"></span>
+                <span class="bone rail-bone"></span>
+            </div>
+            <main class="desk-main">
+                <div class="bar"><span class="bone line"></span></div>
+                <div class="columns"><div class="pane"><LoadingBones shape=Bones::Rows(5) /></div></div>
+            </main>
+        </div>
+    }
+}
+
+/// The browser keeps nothing, as in some private windows.
+#[component]
+fn NoStore() -> impl IntoView {
+    let again = move || {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().reload();
+        }
+    };
+    view! {
+        <main class="desk-alone stack" id="main" tabindex="-1">
+            <EmptyState picture="mobile-phone" sentence=shared::KEEPS_NOTHING more=shared::KEEPS_NOTHING_MORE>
+                <Button text=shared::TRY_AGAIN icon=Icon::AGAIN appearance=Appearance::Primary tap=again />
+            </EmptyState>
+        </main>
+    }
+}

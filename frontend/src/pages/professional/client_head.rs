@@ -1,0 +1,97 @@
+//! What stands above every page of one client: their face and name, who is round them, and the parts.
+
+use leptos::prelude::*;
+use opstap_core::CircleId;
+use opstap_core::model::{Member, Relation};
+
+use super::clients::known;
+use super::frame::{Page, Part, client_name};
+use super::place::DeskPlace;
+use crate::components::desk::{Bar, Foot, Tab, Tabs};
+use crate::components::{Bones, Button, EmptyState, Icon, LoadingBones, Person, PersonSize};
+use crate::device::{self, Entry};
+use crate::event::Tap;
+use crate::stories;
+use crate::words::{Text, Word, desk};
+
+/// The parts of a client's pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ClientPart {
+    Overview,
+    Plans,
+    Travel,
+}
+
+/// A page of one client: head, tabs, and the children. A circle that is not here says so, in the words for any that does not exist.
+#[component]
+pub(super) fn ClientPage(circle: CircleId, part: ClientPart, children: ChildrenFn) -> impl IntoView {
+    let name = client_name(circle);
+    let known = known(circle);
+    view! {
+        <Page title=Text::from(name) part=Part::Clients>
+            {move || match known.get() {
+                None => view! { <Bar title=Text::from(name) /><LoadingBones shape=Bones::Rows(5) /><Foot>""</Foot> }.into_any(),
+                Some(false) => view! {
+                    <Bar title=desk::CLIENTS />
+                    <EmptyState picture="bust-in-silhouette" sentence=desk::NOT_THERE more=desk::NOT_THERE_MORE />
+                    <Foot>""</Foot>
+                }
+                .into_any(),
+                Some(true) => view! { <Head circle name /><Parts circle part />{children()} }.into_any(),
+            }}
+        </Page>
+    }
+}
+
+#[component]
+fn Head(circle: CircleId, name: Signal<String>) -> impl IntoView {
+    let members = device::watch(circle, |reader| async move { stories::members(&reader).await });
+    let team = Text::live(move || members.with(|members| members.as_deref().map(team).unwrap_or_default()));
+    let phone = Memo::new(move |_| members.with(|members| members.as_deref().and_then(phone)));
+    let lead = view! { <Person name size=PersonSize::Large /> }.into_any();
+    let call = move || {
+        phone.get().map(|phone| {
+            let text = Text::live(move || desk::call(name.get()).get());
+            view! { <Button text icon=Icon::PHONE tap=Tap::out(format!("tel:{phone}")) /> }
+        })
+    };
+    view! { <Bar title=Text::from(name) more=team lead>{call}</Bar> }
+}
+
+/// "Karin (mijn moeder), Youssef en jij".
+fn team(members: &[Entry<Member>]) -> String {
+    let me = device::me().map(|me| me.id);
+    let others = members.iter().filter(|member| member.value.relation != Relation::Client);
+    let (mine, others): (Vec<_>, Vec<_>) = others.partition(|member| Some(member.value.person) == me);
+    let mut names: Vec<String> = others
+        .into_iter()
+        .map(|member| match &member.value.called {
+            Some(called) => format!("{} ({called})", member.value.name),
+            None => member.value.name.clone(),
+        })
+        .collect();
+    if !mine.is_empty() {
+        names.push(desk::YOU.get().to_owned());
+    }
+    names.join(", ")
+}
+
+fn phone(members: &[Entry<Member>]) -> Option<String> {
+    let client = members.iter().find(|member| member.value.relation == Relation::Client)?;
+    let phone = client.value.phone.as_deref()?;
+    Some(phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect())
+}
+
+#[component]
+fn Parts(circle: CircleId, part: ClientPart) -> impl IntoView {
+    let tab = move |word: Word, own: ClientPart, place: DeskPlace| {
+        view! { <Tab text=word tap=Tap::to(place) current=Signal::derive(move || part == own) /> }
+    };
+    view! {
+        <Tabs label=desk::PARTS>
+            {tab(desk::OVERVIEW, ClientPart::Overview, DeskPlace::Client(circle))}
+            {tab(desk::PLANS, ClientPart::Plans, DeskPlace::Plans(circle))}
+            {tab(desk::TRAVEL, ClientPart::Travel, DeskPlace::Travel(circle, None))}
+        </Tabs>
+    }
+}

@@ -1,0 +1,110 @@
+//! The clients this person supports: who asks for help now, and what each did last.
+
+use leptos::prelude::*;
+use opstap_core::CircleId;
+
+use super::frame::{Page, Part, clients};
+use super::glance::{Glance, glance};
+use super::place::DeskPlace;
+use super::run_line;
+use crate::components::desk::{Bar, Columns, Foot, Pane};
+use crate::components::{Bones, EmptyState, Field, Icon, ListRow, LoadingBones, Person, icon};
+use crate::device::{self, Circle};
+use crate::event::Tap;
+use crate::words::{Text, desk};
+
+/// The list.
+#[component]
+pub(super) fn Clients() -> impl IntoView {
+    let circles = device::circles();
+    let query = RwSignal::new(String::new());
+    let all = Memo::new(move |_| circles.get().map(clients));
+    let found = Memo::new(move |_| all.get().unwrap_or_default().into_iter().filter(|circle| finds(&query.get(), &circle.name)).collect::<Vec<_>>());
+    let count = Text::live(move || all.get().map_or_else(String::new, |all| desk::clients_shown(found.get().len(), all.len()).get()));
+    let body = move || match all.with(|all| all.as_ref().map(Vec::is_empty)) {
+        None => view! { <div class="pane"><LoadingBones shape=Bones::Rows(5) /></div> }.into_any(),
+        Some(true) => {
+            view! { <EmptyState picture="busts-in-silhouette" sentence=desk::NO_CLIENTS more=desk::NO_CLIENTS_MORE /> }.into_any()
+        }
+        Some(false) => view! {
+            <ul class="list clients" aria-label=desk::CLIENTS>
+                <For each=move || found.get() key=|circle| (circle.id, circle.complete) children=|circle| view! { <Row circle /> } />
+            </ul>
+            {move || found.with(Vec::is_empty).then(|| view! { <p class="pane soft">{desk::NOBODY_CALLED_SO}</p> })}
+        }
+        .into_any(),
+    };
+    view! {
+        <Page title=desk::CLIENTS part=Part::Clients>
+            <Bar title=desk::CLIENTS more=count>
+                <Field label=desk::SEARCH_NAME kind="search" value=query on_input=move |text| query.set(text) />
+            </Bar>
+            <Columns><Pane flush=true>{body}</Pane></Columns>
+            <Foot><span>{desk::ALL_HERE}</span></Foot>
+        </Page>
+    }
+}
+
+/// Whether a name answers to what was typed.
+fn finds(query: &str, name: &str) -> bool {
+    name.to_lowercase().contains(&query.trim().to_lowercase())
+}
+
+#[component]
+fn Row(circle: Circle) -> impl IntoView {
+    let Circle { id, name, complete, .. } = circle;
+    let glance = device::watch(id, glance);
+    let team = Text::live(move || glance.with(|glance| glance.as_ref().map(|glance| glance.team.join(", "))).unwrap_or_default());
+    let lead = view! { <Person name=name.clone() /> }.into_any();
+    view! {
+        <li data-client=id.to_string()>
+            <ListRow text=Text::from(name) more=team lead tap=Tap::to(DeskPlace::Client(id))>
+                <span class="asks">{move || glance.get().map(|glance| asks(&glance))}</span>
+                <span class="last">{move || glance.get().map(|glance| last(glance, complete))}</span>
+                {icon(Icon::FORWARD)}
+            </ListRow>
+        </li>
+    }
+}
+
+fn asks(glance: &Glance) -> AnyView {
+    match &glance.asks {
+        Some(question) => view! {
+            <span class="chip help">{icon(Icon::HAND)}<span>{desk::ASKS_HELP}</span></span>
+            <span class="small soft">{run_line::when(question.message.at)}</span>
+        }
+        .into_any(),
+        None => view! { <span class="soft">{desk::ASKS_NOTHING}</span> }.into_any(),
+    }
+}
+
+fn last(glance: Glance, complete: bool) -> AnyView {
+    match glance.last {
+        Some(last) => view! {
+            <b>{last.title}</b>
+            <span class="small soft">
+                {run_line::outcome(&last.told.story)} ", " {run_line::when(last.told.story.began)}
+            </span>
+        }
+        .into_any(),
+        None if complete => view! { <span class="soft">{desk::NO_RUNS_SHORT}</span> }.into_any(),
+        None => view! { <span class="soft">{desk::ON_ITS_WAY}</span> }.into_any(),
+    }
+}
+
+/// What a page shows for a circle that is not there, or may not be seen: the same sentence for both.
+pub(super) fn known(circle: CircleId) -> Memo<Option<bool>> {
+    let circles = device::circles();
+    Memo::new(move |_| circles.with(|all| all.as_ref().map(|all| all.iter().any(|one| one.id == circle))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_name_finds_it_whatever_the_capitals() {
+        assert!(finds("", "Sem") && finds(" se ", "Sem") && finds("EM", "Sem"));
+        assert!(!finds("Nadia", "Sem"));
+    }
+}

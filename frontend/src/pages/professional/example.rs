@@ -1,0 +1,122 @@
+//! One template of the library, to look through and to take for this client.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use opstap_core::model::Plan;
+use opstap_core::{CircleId, RecordId};
+
+use super::client_head::{ClientPage, ClientPart};
+use super::copy::{Template, copy};
+use super::examples::library;
+use super::frame::client_name;
+use super::place::DeskPlace;
+use crate::components::desk::{Columns, Foot, Pane};
+use crate::components::{
+    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Toast, Well, show_toast,
+};
+use crate::device::{self, NotKept, Reader};
+use crate::event::Tap;
+use crate::navigation::go_to;
+use crate::stories;
+use crate::words::{Text, desk};
+
+async fn read(reader: Reader, template: RecordId) -> Option<Template> {
+    let plan = reader.one::<Plan>(template).await?;
+    let steps = stories::steps(&reader, plan.id).await.into_iter().map(|step| step.value).collect();
+    Some(Template { id: plan.id, plan: plan.value, steps })
+}
+
+/// The page.
+#[component]
+pub(super) fn Example(circle: CircleId, template: RecordId) -> impl IntoView {
+    let library = library();
+    view! {
+        <ClientPage circle part=ClientPart::Plans>
+            <Columns>
+                <Pane>
+                    {move || match library.get() {
+                        None => view! { <LoadingBones shape=Bones::Rows(6) /> }.into_any(),
+                        Some(None) => not_there(),
+                        Some(Some(library)) => view! { <Preview circle library template /> }.into_any(),
+                    }}
+                </Pane>
+            </Columns>
+            <Foot><span>{desk::EXAMPLES_STAY}</span></Foot>
+        </ClientPage>
+    }
+}
+
+fn not_there() -> AnyView {
+    view! { <EmptyState picture="books" sentence=desk::NOT_THERE more=desk::NOT_THERE_MORE /> }.into_any()
+}
+
+#[component]
+fn Preview(circle: CircleId, library: CircleId, template: RecordId) -> impl IntoView {
+    let read = device::watch(library, move |reader| read(reader, template));
+    let name = client_name(circle);
+    let busy = RwSignal::new(false);
+    let take = move || {
+        let Some(Some(template)) = read.get_untracked() else { return };
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match take_over(circle, &template).await {
+                Ok(plan) => go_to(DeskPlace::Plan(circle, plan)),
+                Err(_) => show_toast(Toast::new(desk::NOT_TAKEN_OVER)),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    move || match read.get() {
+        None => view! { <LoadingBones shape=Bones::Rows(6) /> }.into_any(),
+        Some(None) => not_there(),
+        Some(Some(template)) => view! {
+            <div class="row">
+                <Button text=desk::BACK_TO_EXAMPLES icon=Icon::BACK appearance=Appearance::Plain tap=Tap::back() />
+            </div>
+            <div class="row">
+                <Picture source=device::picture(library, template.plan.picture.clone()) well=Well::Wide />
+                <h2 class="title">{template.plan.title.clone()}</h2>
+                <span class="push"></span>
+                <Button
+                    text=Text::live(move || desk::take_for(name.get()).get())
+                    icon=Icon::COPY
+                    appearance=Appearance::Primary
+                    disabled=busy
+                    tap=take
+                />
+            </div>
+            {steps(library, &template)}
+        }
+        .into_any(),
+    }
+}
+
+fn steps(library: CircleId, template: &Template) -> AnyView {
+    let rows = template
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(at, step)| {
+            view! {
+                <li class="example-step">
+                    <span class="step-number">{at + 1}</span>
+                    <Picture source=device::picture(library, step.picture.clone()) well=Well::Wide />
+                    <span>{step.text.clone()}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="example-steps">{rows}</ol> }.into_any()
+}
+
+/// Makes the copy behind the client's last plan.
+async fn take_over(circle: CircleId, template: &Template) -> Result<RecordId, NotKept> {
+    let plans = Reader::new(circle).all::<Plan>().await;
+    let last = plans.iter().filter_map(|plan| plan.value.order.as_deref()).max();
+    let (plan, changes) = copy(template, last, device::new_id);
+    device::edit(circle, changes).await?;
+    Ok(plan)
+}

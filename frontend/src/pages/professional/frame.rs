@@ -1,0 +1,91 @@
+//! The frame of the professional's screens: the rail with the places, and at its foot whether everything is sent.
+
+use leptos::prelude::*;
+use opstap_core::CircleId;
+use opstap_core::model::{CircleKind, Relation};
+
+use super::place::DeskPlace;
+use crate::components::desk::{DeskScreen, Rail, RailFoot, RailLink};
+use crate::components::{Icon, Person, StateChip};
+use crate::dates::{clock_time, moment};
+use crate::device::{self, Circle, Link};
+use crate::event::Tap;
+use crate::stories;
+use crate::words::{Text, desk};
+
+/// The part of the desk that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Clients,
+    Tray,
+    Settings,
+}
+
+/// The circles of the clients this person supports.
+pub(super) fn clients(circles: Vec<Circle>) -> Vec<Circle> {
+    let supported = |circle: &Circle| circle.kind == CircleKind::Client && circle.relation != Some(Relation::Client);
+    circles.into_iter().filter(supported).collect()
+}
+
+/// The first name of the client of a circle; empty while it is not known.
+pub(super) fn client_name(circle: CircleId) -> Signal<String> {
+    let circles = device::circles();
+    Signal::derive(move || {
+        let found = circles.with(|all| all.iter().flatten().find(|one| one.id == circle).map(|one| one.name.clone()));
+        found.unwrap_or_default()
+    })
+}
+
+/// A screen of the desk: the rail, and the children beside it.
+#[component]
+pub(super) fn Page(#[prop(into)] title: Text, part: Part, children: Children) -> impl IntoView {
+    view! { <DeskScreen title rail=rail(part)>{children()}</DeskScreen> }
+}
+
+fn rail(part: Part) -> AnyView {
+    let circles = device::circles();
+    let state = device::state();
+    let count = Signal::derive(move || circles.get().map_or(0, |circles| clients(circles).len()));
+    let problems = Signal::derive(move || state.get().problems);
+    let is = move |other| Signal::derive(move || part == other);
+    view! {
+        <Rail>
+            <RailLink text=desk::CLIENTS icon=Icon::PEOPLE tap=Tap::to(DeskPlace::Clients) current=is(Part::Clients) count />
+            <RailLink text=desk::TRAY icon=Icon::WARNING tap=Tap::to(DeskPlace::Tray) current=is(Part::Tray) count=problems />
+            <RailLink text=desk::SETTINGS icon=Icon::SETTINGS tap=Tap::to(DeskPlace::Settings) current=is(Part::Settings) />
+            <RailFoot>
+                <StateChip state tap=Tap::to(DeskPlace::Tray) />
+                <span class="soft contact">{link_says()}</span>
+                <Me />
+            </RailFoot>
+        </Rail>
+    }
+    .into_any()
+}
+
+/// When the server last answered, or why it does not now.
+fn link_says() -> Text {
+    let (link, last) = (device::link(), device::last_contact());
+    Text::live(move || match (link.get(), last.get()) {
+        (Link::SignedOut, _) => desk::SIGNED_OUT.get().to_owned(),
+        (Link::TooOld, _) => desk::TOO_OLD.get().to_owned(),
+        (Link::Offline, _) => desk::OFFLINE.get().to_owned(),
+        (Link::Unknown | Link::Online, Some(at)) => desk::updated_at(clock_time(moment(at)).get()).get(),
+        (Link::Unknown | Link::Online, None) => String::new(),
+    })
+}
+
+/// Who is at work here, by the name the circles know them by.
+#[component]
+fn Me() -> impl IntoView {
+    let circles = device::circles();
+    let first = Memo::new(move |_| circles.get().and_then(|circles| clients(circles).first().map(|circle| circle.id)));
+    move || {
+        let (circle, me) = (first.get()?, device::me()?);
+        let name = device::watch(circle, move |reader| async move {
+            stories::name_of(&stories::members(&reader).await, me.id)
+        });
+        let name = Signal::derive(move || name.get().unwrap_or_default());
+        Some(view! { <span class="row me"><Person name /><b>{name}</b></span> })
+    }
+}

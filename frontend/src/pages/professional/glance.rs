@@ -1,0 +1,59 @@
+//! What the list of clients says of one of them: who is in the team, who asks for help, what was done last.
+
+use opstap_core::model::{Plan, Relation, Run};
+
+use super::questions::{Question, is_for, questions};
+use crate::device::{self, Entry, Reader};
+use crate::stories;
+use crate::stories::run::RunTold;
+
+/// One client at a glance.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Glance {
+    /// The first names of the others round the client.
+    pub team: Vec<String>,
+    /// The newest message to this person that waits.
+    pub asks: Option<Question>,
+    /// The newest run that may be seen.
+    pub last: Option<Titled>,
+}
+
+/// A run with the title of its plan.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Titled {
+    /// The run.
+    pub told: RunTold,
+    /// The title; empty when the plan may not be seen.
+    pub title: String,
+}
+
+/// Reads one client at a glance.
+pub(super) async fn glance(reader: Reader) -> Glance {
+    let me = device::me().map(|me| me.id);
+    let members = stories::members(&reader).await;
+    let team = members.iter().filter(|member| member.value.relation != Relation::Client && Some(member.value.person) != me);
+    let team = team.map(|member| member.value.name.clone()).collect();
+    let asks = questions(&reader, &members, device::now()).await;
+    let asks = asks.into_iter().find(|question| question.open && is_for(question, me));
+    let last = latest_runs(&reader, 1).await.pop();
+    Glance { team, asks, last }
+}
+
+/// The newest runs, newest first, told: only as many as are shown, since telling reads a whole log.
+pub(super) async fn latest_runs(reader: &Reader, most: usize) -> Vec<Titled> {
+    let mut runs: Vec<Entry<Run>> = reader.all::<Run>().await;
+    runs.sort_by_key(|run| std::cmp::Reverse((run.value.at, run.id)));
+    let mut told = Vec::with_capacity(most);
+    for run in runs.into_iter().take(most) {
+        if let Some(one) = stories::run::one_run(reader, run.id).await {
+            let title = title(reader, one.story.plan).await;
+            told.push(Titled { told: one, title });
+        }
+    }
+    told
+}
+
+/// The title of a plan, also of one that was removed since.
+pub(super) async fn title(reader: &Reader, plan: opstap_core::RecordId) -> String {
+    reader.one_even_deleted::<Plan>(plan).await.map(|plan| plan.value.title).unwrap_or_default()
+}

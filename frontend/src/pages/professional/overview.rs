@@ -1,0 +1,125 @@
+//! One client: how the latest plans went, who asked for help, and what this person may see.
+
+use leptos::prelude::*;
+use opstap_core::CircleId;
+
+use super::client_head::{ClientPage, ClientPart};
+use super::consents::{Consents, Permission, permissions};
+use super::frame::client_name;
+use super::glance::{Titled, latest_runs};
+use super::place::DeskPlace;
+use super::questions::{Question, questions};
+use super::run_line;
+use crate::components::desk::{Columns, Foot, Pane, SidePane};
+use crate::components::{
+    Bones, Card, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Source, StateMark, Tone, Well, icon,
+};
+use crate::device::{self, Reader};
+use crate::event::Tap;
+use crate::stories;
+use crate::words::{Text, desk};
+
+/// As many runs as a person looks through at once.
+const RUNS: usize = 20;
+/// As many messages.
+const MESSAGES: usize = 10;
+
+#[derive(Clone, PartialEq)]
+struct Seen {
+    runs: Vec<Titled>,
+    questions: Vec<Question>,
+    permissions: Vec<Permission>,
+}
+
+async fn read(reader: Reader) -> Seen {
+    let members = stories::members(&reader).await;
+    let mut questions = questions(&reader, &members, device::now()).await;
+    questions.truncate(MESSAGES);
+    Seen { runs: latest_runs(&reader, RUNS).await, questions, permissions: permissions(&reader).await }
+}
+
+/// The page.
+#[component]
+pub(super) fn Overview(circle: CircleId) -> impl IntoView {
+    let seen = device::watch(circle, read);
+    let runs = move || match seen.with(|seen| seen.as_ref().map(|seen| seen.runs.clone())) {
+        None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
+        Some(runs) if runs.is_empty() => {
+            view! { <EmptyState picture="memo" sentence=desk::NO_RUNS more=desk::NO_RUNS_MORE /> }.into_any()
+        }
+        Some(runs) => {
+            let rows = runs.into_iter().map(|run| view! { <li>{run_row(circle, run)}</li> }).collect_view();
+            view! { <ul class="list">{rows}</ul> }.into_any()
+        }
+    };
+    let asked = move || seen.with(|seen| seen.as_ref().map(|seen| seen.questions.clone())).map(messages);
+    let permissions = Signal::derive(move || seen.with(|seen| seen.as_ref().map(|seen| seen.permissions.clone())));
+    view! {
+        <ClientPage circle part=ClientPart::Overview>
+            <Columns>
+                <Pane>
+                    {asked}
+                    <h2>{desk::LATEST}</h2>
+                    {runs}
+                </Pane>
+                <SidePane>
+                    <Consents permissions client=client_name(circle) />
+                </SidePane>
+            </Columns>
+            <Foot><span>{move || desk::latest_shown(RUNS).get()}</span></Foot>
+        </ClientPage>
+    }
+}
+
+fn run_row(circle: CircleId, Titled { told, title }: Titled) -> AnyView {
+    let (when, outcome, own, help) = (
+        run_line::when(told.story.began),
+        run_line::outcome(&told.story),
+        run_line::by_oneself(&told.story),
+        run_line::help(&told.story),
+    );
+    let more = Text::live(move || [when.get(), outcome.get(), own.get(), help.get()].join(", "));
+    let photos = told
+        .photos
+        .iter()
+        .map(|photo| view! { <Picture source=Source::Photo(device::photo(circle, photo.value.photo)) well=Well::Small /> })
+        .collect_view();
+    let face = told.story.face.map(|face| view! { <FaceMark face alone=true /> });
+    let title = if title.is_empty() { Text::from(desk::A_PLAN) } else { Text::from(title) };
+    view! {
+        <ListRow text=title more tap=Tap::to(DeskPlace::Run(circle, told.run.id))>
+            {face} {photos} <StateMark saved=told.saved /> {icon(Icon::FORWARD)}
+        </ListRow>
+    }
+    .into_any()
+}
+
+/// What the client asked: yellow while it waits, quiet afterwards.
+fn messages(questions: Vec<Question>) -> Option<AnyView> {
+    if questions.is_empty() {
+        return None;
+    }
+    let (open, past): (Vec<_>, Vec<_>) = questions.into_iter().partition(|question| question.open);
+    let open = open.into_iter().map(|question| view! { <Card tone=Tone::Help>{message(question)}</Card> }).collect_view();
+    let past = (!past.is_empty()).then(|| {
+        let count = past.len();
+        let rows = past.into_iter().map(|question| view! { <li>{message(question)}</li> }).collect_view();
+        view! { <details><summary>{desk::earlier_messages(count)}</summary><ul class="stack">{rows}</ul></details> }
+    });
+    Some(view! { <section class="stack"><h2>{desk::MESSAGES}</h2>{open}{past}</section> }.into_any())
+}
+
+fn message(Question { message, to, step, .. }: Question) -> AnyView {
+    let about = step.map(|step| view! { <p>{desk::about_step(step.text)}</p> });
+    view! {
+        <div class="row">
+            {icon(Icon::HAND)}
+            <div class="fill">
+                <p class="strong">{message.text}</p>
+                {about}
+                <p class="small">{desk::to_whom(to)} ", " {run_line::when(message.at)}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! The plans of one client, and where to take another.
+
+use leptos::prelude::*;
+use opstap_core::model::{Plan, Step};
+use opstap_core::{CircleId, Record};
+
+use super::client_head::{ClientPage, ClientPart};
+use super::place::DeskPlace;
+use crate::components::desk::{Columns, Foot, Pane};
+use crate::components::{
+    Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Picture, StateMark, Well, icon,
+};
+use crate::device::{self, Entry, Reader};
+use crate::event::Tap;
+use crate::stories;
+use crate::words::{Text, desk};
+
+/// A plan with what the list says of it.
+#[derive(Clone, PartialEq)]
+struct Told {
+    plan: Entry<Plan>,
+    steps: usize,
+    /// Two people changed the same somewhere in it.
+    crossed: bool,
+}
+
+async fn read(reader: Reader) -> Vec<Told> {
+    let mut told = Vec::new();
+    for plan in stories::plans(&reader).await {
+        let steps: Vec<Entry<Step>> = stories::steps(&reader, plan.id).await;
+        let crossed = is_crossed(&plan.record) || steps.iter().any(|step| is_crossed(&step.record));
+        told.push(Told { plan, steps: steps.len(), crossed });
+    }
+    told
+}
+
+fn is_crossed(record: &Record) -> bool {
+    record.came_back() || ["title", "text", "picture", "minutes"].iter().any(|cell| record.others(cell).next().is_some())
+}
+
+/// The page.
+#[component]
+pub(super) fn Plans(circle: CircleId) -> impl IntoView {
+    let plans = device::watch(circle, read);
+    let examples = move || {
+        view! {
+            <Button
+                text=desk::TAKE_FROM_EXAMPLES
+                icon=Icon::COPY
+                appearance=Appearance::Primary
+                tap=Tap::to(DeskPlace::Examples(circle))
+            />
+        }
+    };
+    let list = move || match plans.get() {
+        None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
+        Some(plans) if plans.is_empty() => {
+            view! { <EmptyState picture="memo" sentence=desk::NO_PLANS>{examples()}</EmptyState> }.into_any()
+        }
+        Some(plans) => {
+            let rows = plans.into_iter().map(|plan| view! { <li>{row(circle, plan)}</li> }).collect_view();
+            view! { <div class="row">{examples()}</div><ul class="list">{rows}</ul> }.into_any()
+        }
+    };
+    view! {
+        <ClientPage circle part=ClientPart::Plans>
+            <Columns><Pane>{list}</Pane></Columns>
+            <Foot><span>{desk::PLANS_GO_BY_THEMSELVES}</span></Foot>
+        </ClientPage>
+    }
+}
+
+fn row(circle: CircleId, Told { plan, steps, crossed }: Told) -> AnyView {
+    let Entry { id, value: Plan { title, picture, minutes, .. }, saved, .. } = plan;
+    let count = desk::steps(steps);
+    let more = Text::live(move || match minutes {
+        Some(minutes) => desk::steps_at(count.get(), format!("{}.{:02}", minutes / 60, minutes % 60)).get(),
+        None => count.get(),
+    });
+    let lead = view! { <Picture source=device::picture(circle, picture) well=Well::Small /> }.into_any();
+    let crossed = crossed.then(|| view! { <span class="chip problem">{icon(Icon::SPLIT)}<span>{desk::TWO_VERSIONS}</span></span> });
+    view! {
+        <ListRow text=Text::from(title) more lead tap=Tap::to(DeskPlace::Plan(circle, id))>
+            {crossed} <StateMark saved /> {icon(Icon::FORWARD)}
+        </ListRow>
+    }
+    .into_any()
+}

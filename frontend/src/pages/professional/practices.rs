@@ -1,0 +1,58 @@
+//! The practices of a route, newest first: who, when, how long, what was practised on purpose, a word about it, and the face.
+
+use leptos::prelude::*;
+
+use super::run_line;
+use super::travel::Shown;
+use crate::components::{FaceMark, Person, StateMark};
+use crate::pages::supporter::situations;
+use crate::stories;
+use crate::stories::route::PracticeTold;
+use crate::words::{Text, desk};
+
+/// The list; nothing when there was no practice yet.
+pub(super) fn practices_view(shown: &Shown) -> Option<AnyView> {
+    if shown.practices.is_empty() {
+        return None;
+    }
+    let all = shown.practices.len();
+    let rows = shown
+        .practices
+        .iter()
+        .enumerate()
+        .map(|(at, told)| view! { <li class="practice">{row(all - at, told, shown)}</li> })
+        .collect_view();
+    Some(view! { <section class="stack"><h2>{desk::PRACTICES_TITLE}</h2><ol class="stack">{rows}</ol></section> }.into_any())
+}
+
+fn row(number: usize, told: &PracticeTold, shown: &Shown) -> AnyView {
+    let by = told.practice.author.map(|author| stories::name_of(&shown.members, author)).unwrap_or_default();
+    let end = told.end.as_ref().map(|end| &end.value);
+    let minutes = end.and_then(|end| end.minutes).map(|minutes| view! { <span>{desk::minutes(minutes)}</span> });
+    let face = end.and_then(|end| end.face).map(|face| view! { <FaceMark face /> });
+    let word = end.and_then(|end| end.word.clone()).map(|word| view! { <blockquote>{word}</blockquote> });
+    let under_way = end.is_none().then(|| view! { <span class="chip outline">{desk::PROVISIONAL}</span> });
+    let situations = told
+        .situations
+        .iter()
+        .map(|situation| {
+            let name = situations::word(situation.value.situation);
+            let word = situation.value.word.clone();
+            let more = word.map(|word| view! { <span class="soft">": " {word}</span> });
+            view! { <li><span>{name}</span>{more}</li> }
+        })
+        .collect_view();
+    view! {
+        <div class="row">
+            <Person name=by.clone() />
+            <b>{desk::practice_number(number)}</b>
+            <span>{Text::from(by)}</span>
+            <span class="soft">{run_line::when(told.practice.value.at)}</span>
+            {minutes} {face} {under_way}
+            <span class="push"><StateMark saved=told.practice.saved /></span>
+        </div>
+        <ul class="situations">{situations}</ul>
+        {word}
+    }
+    .into_any()
+}

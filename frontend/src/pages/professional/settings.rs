@@ -1,0 +1,58 @@
+//! Language and colours of this browser.
+
+use leptos::prelude::*;
+
+use super::frame::{Page, Part};
+use crate::components::desk::{Bar, Columns, Foot, Pane};
+use crate::components::{Choice, Segments};
+use crate::language::{Language, choose_language, language};
+use crate::theme::{Theme, choose_theme, theme};
+use crate::words::{Text, desk, shared};
+
+/// The page.
+#[component]
+pub(super) fn Settings() -> impl IntoView {
+    let colours = RwSignal::new(theme());
+    let choose = move |theme| {
+        choose_theme(theme);
+        colours.set(theme);
+    };
+    let themes = vec![
+        Choice::new(Theme::Phone, shared::THEME_PHONE),
+        Choice::new(Theme::Light, shared::THEME_LIGHT),
+        Choice::new(Theme::Dark, shared::THEME_DARK),
+    ];
+    view! {
+        <Page title=desk::SETTINGS part=Part::Settings>
+            <Bar title=desk::SETTINGS />
+            <Columns>
+                <Pane>
+                    <section class="stack">
+                        <h2>{shared::LANGUAGE}</h2>
+                        <div><Languages /></div>
+                    </section>
+                    <section class="stack">
+                        <h2>{shared::COLOURS}</h2>
+                        <div><Segments label=shared::COLOURS choices=themes chosen=colours on_choose=choose /></div>
+                    </section>
+                    <section class="stack">
+                        <h2>{shared::PICTOGRAMS}</h2>
+                        <p>{shared::PICTOGRAMS_BY}</p>
+                        <p><a href="/pictograms/LICENSE.txt">{shared::PICTOGRAMS_LICENCE}</a></p>
+                    </section>
+                </Pane>
+            </Columns>
+            <Foot><span>{concat!("Opstap ", env!("CARGO_PKG_VERSION"), ", EUPL 1.2")}</span></Foot>
+        </Page>
+    }
+}
+
+/// The languages, each by its own name.
+#[component]
+pub(super) fn Languages() -> impl IntoView {
+    let languages =
+        Language::ALL.iter().map(|one| Choice::new(*one, Text::from(one.own_name().to_owned()))).collect::<Vec<_>>();
+    view! {
+        <Segments label=shared::LANGUAGE choices=languages chosen=Signal::derive(language) on_choose=choose_language />
+    }
+}

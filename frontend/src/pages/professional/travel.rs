@@ -1,0 +1,173 @@
+//! Travel training of one client: the route with its parts and goals, the help it took over the practices, and what was said of each.
+
+use leptos::prelude::*;
+use opstap_core::model::{Goal, Member, Route};
+use opstap_core::{CircleId, RecordId};
+use opstap_insight::RouteHelp;
+
+use super::client_head::{ClientPage, ClientPart};
+use super::help_plot::HelpPlot;
+use super::help_table::HelpTable;
+use super::place::DeskPlace;
+use super::practices::practices_view;
+use crate::components::desk::{Columns, Foot, Pane, SidePane, Tab, Tabs};
+use crate::components::{
+    Bones, Choice, EmptyState, HelpMark, LoadingBones, Picture, Segments, Source, Well, help_word,
+};
+use crate::device::{self, Entry, Reader};
+use crate::event::Tap;
+use crate::pages::supporter::means;
+use crate::stories;
+use crate::stories::route::{PartOfRoute, PracticeTold};
+use crate::words::{Text, desk};
+
+/// The route shown, with everything below it.
+#[derive(Clone, PartialEq)]
+pub(super) struct Seen {
+    routes: Vec<Entry<Route>>,
+    pub shown: Option<Shown>,
+}
+
+/// One route.
+#[derive(Clone, PartialEq)]
+pub(super) struct Shown {
+    route: RecordId,
+    pub parts: Vec<PartOfRoute>,
+    pub practices: Vec<PracticeTold>,
+    pub help: RouteHelp,
+    pub members: Vec<Entry<Member>>,
+}
+
+async fn read(reader: Reader, wanted: Option<RecordId>) -> Seen {
+    let routes = stories::route::routes(&reader).await;
+    let route = routes.iter().find(|route| Some(route.id) == wanted).or_else(|| routes.first().filter(|_| wanted.is_none()));
+    let shown = match route.map(|route| route.id) {
+        Some(route) => {
+            let parts = stories::route::parts(&reader, route).await;
+            let practices = stories::route::practices(&reader, route).await;
+            let help = stories::route::help(&parts, &practices);
+            Some(Shown { route, parts, practices, help, members: stories::members(&reader).await })
+        }
+        None => None,
+    };
+    Seen { routes, shown }
+}
+
+/// The figure or the same as a table.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Plot,
+    Table,
+}
+
+/// The page.
+#[component]
+pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView {
+    let seen = device::watch(circle, move |reader| read(reader, route));
+    let form = RwSignal::new(Form::Plot);
+    view! {
+        <ClientPage circle part=ClientPart::Travel>
+            {move || match seen.get() {
+                None => view! { <Columns><Pane><LoadingBones shape=Bones::Rows(6) /></Pane></Columns> }.into_any(),
+                Some(Seen { shown: None, .. }) => {
+                    view! { <EmptyState picture="world-map" sentence=desk::NO_ROUTE more=desk::NO_ROUTE_MORE /> }.into_any()
+                }
+                Some(Seen { routes, shown: Some(shown) }) => {
+                    let (help, practices) = (help_over_practices(&shown, form), practices_view(&shown));
+                    let route = route_view(circle, &shown);
+                    view! {
+                        {route_tabs(circle, &routes, shown.route)}
+                        <Columns><Pane>{help} {practices}</Pane><SidePane>{route}</SidePane></Columns>
+                    }
+                    .into_any()
+                }
+            }}
+            <Foot><span>{desk::HELP_MEANS}</span></Foot>
+        </ClientPage>
+    }
+}
+
+fn route_tabs(circle: CircleId, routes: &[Entry<Route>], shown: RecordId) -> Option<AnyView> {
+    let tabs = routes
+        .iter()
+        .map(|route| {
+            let (id, title) = (route.id, route.value.title.clone());
+            view! { <Tab text=Text::from(title) tap=Tap::to(DeskPlace::Travel(circle, Some(id))) current=Signal::derive(move || id == shown) /> }
+        })
+        .collect_view();
+    (routes.len() > 1).then(|| view! { <Tabs label=desk::ROUTES>{tabs}</Tabs> }.into_any())
+}
+
+fn help_over_practices(shown: &Shown, form: RwSignal<Form>) -> AnyView {
+    let count = shown.help.practices.len();
+    let head = view! {
+        <h2>{desk::HELP_PER_PART}</h2>
+        <span class="soft">{desk::practices(count)}</span>
+    };
+    if count == 0 {
+        return view! { <section class="stack"><div class="row">{head}</div><p>{desk::NOT_PRACTISED}</p></section> }.into_any();
+    }
+    let choices = vec![Choice::new(Form::Plot, desk::PLOT), Choice::new(Form::Table, desk::TABLE)];
+    let shown = shown.clone();
+    let figure = move || match form.get() {
+        Form::Plot => view! { <HelpPlot shown=shown.clone() /> }.into_any(),
+        Form::Table => view! { <HelpTable shown=shown.clone() /> }.into_any(),
+    };
+    view! {
+        <section class="stack">
+            <div class="row">
+                {head}
+                <span class="push">
+                    <Segments label=desk::HELP_PER_PART choices chosen=form on_choose=move |chosen| form.set(chosen) />
+                </span>
+            </div>
+            {figure}
+            {legend()}
+        </section>
+    }
+    .into_any()
+}
+
+/// The five levels with their letters, always in view.
+fn legend() -> AnyView {
+    let levels = opstap_core::model::HelpLevel::ALL
+        .iter()
+        .map(|level| view! { <span class="row"><HelpMark level=Some(*level) letter=true /> <span>{help_word(*level)}</span></span> })
+        .collect_view();
+    view! { <div class="row legend small">{levels}<span class="soft push">{desk::LOWER_IS_MORE}</span></div> }.into_any()
+}
+
+/// The route in its parts, each with what is learned there and how it went last.
+fn route_view(circle: CircleId, shown: &Shown) -> AnyView {
+    let parts = shown
+        .parts
+        .iter()
+        .map(|PartOfRoute { part, goals }| {
+            let source = match &part.value.picture {
+                Some(picture) => device::picture(circle, Some(picture.clone())),
+                None => Source::from(means::pictogram(part.value.means)),
+            };
+            let goals = goals.iter().map(|goal| goal_row(goal, shown)).collect_view();
+            view! {
+                <li class="stack">
+                    <div class="row">
+                        <Picture source well=Well::Small />
+                        <span class="fill">
+                            <b>{part.value.title.clone()}</b>
+                            {means::more(&part.value).map(|more| view! { <span class="soft small line">{more}</span> })}
+                        </span>
+                    </div>
+                    <ul class="goals">{goals}</ul>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <section class="stack"><h2>{desk::ROUTE}</h2><ol class="stack">{parts}</ol></section> }.into_any()
+}
+
+fn goal_row(goal: &Entry<Goal>, shown: &Shown) -> AnyView {
+    let rows = shown.help.parts.iter().flat_map(|part| &part.goals);
+    let last = rows.filter(|row| row.goal == goal.id).find_map(|row| row.help.iter().rev().flatten().next().copied());
+    let mark = last.map_or_else(|| view! { <span class="soft">"–"</span> }.into_any(), |level| view! { <HelpMark level=Some(level) letter=true /> }.into_any());
+    view! { <li class="row">{mark}<span class="fill">{goal.value.text.clone()}</span></li> }.into_any()
+}
