@@ -94,6 +94,7 @@ fn Companion() -> impl IntoView {
     let start = Memo::new(move |_| start.get());
     let owner = Memo::new(move |_| whose(circles.get()));
     say_trouble();
+    keep_own_pictograms();
     move || match (start.get(), here.get()) {
         (Start::Opening, _) => view! { <Opening /> }.into_any(),
         (Start::NotPaired, CompanionPlace::Shared(place @ (SharedPlace::Language | SharedPlace::About))) => {
@@ -120,7 +121,7 @@ fn Companion() -> impl IntoView {
 }
 
 /// What went wrong under a screen, as one calm sentence of what to do. Nothing that was done before is touched by it.
-fn say_trouble() {
+pub fn say_trouble() {
     let trouble = device::trouble();
     Effect::new(move |_| {
         let Some(what) = trouble.get() else { return };
@@ -131,6 +132,29 @@ fn say_trouble() {
         }));
         trouble.set(None);
     });
+}
+
+/// The pictograms of the screens themselves; those of plans are kept with the plans.
+fn keep_own_pictograms() {
+    device::keep_own_pictograms(&[
+        "alarm-clock",
+        "camera",
+        "check-mark-button",
+        "face-good",
+        "locked",
+        "memo",
+        "metro",
+        "mobile-phone",
+        "open-book",
+        "page-facing-up",
+        "pencil",
+        "person-raising-hand",
+        "round-pushpin",
+        "send-message",
+        "shopping-cart",
+        "speech-balloon",
+        "sun",
+    ]);
 }
 
 /// The quiet shapes of the first screen, the same as those of the shell, so that nothing jumps.

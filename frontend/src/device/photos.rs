@@ -117,11 +117,20 @@ pub(super) async fn keep_pictograms(circle: CircleId) {
     pictures.extend(reader.all::<Route>().await.into_iter().map(|route| route.value.picture));
     pictures.extend(reader.all::<Part>().await.into_iter().map(|part| part.value.picture));
     pictures.extend(reader.all::<Goal>().await.into_iter().map(|goal| goal.value.picture));
-    let wanted = js_sys::Array::new();
-    for name in pictures.into_iter().flatten().filter_map(|picture| match picture {
+    keep_names(pictures.into_iter().flatten().filter_map(|picture| match picture {
         Picture::Pictogram(name) => Some(name),
         Picture::Photo(_) => None,
-    }) {
+    }));
+}
+
+/// Has the worker keep the pictograms that screens draw of themselves, such as on a screen where nothing is yet.
+pub fn keep_own_pictograms(names: &[&str]) {
+    keep_names(names.iter().map(|name| (*name).to_owned()));
+}
+
+fn keep_names(names: impl Iterator<Item = String>) {
+    let wanted = js_sys::Array::new();
+    for name in names {
         if KEPT.with_borrow(|kept| !kept.contains(&name)) {
             wanted.push(&JsValue::from_str(&format!("/pictograms/{name}.svg")));
             KEPT.with_borrow_mut(|kept| kept.insert(name));

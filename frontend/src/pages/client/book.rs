@@ -164,7 +164,7 @@ fn line(circle: CircleId, told: RunTold, plan: Option<Plan>) -> AnyView {
     let saved = told.saved;
     view! {
         <ListRow text more lead>{face}</ListRow>
-        {(saved == crate::components::Saved::OnDevice).then(|| view! { <StateMark saved /> })}
+        {(saved == crate::components::Saved::OnDevice).then(|| view! { <div class="row"><StateMark saved /></div> })}
     }
     .into_any()
 }

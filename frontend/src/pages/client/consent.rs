@@ -11,7 +11,7 @@ use super::people::{self, Supporter};
 use crate::companion::CompanionPlace;
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Floor, HelpButton, Icon, LoadingBones, Main, PersonTile, Screen, Sentence,
-    Source, StateChip, Switch, Tiles, Toast, TopBar, clear_toast, show_toast,
+    Source, StateChip, Switch, Toast, TopBar, clear_toast, show_toast,
 };
 use crate::dates::{day_and_month, moment};
 use crate::device::{self, Reader};
@@ -141,7 +141,7 @@ fn faces(
         };
         people.into_iter().map(tile).collect_view()
     };
-    view! { <Tiles three=true>{tiles}</Tiles> }.into_any()
+    view! { <div class="people">{tiles}</div> }.into_any()
 }
 
 fn switches(circle: CircleId, person: Memo<Option<Supporter>>, given: Signal<Vec<Given>>) -> AnyView {

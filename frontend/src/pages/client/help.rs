@@ -11,7 +11,7 @@ use super::people::{self, Supporter};
 use super::step_in_sight;
 use crate::components::{
     Appearance, Bones, Button, Card, EmptyState, Icon, LoadingBones, Main, Person, PersonSize, PersonTile, Saved,
-    Screen, Sentence, StateChip, Tiles, Tone, TopBar,
+    Screen, Sentence, StateChip, Tone, TopBar,
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
@@ -176,7 +176,7 @@ fn choose(others: Vec<Supporter>, chosen: RwSignal<Option<PersonId>>) -> AnyView
         .collect_view();
     view! {
         <p class="soft">{client::SOMEBODY_ELSE}</p>
-        <Tiles three=true>{tiles}</Tiles>
+        <div class="people">{tiles}</div>
     }
     .into_any()
 }

@@ -28,7 +28,7 @@ pub fn Me(name: String) -> impl IntoView {
                     {row(client::ALL_PLANS, Icon::STAIRS, ClientPlace::Plans.into())}
                     {row(shared::NOT_SENT_YET, Icon::DEVICE, SharedPlace::NotSent.into())}
                     {row(shared::LANGUAGE_AND_COLOURS, Icon::SETTINGS, SharedPlace::Language.into())}
-                    {row(shared::ABOUT, Icon::STAIRS, SharedPlace::About.into())}
+                    {row(shared::ABOUT, Icon::MORE, SharedPlace::About.into())}
                 </ul>
             </Main>
             <Floor>

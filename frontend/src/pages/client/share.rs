@@ -55,12 +55,13 @@ pub fn Share(circle: CircleId, photo: RecordId) -> impl IntoView {
             }
         });
     };
+    let nothing_chosen =
+        Signal::derive(move || chosen_names().is_empty() && (picked.get().is_none() || before().is_empty()));
     let text = Text::live(move || match chosen_names() {
-        none if none.is_empty() && before().is_empty() => client::PICK_SOMEBODY.get().to_owned(),
+        none if none.is_empty() && nothing_chosen.get() => client::PICK_SOMEBODY.get().to_owned(),
         none if none.is_empty() => client::ONLY_FOR_ME.get().to_owned(),
         who => client::show_to(names(who).get()).get(),
     });
-    let nothing_chosen = Signal::derive(move || chosen_names().is_empty() && before().is_empty());
     let body = move || match read.get() {
         None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
         Some(Some(photo)) if !photo.supporters.is_empty() => choose(circle, photo, chosen, picked),
@@ -89,7 +90,12 @@ pub fn Share(circle: CircleId, photo: RecordId) -> impl IntoView {
 
 /// Says who sees it now, with the way back.
 fn said(circle: CircleId, photo: RecordId, was: Vec<PersonId>, who: Vec<String>) {
-    let text = if who.is_empty() { client::ONLY_YOU_SEE.into() } else { client::sees_photo_now(names(who).get()) };
+    let text = if who.is_empty() {
+        client::ONLY_YOU_SEE.into()
+    } else {
+        let who = names(who);
+        Text::live(move || client::sees_photo_now(who.get()).get())
+    };
     clear_toast();
     show_toast(Toast::new(text).with_undo(move || device::keep(circle, vec![set(photo, "audience", was.clone())])));
     go_back();

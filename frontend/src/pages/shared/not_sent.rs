@@ -36,7 +36,7 @@ pub fn NotSent(client: bool) -> impl IntoView {
                 (false, true) => view! { <Card tone=Tone::Problem><p>{shared::CALL_SOMEBODY}</p></Card> }.into_any(),
                 (false, false) => tray(refused, look),
             };
-            view! { {problem} {list(waiting)} }.into_any()
+            view! { {problem} {list(waiting, state.get().waiting)} }.into_any()
         }
     };
     let waits = move || state.get().waiting > 0;
@@ -82,21 +82,43 @@ fn last_contact() -> AnyView {
     shared::last_contact(day.get(), time.get()).get().into_any()
 }
 
-fn list(waiting: Vec<Waiting>) -> AnyView {
-    if waiting.is_empty() {
+/// What waits; `all` counts the photos too, which go after the words.
+fn list(waiting: Vec<Waiting>, all: usize) -> AnyView {
+    let photos = all.saturating_sub(waiting.len());
+    if waiting.is_empty() && photos == 0 {
         return view! { <EmptyState picture="send-message" sentence=shared::NOTHING_WAITS /> }.into_any();
     }
     let now = moment(device::now());
-    let rows = waiting.into_iter().rev().map(|one| view! { <li>{row(one.made, one.at, now)}</li> }).collect_view();
-    view! { <ul class="list">{rows}</ul> }.into_any()
+    let rows = grouped(waiting.into_iter().rev().map(|one| (one.made, one.at)))
+        .into_iter()
+        .map(|(made, at, count)| view! { <li>{row(made, at, count, now)}</li> })
+        .collect_view();
+    let photos = (photos > 0).then(|| {
+        let lead = view! { <Picture source=Source::from("camera") well=Well::Small /> }.into_any();
+        view! { <li><ListRow text=shared::photos_wait(photos) lead /></li> }
+    });
+    view! { <ul class="list">{photos} {rows}</ul> }.into_any()
 }
 
-fn row(made: Option<Kind>, at: Millis, now: f64) -> AnyView {
+/// Things of one kind in a row become one row with a count: seven steps are seven taps, and one thing to a person.
+fn grouped(things: impl Iterator<Item = (Option<Kind>, Millis)>) -> Vec<(Option<Kind>, Millis, usize)> {
+    let mut groups: Vec<(Option<Kind>, Millis, usize)> = Vec::new();
+    for (made, at) in things {
+        match groups.last_mut() {
+            Some((same, _, count)) if *same == made => *count += 1,
+            _ => groups.push((made, at, 1)),
+        }
+    }
+    groups
+}
+
+fn row(made: Option<Kind>, at: Millis, count: usize, now: f64) -> AnyView {
     let (word, picture) = shown(made);
     let (day, time) = (near_day(moment(at), now), spoken_moment(moment(at)));
     let more = Text::live(move || [day.get(), time.get()].join(", "));
     let lead = view! { <Picture source=Source::from(picture) well=Well::Small /> }.into_any();
-    view! { <ListRow text=word more lead><StateMark saved=Saved::OnDevice /></ListRow> }.into_any()
+    let times = (count > 1).then(|| view! { <span class="chip number">{count}</span> });
+    view! { <ListRow text=word more lead>{times}</ListRow> }.into_any()
 }
 
 /// What an edit was about, in a word and a picture.
@@ -173,4 +195,17 @@ fn row_of_tray(one: &Refused, now: f64) -> AnyView {
     let lead = view! { <Picture source=Source::from(picture) well=Well::Small /> }.into_any();
     view! { <ListRow text=word more=near_day(moment(one.at), now) lead><StateMark saved=Saved::Problem /></ListRow> }
         .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_of_one_kind_in_a_row_are_one_row() {
+        let (step, face) = (Some(Kind::StepEvent), Some(Kind::RunFace));
+        let things = [(face, Millis(9)), (step, Millis(8)), (step, Millis(7)), (face, Millis(6))];
+        let rows = grouped(things.into_iter());
+        assert_eq!(rows, [(face, Millis(9), 1), (step, Millis(8), 2), (face, Millis(6), 1)]);
+    }
 }
