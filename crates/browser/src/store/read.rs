@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::error::Error;
+use indexed_db_futures::future::GetAllPrimitiveRequest;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::{BuildPrimitive, QuerySource};
 use opstap_core::{BlobHash, CircleId, Record, RecordId};
@@ -26,23 +27,24 @@ pub(super) async fn one(source: &ObjectStore<'_>, key: JsValue) -> Result<Option
 
 /// Every row, or those in a range.
 pub(super) async fn many(source: &impl Rowed, range: Option<KeyRange<JsValue>>) -> Result<Rows, Error> {
-    source.rows(range).await
+    source.ask(range)?.await?.collect()
 }
 
 /// Where rows can be read from: an object store or an index.
 pub(super) trait Rowed {
-    async fn rows(&self, range: Option<KeyRange<JsValue>>) -> Result<Rows, Error>;
+    /// Sends the request off; what comes is waited for later, so that several are under way at once.
+    fn ask(&self, range: Option<KeyRange<JsValue>>) -> Result<Asked, Error>;
 }
+
+type Asked = GetAllPrimitiveRequest<JsValue>;
 
 macro_rules! rowed {
     ($source:ty) => {
         impl Rowed for $source {
-            async fn rows(&self, range: Option<KeyRange<JsValue>>) -> Result<Rows, Error> {
+            fn ask(&self, range: Option<KeyRange<JsValue>>) -> Result<Asked, Error> {
                 match range {
-                    Some(range) => {
-                        self.get_all::<JsValue>().with_query::<JsValue, _>(range).primitive()?.await?.collect()
-                    }
-                    None => self.get_all::<JsValue>().primitive()?.await?.collect(),
+                    Some(range) => self.get_all::<JsValue>().with_query::<JsValue, _>(range).primitive(),
+                    None => self.get_all::<JsValue>().primitive(),
                 }
             }
         }
@@ -139,6 +141,9 @@ async fn rows_for(
 ) -> Result<(Option<JsValue>, Rows, Rows, Rows), Error> {
     let stores = [schema::CIRCLES, schema::RECORDS, schema::PENDING, schema::REFUSED];
     let reading = reading(database, &stores)?;
+    let of_circle = || Some(KeyRange::Only(circle_key(circle)));
+    let pending = reading.object_store(schema::PENDING)?.index(schema::BY_CIRCLE)?.ask(of_circle())?;
+    let refused = reading.object_store(schema::REFUSED)?.index(schema::BY_CIRCLE)?.ask(of_circle())?;
     let held = one(&reading.object_store(schema::CIRCLES)?, circle_key(circle)).await?;
     let mut rows = Rows::new();
     // What cannot be read here is said where it is decoded.
@@ -146,22 +151,19 @@ async fn rows_for(
         let records = reading.object_store(schema::RECORDS)?;
         let kinds = records.index(schema::BY_KIND)?;
         let parents = records.index(schema::BY_PARENT)?;
-        for wanted in wanted {
-            match wanted {
-                Wanted::Kind(kind) => {
-                    let key = kind_key(circle, held.generation, kind.code());
-                    rows.extend(many(&kinds, Some(KeyRange::Only(key))).await?);
-                }
-                Wanted::Below(parent) => {
-                    let key = parent_key(circle, held.generation, *parent);
-                    rows.extend(many(&parents, Some(KeyRange::Only(key))).await?);
-                }
-                Wanted::One(id) => rows.extend(one(&records, record_key(circle, held.generation, *id)).await?),
+        let ask = |wanted: &Wanted| match wanted {
+            Wanted::Kind(kind) => kinds.ask(Some(KeyRange::Only(kind_key(circle, held.generation, kind.code())))),
+            Wanted::Below(parent) => parents.ask(Some(KeyRange::Only(parent_key(circle, held.generation, *parent)))),
+            Wanted::One(id) => records.ask(Some(KeyRange::Only(record_key(circle, held.generation, *id)))),
+        };
+        let asked: Vec<Asked> = wanted.iter().map(ask).collect::<Result<_, _>>()?;
+        for asked in asked {
+            for row in asked.await? {
+                rows.push(row?);
             }
         }
     }
-    let of_circle = || Some(KeyRange::Only(circle_key(circle)));
-    let pending = many(&reading.object_store(schema::PENDING)?.index(schema::BY_CIRCLE)?, of_circle()).await?;
-    let refused = many(&reading.object_store(schema::REFUSED)?.index(schema::BY_CIRCLE)?, of_circle()).await?;
+    let pending = pending.await?.collect::<Result<_, _>>()?;
+    let refused = refused.await?.collect::<Result<_, _>>()?;
     Ok((held, rows, pending, refused))
 }
