@@ -1,7 +1,5 @@
 //! Storages in a mood: one that runs every job twice, as a database that lost a race does, and one that is too busy to write.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
-
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
