@@ -48,7 +48,7 @@ model! {
 codes! {
     /// How a run ended.
     Ending {
-        /// Every step was done.
+        /// The client came to the end. A step that was passed over on the way tells so itself.
         Done = "done",
         /// Given up half-way.
         Stopped = "stopped",
