@@ -2,7 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 use opstap_core::access::Section;
 use opstap_core::protocol::DeviceOwner;
@@ -27,6 +29,19 @@ struct Tables {
     owners: BTreeMap<DeviceId, PersonId>,
     blobs: BTreeMap<(CircleId, BlobHash), Vec<u8>>,
     bytes: BTreeMap<(CircleId, BlobHash), Vec<u8>>,
+}
+
+/// Lets others run once, as writing to a disk does: what was planned meanwhile on the same state has to meet its `Moved`.
+async fn give_way() {
+    let mut gave_way = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut gave_way, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 fn all<V: Stored>(rows: &BTreeMap<u64, Vec<u8>>) -> Result<Vec<V>, StoreError> {
@@ -102,6 +117,7 @@ impl LocalStore for Memory {
     }
 
     async fn commit(&self, batch: &Batch) -> Result<CommitOutcome, StoreError> {
+        give_way().await;
         let mut tables = self.0.borrow().clone();
         let device = tables.device.as_ref().map(|(revision, _)| *revision).unwrap_or_default();
         let circle = |tables: &Tables, circle| tables.circles.get(&circle).map(|held| held.0).unwrap_or_default();

@@ -94,6 +94,24 @@ fn what_may_no_longer_be_seen_goes_at_once_and_own_edits_stay() {
 }
 
 #[test]
+fn a_load_under_one_view_is_never_finished_with_pages_of_another() {
+    let stage = Stage::with_circle();
+    let wider = View(view().0 + (1 << 32));
+    let first = vec![circle()[0].clone(), circle()[2].clone()];
+    let next = Some(opstap_core::protocol::LoadPosition { number: 6, need: 1, id: PLAN });
+    stage.server.says(answer().brings(wider, Delivery::Load { records: first, next, number: 6, count: 0 }));
+    assert_eq!(stage.sync(), Outcome::Offline);
+    // By now only how plans went may be seen, and what there is of it happens to come after the place of the first load.
+    let narrower = View::of(1, Section::Progress.bit());
+    let run = record_at(RecordId([7; 16]), None, &Run { plan: PLAN, at: NOON }, 5);
+    let page = Delivery::Load { records: vec![run], next: None, number: 6, count: 1 };
+    stage.server.says(answer().brings(narrower, page));
+    stage.sync();
+    assert!(block_on(stage.device.read(KRING, Query::all(Kind::Plan).with_deleted())).unwrap().is_empty());
+    assert_eq!(block_on(stage.device.read(KRING, Query::all(Kind::Run))).unwrap().len(), 1);
+}
+
+#[test]
 fn a_record_that_is_gone_goes_with_all_below_it() {
     let stage = Stage::with_circle();
     stage

@@ -9,7 +9,7 @@ use opstap_core::model::{Model, Plan, Step, delete, restore, set};
 use opstap_core::protocol::Reason;
 use opstap_core::{CircleId, Kind, RecordId};
 
-use super::stage::{KRING, NOON, PLAN, SEM, STEP, Stage, YOUSSEF, answer, member, plan, stamp, step, titles};
+use super::stage::{KRING, NOON, PLAN, SEM, STEP, Stage, YOUSSEF, answer, circle, member, plan, stamp, step, titles};
 use super::stage::{Saying, record_at};
 use crate::engine::{MovedBy, NotKept, Pick, Query, RecordState};
 use crate::store::LocalStore;
@@ -99,13 +99,22 @@ fn a_stamp_is_later_than_all_that_is_known_however_far_behind_the_clock_is() {
 
 #[test]
 fn two_tabs_that_write_at_the_same_time_never_use_a_number_twice() {
-    let stage = Stage::with_circle();
-    let other = stage.restarted();
-    let mine = stage.device.edit(KRING, vec![set(PLAN, "title", "a")], None);
-    let theirs = other.edit(KRING, vec![set(STEP, "text", "b")], None);
-    let (mine, theirs) = block_on(async { futures::join!(mine, theirs) });
-    assert_ne!(mine.unwrap().n, theirs.unwrap().n);
-    assert_eq!((stage.titles(), stage.texts(), stage.counts().0), (vec!["a".into()], vec!["b".into()], 2));
+    // In one circle, and in two, which know nothing of each other.
+    for circle_of_the_other in [KRING, CircleId([0xc9; 16])] {
+        let stage = Stage::empty();
+        let mut both = answer().loads(circle(), 4).loads(circle(), 4);
+        both.circles[1].circle = CircleId([0xc9; 16]);
+        stage.server.says(both);
+        stage.sync();
+        let other = stage.restarted();
+        let mine = stage.device.edit(KRING, vec![set(PLAN, "title", "a")], None);
+        let theirs = other.edit(circle_of_the_other, vec![set(STEP, "text", "b")], None);
+        let (mine, theirs) = block_on(async { futures::join!(mine, theirs) });
+        assert_ne!(mine.unwrap().n, theirs.unwrap().n);
+        assert_eq!((stage.titles(), stage.counts().0), (vec!["a".to_owned()], 2));
+        let step = block_on(stage.device.read_one::<Step>(circle_of_the_other, STEP)).unwrap().unwrap();
+        assert_eq!(step.model.text, "b");
+    }
 }
 
 #[test]

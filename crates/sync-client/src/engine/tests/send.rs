@@ -9,7 +9,9 @@ use opstap_core::model::{Model, delete, set};
 use opstap_core::protocol::{Delivery, Reason, Verdict};
 use opstap_core::{Epoch, PersonId, ServerId};
 
-use super::stage::{KRING, PHONE, PLAN, Saying, Stage, accepted, answer, person, plan, record_at, stamp, titles, view};
+use super::stage::{
+    KRING, PHONE, PLAN, Saying, Stage, accepted, answer, at_once, person, plan, record_at, stamp, titles, view,
+};
 use crate::engine::{NotKept, Outcome, RecordState};
 use crate::store::LocalStore;
 use crate::transport::TransportError;
@@ -132,7 +134,7 @@ fn an_edit_made_while_the_answer_was_on_its_way_is_kept() {
     let n = stage.edit(vec![set(PLAN, "title", "De was doen")]);
     let device = Rc::clone(&stage.device);
     stage.server.will(move |_| {
-        device.edit(KRING, vec![set(PLAN, "minutes", 540_u32)], None).now_or_never().unwrap().unwrap();
+        at_once(device.edit(KRING, vec![set(PLAN, "minutes", 540_u32)], None)).unwrap();
         Ok(answer().judges(n, accepted(9)).changes(vec![record_at(PLAN, None, &plan("De was doen"), 9)], 9))
     });
     stage.server.says(answer().judges(n + 1, Verdict::Refused(Reason::TooLarge)));

@@ -181,6 +181,17 @@ pub fn titles(device: &Device) -> Vec<String> {
     plans.into_iter().map(|plan| plan.model.title).collect()
 }
 
+/// Runs something to its end in the middle of something else.
+pub fn at_once<T>(future: impl Future<Output = T>) -> T {
+    let mut future = std::pin::pin!(future);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    loop {
+        if let std::task::Poll::Ready(done) = future.as_mut().poll(&mut context) {
+            return done;
+        }
+    }
+}
+
 pub const PLAN: RecordId = RecordId([3; 16]);
 pub const STEP: RecordId = RecordId([4; 16]);
 
