@@ -13,8 +13,9 @@ use crate::words::shared;
 /// Shows the desk.
 pub fn mount() {
     start_language();
-    device::open();
     mount_to_body(|| view! { <Desk /> });
+    // Only now: what the device spawns needs what mounting sets up.
+    device::open();
 }
 
 #[component]

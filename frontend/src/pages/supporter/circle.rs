@@ -8,8 +8,8 @@ use opstap_core::{CircleId, RecordId};
 use super::SupporterPlace;
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
-    Bones, Card, Icon, ListRow, LoadingBones, Main, Person, PersonSize, Picture, Screen, StateChip, StateMark, Tone,
-    TopBar, Well, icon,
+    Bones, Icon, ListRow, LoadingBones, Main, Person, PersonSize, Picture, Saved, Screen, StateChip, StateMark, TopBar,
+    Well, icon,
 };
 use crate::dates::{moment, near_day};
 use crate::device::{self, Entry, Reader, watch};
@@ -65,10 +65,16 @@ async fn tell(reader: Reader) -> Told {
             let practices = stories::route::practices(&reader, route.id).await;
             let number = practices.len();
             if let Some(practice) = practices.into_iter().find(|told| told.end.is_some()) {
-                let author = practice.practice.author.map(|author| stories::name_of(&members, author)).unwrap_or_default();
+                let author =
+                    practice.practice.author.map(|author| stories::name_of(&members, author)).unwrap_or_default();
                 latest = Some(Latest { practice, number, author });
             }
-            told.push(RouteTold { id: route.id, title: route.value.title, picture: route.value.picture, practices: number });
+            told.push(RouteTold {
+                id: route.id,
+                title: route.value.title,
+                picture: route.value.picture,
+                practices: number,
+            });
         }
         routes = Some(told);
     }
@@ -85,7 +91,8 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
         all.into_iter().find(|known| known.id == circle).map(|known| known.name).unwrap_or_default()
     });
     let back = (!only).then(|| Tap::to(HOME));
-    let lead = only.then(|| view! { <Person name=Signal::derive(move || name.get()) size=PersonSize::Small /> }.into_any());
+    let lead =
+        only.then(|| view! { <Person name=Signal::derive(move || name.get()) size=PersonSize::Small /> }.into_any());
     let content = move || match told.get() {
         None => view! { <LoadingBones shape=Bones::Rows(4) /> }.into_any(),
         Some(told) => view! {
@@ -129,10 +136,10 @@ fn latest_practice(circle: CircleId, latest: Latest) -> AnyView {
     let by = Text::live(move || practice::report_by(author.clone(), day.get()).get());
     let tap = Tap::to(CompanionPlace::from(SupporterPlace::Report(circle, told.practice.id)));
     view! {
-        <Card tone=Tone::Way>
-            <p class="small">{practice::LATEST_PRACTICE}</p>
-            <ListRow text=practice::practice_number(number.to_string()) more=by tap>{icon(Icon::FORWARD)}</ListRow>
-        </Card>
+        <h2 class="title">{practice::LATEST_PRACTICE}</h2>
+        <ul class="list">
+            <li><ListRow text=practice::practice_number(number.to_string()) more=by tap>{icon(Icon::FORWARD)}</ListRow></li>
+        </ul>
     }
     .into_any()
 }
@@ -156,6 +163,11 @@ fn routes(circle: CircleId, routes: Option<Vec<RouteTold>>, name: String) -> Any
     view! { <ul class="list">{rows.collect_view()}</ul> }.into_any()
 }
 
+/// The state of a row, where there is something to say: that the rest is sent stands at the top of the screen.
+fn unsent(saved: Saved) -> Option<AnyView> {
+    (saved != Saved::Sent).then(|| view! { <StateMark saved /> }.into_any())
+}
+
 fn plans(circle: CircleId, plans: Option<Vec<(Entry<Plan>, usize)>>, name: String) -> AnyView {
     let Some(plans) = plans else {
         return view! { <p class="soft">{practice::no_plans_here(name)}</p> }.into_any();
@@ -169,7 +181,7 @@ fn plans(circle: CircleId, plans: Option<Vec<(Entry<Plan>, usize)>>, name: Strin
         view! {
             <li>
                 <ListRow text=Text::from(plan.value.title) more=practice::steps_count(steps) lead tap>
-                    <StateMark saved=plan.saved />
+                    {unsent(plan.saved)}
                     {icon(Icon::FORWARD)}
                 </ListRow>
             </li>

@@ -42,7 +42,8 @@ pub fn FinishPage(circle: CircleId, id: RecordId) -> impl IntoView {
         face: RwSignal::new(None),
         minutes: RwSignal::new(QUARTER),
     };
-    let began = watch(circle, move |reader| async move { reader.one::<Practice>(id).await.map(|found| found.value.at) });
+    let began =
+        watch(circle, move |reader| async move { reader.one::<Practice>(id).await.map(|found| found.value.at) });
     let proposed = StoredValue::new(false);
     Effect::new(move |_| {
         if let Some(Some(began)) = began.get()
@@ -94,7 +95,8 @@ fn situation_tiles(form: Form) -> AnyView {
         };
         view! { <Tile text=situations::word(situation) picture=situations::pictogram(situation) tap=toggle chosen /> }
     });
-    view! { <h2 class="strong">{practice::WHAT_PRACTISED}</h2> <Tiles three=true>{tiles.collect_view()}</Tiles> }.into_any()
+    view! { <h2 class="strong">{practice::WHAT_PRACTISED}</h2> <Tiles three=true>{tiles.collect_view()}</Tiles> }
+        .into_any()
 }
 
 fn time_together(form: Form) -> AnyView {

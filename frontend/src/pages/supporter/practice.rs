@@ -7,8 +7,8 @@ use opstap_core::{CircleId, RecordId};
 use super::{SupporterPlace, means};
 use crate::companion::CompanionPlace;
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Floor, HelpLevels, HelpMark, Icon, LoadingBones, Main, Picture, Screen, Size,
-    StateChip, TopBar, Well,
+    Appearance, Bones, Button, EmptyState, Floor, HelpLevels, HelpMark, Icon, LoadingBones, Main, Picture, Screen,
+    Size, StateChip, TopBar, Well,
 };
 use crate::device::{self, Entry, Reader, watch};
 use crate::event::Tap;
@@ -213,6 +213,8 @@ fn onward(at: At, place: usize, told: &Told, finish: Tap) -> AnyView {
             let go = move || at.to_part(place + 1);
             view! { <Button text tap=go appearance=Appearance::Way icon=Icon::FORWARD /> }.into_any()
         }
-        None => view! { <Button text=practice::FINISH tap=finish appearance=Appearance::Way icon=Icon::CHECK /> }.into_any(),
+        None => {
+            view! { <Button text=practice::FINISH tap=finish appearance=Appearance::Way icon=Icon::CHECK /> }.into_any()
+        }
     }
 }

@@ -8,13 +8,16 @@ use opstap_insight::PartRow;
 use super::{SupporterPlace, means, situations};
 use crate::companion::CompanionPlace;
 use crate::components::{
-    Bones, Card, EmptyState, FaceMark, HelpMark, ListRow, LoadingBones, Main, Picture, Screen, StateChip,
-    StateMark, Tone, TopBar, Well, face_word, help_word,
+    Bones, Card, EmptyState, FaceMark, HelpMark, ListRow, LoadingBones, Main, Picture, Screen, StateChip, StateMark,
+    Tone, TopBar, Well, face_word, help_word,
 };
 use crate::dates::{full_day, moment};
 use crate::device::{self, Reader, watch};
 use crate::event::Tap;
-use crate::stories::{self, route::{PartOfRoute, PracticeTold}};
+use crate::stories::{
+    self,
+    route::{PartOfRoute, PracticeTold},
+};
 use crate::words::{Text, practice};
 
 #[derive(Clone, PartialEq, Eq)]
@@ -128,7 +131,10 @@ fn after(end: &opstap_core::model::PracticeEnd, client: String) -> AnyView {
             <p class="row"><FaceMark face /> <span>{practice::face_of(client.clone())} ": " <b>{face_word(face)}</b></span></p>
         }
     });
-    let word = end.word.clone().map(|word| view! { <div><h2 class="strong">{practice::WHAT_WAS_HARD}</h2><p>{word}</p></div> });
+    let word = end
+        .word
+        .clone()
+        .map(|word| view! { <div><h2 class="strong">{practice::WHAT_WAS_HARD}</h2><p>{word}</p></div> });
     let minutes = end.minutes.map(|minutes| {
         view! {
             <p class="soft">{practice::TIME_TOGETHER} ": " {practice::minutes_number(usize::try_from(minutes).unwrap_or_default())}</p>

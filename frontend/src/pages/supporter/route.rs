@@ -8,14 +8,17 @@ use opstap_core::{CircleId, RecordId};
 use super::{SupporterPlace, means};
 use crate::companion::CompanionPlace;
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Floor, HelpMark, Icon, ListRow, LoadingBones, Main, Picture, Screen, StateChip,
-    StateMark, TopBar, Well, icon,
+    Appearance, Bones, Button, EmptyState, Floor, HelpMark, Icon, ListRow, LoadingBones, Main, Picture, Saved, Screen,
+    StateChip, StateMark, TopBar, Well, icon,
 };
 use crate::dates::{moment, near_day};
 use crate::device::{self, Reader, watch};
 use crate::event::Tap;
 use crate::navigation::go_to;
-use crate::stories::{self, route::{PartOfRoute, PracticeTold}};
+use crate::stories::{
+    self,
+    route::{PartOfRoute, PracticeTold},
+};
 use crate::words::{Text, practice};
 
 #[derive(Clone, PartialEq, Eq)]
@@ -90,7 +93,8 @@ fn begin_button(circle: CircleId, route: RecordId, open: Option<RecordId>, all: 
     match open {
         Some(id) => {
             let tap = Tap::to(place(id));
-            view! { <Button text=practice::GO_ON_PRACTICE tap appearance=Appearance::Way icon=Icon::FORWARD /> }.into_any()
+            view! { <Button text=practice::GO_ON_PRACTICE tap appearance=Appearance::Way icon=Icon::FORWARD /> }
+                .into_any()
         }
         None => {
             let begin = move || {
@@ -126,7 +130,8 @@ fn part_row(circle: CircleId, part: &PartOfRoute, help: Option<HelpLevel>) -> An
 
 fn practice_row(circle: CircleId, told: &PracticeTold, number: usize) -> AnyView {
     let id = told.practice.id;
-    let place = if told.end.is_some() { SupporterPlace::Report(circle, id) } else { SupporterPlace::Practice(circle, id) };
+    let place =
+        if told.end.is_some() { SupporterPlace::Report(circle, id) } else { SupporterPlace::Practice(circle, id) };
     let day = near_day(moment(told.practice.value.at), moment(device::now()));
     let more = if told.end.is_some() { day } else { practice::UNDER_WAY.into() };
     let tap = Tap::to(CompanionPlace::from(place));
@@ -134,7 +139,7 @@ fn practice_row(circle: CircleId, told: &PracticeTold, number: usize) -> AnyView
     view! {
         <li>
             <ListRow text=practice::practice_number(number.to_string()) more tap>
-                <StateMark saved />
+                {(saved != Saved::Sent).then(|| view! { <StateMark saved /> })}
                 {icon(Icon::FORWARD)}
             </ListRow>
         </li>
