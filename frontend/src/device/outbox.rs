@@ -97,5 +97,7 @@ const TYPED: [&str; 4] = ["title", "text", "word", "hint"];
 fn words(edit: &opstap_core::Edit) -> Vec<String> {
     let cells = edit.changes.iter().flat_map(opstap_core::Change::cells);
     let typed = cells.filter(|(name, _)| TYPED.contains(&name.as_ref()));
-    typed.filter_map(|(_, value)| if let opstap_core::Value::Text(text) = value { Some(text.clone()) } else { None }).collect()
+    typed
+        .filter_map(|(_, value)| if let opstap_core::Value::Text(text) = value { Some(text.clone()) } else { None })
+        .collect()
 }

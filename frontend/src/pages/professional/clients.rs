@@ -19,9 +19,14 @@ pub(super) fn Clients() -> impl IntoView {
     let circles = device::circles();
     let query = RwSignal::new(String::new());
     let all = Memo::new(move |_| circles.get().map(clients));
-    let found = Memo::new(move |_| all.get().unwrap_or_default().into_iter().filter(|circle| finds(&query.get(), &circle.name)).collect::<Vec<_>>());
-    let count = Text::live(move || all.get().map_or_else(String::new, |all| desk::clients_shown(found.get().len(), all.len()).get()));
-    let body = move || match all.with(|all| all.as_ref().map(Vec::is_empty)) {
+    let found = Memo::new(move |_| {
+        all.get().unwrap_or_default().into_iter().filter(|circle| finds(&query.get(), &circle.name)).collect::<Vec<_>>()
+    });
+    let count = Text::live(move || {
+        all.get().map_or_else(String::new, |all| desk::clients_shown(found.get().len(), all.len()).get())
+    });
+    let body = move || {
+        match all.with(|all| all.as_ref().map(Vec::is_empty)) {
         None => view! { <div class="pane"><LoadingBones shape=Bones::Rows(5) /></div> }.into_any(),
         Some(true) => {
             view! { <EmptyState picture="busts-in-silhouette" sentence=desk::NO_CLIENTS more=desk::NO_CLIENTS_MORE /> }.into_any()
@@ -33,6 +38,7 @@ pub(super) fn Clients() -> impl IntoView {
             {move || found.with(Vec::is_empty).then(|| view! { <p class="pane soft">{desk::NOBODY_CALLED_SO}</p> })}
         }
         .into_any(),
+    }
     };
     view! {
         <Page title=desk::CLIENTS part=Part::Clients>
@@ -54,7 +60,9 @@ fn finds(query: &str, name: &str) -> bool {
 fn Row(circle: Circle) -> impl IntoView {
     let Circle { id, name, complete, .. } = circle;
     let glance = device::watch(id, glance);
-    let team = Text::live(move || glance.with(|glance| glance.as_ref().map(|glance| glance.team.join(", "))).unwrap_or_default());
+    let team = Text::live(move || {
+        glance.with(|glance| glance.as_ref().map(|glance| glance.team.join(", "))).unwrap_or_default()
+    });
     let lead = view! { <Person name=name.clone() /> }.into_any();
     view! {
         <li data-client=id.to_string()>

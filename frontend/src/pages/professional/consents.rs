@@ -40,7 +40,9 @@ const fn section_word(section: Section) -> Word {
         Section::Photos => desk::SECTION_PHOTOS,
         Section::Travel => desk::SECTION_TRAVEL,
         Section::Messages => desk::SECTION_MESSAGES,
-        Section::Goals | Section::Measurements | Section::Hours | Section::Notes | Section::Circle => desk::SECTION_CARE,
+        Section::Goals | Section::Measurements | Section::Hours | Section::Notes | Section::Circle => {
+            desk::SECTION_CARE
+        }
     }
 }
 

@@ -16,7 +16,11 @@ pub(super) struct Template {
 
 /// The changes that make a copy behind the client's last plan. The steps get places of their own: those of the template may be
 /// crowded by then.
-pub(super) fn copy(template: &Template, last: Option<&str>, mut new_id: impl FnMut() -> RecordId) -> (RecordId, Vec<Change>) {
+pub(super) fn copy(
+    template: &Template,
+    last: Option<&str>,
+    mut new_id: impl FnMut() -> RecordId,
+) -> (RecordId, Vec<Change>) {
     let id = new_id();
     let plan = Plan {
         order: Some(order::between(last, None)),
@@ -85,7 +89,8 @@ mod tests {
     #[test]
     fn a_copy_names_its_template_stands_last_and_keeps_the_language_and_no_time() {
         let (_, changes) = copy(&template(), Some("m"), ids());
-        let cell = |name: &str| changes[0].cells().iter().find(|(cell, _)| cell == name).map(|(_, value)| value.clone());
+        let cell =
+            |name: &str| changes[0].cells().iter().find(|(cell, _)| cell == name).map(|(_, value)| value.clone());
         assert_eq!(cell("origin"), Some(RecordId([9; 16]).into()));
         assert_eq!(cell("language"), Some("nl".into()));
         assert_eq!(cell("minutes"), None);
@@ -101,7 +106,8 @@ mod tests {
         };
         let steps = &changes[1..];
         assert_eq!(text(&steps[0], "text"), Some("Pak je tas.".into()));
-        let places: Vec<_> = steps.iter().filter_map(|step| text(step, "order")).map(|order| order.to_bytes()).collect();
+        let places: Vec<_> =
+            steps.iter().filter_map(|step| text(step, "order")).map(|order| order.to_bytes()).collect();
         assert!(places.is_sorted() && places.len() == 2);
     }
 }

@@ -11,9 +11,7 @@ use super::examples::library;
 use super::frame::client_name;
 use super::place::DeskPlace;
 use crate::components::desk::{Columns, Foot, Pane};
-use crate::components::{
-    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Toast, Well, show_toast,
-};
+use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Toast, Well, show_toast};
 use crate::device::{self, NotKept, Reader};
 use crate::event::Tap;
 use crate::navigation::go_to;

@@ -64,7 +64,9 @@ fn Templates(circle: CircleId, library: CircleId) -> impl IntoView {
         Some(found) if found.is_empty() => view! { <p class="soft">{desk::NO_SUCH_EXAMPLE}</p> }.into_any(),
         Some(found) => Theme::ALL
             .iter()
-            .map(|theme| section(circle, library, theme_word(*theme), &found, |plan| plan.theme.as_deref() == Some(theme.code())))
+            .map(|theme| {
+                section(circle, library, theme_word(*theme), &found, |plan| plan.theme.as_deref() == Some(theme.code()))
+            })
             .chain([section(circle, library, desk::THEME_OTHER, &found, |plan| {
                 plan.theme.as_deref().and_then(Theme::from_code).is_none()
             })])
@@ -83,12 +85,19 @@ fn shown(plans: &[Entry<Plan>], language: &str, query: &str) -> Vec<Entry<Plan>>
     let query = query.to_lowercase();
     let fits = |plan: &&Entry<Plan>| {
         let title = plan.value.title.to_lowercase();
-        plan.value.language.as_deref().is_none_or(|own| own == language) && query.split_whitespace().all(|word| title.contains(word))
+        plan.value.language.as_deref().is_none_or(|own| own == language)
+            && query.split_whitespace().all(|word| title.contains(word))
     };
     plans.iter().filter(fits).cloned().collect()
 }
 
-fn section(circle: CircleId, library: CircleId, head: Word, all: &[Entry<Plan>], of: impl Fn(&Plan) -> bool) -> Option<AnyView> {
+fn section(
+    circle: CircleId,
+    library: CircleId,
+    head: Word,
+    all: &[Entry<Plan>],
+    of: impl Fn(&Plan) -> bool,
+) -> Option<AnyView> {
     let mine: Vec<_> = all.iter().filter(|plan| of(&plan.value)).cloned().collect();
     if mine.is_empty() {
         return None;
@@ -96,7 +105,8 @@ fn section(circle: CircleId, library: CircleId, head: Word, all: &[Entry<Plan>],
     let rows = mine
         .into_iter()
         .map(|plan| {
-            let lead = view! { <Picture source=device::picture(library, plan.value.picture) well=Well::Small /> }.into_any();
+            let lead =
+                view! { <Picture source=device::picture(library, plan.value.picture) well=Well::Small /> }.into_any();
             let tap = Tap::to(DeskPlace::Example(circle, plan.id));
             view! { <li><ListRow text=Text::from(plan.value.title) lead tap>{icon(Icon::FORWARD)}</ListRow></li> }
         })

@@ -82,9 +82,11 @@ fn Me() -> impl IntoView {
     let first = Memo::new(move |_| circles.get().and_then(|circles| clients(circles).first().map(|circle| circle.id)));
     move || {
         let (circle, me) = (first.get()?, device::me()?);
-        let name = device::watch(circle, move |reader| async move {
-            stories::name_of(&stories::members(&reader).await, me.id)
-        });
+        let name =
+            device::watch(
+                circle,
+                move |reader| async move { stories::name_of(&stories::members(&reader).await, me.id) },
+            );
         let name = Signal::derive(move || name.get().unwrap_or_default());
         Some(view! { <span class="row me"><Person name /><b>{name}</b></span> })
     }

@@ -31,7 +31,8 @@ pub(super) struct Titled {
 pub(super) async fn glance(reader: Reader) -> Glance {
     let me = device::me().map(|me| me.id);
     let members = stories::members(&reader).await;
-    let team = members.iter().filter(|member| member.value.relation != Relation::Client && Some(member.value.person) != me);
+    let team =
+        members.iter().filter(|member| member.value.relation != Relation::Client && Some(member.value.person) != me);
     let team = team.map(|member| member.value.name.clone()).collect();
     let asks = questions(&reader, &members, device::now()).await;
     let asks = asks.into_iter().find(|question| question.open && is_for(question, me));

@@ -100,7 +100,8 @@ fn messages(questions: Vec<Question>) -> Option<AnyView> {
         return None;
     }
     let (open, past): (Vec<_>, Vec<_>) = questions.into_iter().partition(|question| question.open);
-    let open = open.into_iter().map(|question| view! { <Card tone=Tone::Help>{message(question)}</Card> }).collect_view();
+    let open =
+        open.into_iter().map(|question| view! { <Card tone=Tone::Help>{message(question)}</Card> }).collect_view();
     let past = (!past.is_empty()).then(|| {
         let count = past.len();
         let rows = past.into_iter().map(|question| view! { <li>{message(question)}</li> }).collect_view();

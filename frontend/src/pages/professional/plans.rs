@@ -35,7 +35,8 @@ async fn read(reader: Reader) -> Vec<Told> {
 }
 
 fn is_crossed(record: &Record) -> bool {
-    record.came_back() || ["title", "text", "picture", "minutes"].iter().any(|cell| record.others(cell).next().is_some())
+    record.came_back()
+        || ["title", "text", "picture", "minutes"].iter().any(|cell| record.others(cell).next().is_some())
 }
 
 /// The page.
@@ -78,7 +79,8 @@ fn row(circle: CircleId, Told { plan, steps, crossed }: Told) -> AnyView {
         None => count.get(),
     });
     let lead = view! { <Picture source=device::picture(circle, picture) well=Well::Small /> }.into_any();
-    let crossed = crossed.then(|| view! { <span class="chip problem">{icon(Icon::SPLIT)}<span>{desk::TWO_VERSIONS}</span></span> });
+    let crossed = crossed
+        .then(|| view! { <span class="chip problem">{icon(Icon::SPLIT)}<span>{desk::TWO_VERSIONS}</span></span> });
     view! {
         <ListRow text=Text::from(title) more lead tap=Tap::to(DeskPlace::Plan(circle, id))>
             {crossed} <StateMark saved /> {icon(Icon::FORWARD)}

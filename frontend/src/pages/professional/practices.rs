@@ -22,7 +22,10 @@ pub(super) fn practices_view(shown: &Shown) -> Option<AnyView> {
         .enumerate()
         .map(|(at, told)| view! { <li class="practice">{row(all - at, told, shown)}</li> })
         .collect_view();
-    Some(view! { <section class="stack"><h2>{desk::PRACTICES_TITLE}</h2><ol class="stack">{rows}</ol></section> }.into_any())
+    Some(
+        view! { <section class="stack"><h2>{desk::PRACTICES_TITLE}</h2><ol class="stack">{rows}</ol></section> }
+            .into_any(),
+    )
 }
 
 fn row(number: usize, told: &PracticeTold, shown: &Shown) -> AnyView {

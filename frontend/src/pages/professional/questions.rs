@@ -24,7 +24,8 @@ pub(super) struct Question {
 
 /// The messages of the client, newest first.
 pub(super) async fn questions(reader: &Reader, members: &[Entry<Member>], now: Millis) -> Vec<Question> {
-    let client = members.iter().find(|member| member.value.relation == Relation::Client).map(|member| member.value.person);
+    let client =
+        members.iter().find(|member| member.value.relation == Relation::Client).map(|member| member.value.person);
     let mut messages = reader.all::<Message>().await;
     messages.retain(|message| client.is_some() && message.author == client);
     messages.sort_by_key(|message| std::cmp::Reverse((message.value.at, message.id)));

@@ -102,7 +102,8 @@ fn row(circle: CircleId, number: usize, story: &StepStory, step: Option<&Step>) 
         (Some(_), false) => view! { <span>{desk::NOT_DONE}</span> }.into_any(),
         (None, false) => view! { <span class="soft">{desk::NOT_REACHED}</span> }.into_any(),
     };
-    let time = if story.first_shown.is_some() { run_line::minutes_and_seconds(story.on_screen) } else { "–".to_owned() };
+    let time =
+        if story.first_shown.is_some() { run_line::minutes_and_seconds(story.on_screen) } else { "–".to_owned() };
     view! {
         <tr data-step=story.step.to_string()>
             <th scope="row">

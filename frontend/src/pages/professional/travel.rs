@@ -40,7 +40,8 @@ pub(super) struct Shown {
 
 async fn read(reader: Reader, wanted: Option<RecordId>) -> Seen {
     let routes = stories::route::routes(&reader).await;
-    let route = routes.iter().find(|route| Some(route.id) == wanted).or_else(|| routes.first().filter(|_| wanted.is_none()));
+    let route =
+        routes.iter().find(|route| Some(route.id) == wanted).or_else(|| routes.first().filter(|_| wanted.is_none()));
     let shown = match route.map(|route| route.id) {
         Some(route) => {
             let parts = stories::route::parts(&reader, route).await;
@@ -105,7 +106,8 @@ fn help_over_practices(shown: &Shown, form: RwSignal<Form>) -> AnyView {
         <span class="soft">{desk::practices(count)}</span>
     };
     if count == 0 {
-        return view! { <section class="stack"><div class="row">{head}</div><p>{desk::NOT_PRACTISED}</p></section> }.into_any();
+        return view! { <section class="stack"><div class="row">{head}</div><p>{desk::NOT_PRACTISED}</p></section> }
+            .into_any();
     }
     let choices = vec![Choice::new(Form::Plot, desk::PLOT), Choice::new(Form::Table, desk::TABLE)];
     let shown = shown.clone();
@@ -134,7 +136,8 @@ fn legend() -> AnyView {
         .iter()
         .map(|level| view! { <span class="row"><HelpMark level=Some(*level) letter=true /> <span>{help_word(*level)}</span></span> })
         .collect_view();
-    view! { <div class="row legend small">{levels}<span class="soft push">{desk::LOWER_IS_MORE}</span></div> }.into_any()
+    view! { <div class="row legend small">{levels}<span class="soft push">{desk::LOWER_IS_MORE}</span></div> }
+        .into_any()
 }
 
 /// The route in its parts, each with what is learned there and how it went last.
@@ -168,6 +171,9 @@ fn route_view(circle: CircleId, shown: &Shown) -> AnyView {
 fn goal_row(goal: &Entry<Goal>, shown: &Shown) -> AnyView {
     let rows = shown.help.parts.iter().flat_map(|part| &part.goals);
     let last = rows.filter(|row| row.goal == goal.id).find_map(|row| row.help.iter().rev().flatten().next().copied());
-    let mark = last.map_or_else(|| view! { <span class="soft">"–"</span> }.into_any(), |level| view! { <HelpMark level=Some(level) letter=true /> }.into_any());
+    let mark = last.map_or_else(
+        || view! { <span class="soft">"–"</span> }.into_any(),
+        |level| view! { <HelpMark level=Some(level) letter=true /> }.into_any(),
+    );
     view! { <li class="row">{mark}<span class="fill">{goal.value.text.clone()}</span></li> }.into_any()
 }

@@ -69,8 +69,10 @@ pub(super) fn Tray() -> impl IntoView {
         }
         Some(view! { {refused(looking, seen.refused)} {waiting(seen.waiting)} }.into_any())
     };
-    let export = move || looking.seen.with_untracked(|seen| save_as_text(seen.as_ref().map_or(&[], |seen| &seen.refused)));
-    let none = Signal::derive(move || looking.seen.with(|seen| seen.as_ref().is_none_or(|seen| seen.refused.is_empty())));
+    let export =
+        move || looking.seen.with_untracked(|seen| save_as_text(seen.as_ref().map_or(&[], |seen| &seen.refused)));
+    let none =
+        Signal::derive(move || looking.seen.with(|seen| seen.as_ref().is_none_or(|seen| seen.refused.is_empty())));
     view! {
         <Page title=desk::TRAY part=Part::Tray>
             <Bar title=desk::TRAY more=desk::NOTHING_LOST>
@@ -135,7 +137,10 @@ fn waiting(waiting: Vec<Waiting>) -> Option<AnyView> {
         view! { <li><ListRow text=what(one.made) more><StateMark saved=Saved::OnDevice /></ListRow></li> }
     };
     let rows = waiting.into_iter().map(row).collect_view();
-    Some(view! { <section class="stack"><h2>{shared::waiting_things(count)}</h2><ul class="list">{rows}</ul></section> }.into_any())
+    Some(
+        view! { <section class="stack"><h2>{shared::waiting_things(count)}</h2><ul class="list">{rows}</ul></section> }
+            .into_any(),
+    )
 }
 
 fn line(circle: CircleId, at: Millis) -> Text {
@@ -166,7 +171,9 @@ fn as_text(refused: &[Refused]) -> String {
 fn save_as_text(refused: &[Refused]) {
     use wasm_bindgen::JsCast;
     let parts = js_sys::Array::of1(&as_text(refused).into());
-    let address = web_sys::Blob::new_with_str_sequence(&parts).ok().and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok());
+    let address = web_sys::Blob::new_with_str_sequence(&parts)
+        .ok()
+        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok());
     let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
     let (Some(address), Some(link)) = (address, link) else { return };
     link.set_href(&address);

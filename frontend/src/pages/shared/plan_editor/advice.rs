@@ -92,7 +92,10 @@ fn action(editor: Editor, step: RecordId, advice: Advice) -> Option<AnyView> {
         }
         Advice::NoPicture { .. } | Advice::SamePicture { .. } => {
             let choose = move || editor.choosing.set(Some(step));
-            Some(view! { <Button text=plan_editor::CHOOSE_PICTURE size=Size::Tool icon=Icon::PICTURE tap=choose /> }.into_any())
+            Some(
+                view! { <Button text=plan_editor::CHOOSE_PICTURE size=Size::Tool icon=Icon::PICTURE tap=choose /> }
+                    .into_any(),
+            )
         }
         _ => None,
     }

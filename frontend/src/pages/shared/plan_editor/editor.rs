@@ -13,7 +13,7 @@ use super::history::{Done, History, Stay, back};
 use super::places;
 use super::reading::{self, Sheet};
 use crate::components::{Button, Icon, Toast, clear_toast, show_toast};
-use crate::device::{self, Entry, NotKept, NoPhoto, StoreError};
+use crate::device::{self, Entry, NoPhoto, NotKept, StoreError};
 use crate::language;
 use crate::words::{Text, Word, plan_editor, shared};
 
@@ -129,10 +129,12 @@ impl Editor {
 
     /// A new stay in a field.
     pub(super) fn stay(self) -> Stay {
-        self.stays.try_update_value(|last| {
-            *last += 1;
-            Stay(*last)
-        }).unwrap_or(Stay(0))
+        self.stays
+            .try_update_value(|last| {
+                *last += 1;
+                Stay(*last)
+            })
+            .unwrap_or(Stay(0))
     }
 
     /// Keeps an edit that can be undone, without waiting for it.
@@ -242,8 +244,11 @@ pub(super) fn language_of(sheet: &Sheet) -> Language {
 fn advise(sheet: &Sheet, drafts: &BTreeMap<RecordId, String>) -> Vec<Advice> {
     let typed = |id, held: &str| drafts.get(&id).map_or(held, String::as_str).to_owned();
     let title = typed(sheet.plan.id, &sheet.plan.value.title);
-    let texts: Vec<(String, Option<String>)> =
-        sheet.steps.iter().map(|step| (typed(step.id, &step.value.text), picture_name(step.value.picture.as_ref()))).collect();
+    let texts: Vec<(String, Option<String>)> = sheet
+        .steps
+        .iter()
+        .map(|step| (typed(step.id, &step.value.text), picture_name(step.value.picture.as_ref())))
+        .collect();
     let drafts: Vec<DraftStep<'_>> =
         texts.iter().map(|(text, picture)| DraftStep { text, picture: picture.as_deref() }).collect();
     lint(&title, &drafts, language_of(sheet))

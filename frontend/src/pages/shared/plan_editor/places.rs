@@ -36,8 +36,7 @@ pub(super) fn one_place(steps: &[Placed], moved: RecordId, up: bool) -> Vec<Plac
 /// the row it follows. Rows that move would take the focus with them.
 pub(super) fn rows(shown: &[RecordId], now: &[RecordId], typing: Option<RecordId>) -> Vec<RecordId> {
     let Some(typing) = typing else { return now.to_vec() };
-    let mut rows: Vec<RecordId> =
-        shown.iter().copied().filter(|id| now.contains(id) || *id == typing).collect();
+    let mut rows: Vec<RecordId> = shown.iter().copied().filter(|id| now.contains(id) || *id == typing).collect();
     for (at, id) in now.iter().enumerate().filter(|(_, id)| !shown.contains(id)) {
         let before = at.checked_sub(1).and_then(|before| now.get(before));
         let place = before.and_then(|before| rows.iter().position(|row| row == before)).map_or(0, |before| before + 1);

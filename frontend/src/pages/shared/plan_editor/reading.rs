@@ -56,7 +56,8 @@ impl Sheet {
         if person.is_some() && person == device::me().map(|me| me.id) {
             return plan_editor::YOU.into();
         }
-        let name = person.and_then(|person| self.names.iter().find(|(id, _)| *id == person)).map(|(_, name)| name.clone());
+        let name =
+            person.and_then(|person| self.names.iter().find(|(id, _)| *id == person)).map(|(_, name)| name.clone());
         name.filter(|name| !name.is_empty()).map_or_else(|| plan_editor::SOMEBODY.into(), Text::from)
     }
 }

@@ -24,7 +24,9 @@ pub(super) fn move_step(editor: Editor, step: RecordId, up: bool) {
     let focused = document().active_element();
     // Whoever moves the step they type in sees it move.
     editor.typing.set(None);
-    editor.focus_after_move.set_value(focused.and_then(|element| element.dyn_into().ok()).map(send_wrapper::SendWrapper::new));
+    editor
+        .focus_after_move
+        .set_value(focused.and_then(|element| element.dyn_into().ok()).map(send_wrapper::SendWrapper::new));
     editor.change(plan_editor::DONE_MOVED, changes);
 }
 
@@ -33,7 +35,9 @@ pub(super) fn move_step(editor: Editor, step: RecordId, up: bool) {
 pub(super) fn StepRow(editor: Editor, step: RecordId) -> impl IntoView {
     let entry = editor.step(step);
     let number = editor.number(step);
-    let held = Memo::new(move |_| entry.with(|entry| entry.as_ref().map(|entry| entry.value.text.clone())).unwrap_or_default());
+    let held = Memo::new(move |_| {
+        entry.with(|entry| entry.as_ref().map(|entry| entry.value.text.clone())).unwrap_or_default()
+    });
     let saved = Memo::new(move |_| entry.with(|entry| entry.as_ref().map_or(Saved::Sent, |entry| entry.saved)));
     let chosen = Memo::new(move |_| editor.step_in_view() == Some(step));
     let by_key = move |event: leptos::ev::KeyboardEvent| {

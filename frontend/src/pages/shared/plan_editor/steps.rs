@@ -54,7 +54,10 @@ pub fn PlanEditor(editor: Editor) -> impl IntoView {
 fn Sheet(editor: Editor) -> impl IntoView {
     restore_focus_after_moves(editor);
     let by_key = move |event: leptos::ev::KeyboardEvent| {
-        let in_field = matches!(document().active_element().map(|element| element.tag_name()).as_deref(), Some("TEXTAREA" | "INPUT"));
+        let in_field = matches!(
+            document().active_element().map(|element| element.tag_name()).as_deref(),
+            Some("TEXTAREA" | "INPUT")
+        );
         // In a field the browser undoes what was typed.
         if (event.ctrl_key() || event.meta_key()) && event.key() == "z" && !in_field {
             event.prevent_default();

@@ -118,7 +118,13 @@ fn conflict_view(editor: Editor, conflict: Conflict) -> AnyView {
     };
     let stays = now.value.clone();
     let keep = move || editor.change(plan_editor::DONE_KEPT, vec![settle(record, cell, stays.clone())]);
-    let mine = version(editor, cell, &now, view! { <Button text=plan_editor::LEAVE_SO size=Size::Tool icon=Icon::CHECK tap=keep /> }.into_any(), true);
+    let mine = version(
+        editor,
+        cell,
+        &now,
+        view! { <Button text=plan_editor::LEAVE_SO size=Size::Tool icon=Icon::CHECK tap=keep /> }.into_any(),
+        true,
+    );
     let others = others
         .into_iter()
         .map(|other| {
@@ -160,7 +166,9 @@ fn value_view(editor: Editor, cell: &str, value: &Value) -> AnyView {
         Value::Blob(blob) => picture(Picture::Photo(*blob)),
         Value::Text(name) if cell == "picture" => picture(Picture::Pictogram(name.clone())),
         Value::Text(text) => view! { <p class="words">{text.clone()}</p> }.into_any(),
-        Value::Int(minutes) => view! { <p class="words">{format!("{:02}:{:02}", minutes / 60, minutes % 60)}</p> }.into_any(),
+        Value::Int(minutes) => {
+            view! { <p class="words">{format!("{:02}:{:02}", minutes / 60, minutes % 60)}</p> }.into_any()
+        }
         Value::Nothing | Value::Bool(_) | Value::Id(_) | Value::Ids(_) => view! { <p class="soft">"–"</p> }.into_any(),
     }
 }
