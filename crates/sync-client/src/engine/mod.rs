@@ -39,6 +39,7 @@ pub struct Engine<S, T, P> {
     owners: RefCell<Option<Rc<BTreeMap<DeviceId, PersonId>>>>,
     listeners: RefCell<listen::Listeners>,
     syncing: Cell<bool>,
+    last_id: Cell<RecordId>,
     /// Blobs the server did not have, and when it was asked: asking at every sync would eat a bundle.
     asked: RefCell<BTreeMap<(CircleId, BlobHash), Millis>>,
 }
@@ -86,6 +87,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             owners: RefCell::default(),
             listeners: RefCell::default(),
             syncing: Cell::new(false),
+            last_id: Cell::new(RecordId([0; 16])),
             asked: RefCell::default(),
         })
     }
@@ -106,9 +108,13 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         Millis(self.platform.now().0.saturating_add_signed(offset))
     }
 
-    /// An id for a record that is about to be made.
+    /// An id for a record that is about to be made. Later ones sort later, also within a millisecond and when the clock was set back:
+    /// lists without an order of their own go by id.
     pub fn new_id(&self) -> RecordId {
-        RecordId::new(self.now(), self.randomness())
+        let after_last = RecordId(u128::from_be_bytes(self.last_id.get().0).saturating_add(1).to_be_bytes());
+        let id = RecordId::new(self.now(), self.randomness()).max(after_last);
+        self.last_id.set(id);
+        id
     }
 
     /// The way to the server, for what is not sync.

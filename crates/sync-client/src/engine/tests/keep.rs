@@ -118,6 +118,15 @@ fn two_tabs_that_write_at_the_same_time_never_use_a_number_twice() {
 }
 
 #[test]
+fn ids_sort_in_the_order_in_which_they_were_made_also_within_a_millisecond() {
+    let stage = Stage::empty();
+    let mut ids: Vec<RecordId> = (0..600).map(|_| stage.device.new_id()).collect();
+    stage.clock.0.set(NOON.0 - 5_000);
+    ids.extend((0..3).map(|_| stage.device.new_id()));
+    assert!(ids.is_sorted_by(|one, next| one < next));
+}
+
+#[test]
 fn listeners_hear_what_moved_until_they_are_let_go() {
     let stage = Stage::with_circle();
     let heard = Rc::new(RefCell::new(Vec::new()));

@@ -36,7 +36,7 @@ impl Platform for Clock {
     }
 
     fn fill(&self, bytes: &mut [u8]) {
-        self.1.set(self.1.get() + 1);
+        self.1.set(self.1.get().wrapping_add(1));
         bytes.fill(self.1.get());
     }
 
