@@ -146,3 +146,22 @@ pub async fn a_stranger_brings_no_blobs<S: Storage>(storage: S) {
     assert!(world.service.may_send_blob(youssef.session, world.circle).await.unwrap());
     assert!(!world.service.may_send_blob(youssef.session, CircleId([4; 16])).await.unwrap());
 }
+
+pub async fn a_photo_that_lost_a_conflict_can_still_be_read<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let (plan_id, step_id) = (world.id(), world.id());
+    sem.does(&world, plan_with_step(plan_id, step_id)).await;
+    let (mut marloes, mut youssef) = (world.phone(world.marloes).await, world.phone(world.youssef).await);
+    marloes.pulls(&world).await;
+    youssef.pulls(&world).await;
+    let loses = youssef.edit(&world, vec![set(step_id, "picture", Picture::Photo(photo(7)))]);
+    world.later(1);
+    marloes.does(&world, vec![set(step_id, "picture", Picture::Photo(photo(8)))]).await;
+    youssef.sends(&world, vec![loses]).await;
+    brings(&world, &youssef, photo(7).hash).await;
+    assert_eq!(youssef.record(step_id).unwrap().kept.len(), 1);
+    assert!(matches!(reads(&world, &marloes, photo(7).hash).await, BlobAccess::Readable { .. }));
+    // And it can be put back.
+    marloes.pulls(&world).await;
+    marloes.does(&world, vec![set(step_id, "picture", Picture::Photo(photo(7)))]).await;
+}

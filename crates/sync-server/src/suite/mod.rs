@@ -102,6 +102,7 @@ macro_rules! storage_suite {
                 a_blob_from_the_library_is_there_at_once,
                 a_blob_brought_elsewhere_by_its_author_is_expected,
                 a_stranger_brings_no_blobs,
+                a_photo_that_lost_a_conflict_can_still_be_read,
             ],
         }
     };
