@@ -30,7 +30,7 @@ pub enum NotPaired {
     Offline,
     /// The server's answer makes no sense to this version.
     Refused,
-    /// The code is used up, but the store could not be begun.
+    /// This browser keeps no store, as in some private windows.
     Store(StoreError),
 }
 
@@ -42,6 +42,24 @@ pub async fn pair(code: &str) -> Result<KnownStore, NotPaired> {
     let mut randomness = [0; 10];
     Web.fill(&mut randomness);
     let id = DeviceId::new(Web.now(), randomness);
+    // First, since a code works once: where no store can be, it is not used up.
+    let store = Store::open(id).await.map_err(NotPaired::Store)?;
+    match ask(code, id).await {
+        Ok(known) => {
+            begin(&store, id, known.person).await.map_err(NotPaired::Store)?;
+            remember(&known);
+            choose(id);
+            Ok(known)
+        }
+        Err(why) => {
+            drop(store);
+            Store::delete(id).await;
+            Err(why)
+        }
+    }
+}
+
+async fn ask(code: &str, id: DeviceId) -> Result<KnownStore, NotPaired> {
     let body = object([("code", code.into()), ("device", id.to_string().into())]);
     let body = JSON::stringify(&body).map_err(|_| NotPaired::Refused)?;
     let call = Call::new("POST", "/api/pair").header("content-type", "application/json").body(&body);
@@ -50,12 +68,7 @@ pub async fn pair(code: &str) -> Result<KnownStore, NotPaired> {
         404 | 410 | 400 => return Err(why(reply.problem().await.as_deref())),
         _ => reply.good().await.map_err(not_sent)?,
     };
-    let known = described(id, &reply.json().await.map_err(not_sent)?).ok_or(NotPaired::Refused)?;
-    let store = Store::open(id).await.map_err(NotPaired::Store)?;
-    begin(&store, id, known.person).await.map_err(NotPaired::Store)?;
-    remember(&known);
-    choose(id);
-    Ok(known)
+    described(id, &reply.json().await.map_err(not_sent)?).ok_or(NotPaired::Refused)
 }
 
 fn why(problem: Option<&str>) -> NotPaired {

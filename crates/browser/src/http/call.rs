@@ -77,6 +77,10 @@ impl Reply {
         self.response.status()
     }
 
+    pub(crate) fn media_type(&self) -> Option<String> {
+        self.response.headers().get("content-type").ok()?
+    }
+
     /// How many bytes of a blob the server has already.
     pub(crate) fn has_come_to(&self) -> Option<usize> {
         self.response.headers().get("upload-offset").ok()??.parse().ok()

@@ -50,6 +50,10 @@ impl Transport for Http {
             None => call.body(&js_sys::Uint8Array::from(body.as_slice())),
         };
         let reply = call.send().await?.good().await?;
+        // The sign-in page of a Wi-Fi network answers everything, and well: whoever is not our server is no network.
+        if reply.media_type().as_deref() != Some(MEDIA_TYPE) {
+            return Err(TransportError::Offline);
+        }
         protocol::decode_answer(&reply.bytes().await?).map_err(|error| match error {
             protocol::WireError::TooNew { .. } => TransportError::TooOld,
             _ => TransportError::Unreadable,
@@ -73,7 +77,11 @@ impl Transport for Http {
             Some(have) if reply.status() == 409 => call(have).send().await?,
             _ => reply,
         };
-        reply.good().await.map(drop)
+        match reply.good().await?.status() {
+            201 | 204 => Ok(()),
+            // As above: it was taken by somebody, and not by our server.
+            _ => Err(TransportError::Offline),
+        }
     }
 
     async fn fetch(&self, circle: CircleId, hash: BlobHash) -> Result<Fetched, TransportError> {

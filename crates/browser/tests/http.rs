@@ -1,0 +1,259 @@
+//! The way to the server, with a `fetch` that answers as told: what is sent, and what each answer means for the device.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test may panic anywhere")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{ArrayBuffer, Function, Promise, Reflect, Uint8Array};
+use opstap_browser::{Http, NotPaired, current, forget, open, pair};
+use opstap_core::model::{OrganisationRole, Person};
+use opstap_core::protocol::{Answer, MEDIA_TYPE, Request, decode_request, encode_answer};
+use opstap_core::{
+    BlobHash, BlobRef, Change, CircleId, DeviceId, Edit, EditName, Epoch, Media, Millis, PersonId, RecordId, Seen,
+    ServerId, Stamp,
+};
+use opstap_sync_client::{Fetched, Transport, TransportError};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Headers, RequestInit, Response, ResponseInit};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const STORE: DeviceId = DeviceId([0x51; 16]);
+const CIRCLE: CircleId = CircleId([0xc1; 16]);
+
+/// A call as the page made it.
+struct Call {
+    address: String,
+    init: RequestInit,
+}
+
+impl Call {
+    fn header(&self, name: &str) -> Option<String> {
+        let headers: Headers = Reflect::get(&self.init, &"headers".into()).unwrap().unchecked_into();
+        headers.get(name).unwrap()
+    }
+
+    fn body(&self) -> Vec<u8> {
+        Reflect::get(&self.init, &"body".into()).unwrap().unchecked_into::<Uint8Array>().to_vec()
+    }
+}
+
+/// What the server says to one call.
+enum Said {
+    Answer { status: u16, headers: &'static [(&'static str, &'static str)], body: Vec<u8> },
+    NoNetwork,
+}
+
+fn status(status: u16) -> Said {
+    Said::Answer { status, headers: &[], body: Vec::new() }
+}
+
+fn problem(status: u16, code: &str) -> Said {
+    let body = format!(r#"{{"type": "urn:opstap:problem:{code}", "status": {status}}}"#).into_bytes();
+    Said::Answer { status, headers: &[("content-type", "application/problem+json")], body }
+}
+
+/// Puts another `fetch` in the window until it is dropped.
+struct Server {
+    calls: Rc<RefCell<Vec<Call>>>,
+    original: JsValue,
+    _fetch: Closure<dyn FnMut(String, RequestInit) -> Promise>,
+}
+
+impl Server {
+    fn that_says(said: Vec<Said>) -> Self {
+        let calls: Rc<RefCell<Vec<Call>>> = Rc::default();
+        let noting = Rc::clone(&calls);
+        let mut said = said.into_iter();
+        let fetch = Closure::<dyn FnMut(String, RequestInit) -> Promise>::new(move |address, init| {
+            noting.borrow_mut().push(Call { address, init });
+            match said.next().unwrap() {
+                Said::NoNetwork => Promise::reject(&js_sys::TypeError::new("Failed to fetch")),
+                Said::Answer { status, headers, body } => {
+                    let init = ResponseInit::new();
+                    init.set_status(status);
+                    let named = Headers::new().unwrap();
+                    headers.iter().for_each(|(name, value)| named.set(name, value).unwrap());
+                    init.set_headers(&named);
+                    let body = Uint8Array::from(body.as_slice());
+                    let body = (!matches!(status, 204 | 304)).then_some(body.unchecked_ref());
+                    let response = Response::new_with_opt_js_u8_array_and_init(body, &init).unwrap();
+                    Promise::resolve(&JsValue::from(response))
+                }
+            }
+        });
+        let window = web_sys::window().unwrap();
+        let original = Reflect::get(&window, &"fetch".into()).unwrap();
+        Reflect::set(&window, &"fetch".into(), fetch.as_ref()).unwrap();
+        Self { calls, original, _fetch: fetch }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        Reflect::set(&web_sys::window().unwrap(), &"fetch".into(), &self.original).unwrap();
+    }
+}
+
+fn request(edits: u64) -> Request {
+    let edit = |n| Edit {
+        name: EditName { device: STORE, n },
+        stamp: Stamp { millis: Millis(1_790_000_000_000 + n), counter: 0, device: STORE },
+        circle: CIRCLE,
+        seen: Seen::default(),
+        beside: None,
+        changes: vec![Change::Set {
+            id: RecordId([4; 16]),
+            cells: vec![("text".into(), format!("Pak de kar die bij de ingang van winkel {n} staat").as_str().into())],
+        }],
+    };
+    let edits: Vec<Edit> = (1..=edits).map(edit).collect();
+    Request { device: STORE, epoch: None, cursors: Vec::new(), waiting: 0, refused: 0, edits }
+}
+
+fn answer() -> Answer {
+    Answer {
+        server: ServerId([1; 16]),
+        epoch: Epoch(1),
+        time: Millis(5),
+        person: Person { id: PersonId([2; 16]), role: OrganisationRole::Participant },
+        verdicts: Vec::new(),
+        circles: Vec::new(),
+        left: Vec::new(),
+        owners: Vec::new(),
+        lacking: Vec::new(),
+    }
+}
+
+async fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    let unpack = Function::new_with_args(
+        "bytes",
+        "return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()",
+    );
+    let promise: Promise = unpack.call1(&JsValue::NULL, &Uint8Array::from(bytes)).unwrap().unchecked_into();
+    Uint8Array::new(&JsFuture::from(promise).await.unwrap().unchecked_into::<ArrayBuffer>()).to_vec()
+}
+
+fn found(answer: &Answer) -> Said {
+    Said::Answer { status: 200, headers: &[("content-type", MEDIA_TYPE)], body: encode_answer(answer) }
+}
+
+#[wasm_bindgen_test]
+async fn a_request_names_its_store_and_is_packed_when_that_saves_something() {
+    let server = Server::that_says(vec![found(&answer()), found(&answer())]);
+    assert_eq!(Http::new(STORE).exchange(&request(0)).await, Ok(answer()));
+    assert_eq!(Http::new(STORE).exchange(&request(40)).await, Ok(answer()));
+    let calls = server.calls.borrow();
+    assert_eq!(calls[0].address, "/api/sync");
+    assert_eq!(calls[0].header("opstap-device"), Some(STORE.to_string()));
+    assert_eq!(calls[0].header("content-type").as_deref(), Some(MEDIA_TYPE));
+    assert_eq!((calls[0].header("content-encoding"), calls[1].header("content-encoding")), (None, Some("gzip".into())));
+    assert_eq!(decode_request(&calls[0].body()), Ok(request(0)));
+    let packed = calls[1].body();
+    drop(calls);
+    assert_eq!(decode_request(&unpacked(&packed).await), Ok(request(40)));
+}
+
+#[wasm_bindgen_test]
+async fn each_answer_says_what_the_device_can_do() {
+    let later = |after| TransportError::Later { after };
+    let wait = Said::Answer { status: 503, headers: &[("retry-after", "5")], body: Vec::new() };
+    let ours =
+        |body: &[u8]| Said::Answer { status: 200, headers: &[("content-type", MEDIA_TYPE)], body: body.to_vec() };
+    let sign_in_page =
+        Said::Answer { status: 200, headers: &[("content-type", "text/html")], body: b"<html>".to_vec() };
+    let table = vec![
+        (Said::NoNetwork, TransportError::Offline),
+        (status(502), TransportError::Offline),
+        (problem(401, "not-signed-in"), TransportError::SignedOut),
+        (wait, later(Some(5_000))),
+        (problem(500, "trouble"), later(None)),
+        (problem(400, "old-version"), TransportError::TooOld),
+        (problem(400, "body-not-understood"), TransportError::Refused),
+        (problem(413, "too-large"), TransportError::Refused),
+        // What a Wi-Fi network says before somebody has signed in to it.
+        (sign_in_page, TransportError::Offline),
+        (ours(&[1, 250, 0]), TransportError::Unreadable),
+        // What a newer server may send one day.
+        (ours(&[200, 0, 0]), TransportError::TooOld),
+    ];
+    let (said, meant): (Vec<Said>, Vec<TransportError>) = table.into_iter().unzip();
+    let _server = Server::that_says(said);
+    for (row, meant) in meant.into_iter().enumerate() {
+        assert_eq!(Http::new(STORE).exchange(&request(0)).await, Err(meant), "row {row}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_goes_on_where_an_earlier_try_came_to() {
+    let come_to = Said::Answer { status: 409, headers: &[("upload-offset", "4")], body: Vec::new() };
+    let server = Server::that_says(vec![come_to, status(201)]);
+    let blob = BlobRef { hash: BlobHash([0xab; 32]), media: Media::Photo, size: 10 };
+    assert_eq!(Http::new(STORE).send(CIRCLE, blob, b"0123456789").await, Ok(()));
+    let calls = server.calls.borrow();
+    assert_eq!(calls[0].address, format!("/api/blobs/{CIRCLE}/{}", blob.hash));
+    let sent: Vec<_> = calls.iter().map(|call| (call.header("upload-offset").unwrap(), call.body())).collect();
+    assert_eq!(sent, [("0".to_owned(), b"0123456789".to_vec()), ("4".to_owned(), b"456789".to_vec())]);
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_that_somebody_else_took_in_counts_as_not_sent() {
+    let _server = Server::that_says(vec![status(200), status(204)]);
+    let blob = BlobRef { hash: BlobHash([0xab; 32]), media: Media::Photo, size: 1 };
+    assert_eq!(Http::new(STORE).send(CIRCLE, blob, b"0").await, Err(TransportError::Offline));
+    assert_eq!(Http::new(STORE).send(CIRCLE, blob, b"0").await, Ok(()));
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_is_fetched_or_not_there_yet() {
+    let bytes = Said::Answer { status: 200, headers: &[], body: vec![1, 2, 3] };
+    let _server = Server::that_says(vec![bytes, problem(404, "no-such-blob"), Said::NoNetwork]);
+    let http = Http::new(STORE);
+    assert_eq!(http.fetch(CIRCLE, BlobHash([1; 32])).await, Ok(Fetched::Bytes(vec![1, 2, 3])));
+    assert_eq!(http.fetch(CIRCLE, BlobHash([1; 32])).await, Ok(Fetched::NotThere));
+    assert_eq!(http.fetch(CIRCLE, BlobHash([1; 32])).await, Err(TransportError::Offline));
+}
+
+#[wasm_bindgen_test]
+async fn a_code_makes_this_browser_a_device_of_its_person() {
+    let person = PersonId([7; 16]);
+    let who = format!(r#"{{"person": "{person}", "name": "Sem", "role": "participant"}}"#).into_bytes();
+    let server = Server::that_says(vec![Said::Answer { status: 200, headers: &[], body: who }]);
+    let known = pair("abcd-efgh").await.unwrap();
+    assert_eq!((known.person.id, known.name.as_str()), (person, "Sem"));
+    assert_eq!(current(), Some(known.clone()));
+    let engine = open(known.id).await.unwrap();
+    assert_eq!((engine.me().id, engine.store_id()), (person, known.id));
+    let body: JsValue = Reflect::get(&server.calls.borrow()[0].init, &"body".into()).unwrap();
+    assert_eq!(body.as_string().unwrap(), format!(r#"{{"code":"abcd-efgh","device":"{}"}}"#, known.id));
+    drop(engine);
+    forget(known.id).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_code_that_does_not_work_says_why_and_leaves_no_store_behind() {
+    let before = opstap_browser::stores();
+    let table = vec![
+        (problem(404, "link-unknown"), NotPaired::Unknown),
+        (problem(410, "link-used"), NotPaired::Used),
+        (problem(410, "link-expired"), NotPaired::Expired),
+        (
+            Said::Answer { status: 429, headers: &[("retry-after", "60")], body: Vec::new() },
+            NotPaired::Later { after: Some(60_000) },
+        ),
+        (Said::NoNetwork, NotPaired::Offline),
+        (Said::Answer { status: 200, headers: &[], body: b"{}".to_vec() }, NotPaired::Refused),
+        (Said::Answer { status: 200, headers: &[], body: b"<html>".to_vec() }, NotPaired::Refused),
+    ];
+    let (said, meant): (Vec<Said>, Vec<NotPaired>) = table.into_iter().unzip();
+    let _server = Server::that_says(said);
+    for meant in meant {
+        assert_eq!(pair("x").await, Err(meant));
+    }
+    assert_eq!(opstap_browser::stores(), before);
+}
