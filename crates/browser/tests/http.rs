@@ -148,14 +148,13 @@ async fn a_request_names_its_store_and_is_packed_when_that_saves_something() {
     let server = Server::that_says(vec![found(&answer()), found(&answer())]);
     assert_eq!(Http::new(STORE).exchange(&request(0)).await, Ok(answer()));
     assert_eq!(Http::new(STORE).exchange(&request(40)).await, Ok(answer()));
-    let calls = server.calls.borrow();
+    let calls = server.calls.take();
     assert_eq!(calls[0].address, "/api/sync");
     assert_eq!(calls[0].header("opstap-device"), Some(STORE.to_string()));
     assert_eq!(calls[0].header("content-type").as_deref(), Some(MEDIA_TYPE));
     assert_eq!((calls[0].header("content-encoding"), calls[1].header("content-encoding")), (None, Some("gzip".into())));
     assert_eq!(decode_request(&calls[0].body()), Ok(request(0)));
     let packed = calls[1].body();
-    drop(calls);
     assert_eq!(decode_request(&unpacked(&packed).await), Ok(request(40)));
 }
 
