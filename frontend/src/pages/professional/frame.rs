@@ -6,7 +6,7 @@ use opstap_core::model::{CircleKind, Relation};
 
 use super::place::DeskPlace;
 use crate::components::desk::{DeskScreen, Rail, RailFoot, RailLink};
-use crate::components::{Icon, Person, StateChip};
+use crate::components::{Icon, Person, Saved, StateChip, StateMark};
 use crate::dates::{clock_time, moment};
 use crate::device::{self, Circle, Link};
 use crate::event::Tap;
@@ -90,4 +90,9 @@ fn Me() -> impl IntoView {
         let name = Signal::derive(move || name.get().unwrap_or_default());
         Some(view! { <span class="row me"><Person name /><b>{name}</b></span> })
     }
+}
+
+/// The state of a row in a list: rows say only what is not sent.
+pub(super) fn unsent(saved: Saved) -> Option<AnyView> {
+    (saved != Saved::Sent).then(|| view! { <StateMark saved /> }.into_any())
 }

@@ -80,6 +80,7 @@ pub(super) fn HelpPlot(shown: Shown) -> impl IntoView {
     let first = shown.help.practices.first().map(|(_, at)| day_and_month(moment(*at)));
     let last = shown.help.practices.last().map(|(_, at)| day_and_month(moment(*at)));
     let period = Text::live(move || match (&first, &last) {
+        (Some(first), Some(last)) if first.get() == last.get() => first.get(),
         (Some(first), Some(last)) => desk::from_to(first.get(), last.get()).get(),
         _ => String::new(),
     });

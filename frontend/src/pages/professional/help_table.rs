@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use opstap_core::model::HelpLevel;
 
-use super::help_plot::now;
+use super::help_plot::{in_a_row, last_level, now};
 use super::travel::Shown;
-use crate::components::HelpMark;
 use crate::components::desk::Table;
+use crate::components::{HelpMark, help_word};
 use crate::dates::{day_and_month, moment};
-use crate::words::desk;
+use crate::words::{Text, desk};
 
 /// The table.
 #[component]
@@ -50,6 +50,14 @@ pub(super) fn HelpTable(shown: Shown) -> impl IntoView {
     }
 }
 
+/// Under the head "Nu" the level alone says it.
+fn present(help: &[Option<HelpLevel>]) -> Text {
+    match last_level(help) {
+        Some(level) if in_a_row(help) == 0 => help_word(level).into(),
+        _ => now(help),
+    }
+}
+
 fn row(text: String, help: &[Option<HelpLevel>], part: bool) -> AnyView {
     let cells = help
         .iter()
@@ -59,5 +67,5 @@ fn row(text: String, help: &[Option<HelpLevel>], part: bool) -> AnyView {
         })
         .collect_view();
     let class = if part { "" } else { "goal" };
-    view! { <tr class=class><th scope="row">{text}</th>{cells}<td>{now(help)}</td></tr> }.into_any()
+    view! { <tr class=class><th scope="row">{text}</th>{cells}<td>{present(help)}</td></tr> }.into_any()
 }

@@ -5,14 +5,14 @@ use opstap_core::CircleId;
 
 use super::client_head::{ClientPage, ClientPart};
 use super::consents::{Consents, Permission, permissions};
-use super::frame::client_name;
+use super::frame::{client_name, unsent};
 use super::glance::{Titled, latest_runs};
 use super::place::DeskPlace;
 use super::questions::{Question, questions};
 use super::run_line;
 use crate::components::desk::{Columns, Foot, Pane, SidePane};
 use crate::components::{
-    Bones, Card, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Source, StateMark, Tone, Well, icon,
+    Bones, Card, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Source, Tone, Well, icon,
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
@@ -88,7 +88,7 @@ fn run_row(circle: CircleId, Titled { told, title }: Titled) -> AnyView {
     let title = if title.is_empty() { Text::from(desk::A_PLAN) } else { Text::from(title) };
     view! {
         <ListRow text=title more tap=Tap::to(DeskPlace::Run(circle, told.run.id))>
-            {face} {photos} <StateMark saved=told.saved /> {icon(Icon::FORWARD)}
+            {face} {photos} {unsent(told.saved)} {icon(Icon::FORWARD)}
         </ListRow>
     }
     .into_any()

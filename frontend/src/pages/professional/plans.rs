@@ -5,11 +5,10 @@ use opstap_core::model::{Plan, Step};
 use opstap_core::{CircleId, Record};
 
 use super::client_head::{ClientPage, ClientPart};
+use super::frame::unsent;
 use super::place::DeskPlace;
 use crate::components::desk::{Columns, Foot, Pane};
-use crate::components::{
-    Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Picture, StateMark, Well, icon,
-};
+use crate::components::{Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Picture, Well, icon};
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
 use crate::stories;
@@ -83,7 +82,7 @@ fn row(circle: CircleId, Told { plan, steps, crossed }: Told) -> AnyView {
         .then(|| view! { <span class="chip problem">{icon(Icon::SPLIT)}<span>{desk::TWO_VERSIONS}</span></span> });
     view! {
         <ListRow text=Text::from(title) more lead tap=Tap::to(DeskPlace::Plan(circle, id))>
-            {crossed} <StateMark saved /> {icon(Icon::FORWARD)}
+            {crossed} {unsent(saved)} {icon(Icon::FORWARD)}
         </ListRow>
     }
     .into_any()

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::frame::unsent;
 use super::run_line;
 use super::travel::Shown;
-use crate::components::{FaceMark, Person, StateMark};
+use crate::components::{FaceMark, Person};
 use crate::pages::supporter::situations;
 use crate::stories;
 use crate::stories::route::PracticeTold;
@@ -52,7 +53,7 @@ fn row(number: usize, told: &PracticeTold, shown: &Shown) -> AnyView {
             <span>{Text::from(by)}</span>
             <span class="soft">{run_line::when(told.practice.value.at)}</span>
             {minutes} {face} {under_way}
-            <span class="push"><StateMark saved=told.practice.saved /></span>
+            <span class="push">{unsent(told.practice.saved)}</span>
         </div>
         <ul class="situations">{situations}</ul>
         {word}
