@@ -38,8 +38,8 @@ struct Told {
 /// The answer that counts: the last one that no other replaces.
 fn answer(goal: RecordId, answers: &[Entry<GoalHelp>]) -> Option<(RecordId, HelpLevel)> {
     let replaced = |id: RecordId| answers.iter().any(|other| other.value.replaces == Some(id));
-    let of_goal = answers.iter().filter(|answer| answer.value.goal == goal && !replaced(answer.id));
-    of_goal.last().map(|answer| (answer.id, answer.value.help))
+    let mut of_goal = answers.iter().filter(|answer| answer.value.goal == goal && !replaced(answer.id));
+    of_goal.next_back().map(|answer| (answer.id, answer.value.help))
 }
 
 async fn tell(reader: Reader, id: RecordId) -> Option<Told> {
