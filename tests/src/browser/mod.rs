@@ -1,0 +1,20 @@
+//! Several people at once in real browsers, round a real server that is really stopped: what the journey, the screenshots and the
+//! benchmark of the app are told with.
+
+mod driver;
+mod evidence;
+mod look;
+mod missed;
+mod person;
+mod photo;
+mod server;
+mod stage;
+mod until;
+
+pub use driver::Chromedriver;
+pub use missed::{Missed, Step};
+pub use person::{Person, Window};
+pub use photo::photo;
+pub use server::Server;
+pub use stage::{Stage, Tools};
+pub use until::PATIENCE;

@@ -1,0 +1,22 @@
+//! Photos as a camera would give them.
+
+use std::path::{Path, PathBuf};
+
+use image::{ImageBuffer, Rgb, codecs::jpeg::JpegEncoder};
+
+use super::missed::{Missed, Step};
+
+/// Writes a JPEG larger than the app keeps, so that it has to be shrunk; another `hue` is another photo.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn photo(folder: &Path, name: &str, hue: u8) -> Step<PathBuf> {
+    let shade = |at: u32| u8::try_from(at % 256).unwrap_or(u8::MAX);
+    let image = ImageBuffer::from_fn(2_000, 1_500, |x, y| Rgb([hue, shade(x / 8), shade(y / 6)]));
+    let path = folder.join(format!("{name}.jpg"));
+    let file = std::io::BufWriter::new(std::fs::File::create(&path)?);
+    JpegEncoder::new_with_quality(file, 80)
+        .encode_image(&image)
+        .map_err(|cause| Missed::new(format!("a photo that could not be made: {cause}")))?;
+    Ok(path)
+}

@@ -1,0 +1,161 @@
+//! The server as people run it: a process on data of its own, that is stopped by SIGTERM and started again at the same address.
+
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+use super::missed::{Missed, Step};
+use super::until::{Look, until};
+
+/// A server that runs or is stopped; its data stay where they are.
+pub struct Server {
+    program: PathBuf,
+    data: PathBuf,
+    log: PathBuf,
+    address: String,
+    process: Option<Child>,
+    links: BTreeMap<String, String>,
+}
+
+impl Server {
+    /// Starts it for the first time, on a free port, with the demonstration.
+    ///
+    /// # Errors
+    /// When it ends before it listens.
+    pub fn start(program: &Path, folder: &Path) -> Step<Self> {
+        let mut server = Self {
+            program: program.to_owned(),
+            data: folder.join("data"),
+            log: folder.join("server.log"),
+            address: "127.0.0.1:0".to_owned(),
+            process: None,
+            links: BTreeMap::new(),
+        };
+        server.run()?;
+        Ok(server)
+    }
+
+    /// Starts it again on the same data and at the same address.
+    ///
+    /// # Errors
+    /// When it ends before it listens.
+    pub fn start_again(&mut self) -> Step {
+        match self.process {
+            Some(_) => Err(Missed::new("the server is running already")),
+            None => self.run(),
+        }
+    }
+
+    /// Stops it as an operator does and waits until it is gone.
+    ///
+    /// # Errors
+    /// When it does not end, or not well.
+    pub async fn stop(&mut self) -> Step {
+        let Some(process) = self.process.take() else { return Err(Missed::new("the server is stopped already")) };
+        let id = process.id().to_string();
+        let process = std::cell::RefCell::new(process);
+        if !Command::new("kill").args(["-TERM", &id]).status()?.success() {
+            return Err(Missed::new("the server was gone before it was told to stop"));
+        }
+        let status: ExitStatus = until("the server to stop", async || match process.borrow_mut().try_wait() {
+            Ok(Some(status)) => Look::Here(status),
+            Ok(None) => Look::NotYet("it still runs".to_owned()),
+            Err(cause) => Look::NotYet(cause.to_string()),
+        })
+        .await?;
+        if status.success() { Ok(()) } else { Err(Missed::new(format!("the server stopped with {status}"))) }
+    }
+
+    /// Where it is: `http://127.0.0.1:40123`.
+    #[must_use]
+    pub fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The sign-in link that was printed for somebody.
+    ///
+    /// # Errors
+    /// When there is nobody of that name.
+    pub fn link(&self, name: &str) -> Step<String> {
+        self.links.get(name).cloned().ok_or_else(|| Missed::new(format!("no link was printed for {name}")))
+    }
+
+    /// A new sign-in link for somebody, as an operator makes one beside the running server.
+    ///
+    /// # Errors
+    /// When the program makes none.
+    pub fn new_link(&self, name: &str) -> Step<String> {
+        let mut command = Command::new(&self.program);
+        command.args(["link", name, "--data"]).arg(&self.data).args(["--listen", &self.address]);
+        let output = command.output()?;
+        let printed = String::from_utf8_lossy(&output.stdout);
+        let link = printed.lines().find_map(|line| link_in(line).map(|(_, link)| link.to_owned()));
+        link.ok_or_else(|| Missed::new(format!("`opstap link {name}` printed no link: {printed}")))
+    }
+
+    /// What it logged so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    fn run(&mut self) -> Step {
+        let log = OpenOptions::new().create(true).append(true).open(&self.log)?;
+        let mut command = Command::new(&self.program);
+        command
+            .args(["--listen", &self.address, "--no-qr", "--pair-tries", "1000", "--log", "info", "--data"])
+            .arg(&self.data)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log);
+        // Settings of whoever runs the tests are not those of the tests.
+        for setting in ["OPSTAP_PUBLIC_URL", "OPSTAP_EMPTY", "OPSTAP_DATA", "OPSTAP_LISTEN", "OPSTAP_BEHIND_PROXY"] {
+            command.env_remove(setting);
+        }
+        let mut process = command.spawn()?;
+        let stdout = process.stdout.take();
+        self.process = Some(process);
+        for line in stdout.into_iter().flat_map(|stdout| BufReader::new(stdout).lines()) {
+            let line = line?;
+            if let Some(rest) = line.strip_prefix("Opstap is at http://") {
+                self.address = rest.split_whitespace().next().unwrap_or_default().to_owned();
+                return Ok(());
+            }
+            if let Some((name, link)) = link_in(&line) {
+                self.links.insert(name.to_owned(), link.to_owned());
+            }
+        }
+        Err(Missed::new(format!("the server ended before it listened:\n{}", self.log())))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(process) = &mut self.process {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+}
+
+/// The name and the link on a line, where there is one.
+fn link_in(line: &str) -> Option<(&str, &str)> {
+    let (name, link) = line.split_once(char::is_whitespace)?;
+    let link = link.trim();
+    (link.starts_with("http") && link.contains("/pair#")).then_some((name, link))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printed_link_is_found_with_its_name_and_a_sentence_is_none() {
+        let line = "Sem        http://127.0.0.1:8080/pair#AB12";
+        assert_eq!(link_in(line), Some(("Sem", "http://127.0.0.1:8080/pair#AB12")));
+        assert_eq!(link_in("Each link signs one browser in, once."), None);
+        assert_eq!(link_in(""), None);
+    }
+}

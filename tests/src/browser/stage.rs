@@ -1,0 +1,138 @@
+//! A server, browsers, and a story told with them in steps.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tempfile::TempDir;
+use tokio::sync::MutexGuard;
+
+use super::driver::Chromedriver;
+use super::evidence;
+use super::missed::{Missed, Step};
+use super::person::{Person, Window};
+use super::server::Server;
+
+/// The programs a story needs.
+pub struct Tools {
+    server: PathBuf,
+    chromedriver: PathBuf,
+    chromium: Option<PathBuf>,
+}
+
+impl Tools {
+    /// Finds them: `OPSTAP_BIN`, `CHROMEDRIVER` and `CHROMIUM` say where they are, as `cargo xtask` does.
+    ///
+    /// # Errors
+    /// A sentence of what is not there.
+    pub fn find() -> Step<Self> {
+        let server = env::var_os("OPSTAP_BIN").map(PathBuf::from);
+        let server =
+            server.ok_or_else(|| Missed::new("OPSTAP_BIN names no server; `cargo xtask test e2e` builds it"))?;
+        let chromedriver = env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| on_path("chromedriver"));
+        let chromedriver = chromedriver.ok_or_else(|| Missed::new("there is no ChromeDriver on this machine"))?;
+        Ok(Self { server, chromedriver, chromium: env::var_os("CHROMIUM").map(PathBuf::from) })
+    }
+
+    /// The same for a test: on a laptop without them it is skipped, which is said; in CI that is a failure.
+    #[must_use]
+    #[expect(clippy::panic, reason = "a test that should run in CI and cannot has failed")]
+    pub fn find_or_skip() -> Option<Self> {
+        match Self::find() {
+            Ok(tools) => Some(tools),
+            Err(missed) if in_ci() => panic!("{missed}"),
+            Err(missed) => {
+                eprintln!("skipped: {missed}.");
+                None
+            }
+        }
+    }
+}
+
+fn in_ci() -> bool {
+    env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(program)).find(|path| path.is_file())
+}
+
+/// One story at a time: browsers of two at once would only make each other slow.
+static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
+/// Where a story is played.
+pub struct Stage {
+    /// The server everybody's browser knows.
+    pub server: Server,
+    folder: TempDir,
+    driver: Chromedriver,
+    chromium: Option<PathBuf>,
+    people: Vec<Arc<Person>>,
+    step: Mutex<String>,
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl Stage {
+    /// Starts a server with the demonstration and a ChromeDriver.
+    ///
+    /// # Errors
+    /// When one of them does not start.
+    pub async fn set(tools: &Tools) -> Step<Self> {
+        let alone = ONE_AT_A_TIME.lock().await;
+        let folder = tempfile::tempdir()?;
+        Ok(Self {
+            server: Server::start(&tools.server, folder.path())?,
+            driver: Chromedriver::start(&tools.chromedriver)?,
+            chromium: tools.chromium.clone(),
+            folder,
+            people: Vec::new(),
+            step: Mutex::new("the beginning".to_owned()),
+            _alone: alone,
+        })
+    }
+
+    /// Plays a story on a new stage. When it ends early, what stood on the screens is left in `target/e2e`.
+    #[expect(clippy::panic, reason = "this is how a test fails")]
+    pub async fn play(tools: &Tools, name: &str, story: impl AsyncFnOnce(&mut Self) -> Step) {
+        evidence::forget(name);
+        let mut stage = match Self::set(tools).await {
+            Ok(stage) => stage,
+            Err(missed) => panic!("the stage was not set: {missed}"),
+        };
+        let mut told = story(&mut stage).await;
+        if told.is_ok() && stage.server.log().contains("panicked") {
+            told = Err(Missed::new("the server panicked on the way"));
+        }
+        let step = stage.step.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let left = match &told {
+            Ok(()) => None,
+            Err(_) => Some(evidence::leave(name, &stage.server, &stage.people).await),
+        };
+        for person in &stage.people {
+            let _ = person.close().await;
+        }
+        if let (Err(missed), Some(left)) = (told, left) {
+            panic!("at “{step}”: {missed}\nscreens and logs are in {}", left.display());
+        }
+    }
+
+    /// Somebody comes with a browser that was never used; open it to begin.
+    pub fn person(&mut self, name: &str, window: Window) -> Arc<Person> {
+        let tools = (self.chromium.clone(), self.driver.address());
+        let person = Arc::new(Person::new(name, window, self.folder.path(), tools, self.server.base()));
+        self.people.push(Arc::clone(&person));
+        person
+    }
+
+    /// Says where the story is, for whoever reads why it ended.
+    pub fn step(&self, step: &str) {
+        eprintln!("   {step}");
+        step.clone_into(&mut self.step.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// A folder for files of this story.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}

@@ -1,0 +1,17 @@
+//! Several people at once in real browsers, round a server that is really stopped: what Opstap is for, from the first link to the last
+//! "verstuurd". `cargo xtask test e2e` builds what it needs.
+
+#[path = "e2e/cast.rs"]
+mod cast;
+#[path = "e2e/consent.rs"]
+mod consent;
+#[path = "e2e/edits_apart.rs"]
+mod edits_apart;
+#[path = "e2e/follows_a_plan.rs"]
+mod follows_a_plan;
+#[path = "e2e/journey.rs"]
+mod journey;
+#[path = "e2e/makes_a_plan.rs"]
+mod makes_a_plan;
+#[path = "e2e/practises.rs"]
+mod practises;

@@ -1,0 +1,74 @@
+//! Two people change one plan while neither hears of the other; afterwards all see the same, and nobody's change is lost.
+
+use std::path::Path;
+
+use opstap_tests::browser::{Person, Step};
+
+use crate::cast::{Seen, editor_shows, number_of, put_photo, state, steps_in_editor, tools_of, waits};
+use crate::makes_a_plan::{MADE, TITLE};
+
+/// The plan when both are heard.
+pub const TOGETHER: [&str; 8] = [
+    "Pak je tas en je pas.",
+    "Loop naar de winkel op de hoek.",
+    "Pak een winkelwagen met een muntje.",
+    "Zoek alles wat op je lijstje staat.",
+    "Doe de boodschappen in je tas.",
+    "Betaal bij de kassa met je pas.",
+    "Fiets naar huis.",
+    "Zet het eten in de koelkast.",
+];
+
+/// The volunteer opens the plan while there is still a network.
+pub async fn open_as_volunteer(youssef: &Person) -> Step<Vec<Seen>> {
+    youssef.see(TITLE).await?;
+    state(youssef).await?;
+    youssef.tap_with(TITLE).await?;
+    editor_shows(youssef, &MADE).await
+}
+
+/// Offline the volunteer puts a photo of his own at a step, moves a second and removes a third.
+pub async fn volunteer_changes(youssef: &Person, trolley: &Path) -> Step {
+    put_photo(youssef, number_of(youssef, "Pak een winkelwagen.").await?, trolley).await?;
+    let pay = number_of(youssef, "Betaal bij de kassa met je pas.").await?;
+    tools_of(youssef, pay).await?;
+    youssef.tap(&format!("Stap {pay} omlaag")).await?;
+    let mut mine = MADE;
+    mine.swap(4, 5);
+    editor_shows(youssef, &mine).await?;
+    let home = number_of(youssef, "Ga naar huis.").await?;
+    tools_of(youssef, home).await?;
+    youssef.tap(&format!("Stap {home} weghalen")).await?;
+    let left: Vec<_> = mine.into_iter().filter(|text| *text != "Ga naar huis.").collect();
+    editor_shows(youssef, &left).await?;
+    waits(youssef, 3).await.map(drop)
+}
+
+/// Offline the professional changes the words of the first and of the third.
+pub async fn professional_changes(marloes: &Person) -> Step {
+    for (before, after) in [("Pak een winkelwagen.", TOGETHER[2]), ("Ga naar huis.", TOGETHER[6])] {
+        let number = number_of(marloes, before).await?;
+        marloes.write(&format!("Stap {number}"), after).await?;
+        marloes.leave_field().await?;
+    }
+    waits(marloes, 2).await.map(drop)
+}
+
+/// Both editors show the same plan with every change in it, the removed step back and marked, and nothing twice.
+pub async fn agree(marloes: &Person, youssef: &Person) -> Step<Vec<Seen>> {
+    let (hers, his) = tokio::try_join!(editor_shows(marloes, &TOGETHER), editor_shows(youssef, &TOGETHER))?;
+    let marked = "return all('[data-came-back]').length === 1;";
+    let both = format!("{TOGETHER:?} with one step that came back");
+    tokio::try_join!(marloes.when(&both, marked, vec![]), youssef.when(&both, marked, vec![]))?;
+    let (hers, his) = (steps_in_editor(marloes).await?.unwrap_or(hers), steps_in_editor(youssef).await?.unwrap_or(his));
+    if hers != his {
+        return Err(marloes.missed(&format!("the two see different plans:\n{hers:?}\n{his:?}")));
+    }
+    let back: Vec<_> = hers.iter().filter(|step| step.came_back).map(|step| step.text.as_str()).collect();
+    let trolley = hers.iter().any(|step| step.text == TOGETHER[2] && step.picture.starts_with("photo 1600x1200"));
+    if back != [TOGETHER[6]] || !trolley {
+        return Err(marloes.missed(&format!("not both changes are there: {hers:?}")));
+    }
+    marloes.see("Teruggekomen: Youssef haalde deze stap weg").await?;
+    Ok(hers)
+}
