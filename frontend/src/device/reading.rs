@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -94,26 +95,33 @@ impl Reader {
     }
 
     async fn query<M: Model>(&self, query: Query) -> Vec<Entry<M>> {
+        let mut typed = Vec::new();
+        for entry in self.entries(query).await {
+            if let Some(value) = M::from_record(&entry.record) {
+                typed.push(Entry {
+                    id: entry.record.id,
+                    parent: entry.record.parent,
+                    value,
+                    saved: saved(entry.state),
+                    author: entry.author,
+                    made: entry.record.made(),
+                    record: entry.record,
+                });
+            }
+        }
+        typed
+    }
+
+    /// Apart from the typed reading, so that the way to the store is in the program once and not once a kind.
+    async fn entries(&self, query: Query) -> Vec<opstap_sync_client::Entry> {
         let Some(engine) = runtime::engine() else { return Vec::new() };
-        let entries = match engine.read(self.circle, query).await {
+        match engine.read(self.circle, query).await {
             Ok(entries) => entries,
             Err(error) => {
                 runtime::report(error);
-                return Vec::new();
+                Vec::new()
             }
-        };
-        let typed = entries.into_iter().filter_map(|entry| {
-            Some(Entry {
-                id: entry.record.id,
-                parent: entry.record.parent,
-                value: M::from_record(&entry.record)?,
-                saved: saved(entry.state),
-                author: entry.author,
-                made: entry.record.made(),
-                record: entry.record,
-            })
-        });
-        typed.collect()
+        }
     }
 }
 
@@ -127,13 +135,35 @@ fn saved(state: RecordState) -> Saved {
 
 /// Reads now and again whenever the circle moves. `None` until the first reading is done; afterwards the last one stays while a new
 /// one is under way, so that nothing on the screen jumps. Signals that `read` asks before its first await are followed too.
-pub fn watch<T, F, R>(circle: CircleId, read: F) -> Signal<Option<T>>
+pub fn watch<T, F, R>(circle: CircleId, read: F) -> ReadSignal<Option<T>>
 where
-    T: Clone + PartialEq + Send + Sync + 'static,
+    T: PartialEq + Send + Sync + 'static,
     F: Fn(Reader) -> R + 'static,
     R: Future<Output = T> + 'static,
 {
-    let shown = RwSignal::new(None);
+    let (shown, show) = signal(None);
+    let reading = move |reader| -> Reading {
+        let reading = read(reader);
+        Box::pin(async move {
+            let value = Some(reading.await);
+            let take_in = move || {
+                // The screen may be gone, or the reading shows the same as the one before.
+                if shown.try_with_untracked(|before| *before != value) == Some(true) {
+                    show.set(value);
+                }
+            };
+            Box::new(take_in) as Box<dyn FnOnce()>
+        })
+    };
+    follow(circle, Box::new(reading));
+    shown
+}
+
+/// A reading under way, which ends in how it is taken in.
+type Reading = Pin<Box<dyn Future<Output = Box<dyn FnOnce()>>>>;
+
+/// The part of watching that is the same whatever is read, so that it is in the program once.
+fn follow(circle: CircleId, read: Box<dyn Fn(Reader) -> Reading>) {
     let turn = Rc::new(Cell::new(0_u64));
     let moved = runtime::moved(circle);
     Effect::new(move |_| {
@@ -142,12 +172,11 @@ where
         let (turn, mine) = (Rc::clone(&turn), turn.get() + 1);
         turn.set(mine);
         spawn_local(async move {
-            let value = Some(reading.await);
-            // A later reading overtook this one, or it shows the same.
-            if turn.get() == mine && shown.try_get_untracked().is_some_and(|before| before != value) {
-                shown.set(value);
+            let take_in = reading.await;
+            // Not when a later reading overtook this one.
+            if turn.get() == mine {
+                take_in();
             }
         });
     });
-    shown.into()
 }

@@ -6,6 +6,10 @@ use opstap_core::{PersonId, RecordId};
 
 use crate::device::{Entry, Reader};
 
+pub use sorting::sort_by;
+
+mod sorting;
+
 pub mod route;
 pub mod run;
 pub mod today;
@@ -13,10 +17,10 @@ pub mod today;
 /// The members of the circle: the client first, then in the circle's order.
 pub async fn members(reader: &Reader) -> Vec<Entry<Member>> {
     let mut members = reader.all::<Member>().await;
-    members.sort_by(|a, b| {
+    sort_by(&mut members, |a, b| {
         let key =
             |member: &Entry<Member>| (member.value.relation != Relation::Client, member.value.order.clone(), member.id);
-        key(a).cmp(&key(b))
+        key(a) > key(b)
     });
     members
 }
@@ -34,9 +38,9 @@ pub fn name_of(members: &[Entry<Member>], person: PersonId) -> String {
 /// The plans of the circle in their order: by time of day, then by place.
 pub async fn plans(reader: &Reader) -> Vec<Entry<Plan>> {
     let mut plans = reader.all::<Plan>().await;
-    plans.sort_by(|a, b| {
+    sort_by(&mut plans, |a, b| {
         let key = |plan: &Entry<Plan>| (plan.value.minutes.unwrap_or(u32::MAX), plan.value.order.clone(), plan.id);
-        key(a).cmp(&key(b))
+        key(a) > key(b)
     });
     plans
 }
@@ -50,5 +54,5 @@ pub async fn steps(reader: &Reader, plan: RecordId) -> Vec<Entry<Step>> {
 
 /// Sorts a list by its fractional indexes; equal ones go by id.
 pub fn sort_by_order<M>(list: &mut [Entry<M>], order: impl Fn(&M) -> &String) {
-    list.sort_by(|a, b| (order(&a.value), a.id).cmp(&(order(&b.value), b.id)));
+    sort_by(list, |a, b| (order(&a.value), a.id) > (order(&b.value), b.id));
 }

@@ -5,7 +5,7 @@ use opstap_core::model::{Goal, GoalHelp, Part, Practice, PracticeEnd, PracticeSi
 use opstap_insight::{Answer, RouteHelp, route_help};
 
 use crate::device::{Entry, Reader};
-use crate::stories::sort_by_order;
+use crate::stories::{sort_by, sort_by_order};
 
 /// A part of a route with its goals in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct PracticeTold {
 /// The routes of the circle in their order.
 pub async fn routes(reader: &Reader) -> Vec<Entry<Route>> {
     let mut routes = reader.all::<Route>().await;
-    routes.sort_by(|a, b| (&a.value.order, a.id).cmp(&(&b.value.order, b.id)));
+    sort_by(&mut routes, |a, b| (&a.value.order, a.id) > (&b.value.order, b.id));
     routes
 }
 
@@ -53,9 +53,9 @@ pub async fn parts(reader: &Reader, route: RecordId) -> Vec<PartOfRoute> {
 pub async fn practices(reader: &Reader, route: RecordId) -> Vec<PracticeTold> {
     let mut practices: Vec<_> =
         reader.all::<Practice>().await.into_iter().filter(|practice| practice.value.route == route).collect();
-    practices.sort_by_key(|practice| std::cmp::Reverse((practice.value.at, practice.id)));
+    sort_by(&mut practices, |a, b| (a.value.at, a.id) > (b.value.at, b.id));
     let mut told = Vec::with_capacity(practices.len());
-    for practice in practices {
+    for practice in practices.into_iter().rev() {
         told.push(one_practice(reader, practice).await);
     }
     told
@@ -64,7 +64,7 @@ pub async fn practices(reader: &Reader, route: RecordId) -> Vec<PracticeTold> {
 /// One practice, told.
 pub async fn one_practice(reader: &Reader, practice: Entry<Practice>) -> PracticeTold {
     let mut help = reader.below::<GoalHelp>(practice.id).await;
-    help.sort_by_key(|answer| (answer.made, answer.id));
+    sort_by(&mut help, |a, b| (a.made, a.id) > (b.made, b.id));
     let situations = reader.below::<PracticeSituation>(practice.id).await;
     let ends = reader.below::<PracticeEnd>(practice.id).await;
     let end = ends.into_iter().max_by_key(|end| (end.made, end.id));

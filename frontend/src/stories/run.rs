@@ -5,7 +5,7 @@ use opstap_core::{Millis, RecordId};
 use opstap_insight::{Place, RunStory, place_in_run, run_story};
 
 use crate::device::{Entry, Reader};
-use crate::stories;
+use crate::stories::{self, sort_by};
 
 /// A run that has not ended, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct RunTold {
 /// The last run of a plan that has not ended, if there is one.
 pub async fn open_run(reader: &Reader, plan: RecordId) -> Option<RunNow> {
     let mut runs: Vec<_> = reader.all::<Run>().await.into_iter().filter(|run| run.value.plan == plan).collect();
-    runs.sort_by_key(|run| (run.value.at, run.id));
+    sort_by(&mut runs, |a, b| (a.value.at, a.id) > (b.value.at, b.id));
     let run = runs.pop()?;
     if !reader.below::<RunEnd>(run.id).await.is_empty() {
         return None;
@@ -50,9 +50,9 @@ pub async fn open_run(reader: &Reader, plan: RecordId) -> Option<RunNow> {
 /// The runs since a moment, newest first.
 pub async fn runs_since(reader: &Reader, since: Millis) -> Vec<RunTold> {
     let mut runs: Vec<_> = reader.all::<Run>().await.into_iter().filter(|run| run.value.at >= since).collect();
-    runs.sort_by_key(|run| std::cmp::Reverse((run.value.at, run.id)));
+    sort_by(&mut runs, |a, b| (a.value.at, a.id) > (b.value.at, b.id));
     let mut told = Vec::with_capacity(runs.len());
-    for run in runs {
+    for run in runs.into_iter().rev() {
         told.push(tell(reader, run).await);
     }
     told
@@ -106,7 +106,7 @@ async fn events(reader: &Reader, run: RecordId) -> Vec<StepEvent> {
 /// By stamp, not by the time in the log: a clock that was set back must not turn a run round. One edit's events go by id, which
 /// rises as they are made.
 fn in_order(mut events: Vec<Entry<StepEvent>>) -> Vec<StepEvent> {
-    events.sort_by_key(|event| (event.made, event.id));
+    sort_by(&mut events, |a, b| (a.made, a.id) > (b.made, b.id));
     events.into_iter().map(|event| event.value).collect()
 }
 

@@ -130,18 +130,11 @@ pub fn arrange(things: Vec<Thing>) -> Day {
     let all_done = all_done(&things);
     let (mut done, mut open): (Vec<_>, Vec<_>) =
         things.into_iter().partition(|thing| matches!(thing.standing, Standing::Done { .. }));
-    done.sort_by_key(|thing| match thing.standing {
-        Standing::Done { at, .. } => at,
-        Standing::ToDo | Standing::UnderWay(_) => Millis(0),
-    });
+    stories::sort_by(&mut done, |a, b| done_at(a) > done_at(b));
     let by_oneself =
         done.iter().filter(|thing| matches!(thing.standing, Standing::Done { by_oneself: true, .. })).count();
     // The sort keeps the order of what stands the same: first what is under way, the latest on top; routes come last.
-    open.sort_by_key(|thing| match (thing.standing, thing.what) {
-        (Standing::UnderWay(began), _) => (0, Reverse(began)),
-        (_, What::Plan(_)) => (1, Reverse(Millis(0))),
-        (_, What::Route(_)) => (2, Reverse(Millis(0))),
-    });
+    stories::sort_by(&mut open, |a, b| turn(a) > turn(b));
     let comes_now = open.first().is_some_and(|thing| matches!(thing.what, What::Plan(_)));
     let mut open = open.into_iter();
     let now = if comes_now { open.next() } else { None };
@@ -151,6 +144,22 @@ pub fn arrange(things: Vec<Thing>) -> Day {
     tiles.extend(done.iter().skip(done.len().saturating_sub(left)).cloned());
     let shown = tiles.len() + usize::from(now.is_some());
     Day { now, tiles, more: shown < all, done, by_oneself, all_done }
+}
+
+fn done_at(thing: &Thing) -> Millis {
+    match thing.standing {
+        Standing::Done { at, .. } => at,
+        Standing::ToDo | Standing::UnderWay(_) => Millis(0),
+    }
+}
+
+/// What is under way, then plans, then routes.
+fn turn(thing: &Thing) -> (u8, Reverse<Millis>) {
+    match (thing.standing, thing.what) {
+        (Standing::UnderWay(began), _) => (0, Reverse(began)),
+        (_, What::Plan(_)) => (1, Reverse(Millis(0))),
+        (_, What::Route(_)) => (2, Reverse(Millis(0))),
+    }
 }
 
 /// Plans with a time are what a day asks; where none has one, all plans are. A plan that is under way is not done.

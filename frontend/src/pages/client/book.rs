@@ -42,7 +42,7 @@ struct Page {
 /// Days with runs, the newest first; within a day in order.
 fn by_day(runs: Vec<(RecordId, Millis)>, start: impl Fn(Millis) -> Millis) -> Vec<BookDay> {
     let mut runs = runs;
-    runs.sort_by_key(|(id, at)| (*at, *id));
+    stories::sort_by(&mut runs, |a, b| (a.1, a.0) > (b.1, b.0));
     let mut days: Vec<BookDay> = Vec::new();
     for (id, at) in runs {
         let start = start(at);

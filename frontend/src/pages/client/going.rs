@@ -92,13 +92,10 @@ impl Tapped {
         Self { events: Vec::new(), ends: false }.then(place, at)
     }
 
-    /// The changes below the run. Ids rise in the order of the events, as whoever reads one edit's events counts on: two that are made in
-    /// the same millisecond do not by themselves.
-    pub fn changes(&self, run: RecordId, at: Millis, new_id: impl Fn() -> RecordId) -> Vec<Change> {
-        let mut ids: Vec<_> = self.events.iter().map(|_| new_id()).collect();
-        ids.sort_unstable();
-        let events = self.events.iter().zip(ids).map(|(event, id)| event.make_below(id, run));
-        let end = self.ends.then(|| RunEnd { how: Ending::Done, at }.make_below(new_id(), run));
+    /// The changes below the run. Ids rise as they are made, so the events of one edit keep their order.
+    pub fn changes(&self, run: RecordId, at: Millis) -> Vec<Change> {
+        let events = self.events.iter().map(|event| event.make_below(device::new_id(), run));
+        let end = self.ends.then(|| RunEnd { how: Ending::Done, at }.make_below(device::new_id(), run));
         events.chain(end).collect()
     }
 
@@ -122,7 +119,7 @@ enum Leaves {
 
 /// Keeps a tap, and remembers which step is on the screen. `false` when it could not be kept; that has been said.
 pub async fn keep(circle: CircleId, run: RecordId, tapped: &Tapped) -> bool {
-    match device::edit(circle, tapped.changes(run, device::now(), device::new_id)).await {
+    match device::edit(circle, tapped.changes(run, device::now())).await {
         Ok(()) => {
             match tapped.leaves() {
                 Leaves::Nothing => ON_SCREEN.set(None),
@@ -153,7 +150,7 @@ pub async fn begin(circle: CircleId, going: &Going) -> bool {
     }
     let ids: Vec<_> = going.steps.iter().map(|step| step.id).collect();
     let first = Tapped::only(place_in_run(&ids, &[]), at);
-    changes.extend(first.changes(run, at, device::new_id));
+    changes.extend(first.changes(run, at));
     match device::edit(circle, changes).await {
         Ok(()) => {
             ON_SCREEN.set(ids.first().map(|step| (run, *step)));
@@ -230,18 +227,5 @@ mod tests {
         assert_eq!(tapped.events.iter().map(|event| event.what).collect::<Vec<_>>(), [Done, Shown]);
         assert!(!tapped.ends);
         assert!(Tapped::one(step(2), Done, Millis(9)).then(Place::Finished, Millis(9)).ends);
-    }
-
-    #[test]
-    fn the_events_of_one_tap_keep_their_order_by_id_whatever_ids_are_drawn() {
-        let drawn = Cell::new(9);
-        let falling = || {
-            drawn.set(drawn.get() - 1);
-            step(drawn.get())
-        };
-        let tapped = Tapped::one(step(1), Done, Millis(5)).then(Place::At(step(2)), Millis(5));
-        let changes = tapped.changes(step(100), Millis(5), falling);
-        let ids: Vec<_> = changes.iter().map(Change::record).collect();
-        assert!(ids.is_sorted(), "{ids:?}");
     }
 }

@@ -15,6 +15,7 @@ use crate::components::{
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
+use crate::stories;
 use crate::words::{Text, client};
 
 /// Everybody who can be called, and the step it is about.
@@ -28,7 +29,7 @@ async fn read(reader: Reader, plan: Option<RecordId>) -> Asked {
     let mut supporters = people::supporters(&reader).await;
     supporters.retain(|supporter| supporter.phone.is_some() || supporter.sees(Section::Messages));
     // Whoever can be called comes first: that works everywhere.
-    supporters.sort_by_key(|supporter| supporter.phone.is_none());
+    stories::sort_by(&mut supporters, |a, b| a.phone.is_none() && b.phone.is_some());
     let step = match plan {
         Some(plan) => step_now(&reader, plan).await,
         None => None,

@@ -31,7 +31,7 @@ struct Seen {
 struct Walk {
     circle: CircleId,
     plan: RecordId,
-    read: Signal<Option<Option<Going>>>,
+    read: ReadSignal<Option<Option<Going>>>,
     run: RwSignal<Option<RunNow>>,
     busy: StoredValue<bool>,
 }

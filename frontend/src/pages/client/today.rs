@@ -19,10 +19,14 @@ use crate::words::{Text, client};
 /// The first screen of a client. It follows the clock: an app that stayed open overnight shows the new day.
 #[component]
 pub fn Today(circle: CircleId, name: String) -> impl IntoView {
-    let seen = RwSignal::new(device::now());
-    let look = window_event_listener(leptos::ev::focus, move |_| seen.set(device::now()));
+    let midnight = RwSignal::new(day_start(device::now()));
+    let look = window_event_listener(leptos::ev::focus, move |_| {
+        let now = day_start(device::now());
+        if midnight.get_untracked() != now {
+            midnight.set(now);
+        }
+    });
     on_cleanup(move || look.remove());
-    let midnight = Memo::new(move |_| day_start(seen.get()));
     move || view! { <OneDay circle name=name.clone() midnight=midnight.get() /> }
 }
 
