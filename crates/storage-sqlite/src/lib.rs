@@ -27,8 +27,10 @@ pub struct SqliteStorage {
 }
 
 struct Threads {
-    writer: Writer,
+    // Dropped in this order: connections that close at the same moment would each leave the write-ahead log to the other, so the
+    // writer's is the last.
     readers: Readers,
+    writer: Writer,
 }
 
 impl SqliteStorage {
