@@ -21,7 +21,7 @@ pub(super) fn StepTools(editor: Editor, step: RecordId, chosen: Signal<bool>) ->
             let choose = move || editor.chosen.set(Some(step));
             return view! {
                 <Button
-                    text=named(|number| plan_editor::more_of_step(number))
+                    text=named(plan_editor::more_of_step)
                     icon=Icon::MORE
                     mark_only=true
                     size=Size::Tool
@@ -34,9 +34,9 @@ pub(super) fn StepTools(editor: Editor, step: RecordId, chosen: Signal<bool>) ->
         let up = move || move_step(editor, step, true);
         let down = move || move_step(editor, step, false);
         view! {
-            <Button text=named(|number| plan_editor::up_of_step(number)) icon=Icon::UP mark_only=true size=Size::Tool disabled=first tap=up />
-            <Button text=named(|number| plan_editor::down_of_step(number)) icon=Icon::DOWN mark_only=true size=Size::Tool disabled=last tap=down />
-            <Button text=named(|number| plan_editor::remove_of_step(number)) icon=Icon::TRASH mark_only=true size=Size::Tool tap=remove />
+            <Button text=named(plan_editor::up_of_step) icon=Icon::UP mark_only=true size=Size::Tool disabled=first tap=up />
+            <Button text=named(plan_editor::down_of_step) icon=Icon::DOWN mark_only=true size=Size::Tool disabled=last tap=down />
+            <Button text=named(plan_editor::remove_of_step) icon=Icon::TRASH mark_only=true size=Size::Tool tap=remove />
         }
         .into_any()
     };
