@@ -43,7 +43,7 @@ fn perform() -> Result<(), Failure> {
             setup::for_building(&workspace)?;
             let built = app::build(&workspace, speed)?;
             print!("{}", built.table());
-            built.within_budget()
+            built.within_ceiling()
         }
         Task::Run { speed, server } => run::run(&workspace, speed, &server),
         Task::Package => package::package(&workspace),
