@@ -20,7 +20,7 @@ const GROUND: usize = TOP + 4 * RISE;
 /// Below the ground: the letters.
 const BELOW: usize = 18;
 /// Left: the words of the scale.
-const LEFT: usize = 46;
+const LEFT: usize = 66;
 /// The fewest practices there is room for, so that all figures have one scale.
 const LEAST: usize = 8;
 

@@ -46,3 +46,48 @@ pub(super) fn keep_text(record: RecordId, cell: &'static str, text: &str, remove
     }
     changes
 }
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::Value;
+    use opstap_core::record::DELETED;
+
+    use super::super::reading::sheet_of;
+    use super::*;
+
+    fn id(n: u8) -> RecordId {
+        RecordId([n; 16])
+    }
+
+    fn cell(change: &Change, name: &str) -> Option<Value> {
+        change.cells().iter().find(|(cell, _)| cell == name).map(|(_, value)| value.clone())
+    }
+
+    #[test]
+    fn a_split_step_becomes_two_in_one_edit_and_the_second_stands_right_behind_the_first() {
+        let sheet = sheet_of(&[("Pak je tas en doe hem dicht.", "B"), ("Ga.", "C")]);
+        let parts = ("Pak je tas.".to_owned(), "Doe hem dicht.".to_owned());
+        let changes = split(&sheet, id(1), parts, id(7));
+        assert_eq!(changes.len(), 2);
+        assert_eq!(changes[0], set(id(1), "text", "Pak je tas."));
+        assert!(
+            matches!(&changes[1], Change::Make { id: made, parent, .. } if *made == id(7) && *parent == Some(sheet.plan.id))
+        );
+        assert_eq!(cell(&changes[1], "text"), Some("Doe hem dicht.".into()));
+        let Some(Value::Text(order)) = cell(&changes[1], "order") else { panic!("a place") };
+        assert!("B" < order.as_str() && order.as_str() < "C");
+    }
+
+    #[test]
+    fn a_new_step_stands_behind_the_last() {
+        let place = place_behind(&sheet_of(&[("Pak je tas.", "B"), ("Ga.", "C")]), None);
+        assert!(place.order.is_some_and(|order| order.as_str() > "C") && place.others.is_empty());
+    }
+
+    #[test]
+    fn words_typed_in_a_step_that_somebody_removed_meanwhile_bring_it_back() {
+        assert_eq!(keep_text(id(1), "text", "Ga.", false), [set(id(1), "text", "Ga.")]);
+        let kept = keep_text(id(1), "text", "Ga.", true);
+        assert_eq!(kept.last().and_then(|change| cell(change, DELETED)), Some(Value::Bool(false)));
+    }
+}

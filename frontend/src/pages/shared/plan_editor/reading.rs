@@ -85,3 +85,46 @@ pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
 fn stamps(record: &Record) -> impl Iterator<Item = Stamp> + '_ {
     record.cells.values().map(|cell| cell.stamp).chain(record.kept.iter().map(|kept| kept.stamp))
 }
+
+/// A plan with these steps, each a text and a place, for tests.
+#[cfg(test)]
+pub(super) fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
+    use opstap_core::model::Model;
+    use opstap_core::{Cell, Change, DeviceId, Millis};
+
+    use crate::components::Saved;
+
+    fn entry<M: Model>(change: &Change, id: RecordId) -> Entry<M> {
+        let stamp = Stamp { millis: Millis(1), counter: 0, device: DeviceId([1; 16]) };
+        let mut record = Record::new(id, M::KIND, None);
+        for (name, value) in change.cells() {
+            record.cells.insert(name.clone(), Cell { value: value.clone(), stamp, number: 1 });
+        }
+        let value = M::from_record(&record).unwrap();
+        Entry { id, parent: None, value, saved: Saved::Sent, author: None, made: Some(stamp), record }
+    }
+    let plan = Plan {
+        title: "Boodschappen doen".to_owned(),
+        picture: None,
+        theme: None,
+        language: Some("nl".to_owned()),
+        order: None,
+        minutes: None,
+        origin: None,
+        file: None,
+    };
+    let step = |(n, (text, order)): (u8, &(&str, &str))| {
+        let step = Step { order: (*order).to_owned(), text: (*text).to_owned(), picture: None, hint: None };
+        let id = RecordId([n; 16]);
+        entry(&step.make(id), id)
+    };
+    let id = RecordId([99; 16]);
+    Sheet {
+        plan: entry(&plan.make(id), id),
+        steps: (1_u8..).zip(steps).map(step).collect(),
+        removed: Vec::new(),
+        client: "Sem".to_owned(),
+        writers: BTreeMap::from([([2; 16], PersonId([2; 16]))]),
+        names: vec![(PersonId([2; 16]), "Youssef".to_owned())],
+    }
+}

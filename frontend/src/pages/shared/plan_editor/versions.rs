@@ -172,3 +172,53 @@ fn value_view(editor: Editor, cell: &str, value: &Value) -> AnyView {
         Value::Nothing | Value::Bool(_) | Value::Id(_) | Value::Ids(_) => view! { <p class="soft">"–"</p> }.into_any(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::{DeviceId, Millis};
+
+    use super::super::reading::sheet_of;
+    use super::*;
+
+    const STEP: RecordId = RecordId([1; 16]);
+
+    fn stamp(device: u8) -> Stamp {
+        Stamp { millis: Millis(5), counter: 0, device: DeviceId([device; 16]) }
+    }
+
+    fn with_kept(cell: &'static str, value: Value, device: u8) -> Sheet {
+        let mut sheet = sheet_of(&[("Pak je tas.", "B")]);
+        sheet.steps[0].record.kept.push(Kept { cell: cell.into(), value, stamp: stamp(device), number: 4 });
+        sheet
+    }
+
+    #[test]
+    fn a_sentence_that_two_people_changed_shows_both_with_their_writers() {
+        let sheet = with_kept("text", "Pak alles.".into(), 2);
+        let found = conflicts(&sheet, STEP);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].cell, &found[0].now.value), ("text", &"Pak je tas.".into()));
+        assert_eq!(found[0].others[0].value, "Pak alles.".into());
+        assert_eq!(sheet.writer(found[0].others[0].stamp).get(), "Youssef");
+        assert_eq!(sheet.writer(found[0].now.stamp).get(), "iemand");
+    }
+
+    #[test]
+    fn what_lost_to_the_same_words_is_no_conflict_and_a_place_never_is_one() {
+        assert!(conflicts(&with_kept("text", "Pak je tas.".into(), 2), STEP).is_empty());
+        assert!(conflicts(&with_kept("order", "Z".into(), 2), STEP).is_empty());
+    }
+
+    #[test]
+    fn a_step_that_came_back_names_who_removed_it_and_who_changed_it() {
+        let sheet = with_kept(DELETED, Value::Bool(true), 2);
+        assert_eq!(deletion(&sheet, STEP), Some(stamp(2)));
+        assert_eq!(changed_by(&sheet, STEP).map(|stamp| stamp.device), Some(DeviceId([1; 16])));
+        assert_eq!(deletion(&sheet_of(&[("Ga.", "B")]), STEP), None);
+    }
+
+    #[test]
+    fn settling_sets_the_cell_of_whoever_saw_both() {
+        assert_eq!(settle(STEP, "text", "Pak alles.".into()), opstap_core::model::set(STEP, "text", "Pak alles."));
+    }
+}
