@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use thirtyfour::{WebDriver, WebElement, error::WebDriverError};
 
 /// The functions every look begins with.
-const LOOK: &str = include_str!("look.js");
+pub(super) const LOOK: &str = include_str!("look.js");
 
 /// Runs a script after those functions; `arguments` are its arguments.
 pub async fn look(driver: &WebDriver, script: &str, arguments: Vec<Value>) -> Result<Value, WebDriverError> {

@@ -35,6 +35,8 @@ impl fmt::Debug for Missed {
     }
 }
 
+impl std::error::Error for Missed {}
+
 impl From<WebDriverError> for Missed {
     fn from(error: WebDriverError) -> Self {
         Self(format!("the browser said: {error}"))

@@ -8,7 +8,7 @@ use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, WebElement};
 use tokio::sync::RwLock;
 
-use super::look;
+use super::look::{self, LOOK};
 use super::missed::{Missed, Step};
 use super::until::{Look, until};
 
@@ -59,6 +59,12 @@ impl Person {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The folder that the browser keeps everything in.
+    #[must_use]
+    pub fn profile(&self) -> &Path {
+        &self.profile
     }
 
     /// The open browser.
@@ -126,7 +132,7 @@ impl Person {
     /// # Errors
     /// When no page comes.
     pub async fn go(&self, address: &str) -> Step {
-        let whole = if address.starts_with("http") { address.to_owned() } else { format!("{}{address}", self.base) };
+        let whole = if address.starts_with('/') { format!("{}{address}", self.base) } else { address.to_owned() };
         self.driver().await?.goto(whole).await.map_err(|error| Missed::from(error).of(&self.name))
     }
 
@@ -198,13 +204,14 @@ impl Person {
         look::look(&self.driver().await?, script, arguments).await.map_err(|error| Missed::from(error).of(&self.name))
     }
 
-    /// What a script with a promise gives.
+    /// What a script with a promise gives. It may use the functions of `look.js`.
     ///
     /// # Errors
     /// When it throws or is not kept.
     pub async fn promised(&self, body: &str) -> Step<Value> {
         let script = format!(
-            "const done = arguments[arguments.length - 1];
+            "{LOOK}
+             const done = arguments[arguments.length - 1];
              (async () => {{ {body} }})().then((value) => done({{ value }}), (reason) => done({{ reason: String(reason) }}));"
         );
         let answer = self.driver().await?.execute_async(script, Vec::new()).await?;
@@ -276,6 +283,14 @@ impl Person {
             input.send_keys(photo.display().to_string()).await.map(Some)
         })
         .await
+    }
+
+    /// What the window shows, as a PNG.
+    ///
+    /// # Errors
+    /// When the browser gives none.
+    pub async fn picture(&self) -> Step<Vec<u8>> {
+        self.driver().await?.screenshot_as_png().await.map_err(|error| Missed::from(error).of(&self.name))
     }
 
     /// Where the browser is inside the app.

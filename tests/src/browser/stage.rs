@@ -118,8 +118,14 @@ impl Stage {
 
     /// Somebody comes with a browser that was never used; open it to begin.
     pub fn person(&mut self, name: &str, window: Window) -> Arc<Person> {
+        let base = self.server.base();
+        self.person_by(name, window, base)
+    }
+
+    /// The same, for somebody who reaches the server by another address.
+    pub fn person_by(&mut self, name: &str, window: Window, base: String) -> Arc<Person> {
         let tools = (self.chromium.clone(), self.driver.address());
-        let person = Arc::new(Person::new(name, window, self.folder.path(), tools, self.server.base()));
+        let person = Arc::new(Person::new(name, window, self.folder.path(), tools, base));
         self.people.push(Arc::clone(&person));
         person
     }

@@ -1,0 +1,72 @@
+//! How soon the app paints, lists today's plans and answers a tap, on a processor made four times slower.
+
+use std::sync::Arc;
+
+use opstap_tests::browser::{Person, Step};
+use serde_json::{Value, json};
+
+use crate::figures::{Figures, TIMES};
+use crate::processor;
+
+/// How much slower the browser makes the page.
+pub const THROTTLE: u32 = 4;
+
+/// Measures it on a phone that has everything, and gives the rows.
+pub async fn measure(sem: &Arc<Person>) -> Step<Vec<String>> {
+    let mut shell_warm = Figures::new("shell painted, warm", Some(400.0));
+    let mut shell_cold = Figures::new("shell painted, browser started cold", None);
+    let mut plans_warm = Figures::new("today's plans on the screen, warm", Some(800.0));
+    let mut plans_cold = Figures::new("today's plans on the screen, browser started cold", Some(1_500.0));
+    slow(sem).await?;
+    for _ in 0..TIMES {
+        visit(sem, &mut shell_warm, &mut plans_warm).await?;
+    }
+    let tap = taps(sem).await?;
+    for _ in 0..TIMES {
+        sem.close().await?;
+        sem.open("about:blank").await?;
+        slow(sem).await?;
+        visit(sem, &mut shell_cold, &mut plans_cold).await?;
+    }
+    Ok([shell_warm, shell_cold, plans_warm, plans_cold, tap].iter().map(Figures::row).collect())
+}
+
+async fn slow(sem: &Person) -> Step {
+    sem.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": include_str!("shown.js")})).await?;
+    sem.devtools("Emulation.setCPUThrottlingRate", json!({"rate": THROTTLE})).await.map(drop)
+}
+
+/// Opens the first screen once.
+async fn visit(sem: &Person, shell: &mut Figures, plans: &mut Figures) -> Step {
+    let before = processor::seconds(sem.profile());
+    sem.go("/").await?;
+    sem.when("today's plans", "return globalThis.opstapPlansShown !== undefined;", vec![]).await?;
+    let cpu = processor::seconds(sem.profile()) - before;
+    let script = "const paint = performance.getEntriesByName('first-contentful-paint')[0];
+        return [paint?.startTime, opstapPlansShown];";
+    let read = sem.read(script, vec![]).await?;
+    let millis = |at: usize| read.get(at).and_then(Value::as_f64);
+    match (millis(0), millis(1)) {
+        (Some(painted), Some(listed)) => {
+            shell.add(painted, cpu);
+            plans.add(listed, cpu);
+            Ok(())
+        }
+        _ => Err(sem.missed(&format!("the browser told no times: {read}"))),
+    }
+}
+
+/// Taps "Klaar" at the first steps of a plan.
+async fn taps(sem: &Person) -> Step<Figures> {
+    let mut figures = Figures::new("tap on “Klaar” to kept and next step shown", Some(100.0));
+    sem.tap_with("Begin").await?;
+    sem.tap("Begin").await?;
+    sem.when("the first step", "return find(things, 'Lukt niet', true) !== undefined;", vec![]).await?;
+    for _ in 0..TIMES {
+        let before = processor::seconds(sem.profile());
+        let millis = sem.promised(include_str!("tap.js")).await?;
+        let millis = millis.as_f64().ok_or_else(|| sem.missed("the tap told no time"))?;
+        figures.add(millis, processor::seconds(sem.profile()) - before);
+    }
+    Ok(figures)
+}

@@ -1,0 +1,132 @@
+//! The screens there are, and what has to happen first so that each has something to show.
+
+use std::sync::Arc;
+
+use opstap_tests::browser::{Person, Stage, Step, Window, photo};
+
+/// Somebody, and the addresses of their screens by name.
+pub struct Album {
+    /// Whose browser it is.
+    pub person: Arc<Person>,
+    /// Name and address.
+    pub screens: Vec<(&'static str, String)>,
+}
+
+/// Lets the people do what fills the screens.
+pub async fn prepare(stage: &mut Stage) -> Step<Vec<Album>> {
+    let stranger = stage.person("Somebody", Window::Phone);
+    stranger.open("/pair").await?;
+    stranger.see("Zet Opstap aan op dit toestel").await?;
+    Ok(vec![
+        Album { person: stranger, screens: vec![("pair", "/pair".to_owned()), ("desk-pair", "/desk/pair".to_owned())] },
+        client(stage).await?,
+        volunteer(stage).await?,
+        professional(stage).await?,
+    ])
+}
+
+async fn come(stage: &mut Stage, name: &str, window: Window, first_words: &str) -> Step<Arc<Person>> {
+    let person = stage.person(name, window);
+    person.open(&stage.server.link(name)?).await?;
+    person.see(first_words).await?;
+    Ok(person)
+}
+
+/// A run that is done, with a photo and a face, and one under way.
+async fn client(stage: &mut Stage) -> Step<Album> {
+    let sem = come(stage, "Sem", Window::Phone, "Mijn boek").await?;
+    let mut screens: Vec<(&str, String)> = ["today", "plans", "book", "consent", "me", "language", "not-sent", "about"]
+        .into_iter()
+        .map(|name| (name, if name == "today" { "/".to_owned() } else { format!("/{name}") }))
+        .collect();
+    sem.tap("Naar school").await?;
+    sem.see("Neem bus 32").await?;
+    screens.push(("way", sem.place().await?));
+    sem.go("/").await?;
+    sem.tap_with("Medicijnen innemen").await?;
+    sem.see("Begin").await?;
+    screens.push(("plan", sem.place().await?));
+    sem.tap("Begin").await?;
+    for _ in 0..11 {
+        let before = sem.words_of("main h1").await?;
+        sem.tap("Klaar").await?;
+        let moved = "return JSON.stringify(all('main h1').map(called)) !== JSON.stringify(arguments[0]);";
+        sem.when("the next step", moved, vec![serde_json::json!(before)]).await?;
+    }
+    let picture = photo(stage.folder(), "result", 200)?;
+    sem.give_photo("Maak een foto", &picture).await?;
+    sem.see("Nieuwe foto").await?;
+    screens.push(("result", sem.place().await?));
+    sem.tap("goed").await?;
+    sem.tap("Bewaar").await?;
+    sem.see("Wil je het laten zien?").await?;
+    screens.push(("share", sem.place().await?));
+    sem.tap("Marloes").await?;
+    sem.tap("Laat zien aan Marloes").await?;
+    sem.tap_with("Opstaan").await?;
+    sem.tap("Begin").await?;
+    sem.tap("Klaar").await?;
+    sem.when("the second step", "return all('.dots').some((dots) => called(dots).startsWith('Stap 2 '));", vec![])
+        .await?;
+    screens.push(("step", sem.place().await?));
+    sem.tap("Lukt niet").await?;
+    sem.see("Wat helpt nu?").await?;
+    screens.push(("not-managed", sem.place().await?));
+    sem.tap("Hulp").await?;
+    sem.see("Wie wil je spreken?").await?;
+    screens.push(("help", sem.place().await?));
+    Ok(Album { person: sem, screens })
+}
+
+/// A practice under way.
+async fn volunteer(stage: &mut Stage) -> Step<Album> {
+    let youssef = come(stage, "Youssef", Window::Phone, "Naar school").await?;
+    let mut screens = vec![("circle", "/".to_owned())];
+    youssef.tap_with("Oefening 1").await?;
+    youssef.see("Oefening 1 met Sem").await?;
+    screens.push(("report", youssef.place().await?));
+    youssef.go("/").await?;
+    youssef.tap_with("Opstaan").await?;
+    youssef.see("Haal plan weg").await?;
+    screens.push(("plan", youssef.place().await?));
+    youssef.go("/").await?;
+    youssef.tap_with("Naar school").await?;
+    youssef.see("Oefeningen").await?;
+    screens.push(("route", youssef.place().await?));
+    youssef.tap("Begin oefening 2").await?;
+    youssef.tap("zelf").await?;
+    youssef.tap("hint").await?;
+    youssef.see("Verder: 32").await?;
+    screens.push(("practice", youssef.place().await?));
+    youssef.tap("Afronden").await?;
+    youssef.see("Wat hebben jullie geoefend?").await?;
+    screens.push(("finish", youssef.place().await?));
+    Ok(Album { person: youssef, screens })
+}
+
+async fn professional(stage: &mut Stage) -> Step<Album> {
+    let marloes = come(stage, "Marloes", Window::Desk, "Alles staat op deze laptop").await?;
+    let mut screens = vec![
+        ("clients", "/desk".to_owned()),
+        ("tray", "/desk/tray".to_owned()),
+        ("settings", "/desk/settings".to_owned()),
+    ];
+    marloes.tap_with("Sem").await?;
+    marloes.see("Laatst gedaan").await?;
+    let client = marloes.place().await?;
+    marloes.tap_with("Medicijnen innemen").await?;
+    marloes.see("Op het scherm (min:sec)").await?;
+    screens.push(("run", marloes.place().await?));
+    marloes.go(&format!("{client}/plans")).await?;
+    marloes.tap_with("Opstaan").await?;
+    marloes.see("Zo ziet Sem het").await?;
+    screens.push(("edit-plan", marloes.place().await?));
+    marloes.go(&format!("{client}/examples")).await?;
+    marloes.tap("Boodschappen doen").await?;
+    marloes.see("Neem over voor Sem").await?;
+    screens.push(("example", marloes.place().await?));
+    for (name, part) in [("client", ""), ("plans", "/plans"), ("examples", "/examples"), ("travel", "/travel")] {
+        screens.push((name, format!("{client}{part}")));
+    }
+    Ok(Album { person: marloes, screens })
+}
