@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use opstap_core::model::Relation;
 
-use crate::components::{Bones, Floor, LoadingBones, Main, Screen, Toast, TopBar, show_toast};
+use crate::components::{Bones, Floor, LoadingBones, Main, Screen, Toast, TopBar, changing, show_toast};
 use crate::device::{self, Circle, Start, Trouble};
 use crate::language::start_language;
 use crate::navigation::{Place, replace, segments, start_navigation};
@@ -95,7 +95,7 @@ fn Companion() -> impl IntoView {
     let owner = Memo::new(move |_| whose(circles.get()));
     say_trouble();
     keep_own_pictograms();
-    move || match (start.get(), here.get()) {
+    changing(move || match (start.get(), here.get()) {
         (Start::Opening, _) => view! { <Opening /> }.into_any(),
         (Start::NotPaired, CompanionPlace::Shared(place @ (SharedPlace::Language | SharedPlace::About))) => {
             shared::screen(place, false)
@@ -117,7 +117,7 @@ fn Companion() -> impl IntoView {
                 view! { <Opening /> }.into_any()
             }
         },
-    }
+    })
 }
 
 /// What went wrong under a screen, as one calm sentence of what to do. Nothing that was done before is touched by it.

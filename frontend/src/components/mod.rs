@@ -3,6 +3,7 @@
 
 mod button;
 mod card;
+mod changing;
 mod dialog;
 mod dots;
 mod empty_state;
@@ -33,6 +34,7 @@ pub mod desk;
 
 pub use button::{Appearance, Button, Size};
 pub use card::{Card, Tone};
+pub use changing::changing;
 pub use dialog::{Confirm, Dialog};
 pub use dots::Dots;
 pub use empty_state::EmptyState;

@@ -10,7 +10,7 @@ use super::{ClientPlace, number};
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
     Appearance, Bones, Button, EmptyState, FaceMark, Floor, HelpButton, Icon, ListRow, LoadingBones, Main, Picture,
-    Screen, Source, StateChip, StateMark, TopBar, Well,
+    Screen, Source, StateChip, StateMark, TopBar, Well, changing,
 };
 use crate::dates::{day_start, full_day, moment, near_day, spoken_moment};
 use crate::device::{self, Entry, Reader};
@@ -87,11 +87,11 @@ pub fn Book(circle: CircleId) -> impl IntoView {
     let day_at = move |place: usize| all.with(|all| all.as_ref().and_then(|all| all.get(place).cloned()));
     let day = Memo::new(move |_| place().and_then(day_at));
     let page = device::watch(circle, move |reader| page(reader, day.get()));
-    let body = move || match (all.with(|all| all.as_ref().map(Vec::is_empty)), day.get(), page.get()) {
+    let body = changing(move || match (all.with(|all| all.as_ref().map(Vec::is_empty)), day.get(), page.get()) {
         (Some(true), _, _) => nothing_yet(),
         (Some(false), Some(_), Some(page)) => lines(circle, page),
         _ => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
-    };
+    });
     let turn = move |to: Option<usize>| {
         if let Some(day) = to.and_then(|to| untrack(move || day_at(to))) {
             turned.set(Some(day.start));

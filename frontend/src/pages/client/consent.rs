@@ -11,7 +11,7 @@ use super::people::{self, Supporter};
 use crate::companion::CompanionPlace;
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Floor, HelpButton, Icon, LoadingBones, Main, PersonTile, Screen, Sentence,
-    Source, StateChip, Switch, Toast, TopBar, clear_toast, show_toast,
+    Source, StateChip, Switch, Toast, TopBar, changing, clear_toast, show_toast,
 };
 use crate::dates::{day_and_month, moment};
 use crate::device::{self, Reader};
@@ -62,7 +62,7 @@ fn withdraw(given: &Given, from: Millis) -> Change {
 }
 
 /// The word and the pictogram of a section.
-fn shown(section: Section) -> (Word, &'static str) {
+fn shown_as(section: Section) -> (Word, &'static str) {
     match section {
         Section::Plans => (client::SECTION_PLANS, "memo"),
         Section::Progress => (client::SECTION_PROGRESS, "check-mark-button"),
@@ -72,33 +72,56 @@ fn shown(section: Section) -> (Word, &'static str) {
     }
 }
 
+/// Who is round the client, and whose switches are shown.
+#[derive(Clone, Copy)]
+struct Shown {
+    circle: CircleId,
+    read: ReadSignal<Option<Consented>>,
+    /// By name alone: a switch that is turned must not draw the screen anew and lose focus.
+    people: Memo<Option<Vec<(PersonId, String)>>>,
+    picked: RwSignal<Option<PersonId>>,
+}
+
+impl Shown {
+    /// The person whose switches are shown: the one tapped, or the first.
+    fn person(self) -> Option<(PersonId, String)> {
+        let picked = self.picked.get();
+        self.people.with(|people| {
+            let people = people.as_ref()?;
+            people.iter().find(|(person, _)| Some(*person) == picked).or_else(|| people.first()).cloned()
+        })
+    }
+
+    /// What is given to that person, of one section or of all.
+    fn given(self, section: Option<Section>) -> Vec<Given> {
+        let Some((person, _)) = self.person() else { return Vec::new() };
+        let theirs = |given: &&Given| given.person == person && section.is_none_or(|section| section == given.section);
+        self.read.with(|read| read.iter().flat_map(|read| read.given.iter().filter(theirs).cloned()).collect())
+    }
+}
+
 /// Who may see what.
 #[component]
 pub fn Consents(circle: CircleId) -> impl IntoView {
     let read = device::watch(circle, read);
-    let picked = RwSignal::new(None::<PersonId>);
-    let people = Memo::new(move |_| read.with(|read| read.as_ref().map(|read| read.supporters.clone())));
-    let person = Memo::new(move |_| {
-        let people = people.get()?;
-        let picked = picked.get();
-        people.iter().find(|other| Some(other.person) == picked).or_else(|| people.first()).cloned()
+    let people = Memo::new(move |_| {
+        read.with(|read| {
+            let people = &read.as_ref()?.supporters;
+            Some(people.iter().map(|person| (person.person, person.name.clone())).collect())
+        })
     });
-    let given = Signal::derive(move || {
-        let Some(person) = person.get().map(|person| person.person) else { return Vec::new() };
-        let all = read.with(|read| read.as_ref().map(|read| read.given.clone()));
-        all.unwrap_or_default().into_iter().filter(|given| given.person == person).collect::<Vec<_>>()
-    });
-    let nothing_on = Signal::derive(move || given.with(Vec::is_empty));
+    let shown = Shown { circle, read, people, picked: RwSignal::new(None) };
+    let nothing_on = Signal::derive(move || shown.given(None).is_empty());
     let all_off = move || {
-        if let Some(person) = person.get_untracked() {
-            end(circle, given.get_untracked(), client::sees_nothing_now(person.name));
+        if let Some((_, name)) = untrack(move || shown.person()) {
+            end(circle, untrack(move || shown.given(None)), client::sees_nothing_now(name));
         }
     };
-    let body = move || match people.with(|people| people.as_ref().map(Vec::is_empty)) {
+    let body = changing(move || match people.with(|people| people.as_ref().map(Vec::is_empty)) {
         None => view! { <LoadingBones shape=Bones::Rows(4) /> }.into_any(),
         Some(true) => view! { <EmptyState picture="locked" sentence=client::NOBODY_ROUND_YOU /> }.into_any(),
-        Some(false) => view! { {faces(people, person, picked)} {switches(circle, person, given)} }.into_any(),
-    };
+        Some(false) => view! { {faces(shown)} {switches(shown)} }.into_any(),
+    });
     view! {
         <Screen title=client::WHO_MAY_SEE>
             <TopBar back=Tap::back()>
@@ -122,71 +145,56 @@ pub fn Consents(circle: CircleId) -> impl IntoView {
     }
 }
 
-fn faces(
-    people: Memo<Option<Vec<Supporter>>>,
-    person: Memo<Option<Supporter>>,
-    picked: RwSignal<Option<PersonId>>,
-) -> AnyView {
-    let tiles = move || {
-        let people = people.get().unwrap_or_default();
-        let tile = |other: Supporter| {
-            let id = other.person;
-            let chosen =
-                Signal::derive(move || person.with(|person| person.as_ref().is_some_and(|one| one.person == id)));
-            let tap = move || {
-                clear_toast();
-                picked.set(Some(id));
-            };
-            view! { <PersonTile name=other.name chosen tap /> }
+fn faces(shown: Shown) -> AnyView {
+    let tile = |(id, name): (PersonId, String)| {
+        let chosen = Signal::derive(move || shown.person().is_some_and(|(person, _)| person == id));
+        let tap = move || {
+            clear_toast();
+            shown.picked.set(Some(id));
         };
-        people.into_iter().map(tile).collect_view()
+        view! { <PersonTile name chosen tap /> }.into_any()
     };
+    let tiles: Vec<_> = shown.people.get().unwrap_or_default().into_iter().map(tile).collect();
     view! { <div class="people">{tiles}</div> }.into_any()
 }
 
-fn switches(circle: CircleId, person: Memo<Option<Supporter>>, given: Signal<Vec<Given>>) -> AnyView {
-    let name =
-        Memo::new(move |_| person.with(|person| person.as_ref().map(|one| one.name.clone())).unwrap_or_default());
-    let rows = Section::BY_CONSENT
-        .into_iter()
-        .map(|section| {
-            let (text, picture) = shown(section);
-            let on = Signal::derive(move || given.with(|given| given.iter().any(|one| one.section == section)));
-            let change = move |to: bool| {
-                let Some(who) = person.get_untracked() else { return };
-                let ends: Vec<_> = given.get_untracked().into_iter().filter(|one| one.section == section).collect();
-                let what = text.now();
-                if to {
-                    begin(circle, who, section, what);
-                } else {
-                    end(circle, ends, client::no_longer_sees(who.name, what));
-                }
-            };
-            view! { <li><Switch text on on_change=change picture=Source::from(picture) /></li> }
-        })
-        .collect_view();
-    let since = move || {
-        let first = given.with(|given| given.iter().map(|one| one.from).max())?;
-        Some(view! { <p class="small soft">{client::you_chose_on(day_and_month(moment(first)).get())}</p> })
-    };
+fn switches(shown: Shown) -> AnyView {
+    let rows: Vec<_> = Section::BY_CONSENT.into_iter().map(|section| switch(shown, section)).collect();
+    let may_see = Text::live(move || client::may_see(shown.person().map(|(_, name)| name).unwrap_or_default()).get());
+    let since = Text::live(move || {
+        let last = shown.given(None).iter().map(|one| one.from).max();
+        last.map(|last| client::you_chose_on(day_and_month(moment(last)).get()).get()).unwrap_or_default()
+    });
     view! {
         <div class="card">
-            <h2>{move || client::may_see(name.get()).get()}</h2>
+            <h2>{may_see}</h2>
             <ul>{rows}</ul>
         </div>
-        {since}
+        <p class="small soft">{since}</p>
         <p class="small soft">{client::OFF_WORKS_AT_ONCE}</p>
     }
     .into_any()
 }
 
-fn begin(circle: CircleId, who: Supporter, section: Section, what: &'static str) {
-    let change = give(who.person, section, device::now());
-    let id = change.record();
-    keep(circle, vec![change], client::sees_from_now(&who.name, what), move || {
-        let given = Given { id, person: who.person, section, from: device::now() };
-        device::keep(circle, vec![withdraw(&given, device::now())]);
-    });
+fn switch(shown: Shown, section: Section) -> AnyView {
+    let (text, picture) = shown_as(section);
+    let on = Signal::derive(move || !shown.given(Some(section)).is_empty());
+    let change = move |to: bool| {
+        let Some((person, name)) = untrack(move || shown.person()) else { return };
+        let what = text.now();
+        if to {
+            begin(shown.circle, person, section, client::sees_from_now(name, what));
+        } else {
+            end(shown.circle, untrack(move || shown.given(Some(section))), client::no_longer_sees(name, what));
+        }
+    };
+    view! { <li><Switch text on on_change=change picture=Source::from(picture) /></li> }.into_any()
+}
+
+fn begin(circle: CircleId, person: PersonId, section: Section, says: Text) {
+    let change = give(person, section, device::now());
+    let given = Given { id: change.record(), person, section, from: device::now() };
+    keep(circle, vec![change], says, move || device::keep(circle, vec![withdraw(&given, device::now())]));
 }
 
 fn end(circle: CircleId, given: Vec<Given>, says: Text) {

@@ -11,7 +11,7 @@ use super::people::{self, Supporter};
 use super::step_in_sight;
 use crate::components::{
     Appearance, Bones, Button, Card, EmptyState, Icon, LoadingBones, Main, Person, PersonSize, PersonTile, Saved,
-    Screen, Sentence, StateChip, Tone, TopBar,
+    Screen, Sentence, StateChip, Tone, TopBar, changing,
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
@@ -49,7 +49,7 @@ pub fn Help(circle: CircleId, plan: Option<RecordId>) -> impl IntoView {
     let asked = device::watch(circle, move |reader| read(reader, plan));
     let chosen = RwSignal::new(None::<PersonId>);
     let sent = RwSignal::new(None::<(PersonId, RecordId)>);
-    let body = move || match asked.get() {
+    let body = changing(move || match asked.get() {
         None => view! { <LoadingBones shape=Bones::Rows(2) /> }.into_any(),
         Some(Asked { supporters, step }) => {
             let front = chosen.get().and_then(|person| supporters.iter().position(|other| other.person == person));
@@ -60,7 +60,7 @@ pub fn Help(circle: CircleId, plan: Option<RecordId>) -> impl IntoView {
             let front = others.remove(front.unwrap_or(0));
             view! { {in_front(circle, front, step, sent)} {choose(others, chosen)} }.into_any()
         }
-    };
+    });
     view! {
         <Screen title=client::WHO_TO_SPEAK>
             <TopBar back=Tap::back()>
@@ -131,6 +131,13 @@ fn message(
         device::keep(circle, vec![Message { to, text, at: device::now(), step: about }.make(id)]);
         sent.set(Some((to, id)));
     };
+    let asks = {
+        let name = name.clone();
+        changing(move || match sent.get().filter(|(person, _)| *person == to) {
+            None => view! { <Button text=client::SEND_STUCK icon=Icon::MESSAGE wide=true tap=send /> }.into_any(),
+            Some((_, id)) => where_it_is(circle, id, name.clone()),
+        })
+    };
     let shows = step.map(|step| {
         view! {
             {step_in_sight(circle, step.value)}
@@ -138,10 +145,7 @@ fn message(
         }
     });
     view! {
-        {move || match sent.get().filter(|(person, _)| *person == to) {
-            None => view! { <Button text=client::SEND_STUCK icon=Icon::MESSAGE wide=true tap=send /> }.into_any(),
-            Some((_, id)) => where_it_is(circle, id, name.clone()),
-        }}
+        {asks}
         {shows}
     }
     .into_any()

@@ -1,5 +1,8 @@
 //! "Lukt niet": the step stays in sight, and every way out keeps what was done.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::model::{Step, StepOutcome};
@@ -10,7 +13,8 @@ use super::going::{self, Going, Tapped};
 use super::{ClientPlace, step_in_sight};
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
-    Bones, Button, Floor, HelpButton, Icon, ListRow, LoadingBones, Main, Screen, Sentence, StateChip, TopBar, icon,
+    Bones, Button, Floor, HelpButton, Icon, ListRow, LoadingBones, Main, Screen, Sentence, StateChip, TopBar, changing,
+    icon,
 };
 use crate::device::{self, Entry};
 use crate::event::Tap;
@@ -37,17 +41,25 @@ fn stuck(going: Going) -> Option<Stuck> {
 /// What helps now?
 #[component]
 pub fn NotManaged(circle: CircleId, plan: RecordId) -> impl IntoView {
-    let read = device::watch(circle, move |reader| async move { going::read(&reader, plan).await.and_then(stuck) });
+    // The first reading stays: once a way out is taken, this screen must not follow the run to the next step.
+    let first = Rc::new(RefCell::new(None));
+    let read = device::watch(circle, move |reader| {
+        let first = Rc::clone(&first);
+        async move {
+            if first.borrow().is_none() {
+                let read = going::read(&reader, plan).await.and_then(stuck);
+                first.replace(read);
+            }
+            first.borrow().clone()
+        }
+    });
     // The step is done by now, on another device or after a reload: the plan says how it goes on.
     Effect::new(move |_| {
         if read.with(|read| matches!(read, Some(None))) {
             replace(CompanionPlace::from(ClientPlace::Plan(plan)));
         }
     });
-    // The first reading stays: once a way out is taken, this screen must not follow the run to the next step.
-    let first =
-        Memo::new(move |before: Option<&Option<Stuck>>| before.cloned().flatten().or_else(|| read.get().flatten()));
-    let at = move || first.get_untracked();
+    let at = move || read.get_untracked().flatten();
     let later = move || {
         let Some(Stuck { run, step, .. }) = at() else { return };
         leave(circle, run, Tapped::one(step.id, StepOutcome::Later, device::now()), || go_to(HOME));
@@ -57,10 +69,10 @@ pub fn NotManaged(circle: CircleId, plan: RecordId) -> impl IntoView {
         let tapped = Tapped::one(step.id, StepOutcome::HelpAsked, device::now());
         leave(circle, run, tapped, move || go_to(CompanionPlace::from(ClientPlace::Help(Some(plan)))));
     };
-    let body = move || match first.get() {
+    let body = changing(move || match read.get().flatten() {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
         Some(stuck) => ways_out(circle, stuck, Tap::from(help)),
-    };
+    });
     view! {
         <Screen title=client::WHAT_HELPS>
             <TopBar back=Tap::back()>

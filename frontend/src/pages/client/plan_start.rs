@@ -9,7 +9,7 @@ use super::going::{self, Going};
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Floor, HelpButton, Icon, LoadingBones, Main, Picture, Screen, Sentence,
-    StateChip, TopBar, Well, clear_toast,
+    StateChip, TopBar, Well, changing, clear_toast,
 };
 use crate::dates::spoken_time;
 use crate::device;
@@ -41,12 +41,12 @@ pub fn PlanStart(circle: CircleId, plan: RecordId) -> impl IntoView {
             }
         });
     };
-    let body = move || match read.get() {
+    let body = changing(move || match read.get() {
         None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
         Some(None) => empty(client::PLAN_GONE.into()),
         Some(Some(going)) if going.steps.is_empty() => empty(client::PLAN_EMPTY.into()),
         Some(Some(going)) => told(circle, going),
-    };
+    });
     let can_go = move || read.with(|read| matches!(read, Some(Some(going)) if !going.steps.is_empty()));
     let goes_on = move || read.with(|read| matches!(read, Some(Some(Going { run: Some(_), .. }))));
     let begin = Text::live(move || if goes_on() { client::GO_ON.get() } else { client::BEGIN.get() }.to_owned());
@@ -99,8 +99,9 @@ fn told(circle: CircleId, going: Going) -> AnyView {
 /// Whether all pictures are here; a plan with pictures on their way can be done all the same.
 fn on_this_device(circle: CircleId, plan: RecordId) -> impl IntoView {
     let missing = device::missing_for_the_way(circle, plan);
-    move || {
-        let count = missing.get()?;
-        (count > 0).then(|| view! { <p class="soft">{client::pictures_not_here(count)}</p> })
-    }
+    let says = Text::live(move || match missing.get() {
+        None | Some(0) => String::new(),
+        Some(count) => client::pictures_not_here(count).get(),
+    });
+    view! { <p class="soft">{says}</p> }
 }

@@ -7,7 +7,7 @@ use super::ClientPlace;
 use super::today::tile;
 use crate::companion::CompanionPlace;
 use crate::components::{
-    Bones, EmptyState, Floor, HelpButton, LoadingBones, Main, Screen, Sentence, StateChip, Tiles, TopBar,
+    Bones, EmptyState, Floor, HelpButton, LoadingBones, Main, Screen, Sentence, StateChip, Tiles, TopBar, changing,
 };
 use crate::dates::day_start;
 use crate::device;
@@ -22,7 +22,7 @@ pub fn Plans(circle: CircleId) -> impl IntoView {
         let now = device::now();
         today::things(&reader, day_start(now), now).await
     });
-    let body = move || match things.get() {
+    let body = changing(move || match things.get() {
         None => view! { <LoadingBones shape=Bones::Today /> }.into_any(),
         Some(things) if things.is_empty() => {
             view! { <EmptyState picture="sun" sentence=client::NO_PLANS more=client::ASK_WHO_HELPS /> }.into_any()
@@ -31,7 +31,7 @@ pub fn Plans(circle: CircleId) -> impl IntoView {
             let tiles = things.into_iter().map(|thing| tile(circle, thing)).collect_view();
             view! { <Tiles>{tiles}</Tiles> }.into_any()
         }
-    };
+    });
     view! {
         <Screen title=client::ALL_PLANS>
             <TopBar back=Tap::back()>

@@ -11,7 +11,7 @@ use super::{ClientPlace, number, people};
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
     Appearance, Bones, Button, Faces, Floor, HelpButton, Icon, LoadingBones, Main, PhotoInput, Picture, Screen,
-    Sentence, Source, StateChip, Toast, TopBar, Well, clear_toast, show_toast,
+    Sentence, Source, StateChip, Toast, TopBar, Well, changing, clear_toast, show_toast,
 };
 use crate::device::{self, NoPhoto, Reader};
 use crate::event::Tap;
@@ -77,7 +77,7 @@ pub fn RunResult(circle: CircleId, run: RecordId) -> impl IntoView {
         keep_face();
         go_back();
     };
-    let body = move || match outcome.get() {
+    let body = changing(move || match outcome.get() {
         None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
         // Gone, after it was deleted elsewhere: there is nothing to keep a photo with.
         Some(None) => {
@@ -85,7 +85,7 @@ pub fn RunResult(circle: CircleId, run: RecordId) -> impl IntoView {
             ().into_any()
         }
         Some(Some(outcome)) => told(circle, run, &outcome),
-    };
+    });
     view! {
         <Screen title=client::RESULT>
             <TopBar back=Tap::from(back)>

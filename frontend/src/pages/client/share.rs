@@ -11,7 +11,7 @@ use super::people::{self, Supporter, names};
 use crate::companion::CompanionPlace;
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Floor, HelpButton, Icon, LoadingBones, Main, PersonTile, Picture, Screen,
-    Sentence, Source, StateChip, Tiles, Toast, TopBar, Well, clear_toast, show_toast,
+    Sentence, Source, StateChip, Tiles, Toast, TopBar, Well, changing, clear_toast, show_toast,
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
@@ -62,11 +62,11 @@ pub fn Share(circle: CircleId, photo: RecordId) -> impl IntoView {
         none if none.is_empty() => client::ONLY_FOR_ME.get().to_owned(),
         who => client::show_to(names(who).get()).get(),
     });
-    let body = move || match read.get() {
+    let body = changing(move || match read.get() {
         None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
         Some(Some(photo)) if !photo.supporters.is_empty() => choose(circle, photo, chosen, picked),
         Some(_) => nobody(),
-    };
+    });
     view! {
         <Screen title=client::WANT_TO_SHOW>
             <TopBar back=Tap::back()>

@@ -11,7 +11,7 @@ use super::going::{self, Going, Tapped};
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
     Appearance, Bones, Button, Dots, Floor, HelpButton, Icon, LoadingBones, Main, Picture, Screen, Sentence, StateChip,
-    TopBar, Well, clear_toast,
+    TopBar, Well, changing, clear_toast,
 };
 use crate::device;
 use crate::event::Tap;
@@ -22,6 +22,8 @@ use crate::words::{Text, client, shared};
 /// What is on the screen, so that it is only drawn anew when it is something else.
 #[derive(Clone, PartialEq)]
 struct Seen {
+    place: usize,
+    all: usize,
     text: String,
     picture: Option<Shown>,
 }
@@ -170,11 +172,11 @@ fn follow(walk: Walk) {
         Some(Some(_)) => {}
         Some(None) => replace(HOME),
     });
-    let place = Memo::new(move |_| walk.place());
-    Effect::new(move |_| {
-        let Some((run, place)) = place.get() else { return };
-        if matches!(place, Place::At(step) if going::is_on_screen(run, step)) {
-            return;
+    Effect::new(move |before: Option<Option<(RecordId, Place)>>| {
+        let now = walk.place();
+        let Some((run, place)) = now else { return now };
+        if before == Some(now) || matches!(place, Place::At(step) if going::is_on_screen(run, step)) {
+            return now;
         }
         // Not `walk.keep`: a tap that follows at once must count.
         let came = Tapped::only(place, device::now());
@@ -183,38 +185,31 @@ fn follow(walk: Walk) {
                 going::show_result(run);
             }
         });
+        now
     });
 }
 
 fn body(walk: Walk) -> impl IntoView {
-    let now = Memo::new(move |_| match walk.place()? {
-        (_, Place::At(step)) => walk.steps().iter().position(|other| *other == step).map(|place| (place + 1, step)),
-        (_, Place::Finished) => None,
-    });
-    let all = Signal::derive(move || walk.steps().len());
     let seen = Memo::new(move |_| {
-        let (_, step) = now.get()?;
+        let (_, Place::At(at)) = walk.place()? else { return None };
         walk.read.with(|read| {
-            let step = read.as_ref()?.as_ref()?.steps.iter().find(|entry| entry.id == step)?;
-            Some(Seen { text: step.value.text.clone(), picture: step.value.picture.clone() })
+            let steps = &read.as_ref()?.as_ref()?.steps;
+            let place = steps.iter().position(|step| step.id == at)?;
+            let step = &steps.get(place)?.value;
+            Some(Seen { place, all: steps.len(), text: step.text.clone(), picture: step.picture.clone() })
         })
     });
-    let said = move || seen.get().map(|seen| seen.text);
-    let drawn = move || {
-        seen.get().map(|Seen { text, picture }| {
-            view! {
-                <Picture source=device::picture(walk.circle, picture) well=Well::Large />
-                <Sentence text=Text::from(text) title=true />
-            }
-        })
-    };
+    let said = Text::live(move || seen.get().map(|seen| seen.text).unwrap_or_default());
+    let drawn = changing(move || match seen.get() {
+        None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
+        Some(Seen { place, all, text, picture }) => view! {
+            <Dots now=Signal::stored(place + 1) all=Signal::stored(all) />
+            <Picture source=device::picture(walk.circle, picture) well=Well::Large />
+            <Sentence text=Text::from(text) title=true />
+        }
+        .into_any(),
+    });
     view! {
-        {move || match now.with(Option::is_some) {
-            true => view! {
-                <Dots now=Signal::derive(move || now.get().map_or(1, |(place, _)| place)) all />
-            }.into_any(),
-            false => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
-        }}
         {drawn}
         // The screen stays while the step changes; a screen reader hears the new sentence from here.
         <p class="for-voice" role="status">{said}</p>

@@ -7,7 +7,7 @@ use super::{ClientPlace, number};
 use crate::companion::CompanionPlace;
 use crate::components::{
     Bones, Button, EmptyState, Floor, Hello, HelpButton, Icon, LoadingBones, Main, NextUp, PersonLink, ProudStairs,
-    SayButton, Screen, StateChip, Tile, Tiles, TopBar,
+    SayButton, Screen, StateChip, Tile, Tiles, TopBar, changing,
 };
 use crate::dates::{day_and_month, day_start, moment, spoken_time, weekday_title};
 use crate::device::{self, Circle, Link};
@@ -27,7 +27,7 @@ pub fn Today(circle: CircleId, name: String) -> impl IntoView {
         }
     });
     on_cleanup(move || look.remove());
-    move || view! { <OneDay circle name=name.clone() midnight=midnight.get() /> }
+    changing(move || view! { <OneDay circle name=name.clone() midnight=midnight.get() /> }.into_any())
 }
 
 #[component]
@@ -37,12 +37,12 @@ fn OneDay(circle: CircleId, name: String, midnight: Millis) -> impl IntoView {
     });
     let date = moment(midnight);
     let lead = view! { <Hello date=day_and_month(date) day=weekday_title(date) /> }.into_any();
-    let body = move || match day.get() {
+    let body = changing(move || match day.get() {
         None => view! { <LoadingBones shape=Bones::Today /> }.into_any(),
         Some(day) if day.all_done => all_done(&day),
         Some(day) if day.now.is_none() && day.tiles.is_empty() => nothing_yet(circle),
         Some(day) => pictures(circle, day),
-    };
+    });
     view! {
         <Screen title=client::TODAY>
             <TopBar lead>
@@ -50,7 +50,7 @@ fn OneDay(circle: CircleId, name: String, midnight: Millis) -> impl IntoView {
                 <PersonLink name label=client::ABOUT_ME tap=Tap::to(CompanionPlace::from(ClientPlace::Me)) />
             </TopBar>
             <Main>
-                {signed_out}
+                {changing(signed_out)}
                 {body}
             </Main>
             <Floor>
@@ -66,13 +66,13 @@ fn OneDay(circle: CircleId, name: String, midnight: Millis) -> impl IntoView {
 }
 
 /// The session ended: everything goes on, and somebody can make sending work again.
-fn signed_out() -> Option<AnyView> {
+fn signed_out() -> AnyView {
     let message = match device::link().get() {
         Link::SignedOut => client::SIGNED_OUT,
         Link::TooOld => client::TOO_OLD,
-        Link::Unknown | Link::Online | Link::Offline => return None,
+        Link::Unknown | Link::Online | Link::Offline => return ().into_any(),
     };
-    Some(view! { <p class="card">{message}</p> }.into_any())
+    view! { <p class="card">{message}</p> }.into_any()
 }
 
 fn pictures(circle: CircleId, day: Day) -> AnyView {
@@ -122,14 +122,14 @@ fn more() -> AnyView {
 /// Nothing to do: plans are still on their way, or nobody made one yet.
 fn nothing_yet(circle: CircleId) -> AnyView {
     let on_its_way = move |circles: Vec<Circle>| circles.iter().any(|own| own.id == circle && !own.complete);
-    let body = move || {
+    let body = changing(move || {
         if device::circles().get().is_some_and(on_its_way) {
             view! { <LoadingBones shape=Bones::Today /> }.into_any()
         } else {
             view! { <EmptyState picture="sun" sentence=client::NOTHING_TODAY more=client::ASK_WHO_HELPS /> }.into_any()
         }
-    };
-    body.into_any()
+    });
+    body
 }
 
 fn all_done(day: &Day) -> AnyView {

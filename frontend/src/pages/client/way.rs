@@ -8,7 +8,7 @@ use super::ClientPlace;
 use crate::companion::CompanionPlace;
 use crate::components::{
     Bones, EmptyState, Floor, HelpButton, ListRow, LoadingBones, Main, Picture, Screen, Sentence, StateChip, TopBar,
-    Well,
+    Well, changing,
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
@@ -31,7 +31,7 @@ async fn read(reader: Reader, route: RecordId) -> Option<Told> {
 #[component]
 pub fn Way(circle: CircleId, route: RecordId) -> impl IntoView {
     let told = device::watch(circle, move |reader| read(reader, route));
-    let body = move || match told.get() {
+    let body = changing(move || match told.get() {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
         Some(None) => {
             view! { <EmptyState picture="round-pushpin" sentence=client::ROUTE_GONE more=client::ASK_WHO_HELPS /> }
@@ -45,7 +45,7 @@ pub fn Way(circle: CircleId, route: RecordId) -> impl IntoView {
             }
             .into_any()
         }
-    };
+    });
     view! {
         <Screen title=client::MY_ROUTE way=true>
             <TopBar back=Tap::back()>

@@ -6,7 +6,7 @@ use opstap_core::{Kind, Millis};
 
 use crate::components::{
     Appearance, Bones, Button, Card, Confirm, EmptyState, Icon, ListRow, LoadingBones, Main, Picture, Saved, Screen,
-    Sentence, Source, StateChip, StateMark, Tone, TopBar, Well,
+    Sentence, Source, StateChip, StateMark, Tone, TopBar, Well, changing,
 };
 use crate::dates::{moment, near_day, spoken_moment};
 use crate::device::{self, Link, Refused, Waiting};
@@ -28,7 +28,7 @@ pub fn NotSent(client: bool) -> impl IntoView {
         state.track();
         look();
     });
-    let body = move || match lists.get() {
+    let body = changing(move || match lists.get() {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
         Some((waiting, refused)) => {
             let problem = match (refused.is_empty(), client) {
@@ -38,8 +38,11 @@ pub fn NotSent(client: bool) -> impl IntoView {
             };
             view! { {problem} {list(waiting, state.get().waiting)} }.into_any()
         }
-    };
-    let waits = move || state.get().waiting > 0;
+    });
+    let try_now = changing(move || match state.get().waiting {
+        0 => ().into_any(),
+        _ => view! { <Button text=shared::TRY_NOW icon=Icon::SEND wide=true tap=device::sync_now /> }.into_any(),
+    });
     view! {
         <Screen title=shared::NOT_SENT_YET>
             <TopBar back=Tap::back()>
@@ -48,10 +51,8 @@ pub fn NotSent(client: bool) -> impl IntoView {
             <Main>
                 <Sentence text=how_many() title=true />
                 {body}
-                <p class="soft">{link_says}</p>
-                {move || waits().then(|| {
-                    view! { <Button text=shared::TRY_NOW icon=Icon::SEND wide=true tap=device::sync_now /> }
-                })}
+                <p class="soft">{changing(link_says)}</p>
+                {try_now}
             </Main>
         </Screen>
     }
