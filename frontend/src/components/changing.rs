@@ -10,6 +10,6 @@ type Changing = Box<dyn FnMut() -> AnyView + Send>;
 pub fn changing(draw: impl Fn() -> AnyView + 'static) -> AnyView {
     // A browser has one thread, on which all drawing happens.
     let draw = SendWrapper::new(draw);
-    let changing: Changing = Box::new(move || draw());
+    let changing: Changing = Box::new(move || (*draw)());
     IntoAny::into_any(changing)
 }

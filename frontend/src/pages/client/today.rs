@@ -122,14 +122,13 @@ fn more() -> AnyView {
 /// Nothing to do: plans are still on their way, or nobody made one yet.
 fn nothing_yet(circle: CircleId) -> AnyView {
     let on_its_way = move |circles: Vec<Circle>| circles.iter().any(|own| own.id == circle && !own.complete);
-    let body = changing(move || {
+    changing(move || {
         if device::circles().get().is_some_and(on_its_way) {
             view! { <LoadingBones shape=Bones::Today /> }.into_any()
         } else {
             view! { <EmptyState picture="sun" sentence=client::NOTHING_TODAY more=client::ASK_WHO_HELPS /> }.into_any()
         }
-    });
-    body
+    })
 }
 
 fn all_done(day: &Day) -> AnyView {
