@@ -61,13 +61,15 @@ pub fn NotManaged(circle: CircleId, plan: RecordId) -> impl IntoView {
     });
     let at = move || read.get_untracked().flatten();
     let later = move || {
-        let Some(Stuck { run, step, .. }) = at() else { return };
+        let Some(Stuck { run, step, .. }) = at() else { return go_to(HOME) };
         leave(circle, run, Tapped::one(step.id, StepOutcome::Later, device::now()), || go_to(HOME));
     };
     let help = move || {
-        let Some(Stuck { run, step, .. }) = at() else { return };
+        let place = CompanionPlace::from(ClientPlace::Help(Some(plan)));
+        // Help comes at once, also while the step is still being read.
+        let Some(Stuck { run, step, .. }) = at() else { return go_to(place) };
         let tapped = Tapped::one(step.id, StepOutcome::HelpAsked, device::now());
-        leave(circle, run, tapped, move || go_to(CompanionPlace::from(ClientPlace::Help(Some(plan)))));
+        leave(circle, run, tapped, move || go_to(place));
     };
     let body = changing(move || match read.get().flatten() {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),

@@ -111,9 +111,11 @@ impl Walk {
     }
 
     fn ask(self, what: StepOutcome, place: ClientPlace) {
-        let Some((run, step)) = self.step() else { return };
+        let place = CompanionPlace::from(place);
+        // Help comes at once, also while the step is still being read.
+        let Some((run, step)) = self.step() else { return go_to(place) };
         let tapped = Tapped::one(step, what, device::now());
-        self.keep(run, tapped, move || go_to(CompanionPlace::from(place)));
+        self.keep(run, tapped, move || go_to(place));
     }
 }
 
