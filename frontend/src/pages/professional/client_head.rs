@@ -8,7 +8,7 @@ use super::clients::known;
 use super::frame::{Page, Part, client_name};
 use super::place::DeskPlace;
 use crate::components::desk::{Bar, Foot, Tab, Tabs};
-use crate::components::{Bones, Button, EmptyState, Icon, LoadingBones, Person, PersonSize};
+use crate::components::{Bones, Button, EmptyState, Icon, LoadingBones, Person, PersonSize, changing};
 use crate::device::{self, Entry};
 use crate::event::Tap;
 use crate::stories;
@@ -29,7 +29,7 @@ pub(super) fn ClientPage(circle: CircleId, part: ClientPart, children: ChildrenF
     let known = known(circle);
     view! {
         <Page title=Text::from(name) part=Part::Clients>
-            {move || match known.get() {
+            {changing(move || match known.get() {
                 None => view! { <Bar title=Text::from(name) /><LoadingBones shape=Bones::Rows(5) /><Foot>""</Foot> }.into_any(),
                 Some(false) => view! {
                     <Bar title=desk::CLIENTS />
@@ -38,7 +38,7 @@ pub(super) fn ClientPage(circle: CircleId, part: ClientPart, children: ChildrenF
                 }
                 .into_any(),
                 Some(true) => view! { <Head circle name /><Parts circle part />{children()} }.into_any(),
-            }}
+            })}
         </Page>
     }
 }
@@ -49,12 +49,13 @@ fn Head(circle: CircleId, name: Signal<String>) -> impl IntoView {
     let team = Text::live(move || members.with(|members| members.as_deref().map(team).unwrap_or_default()));
     let phone = Memo::new(move |_| members.with(|members| members.as_deref().and_then(phone)));
     let lead = view! { <Person name size=PersonSize::Large /> }.into_any();
-    let call = move || {
-        phone.get().map(|phone| {
+    let call = changing(move || {
+        let call = phone.get().map(|phone| {
             let text = Text::live(move || desk::call(name.get()).get());
-            view! { <Button text icon=Icon::PHONE tap=Tap::out(format!("tel:{phone}")) /> }
-        })
-    };
+            view! { <Button text icon=Icon::PHONE tap=Tap::out(format!("tel:{phone}")) /> }.into_any()
+        });
+        call.into_any()
+    });
     view! { <Bar title=Text::from(name) more=team lead>{call}</Bar> }
 }
 

@@ -8,7 +8,7 @@ use super::glance::{Glance, glance};
 use super::place::DeskPlace;
 use super::run_line;
 use crate::components::desk::{Bar, Columns, Foot, Pane};
-use crate::components::{Bones, EmptyState, Field, Icon, ListRow, LoadingBones, Person, icon};
+use crate::components::{Bones, EmptyState, Field, Icon, ListRow, LoadingBones, Person, changing, icon};
 use crate::device::{self, Circle};
 use crate::event::Tap;
 use crate::words::{Text, desk};
@@ -25,7 +25,7 @@ pub(super) fn Clients() -> impl IntoView {
     let count = Text::live(move || {
         all.get().map_or_else(String::new, |all| desk::clients_shown(found.get().len(), all.len()).get())
     });
-    let body = move || {
+    let body = changing(move || {
         match all.with(|all| all.as_ref().map(Vec::is_empty)) {
         None => view! { <div class="pane"><LoadingBones shape=Bones::Rows(5) /></div> }.into_any(),
         Some(true) => {
@@ -35,11 +35,11 @@ pub(super) fn Clients() -> impl IntoView {
             <ul class="list clients" aria-label=desk::CLIENTS>
                 <For each=move || found.get() key=|circle| (circle.id, circle.complete) children=|circle| view! { <Row circle /> } />
             </ul>
-            {move || found.with(Vec::is_empty).then(|| view! { <p class="pane soft">{desk::NOBODY_CALLED_SO}</p> })}
+            {changing(move || found.with(Vec::is_empty).then(|| view! { <p class="pane soft">{desk::NOBODY_CALLED_SO}</p> }.into_any()).into_any())}
         }
         .into_any(),
     }
-    };
+    });
     view! {
         <Page title=desk::CLIENTS part=Part::Clients>
             <Bar title=desk::CLIENTS more=count>
@@ -67,8 +67,8 @@ fn Row(circle: Circle) -> impl IntoView {
     view! {
         <li data-client=id.to_string()>
             <ListRow text=Text::from(name) more=team lead tap=Tap::to(DeskPlace::Client(id))>
-                <span class="asks">{move || glance.get().map(|glance| asks(&glance))}</span>
-                <span class="last">{move || glance.get().map(|glance| last(glance, complete))}</span>
+                <span class="asks">{changing(move || glance.get().map(|glance| asks(&glance)).into_any())}</span>
+                <span class="last">{changing(move || glance.get().map(|glance| last(glance, complete)).into_any())}</span>
                 {icon(Icon::FORWARD)}
             </ListRow>
         </li>

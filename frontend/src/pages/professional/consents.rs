@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use opstap_core::Millis;
 use opstap_core::access::Section;
 
-use crate::components::{Icon, icon};
+use crate::components::{Icon, changing, icon};
 use crate::dates::{day_and_month, moment};
 use crate::device::{self, Reader};
 use crate::words::{Text, Word, desk};
@@ -49,12 +49,14 @@ const fn section_word(section: Section) -> Word {
 /// The list.
 #[component]
 pub(super) fn Consents(permissions: Signal<Option<Vec<Permission>>>, client: Signal<String>) -> impl IntoView {
-    let rows = move || permissions.get().unwrap_or_default().into_iter().map(|one| row(one, client)).collect_view();
+    let rows = changing(move || {
+        permissions.get().unwrap_or_default().into_iter().map(|one| row(one, client)).collect_view().into_any()
+    });
     view! {
         <section class="stack">
             <h2>{desk::WHAT_MAY_I_SEE}</h2>
             <ul class="stack">{rows}</ul>
-            <p class="small soft">{move || desk::given_by(client.get()).get()}</p>
+            <p class="small soft">{Text::live(move || desk::given_by(client.get()).get())}</p>
         </section>
     }
 }

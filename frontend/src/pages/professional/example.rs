@@ -11,7 +11,9 @@ use super::examples::library;
 use super::frame::client_name;
 use super::place::DeskPlace;
 use crate::components::desk::{Columns, Foot, Pane};
-use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Toast, Well, show_toast};
+use crate::components::{
+    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Toast, Well, changing, show_toast,
+};
 use crate::device::{self, NotKept, Reader};
 use crate::event::Tap;
 use crate::navigation::go_to;
@@ -32,11 +34,11 @@ pub(super) fn Example(circle: CircleId, template: RecordId) -> impl IntoView {
         <ClientPage circle part=ClientPart::Plans>
             <Columns>
                 <Pane>
-                    {move || match library.get() {
+                    {changing(move || match library.get() {
                         None => view! { <LoadingBones shape=Bones::Rows(6) /> }.into_any(),
                         Some(None) => not_there(),
                         Some(Some(library)) => view! { <Preview circle library template /> }.into_any(),
-                    }}
+                    })}
                 </Pane>
             </Columns>
             <Foot><span>{desk::EXAMPLES_STAY}</span></Foot>
@@ -67,7 +69,7 @@ fn Preview(circle: CircleId, library: CircleId, template: RecordId) -> impl Into
             let _ = busy.try_set(false);
         });
     };
-    move || match read.get() {
+    changing(move || match read.get() {
         None => view! { <LoadingBones shape=Bones::Rows(6) /> }.into_any(),
         Some(None) => not_there(),
         Some(Some(template)) => view! {
@@ -89,7 +91,7 @@ fn Preview(circle: CircleId, library: CircleId, template: RecordId) -> impl Into
             {steps(library, &template)}
         }
         .into_any(),
-    }
+    })
 }
 
 fn steps(library: CircleId, template: &Template) -> AnyView {

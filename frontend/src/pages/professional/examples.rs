@@ -8,7 +8,7 @@ use opstap_core::plan_format::Theme;
 use super::client_head::{ClientPage, ClientPart};
 use super::place::DeskPlace;
 use crate::components::desk::{Columns, Foot, Pane};
-use crate::components::{Bones, EmptyState, Field, Icon, ListRow, LoadingBones, Picture, Well, icon};
+use crate::components::{Bones, EmptyState, Field, Icon, ListRow, LoadingBones, Picture, Well, changing, icon};
 use crate::device::{self, Entry};
 use crate::event::Tap;
 use crate::language::language;
@@ -34,11 +34,11 @@ pub(super) fn Examples(circle: CircleId) -> impl IntoView {
         <ClientPage circle part=ClientPart::Plans>
             <Columns>
                 <Pane>
-                    {move || match library.get() {
+                    {changing(move || match library.get() {
                         None => view! { <LoadingBones shape=Bones::Rows(6) /> }.into_any(),
                         Some(None) => none(),
                         Some(Some(library)) => view! { <Templates circle library /> }.into_any(),
-                    }}
+                    })}
                 </Pane>
             </Columns>
             <Foot><span>{desk::EXAMPLES_STAY}</span></Foot>
@@ -58,21 +58,23 @@ fn Templates(circle: CircleId, library: CircleId) -> impl IntoView {
         let asked = query.get();
         plans.with(|plans| plans.as_ref().map(|plans| shown(plans, language().tag(), &asked)))
     });
-    let list = move || match found.get() {
+    let list = changing(move || match found.get() {
         None => view! { <LoadingBones shape=Bones::Rows(6) /> }.into_any(),
         Some(found) if found.is_empty() && query.with(String::is_empty) => none(),
         Some(found) if found.is_empty() => view! { <p class="soft">{desk::NO_SUCH_EXAMPLE}</p> }.into_any(),
         Some(found) => Theme::ALL
             .iter()
             .map(|theme| {
-                section(circle, library, theme_word(*theme), &found, |plan| plan.theme.as_deref() == Some(theme.code()))
+                section(circle, library, theme_word(*theme), &found, &|plan: &Plan| {
+                    plan.theme.as_deref() == Some(theme.code())
+                })
             })
-            .chain([section(circle, library, desk::THEME_OTHER, &found, |plan| {
+            .chain([section(circle, library, desk::THEME_OTHER, &found, &|plan: &Plan| {
                 plan.theme.as_deref().and_then(Theme::from_code).is_none()
             })])
             .collect_view()
             .into_any(),
-    };
+    });
     view! {
         <h2>{desk::EXAMPLES}</h2>
         <Field label=desk::SEARCH_EXAMPLE kind="search" value=query on_input=move |text| query.set(text) />
@@ -96,7 +98,7 @@ fn section(
     library: CircleId,
     head: Word,
     all: &[Entry<Plan>],
-    of: impl Fn(&Plan) -> bool,
+    of: &dyn Fn(&Plan) -> bool,
 ) -> Option<AnyView> {
     let mine: Vec<_> = all.iter().filter(|plan| of(&plan.value)).cloned().collect();
     if mine.is_empty() {

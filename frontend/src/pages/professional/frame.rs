@@ -6,7 +6,7 @@ use opstap_core::model::{CircleKind, Relation};
 
 use super::place::DeskPlace;
 use crate::components::desk::{DeskScreen, Rail, RailFoot, RailLink};
-use crate::components::{Icon, Person, Saved, StateChip, StateMark};
+use crate::components::{Icon, Person, Saved, StateChip, StateMark, changing};
 use crate::dates::{clock_time, moment};
 use crate::device::{self, Circle, Link};
 use crate::event::Tap;
@@ -80,16 +80,16 @@ fn link_says() -> Text {
 fn Me() -> impl IntoView {
     let circles = device::circles();
     let first = Memo::new(move |_| circles.get().and_then(|circles| clients(circles).first().map(|circle| circle.id)));
-    move || {
-        let (circle, me) = (first.get()?, device::me()?);
+    changing(move || {
+        let (Some(circle), Some(me)) = (first.get(), device::me()) else { return ().into_any() };
         let name =
             device::watch(
                 circle,
                 move |reader| async move { stories::name_of(&stories::members(&reader).await, me.id) },
             );
         let name = Signal::derive(move || name.get().unwrap_or_default());
-        Some(view! { <span class="row me"><Person name /><b>{name}</b></span> })
-    }
+        view! { <span class="row me"><Person name /><b>{Text::from(name)}</b></span> }.into_any()
+    })
 }
 
 /// The state of a row in a list: rows say only what is not sent.

@@ -12,7 +12,7 @@ use super::questions::{Question, questions};
 use super::run_line;
 use crate::components::desk::{Columns, Foot, Pane, SidePane};
 use crate::components::{
-    Bones, Card, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Source, Tone, Well, icon,
+    Bones, Card, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Source, Tone, Well, changing, icon,
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
@@ -42,33 +42,43 @@ async fn read(reader: Reader) -> Seen {
 #[component]
 pub(super) fn Overview(circle: CircleId) -> impl IntoView {
     let seen = device::watch(circle, read);
-    let runs = move || match seen.with(|seen| seen.as_ref().map(|seen| seen.runs.clone())) {
+    view! {
+        <ClientPage circle part=ClientPart::Overview>
+            {columns(circle, seen)}
+            <Foot><span>{desk::latest_shown(RUNS)}</span></Foot>
+        </ClientPage>
+    }
+}
+
+fn columns(circle: CircleId, seen: ReadSignal<Option<Seen>>) -> AnyView {
+    let runs = changing(move || match seen.with(|seen| seen.as_ref().map(|seen| seen.runs.clone())) {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
         Some(runs) if runs.is_empty() => {
             view! { <EmptyState picture="memo" sentence=desk::NO_RUNS more=desk::NO_RUNS_MORE /> }.into_any()
         }
         Some(runs) => {
-            let rows = runs.into_iter().map(|run| view! { <li>{run_row(circle, run)}</li> }).collect_view();
+            let rows = runs.into_iter().map(|run| view! { <li>{run_row(circle, run)}</li> }.into_any()).collect_view();
             view! { <ul class="list">{rows}</ul> }.into_any()
         }
-    };
-    let asked = move || seen.with(|seen| seen.as_ref().map(|seen| seen.questions.clone())).map(messages);
+    });
+    let asked = changing(move || {
+        let questions = seen.with(|seen| seen.as_ref().map(|seen| seen.questions.clone()));
+        messages(questions.unwrap_or_default()).into_any()
+    });
     let permissions = Signal::derive(move || seen.with(|seen| seen.as_ref().map(|seen| seen.permissions.clone())));
     view! {
-        <ClientPage circle part=ClientPart::Overview>
-            <Columns>
-                <Pane>
-                    {asked}
-                    <h2>{desk::LATEST}</h2>
-                    {runs}
-                </Pane>
-                <SidePane>
-                    <Consents permissions client=client_name(circle) />
-                </SidePane>
-            </Columns>
-            <Foot><span>{move || desk::latest_shown(RUNS).get()}</span></Foot>
-        </ClientPage>
+        <Columns>
+            <Pane>
+                {asked}
+                <h2>{desk::LATEST}</h2>
+                {runs}
+            </Pane>
+            <SidePane>
+                <Consents permissions client=client_name(circle) />
+            </SidePane>
+        </Columns>
     }
+    .into_any()
 }
 
 fn run_row(circle: CircleId, Titled { told, title }: Titled) -> AnyView {

@@ -8,7 +8,9 @@ use super::client_head::{ClientPage, ClientPart};
 use super::frame::unsent;
 use super::place::DeskPlace;
 use crate::components::desk::{Columns, Foot, Pane};
-use crate::components::{Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Picture, Well, icon};
+use crate::components::{
+    Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Picture, Well, changing, icon,
+};
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
 use crate::stories;
@@ -42,32 +44,37 @@ fn is_crossed(record: &Record) -> bool {
 #[component]
 pub(super) fn Plans(circle: CircleId) -> impl IntoView {
     let plans = device::watch(circle, read);
-    let examples = move || {
-        view! {
-            <Button
-                text=desk::TAKE_FROM_EXAMPLES
-                icon=Icon::COPY
-                appearance=Appearance::Primary
-                tap=Tap::to(DeskPlace::Examples(circle))
-            />
-        }
-    };
-    let list = move || match plans.get() {
-        None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
-        Some(plans) if plans.is_empty() => {
-            view! { <EmptyState picture="memo" sentence=desk::NO_PLANS>{examples()}</EmptyState> }.into_any()
-        }
-        Some(plans) => {
-            let rows = plans.into_iter().map(|plan| view! { <li>{row(circle, plan)}</li> }).collect_view();
-            view! { <div class="row">{examples()}</div><ul class="list">{rows}</ul> }.into_any()
-        }
-    };
     view! {
         <ClientPage circle part=ClientPart::Plans>
-            <Columns><Pane>{list}</Pane></Columns>
+            <Columns><Pane>{list(circle, plans)}</Pane></Columns>
             <Foot><span>{desk::PLANS_GO_BY_THEMSELVES}</span></Foot>
         </ClientPage>
     }
+}
+
+fn list(circle: CircleId, plans: ReadSignal<Option<Vec<Told>>>) -> AnyView {
+    changing(move || match plans.get() {
+        None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
+        Some(plans) if plans.is_empty() => {
+            view! { <EmptyState picture="memo" sentence=desk::NO_PLANS>{to_examples(circle)}</EmptyState> }.into_any()
+        }
+        Some(plans) => {
+            let rows = plans.into_iter().map(|plan| view! { <li>{row(circle, plan)}</li> }.into_any()).collect_view();
+            view! { <div class="row">{to_examples(circle)}</div><ul class="list">{rows}</ul> }.into_any()
+        }
+    })
+}
+
+fn to_examples(circle: CircleId) -> AnyView {
+    view! {
+        <Button
+            text=desk::TAKE_FROM_EXAMPLES
+            icon=Icon::COPY
+            appearance=Appearance::Primary
+            tap=Tap::to(DeskPlace::Examples(circle))
+        />
+    }
+    .into_any()
 }
 
 fn row(circle: CircleId, Told { plan, steps, crossed }: Told) -> AnyView {

@@ -10,7 +10,8 @@ use super::glance::title;
 use super::run_line;
 use crate::components::desk::{Columns, Foot, Pane, SidePane, Table};
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, FaceMark, Icon, LoadingBones, Picture, Source, StateMark, Well, icon,
+    Appearance, Bones, Button, EmptyState, FaceMark, Icon, LoadingBones, Picture, Source, StateMark, Well, changing,
+    icon,
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
@@ -42,7 +43,7 @@ pub(super) fn RunPage(circle: CircleId, run: RecordId) -> impl IntoView {
     let seen = device::watch(circle, move |reader| read(reader, run));
     view! {
         <ClientPage circle part=ClientPart::Overview>
-            {move || match seen.get() {
+            {changing(move || match seen.get() {
                 None => view! { <Columns><Pane><LoadingBones shape=Bones::Rows(6) /></Pane></Columns> }.into_any(),
                 Some(None) => {
                     view! { <EmptyState picture="memo" sentence=desk::NOT_THERE more=desk::NOT_THERE_MORE /> }.into_any()
@@ -51,7 +52,7 @@ pub(super) fn RunPage(circle: CircleId, run: RecordId) -> impl IntoView {
                     let (steps, result) = (steps(circle, &seen), result(circle, &seen.told));
                     view! { <Columns><Pane>{steps}</Pane><SidePane>{result}</SidePane></Columns> }.into_any()
                 }
-            }}
+            })}
             <Foot><span>{desk::TIME_ON_SCREEN_MEANS}</span></Foot>
         </ClientPage>
     }

@@ -12,7 +12,7 @@ use super::place::DeskPlace;
 use super::practices::practices_view;
 use crate::components::desk::{Columns, Foot, Pane, SidePane, Tab, Tabs};
 use crate::components::{
-    Bones, Choice, EmptyState, HelpMark, LoadingBones, Picture, Segments, Source, Well, help_word,
+    Bones, Choice, EmptyState, HelpMark, LoadingBones, Picture, Segments, Source, Well, changing, help_word,
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
@@ -68,7 +68,7 @@ pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView
     let form = RwSignal::new(Form::Plot);
     view! {
         <ClientPage circle part=ClientPart::Travel>
-            {move || match seen.get() {
+            {changing(move || match seen.get() {
                 None => view! { <Columns><Pane><LoadingBones shape=Bones::Rows(6) /></Pane></Columns> }.into_any(),
                 Some(Seen { shown: None, .. }) => {
                     view! { <EmptyState picture="world-map" sentence=desk::NO_ROUTE more=desk::NO_ROUTE_MORE /> }.into_any()
@@ -82,7 +82,7 @@ pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView
                     }
                     .into_any()
                 }
-            }}
+            })}
             <Foot><span>{desk::HELP_MEANS}</span></Foot>
         </ClientPage>
     }
@@ -111,10 +111,10 @@ fn help_over_practices(shown: &Shown, form: RwSignal<Form>) -> AnyView {
     }
     let choices = vec![Choice::new(Form::Plot, desk::PLOT), Choice::new(Form::Table, desk::TABLE)];
     let shown = shown.clone();
-    let figure = move || match form.get() {
+    let figure = changing(move || match form.get() {
         Form::Plot => view! { <HelpPlot shown=shown.clone() /> }.into_any(),
         Form::Table => view! { <HelpTable shown=shown.clone() /> }.into_any(),
-    };
+    });
     view! {
         <section class="stack">
             <div class="row">

@@ -9,7 +9,8 @@ use super::run_line::when;
 use super::why::{what, why};
 use crate::components::desk::{Bar, Columns, Foot, Pane};
 use crate::components::{
-    Appearance, Button, Card, Confirm, EmptyState, Icon, ListRow, Saved, Size, StateMark, Toast, Tone, show_toast,
+    Appearance, Button, Card, Confirm, EmptyState, Icon, ListRow, Saved, Size, StateMark, Toast, Tone, changing,
+    show_toast,
 };
 use crate::device::{self, Refused, Waiting};
 use crate::words::{Text, desk, shared};
@@ -62,13 +63,14 @@ pub(super) fn Tray() -> impl IntoView {
         state.track();
         looking.look();
     });
-    let body = move || {
-        let seen = looking.seen.get()?;
-        if seen == Seen::default() {
-            return Some(view! { <EmptyState picture="check-mark-button" sentence=desk::TRAY_EMPTY more=desk::TRAY_EMPTY_MORE /> }.into_any());
+    let body = changing(move || match looking.seen.get() {
+        None => ().into_any(),
+        Some(seen) if seen == Seen::default() => {
+            view! { <EmptyState picture="check-mark-button" sentence=desk::TRAY_EMPTY more=desk::TRAY_EMPTY_MORE /> }
+                .into_any()
         }
-        Some(view! { {refused(looking, seen.refused)} {waiting(seen.waiting)} }.into_any())
-    };
+        Some(seen) => view! { {refused(looking, seen.refused)} {waiting(seen.waiting)} }.into_any(),
+    });
     let export =
         move || looking.seen.with_untracked(|seen| save_as_text(seen.as_ref().map_or(&[], |seen| &seen.refused)));
     let none =

@@ -6,7 +6,7 @@ use opstap_core::plan_format::{Advice, limits, two_actions};
 
 use super::changes;
 use super::editor::{Editor, language_of};
-use crate::components::{Button, Icon, Size, icon};
+use crate::components::{Button, Icon, Size, changing, icon};
 use crate::device;
 use crate::words::{Text, plan_editor};
 
@@ -54,7 +54,9 @@ pub(super) fn StepAdvice(editor: Editor, step: RecordId) -> impl IntoView {
     // Always there, so that a screen reader hears what comes.
     view! {
         <div role="status" class="advices">
-            {move || mine.get().into_iter().map(|advice| line(advice, action(editor, step, advice))).collect_view()}
+            {changing(move || {
+                mine.get().into_iter().map(|advice| line(advice, action(editor, step, advice))).collect_view().into_any()
+            })}
         </div>
     }
 }
@@ -67,7 +69,7 @@ pub(super) fn PlanAdvice(editor: Editor) -> impl IntoView {
     });
     view! {
         <div role="status" class="advices">
-            {move || mine.get().into_iter().map(|advice| line(advice, None)).collect_view()}
+            {changing(move || mine.get().into_iter().map(|advice| line(advice, None)).collect_view().into_any())}
         </div>
     }
 }

@@ -11,7 +11,7 @@ use opstap_core::{Record, RecordId};
 use super::changes::keep_text;
 use super::editor::Editor;
 use super::history::Stay;
-use crate::components::{Button, Card, Field, Size, TextArea, Tone};
+use crate::components::{Button, Card, Field, Size, TextArea, Tone, changing};
 use crate::words::{Text, Word, plan_editor};
 
 /// How long after the last key a text is kept.
@@ -176,7 +176,7 @@ pub(super) fn CellText(
     };
     view! {
         <div class="cell-text" on:focusin=move |_| typed.focus() on:focusout=move |_| typed.leave()>{field}</div>
-        {move || typed.meanwhile.get().map(|theirs| meanwhile(typed, theirs))}
+        {changing(move || typed.meanwhile.get().map(|theirs| meanwhile(typed, theirs)).into_any())}
     }
 }
 

@@ -5,9 +5,9 @@ use opstap_core::model::set;
 
 use super::cell_text::{CellText, TextCell};
 use super::editor::Editor;
+use super::step_row::changing_picture;
 use super::versions::Versions;
-use crate::components::{Appearance, Button, Confirm, Field, Icon, Picture, Saved, Size, StateMark, Well};
-use crate::device;
+use crate::components::{Appearance, Button, Confirm, Field, Icon, Saved, Size, StateMark, Well};
 use crate::words::plan_editor;
 
 /// Minutes since midnight as a field for times writes them.
@@ -45,7 +45,7 @@ pub(super) fn PlanHead(editor: Editor) -> impl IntoView {
                 aria-label=plan_editor::PICTURE_OF_PLAN
                 on:click=move |_| editor.choosing.set(Some(plan))
             >
-                {move || view! { <Picture source=device::picture(editor.circle, picture.get()) well=Well::Wide /> }}
+                {changing_picture(editor.circle, picture.into(), Well::Wide)}
             </button>
             <div class="plan-title">
                 <CellText editor cell label=plan_editor::TITLE held=editor.title() line=true />

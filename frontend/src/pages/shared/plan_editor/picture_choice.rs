@@ -11,7 +11,7 @@ use opstap_core::plan_format::Language;
 use opstap_core::{RecordId, library};
 
 use super::editor::{Editor, language_of, no_photo};
-use crate::components::{Appearance, Button, Dialog, Field, Icon, PhotoInput, Toast, show_toast};
+use crate::components::{Appearance, Button, Dialog, Field, Icon, PhotoInput, Toast, changing, show_toast};
 use crate::device;
 use crate::pictograms::pictogram_address;
 use crate::words::{Text, plan_editor, shared};
@@ -70,7 +70,9 @@ pub(super) fn PictureChoice(editor: Editor) -> impl IntoView {
     });
     view! {
         <Dialog open title on_close=move |()| editor.choosing.set(None)>
-            {move || editor.choosing.get().map(|record| view! { <Choices editor record /> })}
+            {changing(move || {
+                editor.choosing.get().map(|record| view! { <Choices editor record /> }.into_any()).into_any()
+            })}
         </Dialog>
     }
 }
@@ -84,7 +86,7 @@ fn Choices(editor: Editor, record: RecordId) -> impl IntoView {
         editor.choosing.set(None);
         editor.change(plan_editor::DONE_PICTURE, vec![set(record, "picture", picture)]);
     };
-    let results = move || {
+    let results = changing(move || {
         let found = table().map(|table| found(&table, &query.get(), &step, language)).unwrap_or_default();
         let none = found.is_empty().then(|| view! { <p>{plan_editor::NO_PICTURES}</p> });
         let tiles = found
@@ -100,8 +102,8 @@ fn Choices(editor: Editor, record: RecordId) -> impl IntoView {
                 }
             })
             .collect_view();
-        view! { {none} <div class="picture-tiles">{tiles}</div> }
-    };
+        view! { {none} <div class="picture-tiles">{tiles}</div> }.into_any()
+    });
     let photo = move |file| {
         editor.choosing.set(None);
         spawn_local(keep_photo(editor, record, file));

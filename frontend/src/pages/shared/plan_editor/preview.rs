@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::editor::Editor;
-use crate::components::{Dots, Icon, Picture, Well, icon};
-use crate::device;
+use super::step_row::changing_picture;
+use crate::components::{Dots, Icon, Well, icon};
 use crate::words::{Text, client, plan_editor, shared};
 
 /// "Zo ziet Sem het".
@@ -26,12 +26,12 @@ pub fn Preview(editor: Editor) -> impl IntoView {
         <section class="stack">
             <div class="row">
                 <h2>{head}</h2>
-                <span class="soft small push">{move || shared::step_of(at.get().0, at.get().1).get()}</span>
+                <span class="soft small push">{Text::live(move || shared::step_of(at.get().0, at.get().1).get())}</span>
             </div>
             <div class="phone" aria-hidden="true">
                 <Dots now=Signal::derive(move || at.get().0) all=Signal::derive(move || at.get().1) />
-                {move || view! { <Picture source=device::picture(editor.circle, picture.get()) well=Well::Large /> }}
-                <p class="sentence">{move || words.get()}</p>
+                {changing_picture(editor.circle, picture.into(), Well::Large)}
+                <p class="sentence">{Text::live(move || words.get())}</p>
                 <div class="phone-floor">
                     <span class="fake primary">{icon(Icon::CHECK)} {shared::DONE}</span>
                     <span class="fake">{client::NOT_MANAGED}</span>

@@ -1,7 +1,8 @@
 //! One step in the editor: its number, picture, sentence, state and tools, with advice and versions below.
 
 use leptos::prelude::*;
-use opstap_core::RecordId;
+use opstap_core::model::Picture as Shown;
+use opstap_core::{CircleId, RecordId};
 use wasm_bindgen::JsCast;
 
 use super::advice::StepAdvice;
@@ -11,7 +12,7 @@ use super::editor::Editor;
 use super::places::one_place;
 use super::tools::StepTools;
 use super::versions::Versions;
-use crate::components::{Picture, Saved, StateMark, Well};
+use crate::components::{Picture, Saved, StateMark, Well, changing};
 use crate::device;
 use crate::words::{Text, plan_editor};
 
@@ -58,7 +59,7 @@ pub(super) fn StepRow(editor: Editor, step: RecordId) -> impl IntoView {
             on:focusin=move |_| editor.chosen.set(Some(step))
             on:keydown=by_key
         >
-            <span class="step-number" aria-hidden="true">{move || number.get()}</span>
+            <span class="step-number" aria-hidden="true">{Text::live(move || number.get().to_string())}</span>
             <StepPicture editor step />
             <div class="step-words">
                 <CellText editor cell label=Text::live(move || plan_editor::step_number(number.get()).get()) held />
@@ -71,6 +72,11 @@ pub(super) fn StepRow(editor: Editor, step: RecordId) -> impl IntoView {
             </div>
         </li>
     }
+}
+
+/// A picture that is drawn anew when another is chosen.
+pub(super) fn changing_picture(circle: CircleId, picture: Signal<Option<Shown>>, well: Well) -> AnyView {
+    changing(move || view! { <Picture source=device::picture(circle, picture.get()) well /> }.into_any())
 }
 
 /// The picture is the button that changes it.
@@ -86,7 +92,7 @@ fn StepPicture(editor: Editor, step: RecordId) -> impl IntoView {
             aria-label=move || plan_editor::picture_of_step(number.get()).get()
             on:click=move |_| editor.choosing.set(Some(step))
         >
-            {move || view! { <Picture source=device::picture(editor.circle, picture.get()) well=Well::Wide /> }}
+            {changing_picture(editor.circle, picture.into(), Well::Wide)}
         </button>
     }
 }

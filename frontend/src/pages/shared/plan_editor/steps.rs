@@ -10,7 +10,7 @@ use super::head::PlanHead;
 use super::new_step::NewStep;
 use super::picture_choice::PictureChoice;
 use super::step_row::StepRow;
-use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Size, Well};
+use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Size, Well, changing};
 use crate::device;
 use crate::words::plan_editor;
 
@@ -34,7 +34,7 @@ pub fn PlanEditor(editor: Editor) -> impl IntoView {
             Some(Some(_)) => There::Yes,
         })
     });
-    move || match there.get() {
+    changing(move || match there.get() {
         There::Reading => view! { <LoadingBones shape=Bones::Rows(6) /> }.into_any(),
         There::Unknown => view! { <EmptyState picture="memo" sentence=plan_editor::NO_SUCH_PLAN /> }.into_any(),
         There::Removed => {
@@ -47,7 +47,7 @@ pub fn PlanEditor(editor: Editor) -> impl IntoView {
             .into_any()
         }
         There::Yes => view! { <Sheet editor /> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -107,11 +107,12 @@ fn RemovedSteps(editor: Editor) -> impl IntoView {
                 <Button text=plan_editor::PUT_BACK icon=Icon::UNDO size=Size::Tool tap=back />
             </li>
         }
+        .into_any()
     };
-    move || {
+    changing(move || {
         let removed = removed.get();
         let count = removed.len();
-        (count > 0).then(|| {
+        let list = (count > 0).then(|| {
             let rows = removed.into_iter().map(|step| row(step.id, step.value.text, step.value.picture)).collect_view();
             view! {
                 <details class="removed">
@@ -119,6 +120,8 @@ fn RemovedSteps(editor: Editor) -> impl IntoView {
                     <ul class="stack">{rows}</ul>
                 </details>
             }
-        })
-    }
+            .into_any()
+        });
+        list.into_any()
+    })
 }

@@ -5,7 +5,7 @@ use opstap_core::RecordId;
 
 use super::editor::Editor;
 use super::step_row::move_step;
-use crate::components::{Appearance, Button, Icon, Size};
+use crate::components::{Appearance, Button, Icon, Size, changing};
 use crate::words::{Text, plan_editor};
 
 /// The tools of one step.
@@ -16,7 +16,7 @@ pub(super) fn StepTools(editor: Editor, step: RecordId, chosen: Signal<bool>) ->
     let last = Signal::derive(move || editor.rows.with(Vec::len) <= number.get());
     let named = move |word: fn(usize) -> Text| Text::live(move || word(number.get()).get());
     let remove = move || editor.remove(step, plan_editor::STEP_REMOVED.into());
-    let tools = move || {
+    let tools = changing(move || {
         if !chosen.get() {
             let choose = move || editor.chosen.set(Some(step));
             return view! {
@@ -39,6 +39,6 @@ pub(super) fn StepTools(editor: Editor, step: RecordId, chosen: Signal<bool>) ->
             <Button text=named(plan_editor::remove_of_step) icon=Icon::TRASH mark_only=true size=Size::Tool tap=remove />
         }
         .into_any()
-    };
+    });
     view! { <div class="step-tools">{tools}</div> }
 }

@@ -8,7 +8,7 @@ use opstap_core::{Change, RecordId, Stamp, Value};
 
 use super::editor::Editor;
 use super::reading::Sheet;
-use crate::components::{Button, Card, Icon, Picture as PictureView, Size, Tone, Well, icon};
+use crate::components::{Button, Card, Icon, Picture as PictureView, Size, Tone, Well, changing, icon};
 use crate::dates::{clock_time, moment, near_day};
 use crate::device;
 use crate::words::{Text, Word, plan_editor};
@@ -69,11 +69,11 @@ pub(super) fn Versions(
 ) -> impl IntoView {
     let conflicts = Memo::new(move |_| editor.with(|sheet| conflicts(sheet, record)).unwrap_or_default());
     let deleted = Memo::new(move |_| editor.with(|sheet| deletion(sheet, record)).flatten());
-    move || {
+    changing(move || {
         let back = deleted.get().map(|stamp| came_back(editor, record, stamp, what));
         let all = conflicts.get().into_iter().map(|conflict| conflict_view(editor, conflict)).collect_view();
-        view! { {back} {all} }
-    }
+        view! { {back} {all} }.into_any()
+    })
 }
 
 fn writer(editor: Editor, stamp: Stamp) -> Text {
