@@ -19,7 +19,8 @@ cargo xtask <command>: builds, runs and tests Opstap. Each command does its own 
                          format lint unit wasm build e2e tidy
   build [--dev]          Build the app into target/app and print what it weighs.
   package                Make the release binary target/package/opstap, with the app inside.
-  bench <name>           Print a benchmark: wire, sync, app or size.
+  bench <name>           Print a benchmark: wire, app or size.
+  screenshots            Take every screen in both languages, light and dark, in two sizes.
   setup                  Only the set-up: the wasm target, build tools, Chromium and its driver.
 
   --dev                  Build quickly rather than small (no budget is checked).
@@ -49,6 +50,8 @@ pub enum Task {
     Test(Vec<Part>),
     /// Run a benchmark.
     Bench(Benchmark),
+    /// Take every screen.
+    Screenshots,
 }
 
 /// Reads the arguments after the name of the program.
@@ -67,6 +70,7 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Task, Failure>
         "package" => without_more(parser, Task::Package),
         "test" => test(parser),
         "bench" => bench(parser),
+        "screenshots" => without_more(parser, Task::Screenshots),
         other => Err(Failure::new(format!("there is no command `{other}`; `cargo xtask --help` lists them."))),
     }
 }
@@ -126,7 +130,7 @@ fn bench(mut parser: Parser) -> Result<Task, Failure> {
         }
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Task::Help),
         Some(other) => Err(misread(other.unexpected())),
-        None => Err(Failure::new("say which benchmark: wire, sync, app or size.")),
+        None => Err(Failure::new("say which benchmark: wire, app or size.")),
     }
 }
 

@@ -12,22 +12,19 @@ use crate::workspace::{TESTS_PACKAGE, Workspace};
 pub enum Benchmark {
     /// Bytes on the wire, of the ways an edit could be written.
     Wire,
-    /// Time and bytes of a first sync.
-    Sync,
-    /// How soon the app paints, lists today's plans and answers a tap.
+    /// How soon the app paints, lists today's plans and answers a tap; what a first visit and a first sync weigh.
     App,
     /// What each bundle weighs.
     Size,
 }
 
 impl Benchmark {
-    const ALL: [Self; 4] = [Self::Wire, Self::Sync, Self::App, Self::Size];
+    const ALL: [Self; 3] = [Self::Wire, Self::App, Self::Size];
 
     /// The word a person types.
     const fn name(self) -> &'static str {
         match self {
             Self::Wire => "wire",
-            Self::Sync => "sync",
             Self::App => "app",
             Self::Size => "size",
         }
@@ -38,15 +35,7 @@ impl Benchmark {
         Self::ALL
             .into_iter()
             .find(|benchmark| benchmark.name() == name)
-            .ok_or_else(|| Failure::new(format!("there is no benchmark `{name}`; there are wire, sync, app and size.")))
-    }
-
-    /// Whether it measures the served app, and so needs the server built.
-    const fn needs_server(self) -> bool {
-        match self {
-            Self::Sync | Self::App => true,
-            Self::Wire | Self::Size => false,
-        }
+            .ok_or_else(|| Failure::new(format!("there is no benchmark `{name}`; there are wire, app and size.")))
     }
 }
 
@@ -63,12 +52,10 @@ pub fn bench(workspace: &Workspace, benchmark: Benchmark) -> Result<(), Failure>
     }
     let mut command = workspace.cargo("run");
     command.args(["--release", "--package", TESTS_PACKAGE, "--bin", &program]);
-    if benchmark.needs_server() {
+    if benchmark == Benchmark::App {
         setup::for_building(workspace)?;
         app::build(workspace, Speed::Small)?;
         command.env("OPSTAP_BIN", run::build_server(workspace, Speed::Small)?);
-    }
-    if benchmark == Benchmark::App {
         let browser = setup::browser::find_or_install()?;
         command.env("CHROMIUM", browser.chromium).env("CHROMEDRIVER", browser.driver);
     }

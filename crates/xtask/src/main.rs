@@ -9,6 +9,7 @@ mod failure;
 mod package;
 mod process;
 mod run;
+mod screenshots;
 mod setup;
 mod test;
 mod workspace;
@@ -49,5 +50,6 @@ fn perform() -> Result<(), Failure> {
         Task::Package => package::package(&workspace),
         Task::Test(parts) => test::test(&workspace, &parts),
         Task::Bench(benchmark) => bench::bench(&workspace, benchmark),
+        Task::Screenshots => screenshots::screenshots(&workspace),
     }
 }

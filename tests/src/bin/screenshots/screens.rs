@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use opstap_tests::browser::{Person, Stage, Step, Window, photo};
+use serde_json::json;
 
 /// Somebody, and the addresses of their screens by name.
 pub struct Album {
@@ -47,11 +48,12 @@ async fn client(stage: &mut Stage) -> Step<Album> {
     sem.see("Begin").await?;
     screens.push(("plan", sem.place().await?));
     sem.tap("Begin").await?;
+    sem.see("Lukt niet").await?;
     for _ in 0..11 {
         let before = sem.words_of("main h1").await?;
         sem.tap("Klaar").await?;
         let moved = "return JSON.stringify(all('main h1').map(called)) !== JSON.stringify(arguments[0]);";
-        sem.when("the next step", moved, vec![serde_json::json!(before)]).await?;
+        sem.when("the next step", moved, vec![json!(before)]).await?;
     }
     let picture = photo(stage.folder(), "result", 200)?;
     sem.give_photo("Maak een foto", &picture).await?;
@@ -94,8 +96,11 @@ async fn volunteer(stage: &mut Stage) -> Step<Album> {
     youssef.see("Oefeningen").await?;
     screens.push(("route", youssef.place().await?));
     youssef.tap("Begin oefening 2").await?;
-    youssef.tap("zelf").await?;
-    youssef.tap("hint").await?;
+    for (answered, level) in ["zelf", "hint"].into_iter().enumerate() {
+        youssef.tap(level).await?;
+        let more = "return all('.goal .bars').filter((bars) => bars.querySelector('.on')).length > arguments[0];";
+        youssef.when("the answer", more, vec![json!(answered)]).await?;
+    }
     youssef.see("Verder: 32").await?;
     screens.push(("practice", youssef.place().await?));
     youssef.tap("Afronden").await?;

@@ -1,0 +1,24 @@
+//! `cargo xtask screenshots`: every screen as a picture, for people to look at.
+
+use crate::app::{self, Speed};
+use crate::failure::Failure;
+use crate::process::{self, announce};
+use crate::run;
+use crate::setup;
+use crate::workspace::{TESTS_PACKAGE, Workspace};
+
+/// Builds app and server and takes the pictures; the program says where they are.
+pub fn screenshots(workspace: &Workspace) -> Result<(), Failure> {
+    setup::for_building(workspace)?;
+    app::build(workspace, Speed::Quick)?;
+    let server = run::build_server(workspace, Speed::Quick)?;
+    let browser = setup::browser::find_or_install()?;
+    announce("Taking every screen");
+    let mut command = workspace.cargo("run");
+    command
+        .args(["--package", TESTS_PACKAGE, "--bin", "screenshots"])
+        .env("OPSTAP_BIN", server)
+        .env("CHROMIUM", browser.chromium)
+        .env("CHROMEDRIVER", browser.driver);
+    process::run(&mut command, "taking the pictures")
+}
