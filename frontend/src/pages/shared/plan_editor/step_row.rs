@@ -56,7 +56,9 @@ pub(super) fn StepRow(editor: Editor, step: RecordId) -> impl IntoView {
             class="step-row"
             data-step=step.to_string()
             data-chosen=move || chosen.get().then_some("")
-            on:focusin=move |_| editor.chosen.set(Some(step))
+            // Not when focus comes: a row opens, another closes, and what was being tapped would move away from under the finger.
+            on:click=move |_| editor.chosen.set(Some(step))
+            on:keyup=move |_| editor.chosen.set(Some(step))
             on:keydown=by_key
         >
             <span class="step-number" aria-hidden="true">{Text::live(move || number.get().to_string())}</span>
@@ -90,7 +92,12 @@ fn StepPicture(editor: Editor, step: RecordId) -> impl IntoView {
             type="button"
             class="picture-button"
             aria-label=move || plan_editor::picture_of_step(number.get()).get()
-            on:click=move |_| editor.choosing.set(Some(step))
+            // Focus would choose the row and make it higher while the finger is down; the tap would then end beside the picture.
+            on:mousedown=move |event| event.prevent_default()
+            on:click=move |_| {
+                editor.chosen.set(Some(step));
+                editor.choosing.set(Some(step));
+            }
         >
             {changing_picture(editor.circle, picture.into(), Well::Wide)}
         </button>
