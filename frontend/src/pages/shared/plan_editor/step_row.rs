@@ -92,12 +92,7 @@ fn StepPicture(editor: Editor, step: RecordId) -> impl IntoView {
             type="button"
             class="picture-button"
             aria-label=move || plan_editor::picture_of_step(number.get()).get()
-            // Focus would choose the row and make it higher while the finger is down; the tap would then end beside the picture.
-            on:mousedown=move |event| event.prevent_default()
-            on:click=move |_| {
-                editor.chosen.set(Some(step));
-                editor.choosing.set(Some(step));
-            }
+            on:click=move |_| editor.choosing.set(Some(step))
         >
             {changing_picture(editor.circle, picture.into(), Well::Wide)}
         </button>
