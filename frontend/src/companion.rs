@@ -1,7 +1,7 @@
 //! The companion's root: its places, and which screen stands at each for whoever this device belongs to.
 
-use leptos::prelude::*;
 use opstap_core::model::Relation;
+use opstap_view::prelude::*;
 
 use crate::components::{Bones, Floor, LoadingBones, Main, Screen, Toast, TopBar, changing, show_toast};
 use crate::device::{self, Circle, Start, Trouble};

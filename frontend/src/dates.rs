@@ -67,10 +67,17 @@ pub fn weekday(milliseconds: f64) -> Text {
 pub fn weekday_title(milliseconds: f64) -> Text {
     let day = weekday(milliseconds);
     Text::live(move || {
-        let day = day.get();
-        let mut letters = day.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        let mut day = day.get();
+        begin_with_capital(&mut day);
+        day
     })
+}
+
+/// Our own names of days begin with a plain letter, so the tables of every alphabet need not come along.
+pub fn begin_with_capital(words: &mut str) {
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
 }
 
 /// "24 november".

@@ -1,6 +1,6 @@
 //! The desk's root: which screen stands at each of its places, once this browser belongs to a professional.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::companion::say_trouble;
 use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones};

@@ -1,7 +1,7 @@
 //! Every component on one page, to look at and to compare with the look that was agreed.
 
-use leptos::prelude::*;
 use opstap_core::model::{Face, HelpLevel};
+use opstap_view::prelude::*;
 
 use crate::components::desk::{
     Bar, Columns, DeskScreen, Foot, KeyHint, Pane, Rail, RailFoot, RailLink, SidePane, Tab, Table, Tabs,

@@ -6,13 +6,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use leptos::prelude::{Get, IntoAttributeValue, IntoRender, Signal};
+use opstap_view::Attribute;
+use opstap_view::prelude::{AnyView, Get, IntoAttribute, IntoView, Signal};
 
 use crate::language::{Language, language, language_now};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-type Live = Arc<dyn Fn() -> String + Send + Sync>;
 type Said = Arc<dyn Fn(Language) -> String + Send + Sync>;
 
 /// A fixed text in both languages. Only the words a bundle uses end up in it.
@@ -114,35 +114,27 @@ impl From<Signal<String>> for Text {
     }
 }
 
-impl IntoRender for Text {
-    type Output = Live;
-
-    fn into_render(self) -> Live {
-        Arc::new(move || self.get())
+impl IntoView for Text {
+    fn into_any(self) -> AnyView {
+        (move || self.get()).into_any()
     }
 }
 
-impl IntoRender for Word {
-    type Output = Live;
-
-    fn into_render(self) -> Live {
-        Arc::new(move || self.get().to_owned())
+impl IntoView for Word {
+    fn into_any(self) -> AnyView {
+        Text::from(self).into_any()
     }
 }
 
-impl IntoAttributeValue for Text {
-    type Output = Live;
-
-    fn into_attribute_value(self) -> Live {
-        self.into_render()
+impl IntoAttribute for Text {
+    fn into_attribute(self) -> Attribute {
+        (move || self.get()).into_attribute()
     }
 }
 
-impl IntoAttributeValue for Word {
-    type Output = Live;
-
-    fn into_attribute_value(self) -> Live {
-        self.into_render()
+impl IntoAttribute for Word {
+    fn into_attribute(self) -> Attribute {
+        Text::from(self).into_attribute()
     }
 }
 

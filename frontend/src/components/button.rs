@@ -1,6 +1,6 @@
 //! The button: words, perhaps a mark, and one meaning by its colour.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::tappable::{Manner, tappable};

@@ -1,6 +1,6 @@
 //! A quiet surface for things that belong together; never a card in a card.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 /// The quiet tint of one meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

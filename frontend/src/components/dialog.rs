@@ -1,7 +1,8 @@
 //! A question that has to be answered before going on. The browser's own `dialog` keeps focus inside and Esc working.
 
-use leptos::html;
-use leptos::prelude::*;
+use opstap_view::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
 use super::button::{Appearance, Button};
 use super::say_button::SayButton;
@@ -23,9 +24,11 @@ pub fn Dialog(
     /// What stands under the title; drawn each time it opens.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
+    let dialog = NodeRef::new(None);
     Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
+        let Some(dialog) = dialog.get().and_then(|element| element.dyn_ref::<HtmlDialogElement>().cloned()) else {
+            return;
+        };
         match (open.get(), dialog.open()) {
             (true, false) => {
                 let _ = dialog.show_modal();
@@ -37,10 +40,7 @@ pub fn Dialog(
     let closed = on_close.clone();
     let beside = move |event: leptos::ev::MouseEvent| {
         let on_backdrop = event.target().is_some_and(|target| {
-            dialog.get_untracked().is_some_and(|dialog| {
-                let dialog: &web_sys::EventTarget = dialog.as_ref();
-                target == *dialog
-            })
+            dialog.get_untracked().is_some_and(|dialog| target == *AsRef::<web_sys::EventTarget>::as_ref(&*dialog))
         });
         if on_backdrop {
             on_close.run(());

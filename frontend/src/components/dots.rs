@@ -1,6 +1,6 @@
 //! Progress through a plan: one dot a step, no numbers, no per cents.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::words::shared;
 

@@ -1,6 +1,6 @@
 //! Nothing here, drawn: a picture, one sentence, one thing that can be done. Not an apology.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::picture::{Picture, Source, Well};
 use super::say_button::Sentence;

@@ -1,8 +1,8 @@
 //! Five faces, one choice: how it went, picked by the person it was about.
 
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use opstap_core::model::Face;
+use opstap_view::prelude::*;
 
 use super::segments::{Move, focus_choice};
 use crate::event::Handler;

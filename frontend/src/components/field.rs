@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::event::Handler;
 use crate::words::Text;

@@ -1,6 +1,6 @@
 //! The lower edge of every client screen: the main action over the full width, then the other way out, then help.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::button::{Appearance, Button};
 use super::icon::Icon;

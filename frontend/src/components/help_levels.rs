@@ -1,7 +1,7 @@
 //! How much help there was: five treads, the highest and widest by oneself. One hue, because more help is not worse.
 
-use leptos::prelude::*;
 use opstap_core::model::HelpLevel;
+use opstap_view::prelude::*;
 
 use super::icon::{Icon, icon};
 use crate::event::Handler;
@@ -44,7 +44,7 @@ fn drawn(level: HelpLevel) -> (&'static str, usize) {
 
 /// Five bars, filled as far as the level says; none for a goal not practised yet.
 fn bars(filled: usize) -> AnyView {
-    let bars = (1..=5).map(|bar| view! { <i class:on=bar <= filled></i> }).collect_view();
+    let bars = (1..=5).map(|bar| view! { <i class=(bar <= filled).then_some("on")></i> }).collect_view();
     view! { <span class="bars" aria-hidden="true">{bars}</span> }.into_any()
 }
 

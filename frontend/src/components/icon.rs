@@ -1,6 +1,6 @@
 //! The stroke marks of the app, each one path on a grid of 24. As constants, a bundle carries only what it draws.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 /// One mark. It never stands alone: a word or a label beside it says what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

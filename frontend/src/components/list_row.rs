@@ -1,6 +1,6 @@
 //! One row of a list: picture or face, words, and what stands at the end.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::tappable::{Manner, tappable};
 use crate::event::Tap;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::words::shared;
 

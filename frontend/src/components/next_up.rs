@@ -1,6 +1,6 @@
 //! What comes now, large and filled: the one main action of the screen of today.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::picture::{Picture, Source, Well};

@@ -1,6 +1,6 @@
 //! A person: their photo, or the first letter of their name. The name itself stands beside it.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 /// How large the round is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub fn Person(
         PersonSize::Normal => "person",
         PersonSize::Large => "person large",
     };
-    let letter = move || name.get().chars().next().map(|first| first.to_uppercase().to_string());
+    let letter = move || name.get().chars().next().map(String::from);
     let face = move || match photo.and_then(|photo| photo.get()) {
         Some(address) => view! { <img src=address alt="" /> }.into_any(),
         None => letter().into_any(),

@@ -1,6 +1,6 @@
 //! A face to tap: alone in the top bar, or with its name as one of several to choose from.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::person::{Person, PersonSize};
 use super::tappable::{Manner, tappable};

@@ -1,6 +1,6 @@
 //! Taking or choosing a photo. The file is handed on as it is; shrinking and keeping it is the screen's work.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 

@@ -1,6 +1,6 @@
 //! The picture of a step, plan or person's day: a pictogram by its name or a photo, on a quiet ground of its own.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::icon::{Icon, icon};
 use crate::pictograms::pictogram_address;

@@ -1,6 +1,6 @@
 //! The stairs of "Klaar vandaag": a tread for each thing done, with its pictogram on it.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::pictograms::pictogram_address;
 use crate::words::Text;

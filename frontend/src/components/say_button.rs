@@ -1,6 +1,6 @@
 //! Reading aloud with the browser's own voice. No voice in the language of the screen: no button.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 

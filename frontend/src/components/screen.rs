@@ -1,6 +1,6 @@
 //! The frame of a companion's screen: `Screen` holds `TopBar`, `Main` and `Floor`, in that order.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::toast::ToastArea;
 use crate::words::{Text, shared};

@@ -1,7 +1,7 @@
 //! One of two to five, side by side: radios with arrow keys.
 
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

@@ -1,6 +1,6 @@
 //! Whether things are on this device, sent, or have a problem: a mark and a word, small and true.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::tappable::{Manner, tappable};

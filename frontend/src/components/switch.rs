@@ -1,6 +1,6 @@
 //! A switch that also says *aan* or *uit*, so that colour is not the only sign.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::picture::{Picture, Source, Well};
 use crate::event::Handler;

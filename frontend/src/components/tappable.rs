@@ -1,7 +1,7 @@
 //! The one place that decides between a link and a button, so that a link can be opened in a new tab and a button not.
 
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::event::Tap;
 use crate::words::Text;

@@ -1,6 +1,6 @@
 //! A picture to tap with at most three words below it.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::picture::{Picture, Source, Well};

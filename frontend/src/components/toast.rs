@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::button::{Appearance, Button};
 use super::icon::Icon;

@@ -1,6 +1,6 @@
 //! Top left the way back with its word, top right the state of things.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::icon::{Icon, icon};
 use super::tappable::{Manner, tappable};

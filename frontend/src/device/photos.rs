@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::model::{Goal, Part, Picture, Plan, Route, Step};
 use opstap_core::{BlobHash, BlobRef, CircleId, Media, RecordId};
 use opstap_sync_client::{BlobOutcome, Ready, StoreError};
+use opstap_view::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::engine::{self, Shrunk};

@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::model::{CircleKind, Person, Relation};
 use opstap_core::{CircleId, Millis, PersonId, RecordId};
 use opstap_sync_client::{NotKept, Outcome, StoreError};
+use opstap_view::prelude::*;
 
 use super::engine::{self, DeviceEngine, Opened};
 use super::photos;

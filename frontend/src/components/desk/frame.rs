@@ -1,6 +1,6 @@
 //! The frame round every screen of the desk.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::components::screen::name_window;
 use crate::components::toast::ToastArea;

@@ -1,6 +1,6 @@
 //! A key and what it does, in the foot.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::words::Text;
 

@@ -1,6 +1,6 @@
 //! The parts the main area is divided in.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 /// Holds one `Pane`, and perhaps a `SidePane` beside it.
 #[component]

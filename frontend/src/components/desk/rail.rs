@@ -1,6 +1,6 @@
 //! The navigation of the desk; a bar of tabs at the bottom on a phone.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::components::icon::{Icon, icon};
 use crate::components::tappable::{Manner, tappable};

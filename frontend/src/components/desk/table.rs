@@ -1,6 +1,6 @@
 //! A real table with a caption, that scrolls by itself when the window is narrow.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::words::Text;
 

@@ -1,6 +1,6 @@
 //! The parts of one client's pages. They are places, so they are links.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::components::tappable::{Manner, tappable};
 use crate::event::Tap;

@@ -1,9 +1,9 @@
 //! My book: what was done, by day. It comes of itself; under each photo stands who sees it.
 
-use leptos::prelude::*;
 use opstap_core::access::Section;
 use opstap_core::model::{Ending, Plan, Run, RunPhoto};
 use opstap_core::{CircleId, Millis, RecordId};
+use opstap_view::prelude::*;
 
 use super::people::{self, Supporter, names};
 use super::{ClientPlace, number};
@@ -12,7 +12,7 @@ use crate::components::{
     Appearance, Bones, Button, EmptyState, FaceMark, Floor, HelpButton, Icon, ListRow, LoadingBones, Main, Picture,
     Screen, Source, StateChip, StateMark, TopBar, Well, changing,
 };
-use crate::dates::{day_start, full_day, moment, near_day, spoken_moment};
+use crate::dates::{begin_with_capital, day_start, full_day, moment, near_day, spoken_moment};
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
 use crate::stories::{self, run::RunTold, today::by_oneself};
@@ -132,9 +132,9 @@ fn title(day: &BookDay) -> Text {
     let near = near_day(start, now);
     let full = full_day(start);
     Text::live(move || {
-        let said = if near.get().is_empty() { full.get() } else { near.get() };
-        let mut letters = said.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        let mut said = if near.get().is_empty() { full.get() } else { near.get() };
+        begin_with_capital(&mut said);
+        said
     })
 }
 
@@ -176,7 +176,7 @@ fn how_it_went(told: &RunTold) -> Text {
         Some((Ending::Stopped, _)) => client::PART_DONE.into(),
         Some((Ending::Done, _)) if by_oneself(&told.story) => client::DONE_BY_ONESELF.into(),
         Some((Ending::Done, _)) if helped > 0 => {
-            Text::live(move || client::times_helped(helped, number(helped).to_lowercase()).get())
+            Text::live(move || client::times_helped(helped, number(helped).to_ascii_lowercase()).get())
         }
         Some((Ending::Done, _)) => client::DONE_TODAY.into(),
     }

@@ -1,10 +1,10 @@
 //! Who may see what: a face, pictures, switches. Giving and withdrawing are both one tap and work at once.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::access::Section;
 use opstap_core::model::{Consent, ConsentAct, Model};
 use opstap_core::{Change, CircleId, Millis, PersonId, RecordId};
+use opstap_view::prelude::*;
 
 use super::ClientPlace;
 use super::people::{self, Supporter};
@@ -76,7 +76,7 @@ fn shown_as(section: Section) -> (Word, &'static str) {
 #[derive(Clone, Copy)]
 struct Shown {
     circle: CircleId,
-    read: ReadSignal<Option<Consented>>,
+    read: device::Watched<Consented>,
     /// By name alone: a switch that is turned must not draw the screen anew and lose focus.
     people: Memo<Option<Vec<(PersonId, String)>>>,
     picked: RwSignal<Option<PersonId>>,

@@ -1,10 +1,10 @@
 //! Help: one face in front. Calling works without internet; a message says truthfully where it is. No floor: this screen is the help.
 
-use leptos::prelude::*;
 use opstap_core::access::Section;
 use opstap_core::model::{Message, Model, Step};
 use opstap_core::{CircleId, PersonId, RecordId};
 use opstap_insight::Place;
+use opstap_view::prelude::*;
 
 use super::going;
 use super::people::{self, Supporter};

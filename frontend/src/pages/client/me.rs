@@ -1,6 +1,6 @@
 //! About me: what I chose, and what is on this device.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::ClientPlace;
 use crate::companion::{CompanionPlace, HOME};

@@ -19,9 +19,9 @@ mod way;
 
 pub use place::ClientPlace;
 
-use leptos::prelude::*;
 use opstap_core::CircleId;
 use opstap_core::model::Step;
+use opstap_view::prelude::*;
 
 use crate::components::{Picture, Toast, Well, show_toast};
 use crate::device::{self, NotKept, StoreError};

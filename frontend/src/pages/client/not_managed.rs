@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::model::{Step, StepOutcome};
 use opstap_core::{CircleId, RecordId};
 use opstap_insight::Place;
+use opstap_view::prelude::*;
 
 use super::going::{self, Going, Tapped};
 use super::{ClientPlace, step_in_sight};

@@ -1,8 +1,8 @@
 //! A plan before it begins: what it is, and one button. "Later" costs nothing.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
 
 use super::ClientPlace;
 use super::going::{self, Going};
@@ -71,7 +71,7 @@ pub fn PlanStart(circle: CircleId, plan: RecordId) -> impl IntoView {
     }
 }
 
-fn title(read: ReadSignal<Option<Option<Going>>>) -> Text {
+fn title(read: device::Watched<Option<Going>>) -> Text {
     Text::live(move || {
         read.with(|read| match read {
             Some(Some(going)) => going.plan.value.title.clone(),

@@ -1,7 +1,7 @@
 //! Every plan and route, for whoever has more than today shows.
 
-use leptos::prelude::*;
 use opstap_core::CircleId;
+use opstap_view::prelude::*;
 
 use super::ClientPlace;
 use super::today::tile;

@@ -1,10 +1,10 @@
 //! The result of a run: a photo, a face. Everything may stay empty; a photo is kept as soon as it is taken.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::access::Section;
 use opstap_core::model::{Face, Model, Plan, RunFace, RunPhoto, delete};
 use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
 use web_sys::File;
 
 use super::{ClientPlace, number, people};

@@ -1,10 +1,10 @@
 //! Showing a photo is a screen of its own: nobody sees it but whom the client picks here.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::access::Section;
 use opstap_core::model::{RunPhoto, set};
 use opstap_core::{CircleId, PersonId, RecordId};
+use opstap_view::prelude::*;
 
 use super::ClientPlace;
 use super::people::{self, Supporter, names};

@@ -1,10 +1,10 @@
 //! One step: a picture, a sentence, "Klaar". A tap is on disk before the next step shows.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::model::{Picture as Shown, StepOutcome};
 use opstap_core::{CircleId, RecordId};
 use opstap_insight::{Place, place_in_run};
+use opstap_view::prelude::*;
 
 use super::ClientPlace;
 use super::going::{self, Going, Tapped};
@@ -33,7 +33,7 @@ struct Seen {
 struct Walk {
     circle: CircleId,
     plan: RecordId,
-    read: ReadSignal<Option<Option<Going>>>,
+    read: device::Watched<Option<Going>>,
     run: RwSignal<Option<RunNow>>,
     busy: StoredValue<bool>,
 }

@@ -1,7 +1,7 @@
 //! Today: at most five pictures, the one to do now large.
 
-use leptos::prelude::*;
 use opstap_core::{CircleId, Millis};
+use opstap_view::prelude::*;
 
 use super::{ClientPlace, number};
 use crate::companion::CompanionPlace;

@@ -1,8 +1,8 @@
 //! The client's route as pictures, part by part.
 
-use leptos::prelude::*;
 use opstap_core::model::{Part, Route};
 use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
 
 use super::ClientPlace;
 use crate::companion::CompanionPlace;

@@ -1,8 +1,8 @@
 //! What stands above every page of one client: their face and name, who is round them, and the parts.
 
-use leptos::prelude::*;
 use opstap_core::CircleId;
 use opstap_core::model::{Member, Relation};
+use opstap_view::prelude::*;
 
 use super::clients::known;
 use super::frame::{Page, Part, client_name};

@@ -1,7 +1,7 @@
 //! The clients this person supports: who asks for help now, and what each did last.
 
-use leptos::prelude::*;
 use opstap_core::CircleId;
+use opstap_view::prelude::*;
 
 use super::frame::{Page, Part, clients};
 use super::glance::{Glance, glance};
@@ -33,7 +33,7 @@ pub(super) fn Clients() -> impl IntoView {
         }
         Some(false) => view! {
             <ul class="list clients" aria-label=desk::CLIENTS>
-                <For each=move || found.get() key=|circle| (circle.id, circle.complete) children=|circle| view! { <Row circle /> } />
+                <For each=move || found.get() key=|circle| format!("{} {}", circle.id, circle.complete) children=|circle| view! { <Row circle /> } />
             </ul>
             {changing(move || found.with(Vec::is_empty).then(|| view! { <p class="pane soft">{desk::NOBODY_CALLED_SO}</p> }.into_any()).into_any())}
         }

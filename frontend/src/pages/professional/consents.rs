@@ -1,8 +1,8 @@
 //! "Wat mag ik zien": what of this client the person may see now, on which ground. A lock is a fact, not a reproach.
 
-use leptos::prelude::*;
 use opstap_core::Millis;
 use opstap_core::access::Section;
+use opstap_view::prelude::*;
 
 use crate::components::{Icon, changing, icon};
 use crate::dates::{day_and_month, moment};

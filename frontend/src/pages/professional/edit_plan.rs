@@ -1,7 +1,7 @@
 //! The plan editor at the desk: the steps on the left, the step as the client sees it on the right.
 
-use leptos::prelude::*;
 use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
 
 use super::frame::{Page, Part, client_name};
 use super::place::DeskPlace;

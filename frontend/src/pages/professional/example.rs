@@ -1,9 +1,9 @@
 //! One template of the library, to look through and to take for this client.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::model::Plan;
 use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
 use super::copy::{Template, copy};

@@ -1,9 +1,9 @@
 //! The library: templates by theme in the language of the screens, found by their titles.
 
-use leptos::prelude::*;
 use opstap_core::CircleId;
 use opstap_core::model::{CircleKind, Plan};
 use opstap_core::plan_format::Theme;
+use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
 use super::place::DeskPlace;

@@ -1,8 +1,8 @@
 //! The frame of the professional's screens: the rail with the places, and at its foot whether everything is sent.
 
-use leptos::prelude::*;
 use opstap_core::CircleId;
 use opstap_core::model::{CircleKind, Relation};
+use opstap_view::prelude::*;
 
 use super::place::DeskPlace;
 use crate::components::desk::{DeskScreen, Rail, RailFoot, RailLink};

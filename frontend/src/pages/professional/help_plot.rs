@@ -1,8 +1,8 @@
 //! The help each part took, drawn as stairs that go down: the lower the bar, the more by oneself. A dot on the ground is by oneself.
 
-use leptos::prelude::*;
 use opstap_core::model::HelpLevel;
 use opstap_insight::PartRow;
+use opstap_view::prelude::*;
 
 use super::travel::Shown;
 use crate::components::{help_letter, help_word};

@@ -1,7 +1,7 @@
 //! The help each part and goal took, as a table of letters: the same order and the same levels as the figure.
 
-use leptos::prelude::*;
 use opstap_core::model::HelpLevel;
+use opstap_view::prelude::*;
 
 use super::help_plot::{in_a_row, last_level, now};
 use super::travel::Shown;

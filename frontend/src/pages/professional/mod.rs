@@ -27,7 +27,7 @@ mod why;
 pub use pair::PairAtDesk;
 pub use place::{DeskPlace, HOME};
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 /// The screen at a place.
 pub fn screen(place: DeskPlace) -> AnyView {

@@ -1,7 +1,7 @@
 //! One client: how the latest plans went, who asked for help, and what this person may see.
 
-use leptos::prelude::*;
 use opstap_core::CircleId;
+use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
 use super::consents::{Consents, Permission, permissions};
@@ -50,7 +50,7 @@ pub(super) fn Overview(circle: CircleId) -> impl IntoView {
     }
 }
 
-fn columns(circle: CircleId, seen: ReadSignal<Option<Seen>>) -> AnyView {
+fn columns(circle: CircleId, seen: device::Watched<Seen>) -> AnyView {
     let runs = changing(move || match seen.with(|seen| seen.as_ref().map(|seen| seen.runs.clone())) {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
         Some(runs) if runs.is_empty() => {

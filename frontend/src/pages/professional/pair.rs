@@ -1,6 +1,6 @@
 //! Making this browser somebody's, in the frame of the desk.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::place::{DeskPlace, HOME};
 use crate::components::{Appearance, Button, EmptyState, Icon};

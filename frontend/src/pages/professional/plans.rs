@@ -1,8 +1,8 @@
 //! The plans of one client, and where to take another.
 
-use leptos::prelude::*;
 use opstap_core::model::{Plan, Step};
 use opstap_core::{CircleId, Record};
+use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
 use super::frame::unsent;
@@ -52,7 +52,7 @@ pub(super) fn Plans(circle: CircleId) -> impl IntoView {
     }
 }
 
-fn list(circle: CircleId, plans: ReadSignal<Option<Vec<Told>>>) -> AnyView {
+fn list(circle: CircleId, plans: device::Watched<Vec<Told>>) -> AnyView {
     changing(move || match plans.get() {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
         Some(plans) if plans.is_empty() => {

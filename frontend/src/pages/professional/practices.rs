@@ -1,6 +1,6 @@
 //! The practices of a route, newest first: who, when, how long, what was practised on purpose, a word about it, and the face.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::frame::unsent;
 use super::run_line;

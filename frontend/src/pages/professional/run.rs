@@ -1,9 +1,9 @@
 //! One run of a plan: each step with its time and help, the face the client picked, and the photo when it was shown to this person.
 
-use leptos::prelude::*;
 use opstap_core::model::{Picture as Shown, Step};
 use opstap_core::{CircleId, RecordId};
 use opstap_insight::StepStory;
+use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
 use super::glance::title;

@@ -1,6 +1,6 @@
 //! Language and colours of this browser.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::frame::{Page, Part};
 use crate::components::desk::{Bar, Columns, Foot, Pane};

@@ -1,9 +1,9 @@
 //! Travel training of one client: the route with its parts and goals, the help it took over the practices, and what was said of each.
 
-use leptos::prelude::*;
 use opstap_core::model::{Goal, Member, Route};
 use opstap_core::{CircleId, RecordId};
 use opstap_insight::RouteHelp;
+use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
 use super::help_plot::HelpPlot;

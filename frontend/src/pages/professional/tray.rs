@@ -1,8 +1,8 @@
 //! "Niet gelukt": what the server did not take, why, and what to do with it; and what is still to be sent. Nothing in it is lost.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::{CircleId, Millis};
+use opstap_view::prelude::*;
 
 use super::frame::{Page, Part};
 use super::run_line::when;

@@ -1,6 +1,6 @@
 //! What Opstap is, and whose pictograms these are.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::components::{Main, Picture, Screen, Sentence, Source, TopBar, Well};
 use crate::event::Tap;

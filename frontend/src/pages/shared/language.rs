@@ -1,6 +1,6 @@
 //! Language and colours, chosen on the device and there at once.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::components::{Choice, Main, Screen, Segments, Sentence, TopBar};
 use crate::event::Tap;

@@ -13,7 +13,7 @@ pub use no_store::NoStore;
 pub use pair::{Pair, PairForm, is_taken};
 pub use place::SharedPlace;
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 /// The screen at a place. A client never sees what was refused and why: they see whom to call.
 pub fn screen(place: SharedPlace, client: bool) -> AnyView {

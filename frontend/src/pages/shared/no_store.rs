@@ -1,6 +1,6 @@
 //! The browser keeps nothing, as in some private windows: what to do, and nothing about why.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use crate::components::{Appearance, Button, EmptyState, Icon, Main, Screen};
 use crate::words::shared;

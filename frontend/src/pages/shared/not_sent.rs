@@ -1,8 +1,8 @@
 //! What is not sent yet. Everything is kept; sending goes by itself, and a button is there for whoever likes one.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::{Kind, Millis};
+use opstap_view::prelude::*;
 
 use crate::components::{
     Appearance, Bones, Button, Card, Confirm, EmptyState, Icon, ListRow, LoadingBones, Main, Picture, Saved, Screen,

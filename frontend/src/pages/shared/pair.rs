@@ -1,7 +1,7 @@
 //! Making this browser somebody's, once: by a link, whose code stands after `#` and never reaches a server's log, or by typing it.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use opstap_view::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::language::LanguageChoice;

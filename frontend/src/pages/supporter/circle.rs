@@ -1,9 +1,9 @@
 //! One client, as a volunteer or parent sees them: the routes to practise, the plans to tune, the latest practice to read.
 
-use leptos::prelude::*;
 use opstap_core::access::Section;
 use opstap_core::model::Plan;
 use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
 
 use super::SupporterPlace;
 use crate::companion::{CompanionPlace, HOME};

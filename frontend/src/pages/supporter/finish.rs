@@ -1,9 +1,9 @@
 //! The minute after a practice: what was practised, what was hard, the participant's own face, the time together. Tapping before typing.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::model::{Face, Model, Practice, PracticeEnd, PracticeSituation, Situation};
 use opstap_core::{CircleId, Millis, RecordId};
+use opstap_view::prelude::*;
 
 use super::{SupporterPlace, situations};
 use crate::companion::CompanionPlace;

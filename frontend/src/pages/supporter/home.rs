@@ -1,7 +1,7 @@
 //! The people this person supports. With one, their circle is the first screen.
 
-use leptos::prelude::*;
 use opstap_core::model::CircleKind;
+use opstap_view::prelude::*;
 
 use super::{SupporterPlace, circle::CirclePage};
 use crate::companion::CompanionPlace;

@@ -13,7 +13,7 @@ pub mod situations;
 
 pub use place::SupporterPlace;
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 /// The first screen: the clients this person supports.
 pub fn home() -> AnyView {

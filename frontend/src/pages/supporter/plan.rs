@@ -1,7 +1,7 @@
 //! A plan to change, on the phone, together with the client or alone: the same editor as at the desk.
 
-use leptos::prelude::*;
 use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
 
 use super::SupporterPlace;
 use crate::companion::CompanionPlace;

@@ -1,8 +1,8 @@
 //! The practice itself: part by part, goal by goal, one tap for how much help, with one thumb and without any network.
 
-use leptos::prelude::*;
 use opstap_core::model::{self, GoalHelp, HelpLevel, Model, Practice};
 use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
 
 use super::{SupporterPlace, means};
 use crate::companion::CompanionPlace;
@@ -160,8 +160,7 @@ fn tab(at: At, index: usize, current: bool, part: &PartNow) -> AnyView {
     view! {
         <button
             type="button"
-            class="part"
-            class:done=done
+            class=if done { "part done" } else { "part" }
             aria-current=current.then_some("step")
             aria-label=of.title.clone()
             on:click=move |_| at.to_part(index)
@@ -184,7 +183,7 @@ fn row(at: At, goal: &GoalNow, current: bool) -> AnyView {
         }
     });
     view! {
-        <li class="goal" class:current=current>
+        <li class=if current { "goal current" } else { "goal" }>
             <button type="button" aria-current=current.then_some("true") on:click=move |_| at.goal.set(Some(id))>
                 <HelpMark level />
                 <span>{goal.text.clone()}</span>

@@ -1,9 +1,9 @@
 //! A practice to read: for the parent, and for the volunteer afterwards. What went by oneself is seen first.
 
-use leptos::prelude::*;
 use opstap_core::model::{Face, HelpLevel, Practice};
 use opstap_core::{CircleId, RecordId};
 use opstap_insight::PartRow;
+use opstap_view::prelude::*;
 
 use super::{SupporterPlace, means, situations};
 use crate::companion::CompanionPlace;

@@ -1,9 +1,9 @@
 //! A route with its parts and goals, how much help each took last time, and the button to practise it.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::model::{HelpLevel, Model, Practice, Route};
 use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
 
 use super::{SupporterPlace, means};
 use crate::companion::CompanionPlace;

@@ -1,8 +1,8 @@
 //! Advice in plain words under a step and under the title. It never refuses anything.
 
-use leptos::prelude::*;
 use opstap_core::RecordId;
 use opstap_core::plan_format::{Advice, limits, two_actions};
+use opstap_view::prelude::*;
 
 use super::changes;
 use super::editor::{Editor, language_of};

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::{Record, RecordId};
+use opstap_view::prelude::*;
 
 use super::changes::keep_text;
 use super::editor::Editor;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::model::Model;
 use opstap_core::plan_format::{Advice, DraftStep, Language, lint};
 use opstap_core::{BlobHash, Change, CircleId, PersonId, RecordId};
+use opstap_view::prelude::*;
 use send_wrapper::SendWrapper;
 
 use super::history::{Done, History, Stay, back};
@@ -23,7 +23,7 @@ pub struct Editor {
     pub(super) circle: CircleId,
     pub(super) plan: RecordId,
     beside: Option<PersonId>,
-    pub(super) sheet: ReadSignal<Option<Option<Sheet>>>,
+    pub(super) sheet: device::Watched<Option<Sheet>>,
     /// The plan or step in whose field somebody types now.
     pub(super) typing: RwSignal<Option<RecordId>>,
     /// What stands in the fields, kept or not yet: advice and preview follow each key.

@@ -1,7 +1,7 @@
 //! The plan itself: its title, its picture, the time of day, and removing it.
 
-use leptos::prelude::*;
 use opstap_core::model::set;
+use opstap_view::prelude::*;
 
 use super::cell_text::{CellText, TextCell};
 use super::editor::Editor;

@@ -1,6 +1,6 @@
 //! One more step: it is made when it has words, so that a client never meets an empty one.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::editor::Editor;
 use crate::components::{Button, Icon, TextArea};

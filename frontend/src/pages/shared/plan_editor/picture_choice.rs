@@ -3,12 +3,12 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use opstap_core::model::{Picture, set};
 use opstap_core::pictograms::{self, Pictograms};
 use opstap_core::plan_format::Language;
 use opstap_core::{RecordId, library};
+use opstap_view::prelude::*;
 
 use super::editor::{Editor, language_of, no_photo};
 use crate::components::{Appearance, Button, Dialog, Field, Icon, PhotoInput, Toast, changing, show_toast};

@@ -1,6 +1,6 @@
 //! The chosen step as the client sees it on the phone, live while somebody types. It is a picture of a screen: nothing in it acts.
 
-use leptos::prelude::*;
+use opstap_view::prelude::*;
 
 use super::editor::Editor;
 use super::step_row::changing_picture;

@@ -1,8 +1,8 @@
 //! One step in the editor: its number, picture, sentence, state and tools, with advice and versions below.
 
-use leptos::prelude::*;
 use opstap_core::model::Picture as Shown;
 use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::advice::StepAdvice;

@@ -1,8 +1,8 @@
 //! The plan as a sheet to work on: title, picture and time, the steps in their order, one more step, and what was removed.
 
-use leptos::prelude::*;
 use opstap_core::RecordId;
 use opstap_core::model::restore;
+use opstap_view::prelude::*;
 
 use super::advice::PlanAdvice;
 use super::editor::Editor;
@@ -69,7 +69,7 @@ fn Sheet(editor: Editor) -> impl IntoView {
             <PlanHead editor />
             <PlanAdvice editor />
             <ol class="step-rows">
-                <For each=move || editor.rows.get() key=|id| *id children=move |step| view! { <StepRow editor step /> } />
+                <For each=move || editor.rows.get() key=ToString::to_string children=move |step| view! { <StepRow editor step /> } />
             </ol>
             <NewStep editor />
             <RemovedSteps editor />

@@ -1,7 +1,7 @@
 //! What can be done with a step besides changing it: up, down, away. They stand at the step that is chosen.
 
-use leptos::prelude::*;
 use opstap_core::RecordId;
+use opstap_view::prelude::*;
 
 use super::editor::Editor;
 use super::step_row::move_step;

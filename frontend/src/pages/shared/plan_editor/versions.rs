@@ -1,10 +1,10 @@
 //! Where two people changed the same without knowing: both versions with who and when, and what to do with them. Where one removed
 //! what another was changing: it is back, marked.
 
-use leptos::prelude::*;
 use opstap_core::model::{Picture, restore};
 use opstap_core::record::{DELETED, Kept};
 use opstap_core::{Change, RecordId, Stamp, Value};
+use opstap_view::prelude::*;
 
 use super::editor::Editor;
 use super::reading::Sheet;
@@ -149,7 +149,7 @@ fn version(editor: Editor, cell: &str, version: &Version, button: AnyView, prese
     let label = if present { plan_editor::NOW_IN_PLAN } else { plan_editor::KEPT_APART };
     let class = if present { "chip go" } else { "chip outline" };
     view! {
-        <div class="version" class:present=present>
+        <div class=if present { "version present" } else { "version" }>
             <p class="row"><b>{by}</b><span class="soft small">{when(version.stamp)}</span><span class=class>{label}</span></p>
             {value_view(editor, cell, &version.value)}
             <div class="row">{button}</div>

@@ -1,0 +1,42 @@
+//! Components that only decide what is drawn.
+
+use leptos::component;
+use leptos::prelude::{Get, Memo};
+
+use crate::keyed::Row;
+use crate::wanted::{AnyView, ChildrenFn, IntoView, Wanted};
+
+/// A list whose rows keep their elements, focus and what is typed when others come, go or move.
+#[component]
+pub fn For<T, V>(
+    /// What there is now, in order.
+    each: impl Fn() -> Vec<T> + 'static,
+    /// What a row is known by; no two have the same.
+    key: impl Fn(&T) -> String + 'static,
+    /// One row.
+    children: impl Fn(T) -> V + Clone + 'static,
+) -> impl IntoView
+where
+    T: 'static,
+    V: IntoView + 'static,
+{
+    AnyView::new(Wanted::Keyed(Box::new(move || {
+        let row = |item: T| {
+            let children = children.clone();
+            Row { key: key(&item), draw: Box::new(move || children(item).into_any()) }
+        };
+        each().into_iter().map(row).collect()
+    })))
+}
+
+/// What stands inside it, while a condition holds.
+#[component]
+pub fn Show(
+    /// The condition.
+    when: impl Fn() -> bool + Send + Sync + 'static,
+    /// What is shown.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let holds = Memo::new(move |_| when());
+    move || holds.get().then(|| children())
+}
