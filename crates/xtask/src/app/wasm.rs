@@ -1,4 +1,4 @@
-//! Compiles the two programs for the browser and lets wasm-bindgen make their glue.
+//! Compiles the programs for the browser and lets wasm-bindgen make their glue.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
-/// Compiles the programs of both bundles.
+/// Compiles the programs of all bundles.
 pub fn compile(workspace: &Workspace, speed: Speed) -> Result<(), Failure> {
     let mut command = workspace.web_cargo("build");
     command.args(["--package", "opstap-frontend", "--profile", profile(speed).0]);
