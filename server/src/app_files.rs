@@ -42,7 +42,7 @@ pub fn page_for(path: &str) -> Option<&'static AppFile> {
     if last.contains('.') {
         return None;
     }
-    let below = |address| path.strip_prefix(address).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let below = |address: &str| path.strip_prefix(address).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let other = OTHERS.into_iter().find(|(address, _)| below(address));
     at(other.map_or(COMPANION, |(_, page)| page))
 }
