@@ -64,9 +64,9 @@ impl Bundle {
     /// nobody makes the app heavier unnoticed meanwhile.
     const fn ceiling(self) -> usize {
         match self {
-            Self::Companion => 440_000,
-            Self::Supporter => 440_000,
-            Self::Desk => 410_000,
+            Self::Companion => 300_000,
+            Self::Supporter => 343_000,
+            Self::Desk => 372_000,
         }
     }
 }

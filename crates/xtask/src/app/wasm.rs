@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -24,11 +25,29 @@ pub fn compile(workspace: &Workspace, speed: Speed) -> Result<(), Failure> {
         command.args(["--bin", bundle.name()]);
     }
     if speed == Speed::Small {
-        // Leptos then draws every view through a few shared types instead of one type a view: a sixth fewer bytes.
-        let flags = format!("--cfg=erase_components\u{1f}{}", short_paths());
-        command.env("CARGO_ENCODED_RUSTFLAGS", flags.trim_end_matches('\u{1f}'));
+        for_size(&mut command);
     }
     process::run(&mut command, "building the app")
+}
+
+/// What takes bytes off beyond the profile, the standard library included: docs/adr/0005-standard-library-for-size.md.
+fn for_size(command: &mut Command) {
+    let mut flags: Vec<String> = [
+        // Leptos then draws every view through a few shared types instead of one type a view: a sixth fewer bytes.
+        "--cfg=erase_components",
+        "-Zunstable-options",
+        // A phone shows no messages of panics, so it need not carry them, nor where they happened.
+        "-Cpanic=immediate-abort",
+        "-Zlocation-detail=none",
+    ]
+    .map(str::to_owned)
+    .into();
+    flags.extend(short_paths());
+    command
+        // These flags are open to nightly compilers only, unless they are asked for by this name.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
 }
 
 /// The profile, and the folder cargo puts its results in.
@@ -39,8 +58,8 @@ const fn profile(speed: Speed) -> (&'static str, &'static str) {
     }
 }
 
-/// Panics name the file they are in. Without this the path of the builder's own home would travel to every phone.
-fn short_paths() -> String {
+/// Code may name the file it is in. Without this the path of the builder's own home would travel to every phone.
+fn short_paths() -> Vec<String> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
         env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(|home| PathBuf::from(home).join(".cargo"))
     });
@@ -54,7 +73,7 @@ fn short_paths() -> String {
         .collect();
     // Another order would be other flags to cargo, and everything would be compiled again.
     flags.sort();
-    flags.join("\u{1f}")
+    flags
 }
 
 /// The program of a bundle as the browser takes it. Kept beside the hash of what the compiler made, because
