@@ -2,17 +2,24 @@
 // kept by the app itself.
 
 // Filled in by the build: per bundle a version and every address its shell needs.
-const [companion, desk] = [/*{{precache:companion}}*/, /*{{precache:desk}}*/];
+const [companion, supporter, desk] = [
+  /*{{precache:companion}}*/,
+  /*{{precache:supporter}}*/,
+  /*{{precache:desk}}*/,
+];
 
 const PICTOGRAMS = "opstap-pictograms";
 const SHELL = "opstap-shell-";
 
+// The companion stands at every address that is not below that of another, so it comes last.
 const bundles = [
-  { name: "companion", page: "/companion.html", kept: companion },
-  { name: "desk", page: "/desk.html", kept: desk },
+  { name: "supporter", page: "/supporter.html", at: "/support", kept: supporter },
+  { name: "desk", page: "/desk.html", at: "/desk", kept: desk },
+  { name: "companion", page: "/companion.html", at: "", kept: companion },
 ];
 const cacheOf = (bundle) => `${SHELL}${bundle.name}-${bundle.kept.version}`;
-const bundleOf = (path) => (path === "/desk" || path.startsWith("/desk/") ? bundles[1] : bundles[0]);
+const isBelow = (path, at) => path === at || path.startsWith(`${at}/`);
+const bundleOf = (path) => bundles.find((bundle) => isBelow(path, bundle.at));
 
 // A file named by its content never changes; the copy another version holds is as good as a new one.
 const hashed = (path) => /-[0-9a-f]{8,}\.[a-z0-9]+$/.test(path);
@@ -44,7 +51,7 @@ async function bundlesInUse() {
       windows.some((window) => bundleOf(pathOf(window)) === bundle) ||
       names.some((name) => name.startsWith(`${SHELL}${bundle.name}-`)),
   );
-  return used.length > 0 ? used : [bundles[0]];
+  return used.length > 0 ? used : [bundleOf("/")];
 }
 
 // A new version is put beside the old one and waits until every window of the old one is closed: no screen changes

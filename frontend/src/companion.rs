@@ -1,27 +1,25 @@
-//! The companion's root: its places, and which screen stands at each for whoever this device belongs to.
+//! The root of the bundle for clients: its places, and which screen stands at each.
 
-use opstap_core::model::Relation;
 use opstap_view::prelude::*;
 
-use crate::components::{Bones, Floor, LoadingBones, Main, Screen, Toast, TopBar, changing, show_toast};
-use crate::device::{self, Circle, Start, Trouble};
+use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar, changing};
+use crate::device::{self, Start};
 use crate::language::start_language;
-use crate::navigation::{Place, replace, segments, start_navigation};
-use crate::pages::client::{self, ClientPlace, Own};
+use crate::navigation::{Place, leave_for, segments, start_navigation};
+use crate::pages::client::{self, ClientPlace};
 use crate::pages::shared::{self, NoStore, Pair, SharedPlace};
-use crate::pages::supporter::{self, SupporterPlace};
+use crate::trouble::say_trouble;
+use crate::whose::{OF_CLIENTS, OF_SUPPORTERS, Whose, owner};
 use crate::words::shared as words;
 
 /// Every place of the companion. Each part is parsed where its screens are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompanionPlace {
-    /// Today for a client, the list of circles for a supporter.
+    /// Today.
     Home,
     /// A screen of a client.
     Client(ClientPlace),
-    /// A screen of a volunteer, carer or parent.
-    Supporter(SupporterPlace),
-    /// A screen of everybody.
+    /// A screen that supporters have too.
     Shared(SharedPlace),
 }
 
@@ -33,17 +31,13 @@ impl Place for CompanionPlace {
         if segments(path).is_empty() {
             return Some(Self::Home);
         }
-        ClientPlace::parse(path)
-            .map(Self::Client)
-            .or_else(|| SupporterPlace::parse(path).map(Self::Supporter))
-            .or_else(|| SharedPlace::parse(path).map(Self::Shared))
+        ClientPlace::parse(path).map(Self::Client).or_else(|| SharedPlace::parse(path).map(Self::Shared))
     }
 
     fn path(&self) -> String {
         match self {
-            Self::Home => "/".to_owned(),
+            Self::Home => OF_CLIENTS.to_owned(),
             Self::Client(place) => place.path(),
-            Self::Supporter(place) => place.path(),
             Self::Shared(place) => place.path(),
         }
     }
@@ -52,28 +46,8 @@ impl Place for CompanionPlace {
         match self {
             Self::Home | Self::Shared(_) => HOME,
             Self::Client(place) => place.up(),
-            Self::Supporter(place) => place.up(),
         }
     }
-}
-
-/// Whom this device belongs to, as far as screens care.
-#[derive(Clone, PartialEq, Eq)]
-enum Whose {
-    /// Still being read.
-    Unknown,
-    /// The client of this circle, or who decides for them.
-    Client(Own),
-    /// Somebody who supports one or more clients.
-    Supporter,
-}
-
-fn whose(circles: Option<Vec<Circle>>) -> Whose {
-    let Some(circles) = circles else { return Whose::Unknown };
-    let own = |relation| circles.iter().find(|circle| circle.relation == Some(relation));
-    own(Relation::Client)
-        .or_else(|| own(Relation::Representative))
-        .map_or(Whose::Supporter, |circle| Whose::Client(Own { circle: circle.id, name: circle.name.clone() }))
 }
 
 /// Shows the companion.
@@ -88,50 +62,35 @@ pub fn mount() {
 fn Companion() -> impl IntoView {
     device::open();
     let here = start_navigation(HOME);
-    let start = device::start();
-    let circles = device::circles();
+    let (start, last_contact) = (device::start(), device::last_contact());
     // Memos, so that a sync that changes nothing here leaves the screen as it stands.
     let start = Memo::new(move |_| start.get());
-    let owner = Memo::new(move |_| whose(circles.get()));
+    let heard = Memo::new(move |_| last_contact.get().is_some());
+    let owner = owner();
     say_trouble();
     keep_own_pictograms();
     changing(move || match (start.get(), here.get()) {
         (Start::Opening, _) => view! { <Opening /> }.into_any(),
         (Start::NotPaired, CompanionPlace::Shared(place @ (SharedPlace::Language | SharedPlace::About))) => {
-            shared::screen(place, false)
+            shared::screen(place, false, HOME)
         }
         (Start::NotPaired, _) | (Start::Ready(_), CompanionPlace::Shared(SharedPlace::Pair)) => {
-            view! { <Pair /> }.into_any()
+            view! { <Pair home=HOME /> }.into_any()
         }
         (Start::NoStore, _) => view! { <NoStore /> }.into_any(),
         (Start::Ready(_), place) => match (owner.get(), place) {
             (Whose::Unknown, _) => view! { <Opening /> }.into_any(),
-            (owner, CompanionPlace::Shared(place)) => shared::screen(place, matches!(owner, Whose::Client(_))),
+            (Whose::Client(_), CompanionPlace::Shared(place)) => shared::screen(place, true, HOME),
             (Whose::Client(own), CompanionPlace::Home) => client::home(&own),
             (Whose::Client(own), CompanionPlace::Client(place)) => client::screen(&own, place),
-            (Whose::Supporter, CompanionPlace::Home) => supporter::home(),
-            (Whose::Supporter, CompanionPlace::Supporter(place)) => supporter::screen(place),
-            // An address of somebody else, on a device that several people used: their own first screen.
-            (Whose::Client(_), CompanionPlace::Supporter(_)) | (Whose::Supporter, CompanionPlace::Client(_)) => {
-                request_animation_frame(|| replace(HOME));
+            // Whoever has just come in is in no circle until the first sync.
+            (Whose::InNoCircle, _) if !heard.get() => view! { <Opening /> }.into_any(),
+            (Whose::Supporter | Whose::InNoCircle, _) => {
+                leave_for(OF_SUPPORTERS);
                 view! { <Opening /> }.into_any()
             }
         },
     })
-}
-
-/// What went wrong under a screen, as one calm sentence of what to do. Nothing that was done before is touched by it.
-pub fn say_trouble() {
-    let trouble = device::trouble();
-    Effect::new(move |_| {
-        let Some(what) = trouble.get() else { return };
-        show_toast(Toast::new(match what {
-            Trouble::Full => words::DEVICE_FULL,
-            Trouble::Store => words::CLOSE_AND_OPEN,
-            Trouble::NotKept => words::NOT_ALLOWED_NOW,
-        }));
-        trouble.set(None);
-    });
 }
 
 /// The pictograms of the screens themselves; those of plans are kept with the plans.
@@ -174,7 +133,7 @@ fn Opening() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::{CircleId, RecordId};
+    use opstap_core::RecordId;
 
     use super::*;
 
@@ -199,13 +158,7 @@ mod tests {
             ClientPlace::Me,
         ];
         let shared = [SharedPlace::Pair, SharedPlace::Language, SharedPlace::NotSent, SharedPlace::About];
-        let supporter = [SupporterPlace::Circle(CircleId([3; 16]))];
-        let all = client
-            .map(CompanionPlace::from)
-            .into_iter()
-            .chain(shared.map(CompanionPlace::from))
-            .chain(supporter.map(CompanionPlace::from))
-            .chain([HOME]);
+        let all = client.map(CompanionPlace::from).into_iter().chain(shared.map(CompanionPlace::from)).chain([HOME]);
         for place in all {
             assert_eq!(CompanionPlace::parse(&place.path()), Some(place), "{}", place.path());
         }
@@ -215,6 +168,7 @@ mod tests {
     fn an_address_with_something_else_than_an_id_is_no_place() {
         assert_eq!(CompanionPlace::parse("/plan/boodschappen"), None);
         assert_eq!(CompanionPlace::parse("/desk"), None);
+        assert_eq!(CompanionPlace::parse("/support"), None);
     }
 
     #[test]
@@ -227,21 +181,5 @@ mod tests {
             assert!(ways < 5, "going up never ends");
         }
         assert_eq!(ways, 3);
-    }
-
-    #[test]
-    fn the_owner_of_a_circle_sees_today_and_a_carer_the_list() {
-        let circle = |n, relation| Circle {
-            id: CircleId([n; 16]),
-            kind: opstap_core::model::CircleKind::Client,
-            relation: Some(relation),
-            client: None,
-            name: "Sem".to_owned(),
-            complete: true,
-        };
-        assert!(whose(None) == Whose::Unknown);
-        assert!(whose(Some(vec![circle(1, Relation::Carer)])) == Whose::Supporter);
-        let both = vec![circle(1, Relation::Carer), circle(2, Relation::Client)];
-        assert!(matches!(whose(Some(both)), Whose::Client(own) if own.circle == CircleId([2; 16])));
     }
 }

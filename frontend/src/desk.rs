@@ -2,12 +2,12 @@
 
 use opstap_view::prelude::*;
 
-use crate::companion::say_trouble;
 use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones};
 use crate::device::{self, Start};
 use crate::language::start_language;
 use crate::navigation::start_navigation;
 use crate::pages::professional::{self, DeskPlace, HOME, PairAtDesk};
+use crate::trouble::say_trouble;
 use crate::words::shared;
 
 /// Shows the desk.

@@ -1,5 +1,5 @@
-//! The app: screens made of components, words in two languages, and the way between screens. Two programs are made of
-//! it: `companion` for clients, volunteers and carers, `desk` for professionals and coordinators.
+//! The app: screens made of components, words in two languages, and the way between screens. Three programs are made
+//! of it: `companion` for clients, `supporter` for volunteers, carers and parents, `desk` for professionals and coordinators.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -17,7 +17,10 @@ pub mod navigation;
 pub mod pages;
 pub mod pictograms;
 pub mod stories;
+pub mod supporter;
 pub mod theme;
+pub mod trouble;
+pub mod whose;
 pub mod words;
 
 #[cfg(feature = "gallery")]

@@ -85,6 +85,13 @@ pub fn replace<P: Place>(place: P) {
     show(place, |history, path| history.replace_state_with_url(&state, "", Some(path)));
 }
 
+/// Leaves this bundle for another, at this address: "Terug" does not come back here.
+pub fn leave_for(address: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().replace(address);
+    }
+}
+
 /// One screen back, or up to the place above when this screen was the first.
 pub fn go_back() {
     if let Some(navigator) = current() {

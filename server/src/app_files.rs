@@ -21,10 +21,10 @@ pub struct AppFile {
 
 static FILES: &[AppFile] = include!(concat!(env!("OUT_DIR"), "/app_files.rs"));
 
-/// The page of the app for clients, volunteers and carers.
+/// The page of the app for clients and those who decide for them: at every address that is not below that of another bundle.
 const COMPANION: &str = "/companion.html";
-/// The page of the app for professionals and coordinators.
-const DESK: &str = "/desk.html";
+/// The pages of the other bundles, by the address each stands at.
+const OTHERS: [(&str, &str); 2] = [("/support", "/supporter.html"), ("/desk", "/desk.html")];
 
 /// The file at exactly this path.
 #[must_use]
@@ -42,8 +42,9 @@ pub fn page_for(path: &str) -> Option<&'static AppFile> {
     if last.contains('.') {
         return None;
     }
-    let desk = path == "/desk" || path.starts_with("/desk/");
-    at(if desk { DESK } else { COMPANION })
+    let below = |address: &str| path.strip_prefix(address).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let other = OTHERS.into_iter().find(|(address, _)| below(address));
+    at(other.map_or(COMPANION, |(_, page)| page))
 }
 
 #[cfg(test)]
@@ -58,11 +59,15 @@ mod tests {
     #[test]
     fn an_address_inside_the_app_gets_the_page_of_its_bundle() {
         let page = |path| page_for(path).map(|file| file.path);
-        assert_eq!(page("/"), Some(COMPANION));
-        assert_eq!(page("/pair"), Some(COMPANION));
-        assert_eq!(page("/desk"), Some(DESK));
-        assert_eq!(page("/desk/circle/12"), Some(DESK));
-        assert_eq!(page("/desktop"), Some(COMPANION));
+        for path in ["/", "/pair", "/supporters", "/desktop"] {
+            assert_eq!(page(path), Some(COMPANION), "{path}");
+        }
+        for path in ["/support", "/support/pair", "/support/circle/12"] {
+            assert_eq!(page(path), Some("/supporter.html"), "{path}");
+        }
+        for path in ["/desk", "/desk/circle/12"] {
+            assert_eq!(page(path), Some("/desk.html"), "{path}");
+        }
         assert_eq!(page("/companion-1a2b3c4d.js"), None);
     }
 }

@@ -2,19 +2,73 @@
 
 use std::io::{self, Write};
 
-use opstap_core::model::OrganisationRole;
+use opstap_core::access::CircleAccess;
+use opstap_core::model::{OrganisationRole, Person, Relation};
+use opstap_core::{Kind, PersonId};
 use opstap_sync_server::service::Secret;
+use opstap_sync_server::storage::Snapshot;
+use opstap_sync_server::{Storage, StorageError};
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
+/// The bundle of the app that is for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bundle {
+    /// For clients and those who decide for them.
+    Companion,
+    /// For volunteers, carers and parents.
+    Supporter,
+    /// For professionals and coordinators.
+    Desk,
+}
+
+impl Bundle {
+    /// The bundle for whoever has this role in the organisation and is this in circles. In no circle yet they may still become a client,
+    /// who pays for every byte; the app sends on whom it is not for.
+    #[must_use]
+    pub fn of(role: OrganisationRole, relations: &[Relation]) -> Self {
+        let own = |relation: &Relation| matches!(relation, Relation::Client | Relation::Representative);
+        match role {
+            OrganisationRole::Professional | OrganisationRole::Coordinator | OrganisationRole::Administrator => {
+                Self::Desk
+            }
+            OrganisationRole::Participant if relations.is_empty() || relations.iter().any(own) => Self::Companion,
+            OrganisationRole::Participant => Self::Supporter,
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Companion => "",
+            Self::Supporter => "/support",
+            Self::Desk => "/desk",
+        }
+    }
+}
+
+/// The bundle for somebody, by what they are in their circles now.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn bundle_of<S: Storage>(storage: &S, person: Person) -> Result<Bundle, StorageError> {
+    let relations = storage.read(move |snapshot| relations_of(snapshot, person.id)).await?;
+    Ok(Bundle::of(person.role, &relations))
+}
+
+fn relations_of(snapshot: &dyn Snapshot, person: PersonId) -> Result<Vec<Relation>, StorageError> {
+    let mut relations = Vec::new();
+    for (circle, _) in snapshot.memberships(person)?.into_iter().filter(|(_, present)| *present) {
+        let Some(row) = snapshot.circle(circle)? else { continue };
+        let members = snapshot.records_of_kind(circle, Kind::Member)?;
+        relations.extend(CircleAccess::new(row.kind, &members).relation(person));
+    }
+    Ok(relations)
+}
+
 /// The address that signs somebody in. The code stands behind the `#`, which browsers do not send and no server logs.
 #[must_use]
-pub fn address(base: &str, role: OrganisationRole, code: &Secret) -> String {
-    let app = match role {
-        OrganisationRole::Participant => "",
-        OrganisationRole::Professional | OrganisationRole::Coordinator | OrganisationRole::Administrator => "/desk",
-    };
-    format!("{base}{app}/pair#{}", code.reveal())
+pub fn address(base: &str, bundle: Bundle, code: &Secret) -> String {
+    format!("{base}{}/pair#{}", bundle.path(), code.reveal())
 }
 
 /// Writes a link for somebody, with a QR code where that is asked for.
@@ -39,6 +93,18 @@ pub fn write(to: &mut impl Write, name: &str, address: &str, with_qr: bool) -> i
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_leads_to_the_bundle_of_whom_it_is_for() {
+        let participant = |relations: &[Relation]| Bundle::of(OrganisationRole::Participant, relations);
+        assert_eq!(participant(&[Relation::Client]), Bundle::Companion);
+        assert_eq!(participant(&[Relation::Carer, Relation::Representative]), Bundle::Companion);
+        assert_eq!(participant(&[Relation::Volunteer]), Bundle::Supporter);
+        assert_eq!(participant(&[Relation::Carer, Relation::Volunteer]), Bundle::Supporter);
+        assert_eq!(participant(&[]), Bundle::Companion);
+        assert_eq!(Bundle::of(OrganisationRole::Coordinator, &[]), Bundle::Desk);
+        assert_eq!(Bundle::of(OrganisationRole::Professional, &[Relation::Client]), Bundle::Desk);
+    }
 
     #[test]
     fn a_link_stands_on_one_line_with_its_name_and_the_qr_code_below() {

@@ -118,6 +118,16 @@ fn it_stops_when_told_and_goes_on_with_the_same_data() {
     for name in ["Sem", "Karin", "Youssef", "Marloes", "Tim", "Fatma"] {
         code_of(&first.said, name);
     }
+    for (name, place) in
+        [("Sem", "/pair#"), ("Karin", "/support/pair#"), ("Youssef", "/support/pair#"), ("Tim", "/desk/pair#")]
+    {
+        let link = format!("http://{}{place}", first.address);
+        assert!(
+            first.said.iter().any(|line| line.starts_with(name) && line.contains(&link)),
+            "{name}: {:?}",
+            first.said
+        );
+    }
     assert!(first.get("/api/health").contains("\"status\":\"ok\""));
     assert!(first.get("/").contains("<html"));
     let sem = first.pair(&code_of(&first.said, "Sem"), 1);

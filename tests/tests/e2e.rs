@@ -13,5 +13,7 @@ mod follows_a_plan;
 mod journey;
 #[path = "e2e/makes_a_plan.rs"]
 mod makes_a_plan;
+#[path = "e2e/own_bundle.rs"]
+mod own_bundle;
 #[path = "e2e/practises.rs"]
 mod practises;

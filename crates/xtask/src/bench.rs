@@ -42,7 +42,7 @@ impl Benchmark {
 /// Builds what the benchmark measures and runs it.
 pub fn bench(workspace: &Workspace, benchmark: Benchmark) -> Result<(), Failure> {
     if benchmark == Benchmark::Size {
-        setup::for_building(workspace)?;
+        setup::for_building(workspace, Speed::Small)?;
         print!("{}", app::build(workspace, Speed::Small)?.table());
         return Ok(());
     }
@@ -53,7 +53,7 @@ pub fn bench(workspace: &Workspace, benchmark: Benchmark) -> Result<(), Failure>
     let mut command = workspace.cargo("run");
     command.args(["--release", "--package", TESTS_PACKAGE, "--bin", &program]);
     if benchmark == Benchmark::App {
-        setup::for_building(workspace)?;
+        setup::for_building(workspace, Speed::Small)?;
         app::build(workspace, Speed::Small)?;
         command.env("OPSTAP_BIN", run::build_server(workspace, Speed::Small)?);
         let browser = setup::browser::find_or_install()?;

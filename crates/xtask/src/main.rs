@@ -41,7 +41,7 @@ fn perform() -> Result<(), Failure> {
         Task::Help => Ok(()),
         Task::Setup => setup::everything(&workspace),
         Task::Build(speed) => {
-            setup::for_building(&workspace)?;
+            setup::for_building(&workspace, speed)?;
             let built = app::build(&workspace, speed)?;
             print!("{}", built.table());
             built.within_ceiling()

@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 
 /// Makes `target/package/opstap` and prints what it weighs.
 pub fn package(workspace: &Workspace) -> Result<(), Failure> {
-    setup::for_building(workspace)?;
+    setup::for_building(workspace, Speed::Small)?;
     let built = app::build(workspace, Speed::Small)?;
     print!("{}", built.table());
     built.within_ceiling()?;

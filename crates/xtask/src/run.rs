@@ -15,7 +15,7 @@ pub const SERVER: (&str, &str) = ("opstap-server", "opstap");
 
 /// Builds the app and the server and starts it with these arguments.
 pub fn run(workspace: &Workspace, speed: Speed, arguments: &[OsString]) -> Result<(), Failure> {
-    setup::for_building(workspace)?;
+    setup::for_building(workspace, speed)?;
     let built = app::build(workspace, speed)?;
     if let Err(heavy) = built.within_ceiling() {
         // Whoever wants to see the app run should; `build` and `test` do stop at this.

@@ -9,7 +9,7 @@ use crate::workspace::{TESTS_PACKAGE, Workspace};
 
 /// Builds app and server and takes the pictures; the program says where they are.
 pub fn screenshots(workspace: &Workspace) -> Result<(), Failure> {
-    setup::for_building(workspace)?;
+    setup::for_building(workspace, Speed::Quick)?;
     app::build(workspace, Speed::Quick)?;
     let server = run::build_server(workspace, Speed::Quick)?;
     let browser = setup::browser::find_or_install()?;

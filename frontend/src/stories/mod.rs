@@ -1,4 +1,4 @@
-//! What screens of both bundles read: plans in order, runs and practices as they can be told. One reading for one thing, so that
+//! What screens of several bundles read: plans in order, runs and practices as they can be told. One reading for one thing, so that
 //! the client, the volunteer and the professional never see it told differently.
 
 use opstap_core::model::{Member, Plan, Relation, Step};

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
+use opstap_core::model::Person;
 use opstap_storage_sqlite::SqliteStorage;
 use opstap_sync_server::{Service, Storage};
 
@@ -60,7 +61,9 @@ pub(super) async fn write<S: Storage>(
     let mut text = Vec::new();
     for account in accounts {
         let invitation = service.invite(account.person, CONSOLE_VALID).await?;
-        let address = links::address(base, account.role, &invitation.long);
+        let person = Person { id: account.person, role: account.role };
+        let bundle = links::bundle_of(service.storage(), person).await?;
+        let address = links::address(base, bundle, &invitation.long);
         links::write(&mut text, &account.name, &address, with_qr)?;
     }
     let mut terminal = io::stdout().lock();

@@ -31,7 +31,7 @@ async fn tell(stage: &mut Stage) -> Step {
     youssef.see_no("Opstaan").await?;
     youssef.see("Naar school").await?;
     youssef.close().await?;
-    youssef.open("/").await?;
+    youssef.open("/support").await?;
     youssef.see("Je mag de plannen van Sem niet zien. Sem beslist daarover.").await?;
     youssef.see_no("Opstaan").await?;
 

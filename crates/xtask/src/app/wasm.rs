@@ -1,8 +1,9 @@
-//! Compiles the two programs for the browser and lets wasm-bindgen make their glue.
+//! Compiles the programs for the browser and lets wasm-bindgen make their glue.
 
 use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -16,7 +17,7 @@ use crate::workspace::Workspace;
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
-/// Compiles the programs of both bundles.
+/// Compiles the programs of all bundles.
 pub fn compile(workspace: &Workspace, speed: Speed) -> Result<(), Failure> {
     let mut command = workspace.web_cargo("build");
     command.args(["--package", "opstap-frontend", "--profile", profile(speed).0]);
@@ -24,9 +25,27 @@ pub fn compile(workspace: &Workspace, speed: Speed) -> Result<(), Failure> {
         command.args(["--bin", bundle.name()]);
     }
     if speed == Speed::Small {
-        command.env("CARGO_ENCODED_RUSTFLAGS", short_paths());
+        for_size(&mut command);
     }
     process::run(&mut command, "building the app")
+}
+
+/// What takes bytes off beyond the profile, the standard library included: docs/adr/0005-standard-library-for-size.md.
+fn for_size(command: &mut Command) {
+    let mut flags: Vec<String> = [
+        "-Zunstable-options",
+        // A phone shows no messages of panics, so it need not carry them, nor where they happened.
+        "-Cpanic=immediate-abort",
+        "-Zlocation-detail=none",
+    ]
+    .map(str::to_owned)
+    .into();
+    flags.extend(short_paths());
+    command
+        // These flags are open to nightly compilers only, unless they are asked for by this name.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
 }
 
 /// The profile, and the folder cargo puts its results in.
@@ -37,8 +56,8 @@ const fn profile(speed: Speed) -> (&'static str, &'static str) {
     }
 }
 
-/// Panics name the file they are in. Without this the path of the builder's own home would travel to every phone.
-fn short_paths() -> String {
+/// Code may name the file it is in. Without this the path of the builder's own home would travel to every phone.
+fn short_paths() -> Vec<String> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
         env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(|home| PathBuf::from(home).join(".cargo"))
     });
@@ -52,7 +71,7 @@ fn short_paths() -> String {
         .collect();
     // Another order would be other flags to cargo, and everything would be compiled again.
     flags.sort();
-    flags.join("\u{1f}")
+    flags
 }
 
 /// The program of a bundle as the browser takes it. Kept beside the hash of what the compiler made, because

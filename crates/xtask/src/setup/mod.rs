@@ -7,6 +7,7 @@ mod rust;
 
 use std::path::PathBuf;
 
+use crate::app::Speed;
 use crate::failure::Failure;
 use crate::process::announce;
 use crate::workspace::Workspace;
@@ -15,7 +16,7 @@ pub use browser::Browser;
 
 /// All of it, as `cargo xtask setup` does.
 pub fn everything(workspace: &Workspace) -> Result<(), Failure> {
-    for_building(workspace)?;
+    for_building(workspace, Speed::Small)?;
     for_checking()?;
     let runner = runner::install(workspace)?;
     let browser = browser::find_or_install()?;
@@ -25,9 +26,13 @@ pub fn everything(workspace: &Workspace) -> Result<(), Failure> {
 }
 
 /// What building the app takes.
-pub fn for_building(workspace: &Workspace) -> Result<(), Failure> {
+pub fn for_building(workspace: &Workspace, speed: Speed) -> Result<(), Failure> {
     workspace.same_wasm_bindgen()?;
-    rust::add_wasm_target()
+    rust::add_wasm_target()?;
+    match speed {
+        Speed::Small => rust::add_std_source(),
+        Speed::Quick => Ok(()),
+    }
 }
 
 /// What format and lint checks take.

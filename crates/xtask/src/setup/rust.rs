@@ -13,8 +13,7 @@ const TRIPLE: &str = "wasm32-unknown-unknown";
 /// Adds the standard library for WebAssembly. Asks the compiler rather than rustup, since a distribution's Rust may
 /// have the target without rustup.
 pub fn add_wasm_target() -> Result<(), Failure> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
-    let mut ask = Command::new(rustc);
+    let mut ask = Command::new(rustc());
     ask.args(["--print", "target-libdir", "--target", TRIPLE]);
     let folder = process::output(&mut ask, "asking rustc for the wasm target")?;
     if Path::new(folder.trim()).is_dir() {
@@ -24,6 +23,18 @@ pub fn add_wasm_target() -> Result<(), Failure> {
     rustup(&["target", "add", TRIPLE])
 }
 
+/// Adds the source of the standard library, which the small build of the app compiles along.
+pub fn add_std_source() -> Result<(), Failure> {
+    let mut ask = Command::new(rustc());
+    ask.args(["--print", "sysroot"]);
+    let sysroot = process::output(&mut ask, "asking rustc where it is")?;
+    if Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    announce("Adding the source of the standard library");
+    rustup(&["component", "add", "rust-src"])
+}
+
 /// Adds a component when the cargo command it brings is not there.
 pub fn add_component(component: &str, subcommand: &str) -> Result<(), Failure> {
     if process::succeeds(process::plain_cargo().args([subcommand, "--version"])) {
@@ -31,6 +42,10 @@ pub fn add_component(component: &str, subcommand: &str) -> Result<(), Failure> {
     }
     announce(&format!("Adding {component}"));
     rustup(&["component", "add", component])
+}
+
+fn rustc() -> OsString {
+    env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"))
 }
 
 fn rustup(arguments: &[&str]) -> Result<(), Failure> {

@@ -71,7 +71,7 @@ impl<'workspace> Checks<'workspace> {
 
     fn lint(&self) -> Result<Outcome, Stopped> {
         setup::for_checking()?;
-        setup::for_building(self.workspace)?;
+        setup::for_building(self.workspace, Speed::Quick)?;
         let deny = ["--all-targets", "--", "--deny", "warnings"];
         let mut native = self.workspace.cargo("clippy");
         native.arg(ALL_PACKAGES).args(each("--exclude", WEB_PACKAGES)).args(deny);
@@ -100,7 +100,7 @@ impl<'workspace> Checks<'workspace> {
 
     fn wasm(&self) -> Result<Outcome, Stopped> {
         let browser = browser()?;
-        setup::for_building(self.workspace)?;
+        setup::for_building(self.workspace, Speed::Quick)?;
         let runner = setup::test_runner(self.workspace)?;
         let mut command = self.workspace.web_cargo("test");
         command
@@ -113,7 +113,7 @@ impl<'workspace> Checks<'workspace> {
     }
 
     fn build(&mut self) -> Result<Outcome, Stopped> {
-        setup::for_building(self.workspace)?;
+        setup::for_building(self.workspace, Speed::Small)?;
         let built = app::build(self.workspace, Speed::Small)?;
         print!("{}", built.table());
         self.server = Some(self.server_for_tests()?);
@@ -126,7 +126,7 @@ impl<'workspace> Checks<'workspace> {
         let server = match self.server.take() {
             Some(server) => server,
             None => {
-                setup::for_building(self.workspace)?;
+                setup::for_building(self.workspace, Speed::Small)?;
                 app::build(self.workspace, Speed::Small)?;
                 self.server_for_tests()?
             }

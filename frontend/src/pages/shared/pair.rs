@@ -5,14 +5,13 @@ use opstap_view::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::language::LanguageChoice;
-use crate::companion::HOME;
 use crate::components::{
     Appearance, Button, Card, EmptyState, Field, Icon, Main, Picture, Screen, Sentence, Size, Source, Tone, TopBar,
     Well,
 };
 use crate::device::{self, Link, Pairing, Start};
 use crate::event::{Handler, Tap};
-use crate::navigation::replace;
+use crate::navigation::{Place, replace};
 use crate::words::{Text, shared};
 
 /// Where pairing is.
@@ -45,15 +44,18 @@ pub fn is_taken() -> bool {
 
 /// The screen of a device that is nobody's yet.
 #[component]
-pub fn Pair() -> impl IntoView {
+pub fn Pair<P: Place>(
+    /// The first screen of this bundle.
+    home: P,
+) -> impl IntoView {
     if is_taken() {
-        return view! { <Taken /> }.into_any();
+        return view! { <Taken home /> }.into_any();
     }
     view! {
         <Screen title=shared::PAIR>
             <TopBar lead=view! { <strong>{shared::APP_NAME}</strong> }.into_any() />
             <Main>
-                <PairForm on_paired=move |()| replace(HOME) />
+                <PairForm on_paired=move |()| replace(home.clone()) />
             </Main>
         </Screen>
     }
@@ -127,7 +129,7 @@ fn said(state: State) -> Option<AnyView> {
 
 /// The device is somebody's already: a second link does not take it over.
 #[component]
-fn Taken() -> impl IntoView {
+fn Taken<P: Place>(home: P) -> impl IntoView {
     view! {
         <Screen title=shared::PAIR>
             <Main>
@@ -136,7 +138,7 @@ fn Taken() -> impl IntoView {
                         text=shared::TO_OPSTAP
                         icon=Icon::FORWARD
                         appearance=Appearance::Primary
-                        tap=Tap::to(HOME)
+                        tap=Tap::to(home)
                     />
                 </EmptyState>
             </Main>

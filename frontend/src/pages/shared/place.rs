@@ -2,7 +2,7 @@
 
 use crate::navigation::segments;
 
-/// A screen that everybody with the companion has.
+/// A screen that both bundles of a phone have, each below its own address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SharedPlace {
     /// Making this device somebody's: the code stands after `#`, which browsers keep to themselves, or is typed.
@@ -16,7 +16,7 @@ pub enum SharedPlace {
 }
 
 impl SharedPlace {
-    /// The place at an address, if it is a shared one.
+    /// The place at an address within the bundle, if it is a shared one.
     #[must_use]
     pub fn parse(path: &str) -> Option<Self> {
         match segments(path).as_slice() {
@@ -28,7 +28,7 @@ impl SharedPlace {
         }
     }
 
-    /// The address.
+    /// The address within the bundle.
     #[must_use]
     pub fn path(self) -> String {
         match self {

@@ -6,7 +6,6 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
-use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
     Bones, Icon, ListRow, LoadingBones, Main, Person, PersonSize, Picture, Saved, Screen, StateChip, StateMark, TopBar,
     Well, icon,
@@ -90,7 +89,7 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
         let all = circles.get().unwrap_or_default();
         all.into_iter().find(|known| known.id == circle).map(|known| known.name).unwrap_or_default()
     });
-    let back = (!only).then(|| Tap::to(HOME));
+    let back = (!only).then(|| Tap::to(SupporterPlace::Home));
     let lead =
         only.then(|| view! { <Person name=Signal::derive(move || name.get()) size=PersonSize::Small /> }.into_any());
     let content = move || match told.get() {
@@ -104,7 +103,7 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
         }
         .into_any(),
     };
-    let settings = CompanionPlace::from(SharedPlace::Language);
+    let settings = SupporterPlace::Shared(SharedPlace::Language);
     view! {
         <Screen title=Text::live(move || name.get())>
             {top_bar(back, lead)}
@@ -121,7 +120,7 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
 
 fn top_bar(back: Option<Tap>, lead: Option<AnyView>) -> AnyView {
     let state = || {
-        view! { <StateChip state=device::state() tap=Tap::to(CompanionPlace::from(SharedPlace::NotSent)) /> }
+        view! { <StateChip state=device::state() tap=Tap::to(SupporterPlace::Shared(SharedPlace::NotSent)) /> }
     };
     match (back, lead) {
         (Some(back), _) => view! { <TopBar back>{state()}</TopBar> }.into_any(),
@@ -134,7 +133,7 @@ fn latest_practice(circle: CircleId, latest: Latest) -> AnyView {
     let Latest { practice: told, number, author } = latest;
     let day = near_day(moment(told.practice.value.at), moment(device::now()));
     let by = Text::live(move || practice::report_by(author.clone(), day.get()).get());
-    let tap = Tap::to(CompanionPlace::from(SupporterPlace::Report(circle, told.practice.id)));
+    let tap = Tap::to(SupporterPlace::Report(circle, told.practice.id));
     view! {
         <h2 class="title">{practice::LATEST_PRACTICE}</h2>
         <ul class="list">
@@ -153,7 +152,7 @@ fn routes(circle: CircleId, routes: Option<Vec<RouteTold>>, name: String) -> Any
     }
     let rows = routes.into_iter().map(|route| {
         let lead = view! { <Picture source=device::picture(circle, route.picture) well=Well::Small /> }.into_any();
-        let tap = Tap::to(CompanionPlace::from(SupporterPlace::Route(circle, route.id)));
+        let tap = Tap::to(SupporterPlace::Route(circle, route.id));
         let more = match route.practices {
             0 => practice::NO_PRACTICES_YET.into(),
             count => practice::practice_number(count.to_string()),
@@ -177,7 +176,7 @@ fn plans(circle: CircleId, plans: Option<Vec<(Entry<Plan>, usize)>>, name: Strin
     }
     let rows = plans.into_iter().map(|(plan, steps)| {
         let lead = view! { <Picture source=device::picture(circle, plan.value.picture) well=Well::Small /> }.into_any();
-        let tap = Tap::to(CompanionPlace::from(SupporterPlace::Plan(circle, plan.id)));
+        let tap = Tap::to(SupporterPlace::Plan(circle, plan.id));
         view! {
             <li>
                 <ListRow text=Text::from(plan.value.title) more=practice::steps_count(steps) lead tap>

@@ -6,7 +6,6 @@ use opstap_core::{CircleId, Millis, RecordId};
 use opstap_view::prelude::*;
 
 use super::{SupporterPlace, situations};
-use crate::companion::CompanionPlace;
 use crate::components::{
     Appearance, Button, Faces, Floor, Icon, Main, Screen, Size, StateChip, TextArea, Tile, Tiles, TopBar,
 };
@@ -61,7 +60,7 @@ pub fn FinishPage(circle: CircleId, id: RecordId) -> impl IntoView {
     let question = Text::live(move || practice::his_face(name()).get());
     view! {
         <Screen title=practice::FINISH_TITLE way=true>
-            <TopBar back=Tap::to(CompanionPlace::from(SupporterPlace::Practice(circle, id)))>
+            <TopBar back=Tap::to(SupporterPlace::Practice(circle, id))>
                 <StateChip state=device::state() />
             </TopBar>
             <Main>
@@ -139,7 +138,7 @@ fn save(circle: CircleId, id: RecordId, form: Form) {
     changes.push(end.make_below(device::new_id(), id));
     spawn_local(async move {
         if device::edit(circle, changes).await.is_ok() {
-            replace(CompanionPlace::from(SupporterPlace::Report(circle, id)));
+            replace(SupporterPlace::Report(circle, id));
         }
     });
 }

@@ -4,7 +4,6 @@ use opstap_core::model::CircleKind;
 use opstap_view::prelude::*;
 
 use super::{SupporterPlace, circle::CirclePage};
-use crate::companion::CompanionPlace;
 use crate::components::{Bones, EmptyState, ListRow, LoadingBones, Main, Person, Screen, StateChip, TopBar};
 use crate::device::{self, Circle};
 use crate::event::Tap;
@@ -43,7 +42,7 @@ fn People(clients: Option<Vec<Circle>>) -> impl IntoView {
     view! {
         <Screen title=shared::APP_NAME>
             <TopBar>
-                <StateChip state=device::state() tap=Tap::to(CompanionPlace::from(SharedPlace::NotSent)) />
+                <StateChip state=device::state() tap=Tap::to(SupporterPlace::Shared(SharedPlace::NotSent)) />
             </TopBar>
             <Main>{rows}</Main>
         </Screen>
@@ -52,6 +51,6 @@ fn People(clients: Option<Vec<Circle>>) -> impl IntoView {
 
 fn row(circle: Circle) -> AnyView {
     let lead = view! { <Person name=circle.name.clone() /> }.into_any();
-    let tap = Tap::to(CompanionPlace::from(SupporterPlace::Circle(circle.id)));
+    let tap = Tap::to(SupporterPlace::Circle(circle.id));
     view! { <li><ListRow text=Text::from(circle.name) lead tap /></li> }.into_any()
 }

@@ -15,19 +15,18 @@ pub use place::SupporterPlace;
 
 use opstap_view::prelude::*;
 
-/// The first screen: the clients this person supports.
-pub fn home() -> AnyView {
-    view! { <home::Home /> }.into_any()
-}
+use crate::pages::shared;
 
 /// The screen at a place.
 pub fn screen(place: SupporterPlace) -> AnyView {
     match place {
+        SupporterPlace::Home => view! { <home::Home /> }.into_any(),
         SupporterPlace::Circle(circle) => view! { <circle::CirclePage circle /> }.into_any(),
         SupporterPlace::Plan(circle, plan) => view! { <plan::PlanPage circle plan /> }.into_any(),
         SupporterPlace::Route(circle, route) => view! { <route::RoutePage circle route /> }.into_any(),
         SupporterPlace::Practice(circle, id) => view! { <practice::PracticePage circle id /> }.into_any(),
         SupporterPlace::Finish(circle, id) => view! { <finish::FinishPage circle id /> }.into_any(),
         SupporterPlace::Report(circle, id) => view! { <report::ReportPage circle id /> }.into_any(),
+        SupporterPlace::Shared(place) => shared::screen(place, false, SupporterPlace::Home),
     }
 }

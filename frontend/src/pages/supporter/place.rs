@@ -2,12 +2,15 @@
 
 use opstap_core::{CircleId, RecordId};
 
-use crate::companion::{CompanionPlace, HOME};
-use crate::navigation::segments;
+use crate::navigation::{Place, segments};
+use crate::pages::shared::SharedPlace;
+use crate::whose::OF_SUPPORTERS;
 
-/// A screen of somebody who practises with a client; the list of circles is `CompanionPlace::Home`.
+/// A screen of somebody who practises with a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SupporterPlace {
+    /// The clients this person supports.
+    Home,
     /// One client's circle.
     Circle(CircleId),
     /// A plan, to change it.
@@ -20,15 +23,19 @@ pub enum SupporterPlace {
     Finish(CircleId, RecordId),
     /// A practice to read.
     Report(CircleId, RecordId),
+    /// A screen that clients have too.
+    Shared(SharedPlace),
 }
 
-impl SupporterPlace {
-    /// The place at an address, if it is a supporter's.
-    #[must_use]
-    pub fn parse(path: &str) -> Option<Self> {
-        let parts = segments(path);
-        let ["circle", circle, rest @ ..] = parts.as_slice() else { return None };
-        let circle = circle.parse().ok()?;
+impl Place for SupporterPlace {
+    fn parse(path: &str) -> Option<Self> {
+        let inside = path.strip_prefix(OF_SUPPORTERS).filter(|inside| inside.is_empty() || inside.starts_with('/'))?;
+        let parts = segments(inside);
+        let (circle, rest) = match parts.as_slice() {
+            [] => return Some(Self::Home),
+            ["circle", circle, rest @ ..] => (circle.parse().ok()?, rest),
+            _ => return SharedPlace::parse(inside).map(Self::Shared),
+        };
         Some(match rest {
             [] => Self::Circle(circle),
             ["plan", id] => Self::Plan(circle, id.parse().ok()?),
@@ -40,35 +47,28 @@ impl SupporterPlace {
         })
     }
 
-    /// The address.
-    #[must_use]
-    pub fn path(self) -> String {
-        match self {
+    fn path(&self) -> String {
+        let inside = match self {
+            Self::Home => String::new(),
             Self::Circle(circle) => format!("/circle/{circle}"),
             Self::Plan(circle, id) => format!("/circle/{circle}/plan/{id}"),
             Self::Route(circle, id) => format!("/circle/{circle}/route/{id}"),
             Self::Practice(circle, id) => format!("/circle/{circle}/practice/{id}"),
             Self::Finish(circle, id) => format!("/circle/{circle}/practice/{id}/finish"),
             Self::Report(circle, id) => format!("/circle/{circle}/practice/{id}/report"),
-        }
+            Self::Shared(place) => place.path(),
+        };
+        [OF_SUPPORTERS, &inside].concat()
     }
 
-    /// Where "Terug" goes when the app was opened here.
-    #[must_use]
-    pub fn up(self) -> CompanionPlace {
-        match self {
-            Self::Circle(_) => HOME,
-            Self::Finish(circle, id) => Self::Practice(circle, id).into(),
+    fn up(&self) -> Self {
+        match *self {
+            Self::Home | Self::Circle(_) | Self::Shared(_) => Self::Home,
+            Self::Finish(circle, id) => Self::Practice(circle, id),
             Self::Plan(circle, _) | Self::Route(circle, _) | Self::Practice(circle, _) | Self::Report(circle, _) => {
-                Self::Circle(circle).into()
+                Self::Circle(circle)
             }
         }
-    }
-}
-
-impl From<SupporterPlace> for CompanionPlace {
-    fn from(place: SupporterPlace) -> Self {
-        Self::Supporter(place)
     }
 }
 
@@ -76,19 +76,42 @@ impl From<SupporterPlace> for CompanionPlace {
 mod tests {
     use super::*;
 
+    const CIRCLE: CircleId = CircleId([1; 16]);
+    const ID: RecordId = RecordId([2; 16]);
+
+    const ALL: [SupporterPlace; 11] = [
+        SupporterPlace::Home,
+        SupporterPlace::Circle(CIRCLE),
+        SupporterPlace::Plan(CIRCLE, ID),
+        SupporterPlace::Route(CIRCLE, ID),
+        SupporterPlace::Practice(CIRCLE, ID),
+        SupporterPlace::Finish(CIRCLE, ID),
+        SupporterPlace::Report(CIRCLE, ID),
+        SupporterPlace::Shared(SharedPlace::Pair),
+        SupporterPlace::Shared(SharedPlace::Language),
+        SupporterPlace::Shared(SharedPlace::NotSent),
+        SupporterPlace::Shared(SharedPlace::About),
+    ];
+
     #[test]
     fn every_place_is_found_at_its_own_address() {
-        let (circle, id) = (CircleId([1; 16]), RecordId([2; 16]));
-        for place in [
-            SupporterPlace::Circle(circle),
-            SupporterPlace::Plan(circle, id),
-            SupporterPlace::Route(circle, id),
-            SupporterPlace::Practice(circle, id),
-            SupporterPlace::Finish(circle, id),
-            SupporterPlace::Report(circle, id),
-        ] {
-            assert_eq!(SupporterPlace::parse(&place.path()), Some(place));
+        for place in ALL {
+            assert_eq!(SupporterPlace::parse(&place.path()), Some(place), "{}", place.path());
         }
-        assert_eq!(SupporterPlace::parse("/circle/geen-id"), None);
+    }
+
+    #[test]
+    fn every_address_is_the_supporters_own() {
+        assert!(ALL.iter().all(|place| place.path().starts_with(OF_SUPPORTERS)));
+        for other in ["/", "/pair", "/circle/1", "/supporters", "/support/circle/geen-id", "/support/plans"] {
+            assert_eq!(SupporterPlace::parse(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn going_up_ends_at_the_first_screen_from_every_place() {
+        for place in ALL {
+            assert_eq!(place.up().up().up(), SupporterPlace::Home, "{}", place.path());
+        }
     }
 }

@@ -4,7 +4,6 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
-use crate::companion::CompanionPlace;
 use crate::components::{Floor, Main, Screen, StateChip, TopBar};
 use crate::device;
 use crate::event::Tap;
@@ -18,7 +17,7 @@ pub fn PlanPage(circle: CircleId, plan: RecordId) -> impl IntoView {
     let title = editor.title();
     view! {
         <Screen title=Text::live(move || title.get())>
-            <TopBar back=Tap::to(CompanionPlace::from(SupporterPlace::Circle(circle)))>
+            <TopBar back=Tap::to(SupporterPlace::Circle(circle))>
                 <StateChip state=device::state() />
             </TopBar>
             <Main><PlanEditor editor /></Main>

@@ -5,7 +5,6 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::{SupporterPlace, means};
-use crate::companion::CompanionPlace;
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Floor, HelpLevels, HelpMark, Icon, LoadingBones, Main, Picture, Screen,
     Size, StateChip, TopBar, Well,
@@ -117,7 +116,7 @@ pub fn PracticePage(circle: CircleId, id: RecordId) -> impl IntoView {
     };
     view! {
         <Screen title=title.clone() way=true>
-            <TopBar back=Tap::to(CompanionPlace::from(SupporterPlace::Circle(circle))) back_text=title>
+            <TopBar back=Tap::to(SupporterPlace::Circle(circle)) back_text=title>
                 <StateChip state=device::state() />
             </TopBar>
             {content}
@@ -133,7 +132,7 @@ fn filled(at: At, told: Told) -> AnyView {
     let tabs = told.parts.iter().enumerate().map(|(index, part)| tab(at, index, index == place, part)).collect_view();
     let current = at.current(part);
     let rows = part.goals.iter().map(|goal| row(at, goal, current.as_ref() == Some(goal))).collect_view();
-    let finish = Tap::to(CompanionPlace::from(SupporterPlace::Finish(at.circle, at.practice)));
+    let finish = Tap::to(SupporterPlace::Finish(at.circle, at.practice));
     let of = part.part.part.value.clone();
     let act = match current {
         Some(goal) => levels(at, goal),

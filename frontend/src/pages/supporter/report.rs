@@ -6,7 +6,6 @@ use opstap_insight::PartRow;
 use opstap_view::prelude::*;
 
 use super::{SupporterPlace, means, situations};
-use crate::companion::CompanionPlace;
 use crate::components::{
     Bones, Card, EmptyState, FaceMark, HelpMark, ListRow, LoadingBones, Main, Picture, Screen, StateChip, StateMark,
     Tone, TopBar, Well, face_word, help_word,
@@ -54,7 +53,7 @@ pub fn ReportPage(circle: CircleId, id: RecordId) -> impl IntoView {
     };
     view! {
         <Screen title=practice::REPORT>
-            <TopBar back=Tap::to(CompanionPlace::from(SupporterPlace::Circle(circle)))>
+            <TopBar back=Tap::to(SupporterPlace::Circle(circle))>
                 <StateChip state=device::state() />
             </TopBar>
             <Main>{content}</Main>

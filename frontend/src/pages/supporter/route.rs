@@ -6,7 +6,6 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::{SupporterPlace, means};
-use crate::companion::CompanionPlace;
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Floor, HelpMark, Icon, ListRow, LoadingBones, Main, Picture, Saved, Screen,
     StateChip, StateMark, TopBar, Well, icon,
@@ -56,7 +55,7 @@ pub fn RoutePage(circle: CircleId, route: RecordId) -> impl IntoView {
         Some(None) => view! { <Main><EmptyState picture="world-map" sentence=practice::NOT_FOUND /></Main> }.into_any(),
         Some(Some(told)) => filled(circle, route, told),
     };
-    let up = Tap::to(CompanionPlace::from(SupporterPlace::Circle(circle)));
+    let up = Tap::to(SupporterPlace::Circle(circle));
     view! {
         <Screen title way=true>
             <TopBar back=up><StateChip state=device::state() /></TopBar>
@@ -89,7 +88,7 @@ fn filled(circle: CircleId, route: RecordId, told: Told) -> AnyView {
 }
 
 fn begin_button(circle: CircleId, route: RecordId, open: Option<RecordId>, all: usize) -> AnyView {
-    let place = move |id| CompanionPlace::from(SupporterPlace::Practice(circle, id));
+    let place = move |id| SupporterPlace::Practice(circle, id);
     match open {
         Some(id) => {
             let tap = Tap::to(place(id));
@@ -134,7 +133,7 @@ fn practice_row(circle: CircleId, told: &PracticeTold, number: usize) -> AnyView
         if told.end.is_some() { SupporterPlace::Report(circle, id) } else { SupporterPlace::Practice(circle, id) };
     let day = near_day(moment(told.practice.value.at), moment(device::now()));
     let more = if told.end.is_some() { day } else { practice::UNDER_WAY.into() };
-    let tap = Tap::to(CompanionPlace::from(place));
+    let tap = Tap::to(place);
     let saved = told.practice.saved;
     view! {
         <li>

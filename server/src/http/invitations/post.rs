@@ -50,10 +50,11 @@ pub async fn post(
         Inviting::NoSuchCircle => return Err(Problem::NoSuchCircle),
         Inviting::NoSuchPerson => return Err(Problem::NoSuchPerson),
     };
+    let bundle = links::bundle_of(app.service.storage(), invited).await.map_err(ServiceError::from)?;
     let invitation = app.service.invite(invited.id, LiveService::PAIRING_VALID).await?;
     let answer = Invited {
         code: invitation.short.in_halves(),
-        link: links::address(&app.link_base, invited.role, &invitation.long),
+        link: links::address(&app.link_base, bundle, &invitation.long),
         expires: invitation.expires.0,
     };
     Ok((StatusCode::CREATED, Json(answer)))

@@ -39,7 +39,8 @@ impl Device {
     /// Signs in with a printed link. `seed` tells devices apart.
     pub fn pair(link: &str, seed: u64) -> io::Result<Self> {
         let (base, code) = link.split_once("/pair#").ok_or_else(|| io::Error::other("a link without a code"))?;
-        let address = base.trim_start_matches("http://").trim_end_matches("/desk").to_owned();
+        let address =
+            base.trim_start_matches("http://").trim_end_matches("/desk").trim_end_matches("/support").to_owned();
         let mut draw = Draw::from_seed(seed);
         let id = DeviceId::new(now(), draw.randomness());
         let mut device = Self { address, id, cookie: String::new(), draw, last: None, outbox: Vec::new(), n: 0 };

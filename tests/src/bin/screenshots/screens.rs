@@ -18,8 +18,10 @@ pub async fn prepare(stage: &mut Stage) -> Step<Vec<Album>> {
     let stranger = stage.person("Somebody", Window::Phone);
     stranger.open("/pair").await?;
     stranger.see("Zet Opstap aan op dit toestel").await?;
+    let pairing = [("pair", "/pair"), ("support-pair", "/support/pair"), ("desk-pair", "/desk/pair")];
+    let pairing = pairing.map(|(name, address)| (name, address.to_owned())).to_vec();
     Ok(vec![
-        Album { person: stranger, screens: vec![("pair", "/pair".to_owned()), ("desk-pair", "/desk/pair".to_owned())] },
+        Album { person: stranger, screens: pairing },
         client(stage).await?,
         volunteer(stage).await?,
         professional(stage).await?,
@@ -83,15 +85,15 @@ async fn client(stage: &mut Stage) -> Step<Album> {
 /// A practice under way.
 async fn volunteer(stage: &mut Stage) -> Step<Album> {
     let youssef = come(stage, "Youssef", Window::Phone, "Naar school").await?;
-    let mut screens = vec![("circle", "/".to_owned())];
+    let mut screens = vec![("circle", "/support".to_owned())];
     youssef.tap_with("Oefening 1").await?;
     youssef.see("Oefening 1 met Sem").await?;
     screens.push(("report", youssef.place().await?));
-    youssef.go("/").await?;
+    youssef.go("/support").await?;
     youssef.tap_with("Opstaan").await?;
     youssef.see("Haal plan weg").await?;
     screens.push(("plan", youssef.place().await?));
-    youssef.go("/").await?;
+    youssef.go("/support").await?;
     youssef.tap_with("Naar school").await?;
     youssef.see("Oefeningen").await?;
     screens.push(("route", youssef.place().await?));

@@ -15,12 +15,15 @@ async fn every_address_of_the_app_gets_the_page_of_its_bundle() {
         assert_eq!(reply.header("cache-control"), Some("no-cache"), "{path}");
         reply.header("etag").unwrap().to_owned()
     };
-    let (companion, desk) = (tag("/companion.html").await, tag("/desk.html").await);
-    for path in ["/", "/pair", "/plan/0192", "/desktop"] {
-        assert_eq!(tag(path).await, companion, "{path}");
-    }
-    for path in ["/desk", "/desk/pair", "/desk/circle/0192"] {
-        assert_eq!(tag(path).await, desk, "{path}");
+    for (page, paths) in [
+        ("/companion.html", ["/", "/pair", "/plan/0192", "/desktop", "/supporter"].as_slice()),
+        ("/supporter.html", &["/support", "/support/pair", "/support/circle/0192"]),
+        ("/desk.html", &["/desk", "/desk/pair", "/desk/circle/0192"]),
+    ] {
+        let page = tag(page).await;
+        for path in paths {
+            assert_eq!(tag(path).await, page, "{path}");
+        }
     }
 }
 

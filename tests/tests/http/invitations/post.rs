@@ -23,6 +23,16 @@ async fn a_professional_lets_a_client_in() {
 }
 
 #[tokio::test]
+async fn a_volunteer_and_a_carer_come_in_at_the_supporters_bundle() {
+    let stage = Stage::set().await;
+    let marloes = stage.as_professional().await;
+    for name in ["Youssef", "Karin"] {
+        let invited = invite(&marloes, stage.circle, stage.person(name)).await.expect(201).json();
+        assert!(invited["link"].as_str().unwrap().starts_with("http://opstap.test/support/pair#"), "{name}");
+    }
+}
+
+#[tokio::test]
 async fn a_coordinator_lets_a_professional_in_at_the_desk() {
     let stage = Stage::set().await;
     let fatma = stage.as_coordinator().await;

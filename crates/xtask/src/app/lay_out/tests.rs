@@ -23,8 +23,11 @@ fn sources() -> Sources {
     let public = [
         ("manifest.webmanifest", "{}"),
         ("icons/unused.svg", "<svg/>"),
-        ("start.js", "import('/{{companion.js}}'); import('/{{desk.js}}')"),
-        ("sw.js", "const companion = /*{{precache:companion}}*/; const desk = /*{{precache:desk}}*/;"),
+        ("start.js", "import('/{{companion.js}}'); import('/{{supporter.js}}'); import('/{{desk.js}}')"),
+        (
+            "sw.js",
+            "const companion = /*{{precache:companion}}*/; const others = [/*{{precache:supporter}}*/, /*{{precache:desk}}*/];",
+        ),
     ];
     Sources {
         public: public.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into(),
@@ -67,7 +70,9 @@ fn a_changed_program_changes_every_name_on_the_way_to_it_and_the_version() {
     for (start, end) in [("companion-", ".wasm"), ("companion-", ".js"), ("start-", ".js")] {
         assert_ne!(path(&before, start, end), path(&after, start, end), "{start}*{end}");
     }
-    assert_eq!(path(&before, "desk-", ".wasm"), path(&after, "desk-", ".wasm"));
+    for other in ["supporter-", "desk-"] {
+        assert_eq!(path(&before, other, ".wasm"), path(&after, other, ".wasm"));
+    }
     assert_ne!(text(&before, "sw.js"), text(&after, "sw.js"));
 }
 
@@ -75,11 +80,9 @@ fn a_changed_program_changes_every_name_on_the_way_to_it_and_the_version() {
 fn the_service_worker_is_told_what_each_page_needs_and_no_more() {
     let mut sources = sources();
     sources.public.insert("start.js".to_owned(), b"load(document)".to_vec());
-    for made in sources.bundles.values_mut() {
-        made.shell.push_str("<link rel=\"modulepreload\" href=\"/{{companion.js}}\">");
+    for (bundle, made) in &mut sources.bundles {
+        made.shell.push_str(&format!("<link rel=\"modulepreload\" href=\"/{{{{{}.js}}}}\">", bundle.name()));
     }
-    sources.bundles.get_mut(&Bundle::Desk).unwrap().shell =
-        SHELL.replace("companion", "desk") + "<link href=\"/{{desk.js}}\">";
     let layout = lay_out(&sources).unwrap();
     let worker = text(&layout, "sw.js");
     let list = worker.split(" = ").nth(1).unwrap().split("; const").next().unwrap();
@@ -87,7 +90,7 @@ fn the_service_worker_is_told_what_each_page_needs_and_no_more() {
     let urls: Vec<&str> = list["urls"].as_array().unwrap().iter().map(|url| url.as_str().unwrap()).collect();
     for path in urls.iter().map(|url| url.strip_prefix('/').unwrap()) {
         assert!(layout.files.contains_key(path), "{path} is not served");
-        assert!(!path.starts_with("desk"), "{path} is the other bundle's");
+        assert!(!path.starts_with("desk") && !path.starts_with("supporter"), "{path} is another bundle's");
     }
     assert!(urls.contains(&"/companion.html") && urls.contains(&"/manifest.webmanifest"));
     assert!(urls.iter().any(|url| url.ends_with(".wasm")));
@@ -103,6 +106,9 @@ fn each_bundle_counts_its_own_files_by_role() {
     assert_eq!(companion.get("companion.html"), Some(&Role::Shell));
     assert_eq!(companion.get(&path(&layout, "companion-", ".css")), Some(&Role::Style));
     assert_eq!(companion.get("desk.html"), None);
+    let supporter = layout.loads.get(&Bundle::Supporter).unwrap();
+    assert_eq!(supporter.get("supporter.html"), Some(&Role::Shell));
+    assert_eq!(supporter.get("companion.html"), None);
 }
 
 #[test]
