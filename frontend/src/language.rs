@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use opstap_view::prelude::{ArcRwSignal, Get, GetUntracked, Set};
+use opstap_view::prelude::ArcRwSignal;
 
 /// Where the choice is kept; the loader reads it before the app is there.
 const SAVED: &str = "opstap-language";

@@ -5,7 +5,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use opstap_view::prelude::{ArcRwSignal, GetUntracked, Set, Signal};
+use opstap_view::prelude::{ArcRwSignal, Signal};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ScrollBehavior, ScrollToOptions};
 

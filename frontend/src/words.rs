@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use opstap_view::Attribute;
-use opstap_view::prelude::{AnyView, Get, IntoAttribute, IntoView, Signal};
+use opstap_view::prelude::{AnyView, IntoAttribute, IntoView, Signal};
 
 use crate::language::{Language, language, language_now};
 

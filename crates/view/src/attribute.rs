@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{Get, Signal};
 use wasm_bindgen::JsValue;
+
+use crate::signals::{Content, Signal};
 
 /// What an attribute says now; `None` is an attribute that is not there.
 pub type Value = Option<Cow<'static, str>>;
@@ -83,7 +84,7 @@ impl<F: Fn() -> V + 'static, V: IntoValue> IntoAttribute for F {
     }
 }
 
-impl<T: IntoValue + Clone + Send + Sync + 'static> IntoAttribute for Signal<T> {
+impl<T: IntoValue + Clone + Content> IntoAttribute for Signal<T> {
     fn into_attribute(self) -> Attribute {
         Attribute::Live(Box::new(move || self.get().into_value()))
     }

@@ -1,9 +1,9 @@
 //! Components that only decide what is drawn.
 
 use leptos::component;
-use leptos::prelude::{Get, Memo};
 
 use crate::keyed::Row;
+use crate::signals::Memo;
 use crate::wanted::{AnyView, ChildrenFn, IntoView, Wanted};
 
 /// A list whose rows keep their elements, focus and what is typed when others come, go or move.

@@ -13,6 +13,7 @@ mod events_kind;
 mod flow;
 mod keyed;
 mod mount;
+mod signals;
 mod standing;
 mod wanted;
 
@@ -22,6 +23,7 @@ pub use flow::{For, ForProps, Show, ShowProps};
 pub use leptos::component::{component_props_builder, component_view};
 pub use mount::mount_to_body;
 pub use opstap_view_macro::view;
+pub use signals::{ArcRwSignal, Content, Memo, RwSignal, Signal};
 pub use wanted::{
     AnyView, Children, ChildrenFn, CollectView, Element, IntoView, Kind, NodeRef, ToChildren, live, several,
 };
@@ -30,15 +32,13 @@ pub use wanted::{
 pub mod prelude {
     pub use leptos::component;
     pub use leptos::prelude::{
-        ArcRwSignal, ArcSignal, ArcTrigger, Dispose, Effect, Get, GetUntracked, GetValue, IsDisposed, LocalStorage,
-        Memo, Notify, Owner, Read, ReadSignal, ReadUntracked, RwSignal, Set, SetValue, Signal, StoredValue,
-        TimeoutHandle, Track, Update, UpdateValue, With, WithUntracked, WithValue, WriteSignal, document,
-        event_target_value, on_cleanup, request_animation_frame, set_timeout_with_handle, signal, untrack,
+        ArcTrigger, Effect, GetValue, Notify, Owner, SetValue, StoredValue, Track, UpdateValue, WithValue, document,
+        event_target_value, on_cleanup, request_animation_frame, set_timeout_with_handle, untrack,
         window_event_listener, window_event_listener_untyped,
     };
 
     pub use crate::{
-        AnyView, Children, ChildrenFn, CollectView, For, ForProps, IntoAttribute, IntoValue, IntoView, NodeRef, Show,
-        ShowProps, ToChildren, mount_to_body, view,
+        AnyView, ArcRwSignal, Children, ChildrenFn, CollectView, For, ForProps, IntoAttribute, IntoValue, IntoView,
+        Memo, NodeRef, RwSignal, Show, ShowProps, Signal, ToChildren, mount_to_body, view,
     };
 }

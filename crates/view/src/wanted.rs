@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use leptos::prelude::{Get, RwSignal, Signal};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
 use crate::attribute::{Attribute, IntoAttribute, Named, Place};
 use crate::events_kind::EventKind;
 use crate::keyed::Rows;
+use crate::signals::{Content, RwSignal, Signal};
 
 /// A piece of a screen. One pointer, whatever it holds, so that handing it on costs next to nothing in code.
 pub struct AnyView(Option<Box<Wanted>>);
@@ -104,7 +104,7 @@ impl<F: FnMut() -> V + 'static, V: IntoView> IntoView for F {
     }
 }
 
-impl<T: IntoView + Clone + Send + Sync + 'static> IntoView for Signal<T> {
+impl<T: IntoView + Clone + Content> IntoView for Signal<T> {
     fn into_any(self) -> AnyView {
         live(Box::new(move || self.get().into_any()))
     }

@@ -12,7 +12,7 @@ pub use opstap_sync_client::{NotKept, StoreError};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use photos::{NoPhoto, keep_own_pictograms, keep_photo, missing_for_the_way, photo, picture};
-pub use reading::{Entry, Reader, Watched, watch};
+pub use reading::{Entry, Reader, watch};
 pub use runtime::{
     Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, sync_now, trouble,
 };

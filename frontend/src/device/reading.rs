@@ -1,12 +1,9 @@
 //! Reading a circle from the device's own store, again whenever the circle moves.
 
-use std::any::Any;
 use std::cell::Cell;
 use std::future::Future;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use leptos::task::spawn_local;
 use opstap_core::access::CircleAccess;
@@ -136,94 +133,37 @@ fn saved(state: RecordState) -> Saved {
     }
 }
 
-/// What a screen watches: `None` until it was read for the first time.
-///
-/// One type of signal holds whatever is watched, since each type would bring all the machinery of signals once more.
-pub struct Watched<T>(ReadSignal<Held>, PhantomData<fn() -> T>);
-
-type Held = Arc<dyn Any + Send + Sync>;
-
-impl<T> Clone for Watched<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Watched<T> {}
-
-impl<T: Send + Sync + 'static> Watched<T> {
-    /// Looks at it; inside a view or effect it is followed.
-    pub fn with<U>(&self, look: impl FnOnce(&Option<T>) -> U) -> U {
-        self.0.with(|held| look(read_as(held)))
-    }
-
-    /// Looks at it without following it.
-    pub fn with_untracked<U>(&self, look: impl FnOnce(&Option<T>) -> U) -> U {
-        self.0.with_untracked(|held| look(read_as(held)))
-    }
-
-    /// Looks at it if the screen it belongs to is still there; it is followed.
-    pub fn try_with<U>(&self, look: impl FnOnce(&Option<T>) -> U) -> Option<U> {
-        self.0.try_with(|held| look(read_as(held)))
-    }
-
-    /// Looks at it if the screen it belongs to is still there, without following it.
-    pub fn try_with_untracked<U>(&self, look: impl FnOnce(&Option<T>) -> U) -> Option<U> {
-        self.0.try_with_untracked(|held| look(read_as(held)))
-    }
-
-    /// A copy; inside a view or effect it is followed.
-    #[must_use]
-    pub fn get(&self) -> Option<T>
-    where
-        T: Clone,
-    {
-        self.with(Clone::clone)
-    }
-
-    /// A copy, without following it.
-    #[must_use]
-    pub fn get_untracked(&self) -> Option<T>
-    where
-        T: Clone,
-    {
-        self.with_untracked(Clone::clone)
-    }
-}
-
-fn read_as<T: 'static>(held: &Held) -> &Option<T> {
-    // Only `watch` makes one, of the same type.
-    held.downcast_ref().unwrap_or(&const { None })
-}
-
 /// Reads now and again whenever the circle moves. `None` until the first reading is done; afterwards the last one stays while a new
 /// one is under way, so that nothing on the screen jumps. Signals that `read` asks before its first await are followed too.
-pub fn watch<T, F, R>(circle: CircleId, read: F) -> Watched<T>
+pub fn watch<T, F, R>(circle: CircleId, read: F) -> Signal<Option<T>>
 where
     T: PartialEq + Send + Sync + 'static,
     F: Fn(Reader) -> R + 'static,
     R: Future<Output = T> + 'static,
 {
-    let none: Option<T> = None;
-    let (shown, show) = signal::<Held>(Arc::new(none));
+    let shown = RwSignal::new(None);
     let reading = move |reader| -> Reading {
         let reading = read(reader);
         Box::pin(async move {
             let value = Some(reading.await);
-            let is_new = shown.try_with_untracked(|before| *read_as(before) != value);
-            // The screen may be gone, or the reading shows the same as the one before.
-            (is_new == Some(true)).then(|| Arc::new(value) as Held)
+            let take_in = move || {
+                // The screen may be gone, or the reading shows the same as the one before.
+                if shown.try_with_untracked(|before| *before != value) == Some(true) {
+                    shown.set(value);
+                }
+            };
+            Box::new(take_in) as Box<dyn FnOnce()>
         })
     };
-    follow(circle, show, Box::new(reading));
-    Watched(shown, PhantomData)
+    follow(circle, Box::new(reading));
+    shown.into()
 }
 
-/// A reading under way, which ends in what is to be shown, if that is anything new.
-type Reading = Pin<Box<dyn Future<Output = Option<Held>>>>;
+/// A reading under way, which ends in how it is taken in.
+type Reading = Pin<Box<dyn Future<Output = Box<dyn FnOnce()>>>>;
 
 /// The part of watching that is the same whatever is read, so that it is in the program once.
-fn follow(circle: CircleId, show: WriteSignal<Held>, read: Box<dyn Fn(Reader) -> Reading>) {
+fn follow(circle: CircleId, read: Box<dyn Fn(Reader) -> Reading>) {
     let turn = Rc::new(Cell::new(0_u64));
     let moved = runtime::moved(circle);
     Effect::new(move |_| {
@@ -232,12 +172,10 @@ fn follow(circle: CircleId, show: WriteSignal<Held>, read: Box<dyn Fn(Reader) ->
         let (turn, mine) = (Rc::clone(&turn), turn.get() + 1);
         turn.set(mine);
         spawn_local(async move {
-            let value = reading.await;
+            let take_in = reading.await;
             // Not when a later reading overtook this one.
-            if let Some(value) = value
-                && turn.get() == mine
-            {
-                let _ = show.try_set(value);
+            if turn.get() == mine {
+                take_in();
             }
         });
     });

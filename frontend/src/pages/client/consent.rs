@@ -76,7 +76,7 @@ fn shown_as(section: Section) -> (Word, &'static str) {
 #[derive(Clone, Copy)]
 struct Shown {
     circle: CircleId,
-    read: device::Watched<Consented>,
+    read: Signal<Option<Consented>>,
     /// By name alone: a switch that is turned must not draw the screen anew and lose focus.
     people: Memo<Option<Vec<(PersonId, String)>>>,
     picked: RwSignal<Option<PersonId>>,

@@ -71,7 +71,7 @@ pub fn PlanStart(circle: CircleId, plan: RecordId) -> impl IntoView {
     }
 }
 
-fn title(read: device::Watched<Option<Going>>) -> Text {
+fn title(read: Signal<Option<Option<Going>>>) -> Text {
     Text::live(move || {
         read.with(|read| match read {
             Some(Some(going)) => going.plan.value.title.clone(),

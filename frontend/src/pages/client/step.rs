@@ -33,7 +33,7 @@ struct Seen {
 struct Walk {
     circle: CircleId,
     plan: RecordId,
-    read: device::Watched<Option<Going>>,
+    read: Signal<Option<Option<Going>>>,
     run: RwSignal<Option<RunNow>>,
     busy: StoredValue<bool>,
 }

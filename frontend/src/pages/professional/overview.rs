@@ -50,7 +50,7 @@ pub(super) fn Overview(circle: CircleId) -> impl IntoView {
     }
 }
 
-fn columns(circle: CircleId, seen: device::Watched<Seen>) -> AnyView {
+fn columns(circle: CircleId, seen: Signal<Option<Seen>>) -> AnyView {
     let runs = changing(move || match seen.with(|seen| seen.as_ref().map(|seen| seen.runs.clone())) {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
         Some(runs) if runs.is_empty() => {

@@ -52,7 +52,7 @@ pub(super) fn Plans(circle: CircleId) -> impl IntoView {
     }
 }
 
-fn list(circle: CircleId, plans: device::Watched<Vec<Told>>) -> AnyView {
+fn list(circle: CircleId, plans: Signal<Option<Vec<Told>>>) -> AnyView {
     changing(move || match plans.get() {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
         Some(plans) if plans.is_empty() => {

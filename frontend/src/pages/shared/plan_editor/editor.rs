@@ -23,7 +23,7 @@ pub struct Editor {
     pub(super) circle: CircleId,
     pub(super) plan: RecordId,
     beside: Option<PersonId>,
-    pub(super) sheet: device::Watched<Option<Sheet>>,
+    pub(super) sheet: Signal<Option<Option<Sheet>>>,
     /// The plan or step in whose field somebody types now.
     pub(super) typing: RwSignal<Option<RecordId>>,
     /// What stands in the fields, kept or not yet: advice and preview follow each key.
