@@ -1,7 +1,7 @@
 //! What the store asks of IndexedDB, and no more: a database, transactions over it, and requests that can be awaited.
 //!
 //! An event settles a promise of the browser's own, whose handlers are functions of JavaScript and not closures of ours.
-//! So any future here may be dropped at any moment: what comes too late finds nothing of ours to call. A promise also
+//! So any future here may be dropped at any moment: what comes too late settles a promise that nobody reads. A promise also
 //! settles while the transaction of its request still takes requests, which is what makes `await` between two of them work.
 
 mod database;

@@ -7,6 +7,9 @@ use web_sys::{IdbIndex, IdbObjectStore, IdbTransaction};
 use super::{Request, failure, first_of, tried};
 
 /// A transaction. Unless it is committed it is rolled back when it is dropped, so that leaving halfway leaves nothing.
+///
+/// In the middle of one nothing is to be awaited but its own requests: the browser commits by itself what asks nothing more
+/// in the turn in which its last request was answered.
 pub struct Transaction {
     transaction: IdbTransaction,
     committed: bool,
