@@ -3,6 +3,7 @@
 
 mod gzip;
 mod http;
+mod indexed_db;
 mod live;
 mod pair;
 mod photo;

@@ -2,65 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use indexed_db_futures::KeyRange;
-use indexed_db_futures::error::Error;
-use indexed_db_futures::index::Index;
-use indexed_db_futures::object_store::ObjectStore;
-use indexed_db_futures::prelude::{BuildPrimitive, QuerySource};
-use indexed_db_futures::transaction::Transaction;
 use opstap_core::access::Section;
 use opstap_core::{CircleId, Millis, Record, RecordId};
 use opstap_sync_client::stored::Stored;
 use opstap_sync_client::{Batch, BlobState, CommitOutcome, Expected, HeldBlob, Op, Revision, StoreError};
 use wasm_bindgen::JsValue;
 
-use super::read::{many, one};
 use super::rows::{
     THE_DEVICE, after_circle, after_records, binary, blob_key, circle_key, edit_row, first_of_circle, first_record,
     number, parent_key, read, record_key, record_row, revised_row, revision, sent_row, stored_bytes,
 };
-use super::{Store, schema, writing};
+use super::{Store, schema};
+use crate::indexed_db::{ObjectStore, Transaction, below, between};
 use crate::promise::object;
-
-/// What stopped a commit.
-enum Stopped {
-    Database(Error),
-    Store(StoreError),
-}
-
-impl From<Error> for Stopped {
-    fn from(error: Error) -> Self {
-        Self::Database(error)
-    }
-}
-
-impl From<StoreError> for Stopped {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
 
 impl Store {
     pub(super) async fn write(&self, batch: &Batch) -> Result<CommitOutcome, StoreError> {
-        let database = self.alive().await?;
-        let written = async {
-            let mut commit = Commit { transaction: writing(&database)?, device: None, circles: BTreeMap::new() };
-            if !commit.is_as_expected(&batch.expected).await? {
-                commit.transaction.abort().await?;
-                return Ok(CommitOutcome::Moved);
-            }
-            for op in &batch.ops {
-                commit.carry_out(op).await?;
-            }
-            commit.raise(&batch.expected)?;
-            commit.transaction.commit().await?;
-            Ok(CommitOutcome::Committed)
-        };
-        // A transaction that is dropped on the way out rolls back.
-        written.await.map_err(|stopped| match stopped {
-            Stopped::Database(error) => self.failed(&error),
-            Stopped::Store(error) => error,
-        })
+        let transaction = self.writing().await.map_err(|error| self.failed(error))?;
+        let mut commit = Commit { transaction, device: None, circles: BTreeMap::new() };
+        let outcome = commit.make(batch).await;
+        // A full device comes out where the next request is refused; only the transaction knows that it was this.
+        outcome.map_err(|error| self.failed(commit.transaction.why().unwrap_or(error)))
     }
 }
 
@@ -79,18 +41,31 @@ impl Revised {
     }
 }
 
-struct Commit<'a> {
-    transaction: Transaction<'a>,
+/// A commit that is being made. Dropped before its end, on whatever way out, it rolls back.
+struct Commit {
+    transaction: Transaction,
     device: Option<Revised>,
     circles: BTreeMap<CircleId, Revised>,
 }
 
-impl Commit<'_> {
-    fn store(&self, name: &str) -> Result<ObjectStore<'_>, Error> {
-        self.transaction.object_store(name)
+impl Commit {
+    async fn make(&mut self, batch: &Batch) -> Result<CommitOutcome, StoreError> {
+        if !self.is_as_expected(&batch.expected).await? {
+            return Ok(CommitOutcome::Moved);
+        }
+        for op in &batch.ops {
+            self.carry_out(op).await?;
+        }
+        self.raise(&batch.expected)?;
+        self.transaction.commit().await?;
+        Ok(CommitOutcome::Committed)
     }
 
-    async fn is_as_expected(&mut self, expected: &Expected) -> Result<bool, Stopped> {
+    fn store(&self, name: &str) -> Result<ObjectStore, StoreError> {
+        self.transaction.store(name)
+    }
+
+    async fn is_as_expected(&mut self, expected: &Expected) -> Result<bool, StoreError> {
         let mut as_expected = true;
         if let Some(Revision(expected)) = expected.device {
             self.find_device().await?;
@@ -102,40 +77,40 @@ impl Commit<'_> {
         Ok(as_expected)
     }
 
-    async fn find_device(&mut self) -> Result<(), Stopped> {
+    async fn find_device(&mut self) -> Result<(), StoreError> {
         if self.device.is_none() {
-            let row = one(&self.store(schema::DEVICE)?, THE_DEVICE.into()).await?;
+            let row = self.store(schema::DEVICE)?.get(&THE_DEVICE.into())?.row().await?;
             self.device = Some(Revised::of(row.as_ref())?);
         }
         Ok(())
     }
 
-    async fn circle(&mut self, circle: CircleId) -> Result<&mut Revised, Stopped> {
+    async fn circle(&mut self, circle: CircleId) -> Result<&mut Revised, StoreError> {
         if !self.circles.contains_key(&circle) {
-            let row = one(&self.store(schema::CIRCLES)?, circle_key(circle)).await?;
+            let row = self.store(schema::CIRCLES)?.get(&circle_key(circle))?.row().await?;
             self.circles.insert(circle, Revised::of(row.as_ref())?);
         }
-        self.circles.get_mut(&circle).ok_or(Stopped::Store(StoreError::Gone))
+        self.circles.get_mut(&circle).ok_or(StoreError::Gone)
     }
 
     /// Writes the rows with revisions, those that were named raised by one.
-    fn raise(&self, expected: &Expected) -> Result<(), Stopped> {
+    fn raise(&self, expected: &Expected) -> Result<(), StoreError> {
         if let Some(Revised { revision, bytes: Some(bytes) }) = &self.device {
             let raised = revision.saturating_add(u64::from(expected.device.is_some()));
-            put(&self.store(schema::DEVICE)?, revised_row(raised, bytes), THE_DEVICE.into())?;
+            self.store(schema::DEVICE)?.put(&revised_row(raised, bytes), &THE_DEVICE.into())?;
         }
         let circles = self.store(schema::CIRCLES)?;
         for (circle, held) in &self.circles {
             let named = expected.circles.iter().any(|(named, _)| named == circle);
             if let Some(bytes) = &held.bytes {
                 let raised = held.revision.saturating_add(u64::from(named));
-                put(&circles, revised_row(raised, bytes), circle_key(*circle))?;
+                circles.put(&revised_row(raised, bytes), &circle_key(*circle))?;
             }
         }
         Ok(())
     }
 
-    async fn carry_out(&mut self, op: &Op) -> Result<(), Stopped> {
+    async fn carry_out(&mut self, op: &Op) -> Result<(), StoreError> {
         match op {
             Op::PutDevice(device) => {
                 self.find_device().await?;
@@ -147,20 +122,20 @@ impl Commit<'_> {
             Op::PurgeCircle(circle) => self.purge(*circle).await?,
             Op::PutRecord { circle, generation, record } => {
                 let key = record_key(*circle, *generation, record.id);
-                put(&self.store(schema::RECORDS)?, record_row(*circle, *generation, record), key)?;
+                self.store(schema::RECORDS)?.put(&record_row(*circle, *generation, record), &key)?;
             }
             Op::DropBelow { circle, generation, id } => self.drop_below(*circle, *generation, *id).await?,
             Op::DropOutside { circle, generation, view } => {
                 let records = self.store(schema::RECORDS)?;
-                for row in many(&records, Some(whole(*circle, *generation))).await? {
+                for row in records.get_all(&whole(*circle, *generation)?)?.rows().await? {
                     let record: Record = read(&row)?;
                     if !view.covers(Section::of(record.kind)) {
-                        delete(&records, KeyRange::Only(record_key(*circle, *generation, record.id)))?;
+                        records.delete(&record_key(*circle, *generation, record.id))?;
                     }
                 }
             }
             Op::DropGeneration { circle, generation } => {
-                delete(&self.store(schema::RECORDS)?, whole(*circle, *generation))?;
+                self.store(schema::RECORDS)?.delete(&whole(*circle, *generation)?)?;
             }
             Op::PutPending(_)
             | Op::DropPending { .. }
@@ -171,7 +146,7 @@ impl Commit<'_> {
             | Op::DropRefused { .. } => self.keep_edit(op).await?,
             Op::PutOwner(owner) => {
                 let row = object([("b", binary(&owner.to_stored()))]);
-                put(&self.store(schema::OWNERS)?, row.into(), binary(&owner.device.0))?;
+                self.store(schema::OWNERS)?.put(&row, &binary(&owner.device.0))?;
             }
             Op::PutBlob { .. } | Op::WantBlob { .. } | Op::MarkBlob { .. } | Op::DropBlob { .. } => {
                 self.keep_blob(op).await?;
@@ -180,89 +155,87 @@ impl Commit<'_> {
         Ok(())
     }
 
-    async fn keep_edit(&self, op: &Op) -> Result<(), Stopped> {
+    async fn keep_edit(&self, op: &Op) -> Result<(), StoreError> {
         match op {
             Op::PutPending(pending) => {
                 let row = edit_row(pending.edit.circle, pending);
-                put(&self.store(schema::PENDING)?, row, number(pending.edit.name.n))?;
+                self.store(schema::PENDING)?.put(&row, &number(pending.edit.name.n))?;
             }
-            Op::DropPending { n } => delete(&self.store(schema::PENDING)?, KeyRange::Only(number(*n)))?,
+            Op::DropPending { n } => self.store(schema::PENDING)?.delete(&number(*n))?,
             Op::PutSent(sent) => {
                 let row = sent_row(sent.edit.circle, sent.at, sent);
-                put(&self.store(schema::SENT)?, row, number(sent.edit.name.n))?;
+                self.store(schema::SENT)?.put(&row, &number(sent.edit.name.n))?;
             }
-            Op::DropSent { n } => delete(&self.store(schema::SENT)?, KeyRange::Only(number(*n)))?,
+            Op::DropSent { n } => self.store(schema::SENT)?.delete(&number(*n))?,
             Op::DropSentBefore(Millis(moment)) => {
                 let sent = self.store(schema::SENT)?;
-                let before = KeyRange::UpperBound(number(*moment), true);
-                let by_time = sent.index(schema::BY_TIME)?;
-                for n in keys(&by_time, before).await? {
-                    delete(&sent, KeyRange::Only(n))?;
+                let before = below(&number(*moment))?;
+                for n in sent.index(schema::BY_TIME)?.get_all_keys(&before)?.rows().await? {
+                    sent.delete(&n)?;
                 }
             }
             Op::PutRefused(refused) => {
                 let row = edit_row(refused.edit.circle, refused);
-                put(&self.store(schema::REFUSED)?, row, number(refused.edit.name.n))?;
+                self.store(schema::REFUSED)?.put(&row, &number(refused.edit.name.n))?;
             }
-            Op::DropRefused { n } => delete(&self.store(schema::REFUSED)?, KeyRange::Only(number(*n)))?,
+            Op::DropRefused { n } => self.store(schema::REFUSED)?.delete(&number(*n))?,
             _ => {}
         }
         Ok(())
     }
 
-    async fn purge(&mut self, circle: CircleId) -> Result<(), Stopped> {
+    async fn purge(&mut self, circle: CircleId) -> Result<(), StoreError> {
         // The row goes now: a later op in the same batch may hold the circle anew, from revision 0.
         self.circles.insert(circle, Revised { revision: 0, bytes: None });
-        delete(&self.store(schema::CIRCLES)?, KeyRange::Only(circle_key(circle)))?;
-        let records = KeyRange::Bound(first_of_circle(circle), false, after_circle(circle), false);
-        delete(&self.store(schema::RECORDS)?, records)?;
+        let key = circle_key(circle);
+        self.store(schema::CIRCLES)?.delete(&key)?;
+        self.store(schema::RECORDS)?.delete(&between(&first_of_circle(circle), &after_circle(circle))?)?;
         let sent = self.store(schema::SENT)?;
-        let of_circle = KeyRange::Only(circle_key(circle));
-        let by_circle = sent.index(schema::BY_CIRCLE)?;
-        for n in keys(&by_circle, of_circle.clone()).await? {
-            delete(&sent, KeyRange::Only(n))?;
+        for n in sent.index(schema::BY_CIRCLE)?.get_all_keys(&key)?.rows().await? {
+            sent.delete(&n)?;
         }
         let blobs = self.store(schema::BLOBS)?;
         let bytes = self.store(schema::BYTES)?;
-        for row in many(&blobs.index(schema::BY_CIRCLE)?, Some(of_circle)).await? {
+        for row in blobs.index(schema::BY_CIRCLE)?.get_all(&key)?.rows().await? {
             let held: HeldBlob = read(&row)?;
             if held.state != BlobState::ToSend {
-                delete(&blobs, KeyRange::Only(blob_key(circle, held.blob.hash)))?;
-                delete(&bytes, KeyRange::Only(blob_key(circle, held.blob.hash)))?;
+                let key = blob_key(circle, held.blob.hash);
+                blobs.delete(&key)?;
+                bytes.delete(&key)?;
             }
         }
         Ok(())
     }
 
-    async fn drop_below(&self, circle: CircleId, generation: u32, id: RecordId) -> Result<(), Stopped> {
+    async fn drop_below(&self, circle: CircleId, generation: u32, id: RecordId) -> Result<(), StoreError> {
         let records = self.store(schema::RECORDS)?;
         let parents = records.index(schema::BY_PARENT)?;
         let mut falling = vec![id];
         while let Some(id) = falling.pop() {
-            delete(&records, KeyRange::Only(record_key(circle, generation, id)))?;
-            for row in many(&parents, Some(KeyRange::Only(parent_key(circle, generation, id)))).await? {
+            records.delete(&record_key(circle, generation, id))?;
+            for row in parents.get_all(&parent_key(circle, generation, id))?.rows().await? {
                 falling.push(read::<Record>(&row)?.id);
             }
         }
         Ok(())
     }
 
-    async fn keep_blob(&self, op: &Op) -> Result<(), Stopped> {
+    async fn keep_blob(&self, op: &Op) -> Result<(), StoreError> {
         let blobs = self.store(schema::BLOBS)?;
         let bytes_of = self.store(schema::BYTES)?;
         match op {
             Op::PutBlob { blob, bytes } => {
                 put_blob(&blobs, blob)?;
-                put(&bytes_of, binary(bytes), blob_key(blob.circle, blob.blob.hash))?;
+                bytes_of.put(&binary(bytes), &blob_key(blob.circle, blob.blob.hash))?;
             }
             Op::WantBlob { circle, blob } => {
-                let known = one(&blobs, blob_key(*circle, blob.hash)).await?;
+                let known = blobs.get(&blob_key(*circle, blob.hash))?.row().await?;
                 if known.is_none() {
                     put_blob(&blobs, &HeldBlob { circle: *circle, blob: *blob, state: BlobState::Wanted })?;
                 }
             }
             Op::MarkBlob { circle, hash, state } => {
-                let row = one(&blobs, blob_key(*circle, *hash)).await?;
+                let row = blobs.get(&blob_key(*circle, *hash))?.row().await?;
                 let held: Option<HeldBlob> = row.as_ref().map(read).transpose()?;
                 // Wanted means that the bytes are not here.
                 if let Some(held) = held.filter(|held| held.state != BlobState::Wanted) {
@@ -270,8 +243,9 @@ impl Commit<'_> {
                 }
             }
             Op::DropBlob { circle, hash } => {
-                delete(&blobs, KeyRange::Only(blob_key(*circle, *hash)))?;
-                delete(&bytes_of, KeyRange::Only(blob_key(*circle, *hash)))?;
+                let key = blob_key(*circle, *hash);
+                blobs.delete(&key)?;
+                bytes_of.delete(&key)?;
             }
             _ => {}
         }
@@ -280,28 +254,12 @@ impl Commit<'_> {
 }
 
 /// Every record of a generation.
-fn whole(circle: CircleId, generation: u32) -> KeyRange<JsValue> {
-    KeyRange::Bound(first_record(circle, generation), false, after_records(circle, generation), false)
+fn whole(circle: CircleId, generation: u32) -> Result<JsValue, StoreError> {
+    between(&first_record(circle, generation), &after_records(circle, generation))
 }
 
-/// The keys of the rows that an index has in a range.
-async fn keys(index: &Index<'_>, range: KeyRange<JsValue>) -> Result<Vec<JsValue>, Error> {
-    index.get_all_keys::<JsValue>().with_query::<JsValue, _>(range).primitive()?.await?.collect()
-}
-
-// Requests go out when they are built, in order; waiting for each would make a batch ten times slower. If one cannot be
-// carried out, the whole transaction fails when it is committed.
-
-fn put(store: &ObjectStore<'_>, row: JsValue, key: JsValue) -> Result<(), Error> {
-    store.put(row).with_key(key).without_key_type().primitive().map(drop)
-}
-
-fn delete(store: &ObjectStore<'_>, keys: KeyRange<JsValue>) -> Result<(), Error> {
-    store.delete::<JsValue, _>(keys).primitive().map(drop)
-}
-
-fn put_blob(blobs: &ObjectStore<'_>, held: &HeldBlob) -> Result<(), Error> {
+fn put_blob(blobs: &ObjectStore, held: &HeldBlob) -> Result<(), StoreError> {
     let row =
         object([("c", circle_key(held.circle)), ("s", held.state.code().into()), ("b", binary(&held.to_stored()))]);
-    put(blobs, row.into(), blob_key(held.circle, held.blob.hash))
+    blobs.put(&row, &blob_key(held.circle, held.blob.hash))
 }

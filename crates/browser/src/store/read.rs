@@ -2,11 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use indexed_db_futures::KeyRange;
-use indexed_db_futures::error::Error;
-use indexed_db_futures::future::GetAllPrimitiveRequest;
-use indexed_db_futures::object_store::ObjectStore;
-use indexed_db_futures::prelude::{BuildPrimitive, QuerySource};
 use opstap_core::{BlobHash, CircleId, Record, RecordId};
 use opstap_sync_client::stored::Stored;
 use opstap_sync_client::{
@@ -15,44 +10,11 @@ use opstap_sync_client::{
 use wasm_bindgen::JsValue;
 
 use super::rows::{THE_DEVICE, blob_key, circle_key, kind_key, parent_key, read, record_key, revision};
-use super::{Store, reading, schema};
+use super::{Store, schema};
+use crate::indexed_db::Request;
 use crate::promise::bytes;
 
 type Rows = Vec<JsValue>;
-
-/// The row under a key.
-pub(super) async fn one(source: &ObjectStore<'_>, key: JsValue) -> Result<Option<JsValue>, Error> {
-    source.get::<JsValue, JsValue, _>(key).primitive()?.await
-}
-
-/// Every row, or those in a range.
-pub(super) async fn many(source: &impl Rowed, range: Option<KeyRange<JsValue>>) -> Result<Rows, Error> {
-    source.ask(range)?.await?.collect()
-}
-
-/// Where rows can be read from: an object store or an index.
-pub(super) trait Rowed {
-    /// Sends the request off; what comes is waited for later, so that several are under way at once.
-    fn ask(&self, range: Option<KeyRange<JsValue>>) -> Result<Asked, Error>;
-}
-
-type Asked = GetAllPrimitiveRequest<JsValue>;
-
-macro_rules! rowed {
-    ($source:ty) => {
-        impl Rowed for $source {
-            fn ask(&self, range: Option<KeyRange<JsValue>>) -> Result<Asked, Error> {
-                match range {
-                    Some(range) => self.get_all::<JsValue>().with_query::<JsValue, _>(range).primitive(),
-                    None => self.get_all::<JsValue>().primitive(),
-                }
-            }
-        }
-    };
-}
-
-rowed!(ObjectStore<'_>);
-rowed!(indexed_db_futures::index::Index<'_>);
 
 fn versioned<T: Stored>(row: &JsValue) -> Result<Versioned<T>, StoreError> {
     Ok(Versioned { value: read(row)?, revision: Revision(revision(row)?) })
@@ -60,12 +22,11 @@ fn versioned<T: Stored>(row: &JsValue) -> Result<Versioned<T>, StoreError> {
 
 impl Store {
     pub(super) async fn read_device(&self) -> Result<Option<Versioned<HeldDevice>>, StoreError> {
-        let database = self.alive().await?;
         let row = async {
-            let reading = reading(&database, &[schema::DEVICE])?;
-            one(&reading.object_store(schema::DEVICE)?, THE_DEVICE.into()).await
+            let reading = self.reading(&[schema::DEVICE]).await?;
+            reading.store(schema::DEVICE)?.get(&THE_DEVICE.into())?.row().await
         };
-        row.await.map_err(|error| self.failed(&error))?.map(|row| versioned(&row)).transpose()
+        row.await.map_err(|error| self.failed(error))?.map(|row| versioned(&row)).transpose()
     }
 
     pub(super) async fn read_circles(&self) -> Result<Vec<Versioned<HeldCircle>>, StoreError> {
@@ -77,18 +38,15 @@ impl Store {
     }
 
     async fn rows_of(&self, name: &'static str) -> Result<Rows, StoreError> {
-        let database = self.alive().await?;
         let rows = async {
-            let reading = reading(&database, &[name])?;
-            many(&reading.object_store(name)?, None).await
+            let reading = self.reading(&[name]).await?;
+            reading.store(name)?.get_all(&JsValue::UNDEFINED)?.rows().await
         };
-        rows.await.map_err(|error| self.failed(&error))
+        rows.await.map_err(|error| self.failed(error))
     }
 
     pub(super) async fn read_records(&self, circle: CircleId, wanted: &[Wanted]) -> Result<Loaded, StoreError> {
-        let database = self.alive().await?;
-        let (held, rows, pending, refused) =
-            rows_for(&database, circle, wanted).await.map_err(|error| self.failed(&error))?;
+        let (held, rows, pending, refused) = self.rows_for(circle, wanted).await.map_err(|error| self.failed(error))?;
         let held = held.map(|row| versioned::<HeldCircle>(&row)).transpose()?;
         let mut records: BTreeMap<RecordId, Record> = BTreeMap::new();
         for row in rows {
@@ -104,14 +62,44 @@ impl Store {
         })
     }
 
+    /// The circle's row, the rows of its records, and those of its pending and refused edits.
+    async fn rows_for(
+        &self,
+        circle: CircleId,
+        wanted: &[Wanted],
+    ) -> Result<(Option<JsValue>, Rows, Rows, Rows), StoreError> {
+        let stores = [schema::CIRCLES, schema::RECORDS, schema::PENDING, schema::REFUSED];
+        let reading = self.reading(&stores).await?;
+        let key = circle_key(circle);
+        let pending = reading.store(schema::PENDING)?.index(schema::BY_CIRCLE)?.get_all(&key)?;
+        let refused = reading.store(schema::REFUSED)?.index(schema::BY_CIRCLE)?.get_all(&key)?;
+        let held = reading.store(schema::CIRCLES)?.get(&key)?.row().await?;
+        let mut rows = Rows::new();
+        // What cannot be read here is said where it is decoded.
+        if let Some(Ok(held)) = held.as_ref().map(read::<HeldCircle>) {
+            let records = reading.store(schema::RECORDS)?;
+            let kinds = records.index(schema::BY_KIND)?;
+            let parents = records.index(schema::BY_PARENT)?;
+            let ask = |wanted: &Wanted| match wanted {
+                Wanted::Kind(kind) => kinds.get_all(&kind_key(circle, held.generation, kind.code())),
+                Wanted::Below(parent) => parents.get_all(&parent_key(circle, held.generation, *parent)),
+                Wanted::One(id) => records.get_all(&record_key(circle, held.generation, *id)),
+            };
+            // Every question is asked before the first answer is waited for.
+            let asked: Vec<Request> = wanted.iter().map(ask).collect::<Result<_, _>>()?;
+            for asked in asked {
+                rows.extend(asked.rows().await?);
+            }
+        }
+        Ok((held, rows, pending.rows().await?, refused.rows().await?))
+    }
+
     pub(super) async fn read_blobs(&self, state: BlobState) -> Result<Vec<HeldBlob>, StoreError> {
-        let database = self.alive().await?;
         let rows = async {
-            let reading = reading(&database, &[schema::BLOBS])?;
-            let blobs = reading.object_store(schema::BLOBS)?;
-            many(&blobs.index(schema::BY_STATE)?, Some(KeyRange::Only(state.code().into()))).await
+            let reading = self.reading(&[schema::BLOBS]).await?;
+            reading.store(schema::BLOBS)?.index(schema::BY_STATE)?.get_all(&state.code().into())?.rows().await
         };
-        rows.await.map_err(|error| self.failed(&error))?.iter().map(read).collect()
+        rows.await.map_err(|error| self.failed(error))?.iter().map(read).collect()
     }
 
     pub(super) async fn read_blob(
@@ -119,51 +107,16 @@ impl Store {
         circle: CircleId,
         hash: BlobHash,
     ) -> Result<Option<(HeldBlob, Vec<u8>)>, StoreError> {
-        let database = self.alive().await?;
         let found = async {
-            let reading = reading(&database, &[schema::BLOBS, schema::BYTES])?;
-            let row = one(&reading.object_store(schema::BLOBS)?, blob_key(circle, hash)).await?;
-            let bytes = one(&reading.object_store(schema::BYTES)?, blob_key(circle, hash)).await?;
-            Ok(row.zip(bytes))
+            let reading = self.reading(&[schema::BLOBS, schema::BYTES]).await?;
+            let key = blob_key(circle, hash);
+            let row = reading.store(schema::BLOBS)?.get(&key)?;
+            let bytes = reading.store(schema::BYTES)?.get(&key)?;
+            Ok(row.row().await?.zip(bytes.row().await?))
         };
-        let Some((row, found)) = found.await.map_err(|error: Error| self.failed(&error))? else {
+        let Some((row, found)) = found.await.map_err(|error| self.failed(error))? else {
             return Ok(None);
         };
         Ok(Some((read(&row)?, bytes(found).ok_or(StoreError::Corrupt)?)))
     }
-}
-
-/// The circle's row, the rows of its records, and those of its pending and refused edits.
-async fn rows_for(
-    database: &indexed_db_futures::database::Database,
-    circle: CircleId,
-    wanted: &[Wanted],
-) -> Result<(Option<JsValue>, Rows, Rows, Rows), Error> {
-    let stores = [schema::CIRCLES, schema::RECORDS, schema::PENDING, schema::REFUSED];
-    let reading = reading(database, &stores)?;
-    let of_circle = || Some(KeyRange::Only(circle_key(circle)));
-    let pending = reading.object_store(schema::PENDING)?.index(schema::BY_CIRCLE)?.ask(of_circle())?;
-    let refused = reading.object_store(schema::REFUSED)?.index(schema::BY_CIRCLE)?.ask(of_circle())?;
-    let held = one(&reading.object_store(schema::CIRCLES)?, circle_key(circle)).await?;
-    let mut rows = Rows::new();
-    // What cannot be read here is said where it is decoded.
-    if let Some(Ok(held)) = held.as_ref().map(read::<HeldCircle>) {
-        let records = reading.object_store(schema::RECORDS)?;
-        let kinds = records.index(schema::BY_KIND)?;
-        let parents = records.index(schema::BY_PARENT)?;
-        let ask = |wanted: &Wanted| match wanted {
-            Wanted::Kind(kind) => kinds.ask(Some(KeyRange::Only(kind_key(circle, held.generation, kind.code())))),
-            Wanted::Below(parent) => parents.ask(Some(KeyRange::Only(parent_key(circle, held.generation, *parent)))),
-            Wanted::One(id) => records.ask(Some(KeyRange::Only(record_key(circle, held.generation, *id)))),
-        };
-        let asked: Vec<Asked> = wanted.iter().map(ask).collect::<Result<_, _>>()?;
-        for asked in asked {
-            for row in asked.await? {
-                rows.push(row?);
-            }
-        }
-    }
-    let pending = pending.await?.collect::<Result<_, _>>()?;
-    let refused = refused.await?.collect::<Result<_, _>>()?;
-    Ok((held, rows, pending, refused))
 }

@@ -1,11 +1,13 @@
 //! What stands in the database, and the steps by which it came to be. A step is never edited once an app with it has gone out.
 
-use indexed_db_futures::KeyPath;
-use indexed_db_futures::database::Database;
-use indexed_db_futures::prelude::Build;
+use js_sys::Array;
+use opstap_sync_client::StoreError;
+use wasm_bindgen::JsValue;
+
+use crate::indexed_db::Database;
 
 /// The version of the database: the number of steps.
-pub const VERSION: u8 = 1;
+pub const VERSION: u32 = 1;
 
 /// One row, under the key `device`: `r` the revision, `b` its bytes.
 pub const DEVICE: &str = "device";
@@ -41,7 +43,7 @@ pub const BY_TIME: &str = "time";
 pub const BY_STATE: &str = "state";
 
 /// Brings a database of an earlier version to this one, step by step.
-pub fn upgrade(database: &Database, from: u32) -> indexed_db_futures::Result<()> {
+pub fn upgrade(database: &Database, from: u32) -> Result<(), StoreError> {
     if from < 1 {
         first(database)?;
     }
@@ -49,26 +51,34 @@ pub fn upgrade(database: &Database, from: u32) -> indexed_db_futures::Result<()>
 }
 
 /// Version 1.
-fn first(database: &Database) -> indexed_db_futures::Result<()> {
+fn first(database: &Database) -> Result<(), StoreError> {
     for name in ALL {
-        let store = database.create_object_store(name).build()?;
-        let index = |name: &'static str, path: KeyPath<&'static str>| store.create_index(name, path).build().map(drop);
+        let store = database.create_store(name)?;
+        let index = |name, path: &[&str]| store.create_index(name, &key_path(path));
         match name {
             RECORDS => {
-                index(BY_KIND, KeyPath::from(["c", "g", "k"]))?;
-                index(BY_PARENT, KeyPath::from(["c", "g", "p"]))?;
+                index(BY_KIND, &["c", "g", "k"])?;
+                index(BY_PARENT, &["c", "g", "p"])?;
             }
-            PENDING | REFUSED => index(BY_CIRCLE, KeyPath::One("c"))?,
+            PENDING | REFUSED => index(BY_CIRCLE, &["c"])?,
             SENT => {
-                index(BY_CIRCLE, KeyPath::One("c"))?;
-                index(BY_TIME, KeyPath::One("t"))?;
+                index(BY_CIRCLE, &["c"])?;
+                index(BY_TIME, &["t"])?;
             }
             BLOBS => {
-                index(BY_CIRCLE, KeyPath::One("c"))?;
-                index(BY_STATE, KeyPath::One("s"))?;
+                index(BY_CIRCLE, &["c"])?;
+                index(BY_STATE, &["s"])?;
             }
             _ => {}
         }
     }
     Ok(())
+}
+
+/// One property is the key itself, several are an array: the two are not the same to IndexedDB.
+fn key_path(properties: &[&str]) -> JsValue {
+    match properties {
+        [one] => JsValue::from_str(one),
+        several => several.iter().map(|name| JsValue::from_str(name)).collect::<Array>().into(),
+    }
 }

@@ -1,0 +1,166 @@
+//! What the shared suite cannot see of the store in IndexedDB: other tabs, futures that are dropped, a device that is full.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a failing test may panic anywhere")]
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use opstap_browser::{Store, Web};
+use opstap_core::protocol::DeviceOwner;
+use opstap_core::{BlobHash, CircleId, DeviceId, PersonId};
+use opstap_sync_client::{Batch, BlobState, CommitOutcome, Expected, LocalStore, Op, Platform, StoreError};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{DomException, IdbDatabase, IdbOpenDbRequest, IdbTransactionMode};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const CIRCLE: CircleId = CircleId([0xc1; 16]);
+const HASH: BlobHash = BlobHash([0xb1; 32]);
+
+fn fresh() -> DeviceId {
+    let mut randomness = [0; 10];
+    Web.fill(&mut randomness);
+    DeviceId::new(Web.now(), randomness)
+}
+
+fn owner(n: u8) -> Op {
+    Op::PutOwner(DeviceOwner { device: DeviceId([n; 16]), person: PersonId([n; 16]) })
+}
+
+fn batch(ops: Vec<Op>) -> Batch {
+    Batch { expected: Expected::default(), ops }
+}
+
+/// Two owners before and after a step that reads, so that it ends in the middle if it ends early.
+fn two_owners() -> Batch {
+    batch(vec![owner(1), Op::MarkBlob { circle: CIRCLE, hash: HASH, state: BlobState::Here }, owner(2)])
+}
+
+async fn once(promise: impl Fn(&Function, &Function)) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::new(&mut |good, bad| promise(&good, &bad))).await
+}
+
+/// Another tab, which opens the database by itself and has the version it asked for.
+async fn another_tab(id: DeviceId, version: Option<u32>) -> IdbDatabase {
+    let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
+    let name = format!("opstap-{id}");
+    let request: IdbOpenDbRequest = match version {
+        Some(version) => factory.open_with_u32(&name, version).unwrap(),
+        None => factory.open(&name).unwrap(),
+    };
+    let opened = |good: &Function, bad: &Function| {
+        request.set_onsuccess(Some(good));
+        request.set_onerror(Some(bad));
+    };
+    once(opened).await.unwrap();
+    request.result().unwrap().unchecked_into()
+}
+
+/// Something under the blob's key that is no row of the store.
+async fn spoil_the_blob(id: DeviceId) {
+    let database = another_tab(id, None).await;
+    let writing =
+        database.transaction_with_str_sequence_and_mode(&Array::of1(&"blobs".into()), IdbTransactionMode::Readwrite);
+    let writing = writing.unwrap();
+    let key = Array::of2(&Uint8Array::from(CIRCLE.0.as_slice()), &Uint8Array::from(HASH.0.as_slice()));
+    writing.object_store("blobs").unwrap().put_with_key(&Object::new(), &key).unwrap();
+    once(|good, _| writing.set_oncomplete(Some(good))).await.unwrap();
+    database.close();
+}
+
+/// Lets a future go on whenever it is woken, and drops it at its first, second, third wait.
+async fn dropped_at(wait: u32, future: impl Future) {
+    let mut future = pin!(future);
+    let mut waits = 0;
+    poll_fn(|context| {
+        let ready = future.as_mut().poll(context).is_ready();
+        waits += 1;
+        if ready || waits == wait { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_commit_that_stops_halfway_leaves_nothing() {
+    let id = fresh();
+    let store = Store::open(id).await.unwrap();
+    spoil_the_blob(id).await;
+    assert_eq!(store.commit(&two_owners()).await, Err(StoreError::Corrupt));
+    assert_eq!(store.owners().await, Ok(vec![]));
+}
+
+#[wasm_bindgen_test]
+async fn a_commit_that_is_dropped_is_done_or_not_done() {
+    for wait in 1..=4 {
+        let store = Store::open(fresh()).await.unwrap();
+        dropped_at(wait, store.commit(&two_owners())).await;
+        let owners = store.owners().await.unwrap().len();
+        assert!(owners == 0 || owners == 2, "{owners} of 2 when dropped at wait {wait}");
+        assert_eq!(store.commit(&two_owners()).await, Ok(CommitOutcome::Committed));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_opening_that_nobody_waits_for_makes_the_whole_store() {
+    for wait in 1..=3 {
+        let id = fresh();
+        dropped_at(wait, Store::open(id)).await;
+        assert_eq!(Store::open(id).await.unwrap().owners().await, Ok(vec![]));
+        Store::delete(id).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_commit_goes_on_when_the_connection_is_let_go() {
+    let store = Store::open(fresh()).await.unwrap();
+    let batch = two_owners();
+    let mut commit = pin!(store.commit(&batch));
+    assert!(!poll_fn(|context| Poll::Ready(commit.as_mut().poll(context).is_ready())).await);
+    store.let_go();
+    assert_eq!(commit.await, Ok(CommitOutcome::Committed));
+    assert_eq!(store.owners().await.unwrap().len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_store_gives_way_when_another_tab_deletes_it() {
+    let id = fresh();
+    let (store, other) = (Store::open(id).await.unwrap(), Store::open(id).await.unwrap());
+    assert_eq!(store.commit(&two_owners()).await, Ok(CommitOutcome::Committed));
+    assert_eq!(other.owners().await.unwrap().len(), 2);
+    Store::delete(id).await;
+    assert_eq!(store.owners().await, Ok(vec![]));
+    assert_eq!(other.owners().await, Ok(vec![]));
+}
+
+#[wasm_bindgen_test]
+async fn a_store_gives_way_when_another_tab_brings_it_to_a_newer_version() {
+    let id = fresh();
+    let store = Store::open(id).await.unwrap();
+    let newer = another_tab(id, Some(1_000)).await;
+    assert_eq!(store.owners().await, Err(StoreError::Gone));
+    newer.close();
+    Store::delete(id).await;
+    assert_eq!(store.owners().await, Ok(vec![]));
+}
+
+#[wasm_bindgen_test]
+async fn a_device_without_room_is_told_from_a_connection_that_is_gone() {
+    let store = Store::open(fresh()).await.unwrap();
+    let prototype = Reflect::get(&js_sys::global(), &"IDBObjectStore".into()).unwrap();
+    let prototype = Reflect::get(&prototype, &"prototype".into()).unwrap();
+    let put = Reflect::get(&prototype, &"put".into()).unwrap();
+    let full = Closure::<dyn Fn() -> Result<JsValue, JsValue>>::new(|| {
+        Err(DomException::new_with_message_and_name("", "QuotaExceededError").unwrap().into())
+    });
+    Reflect::set(&prototype, &"put".into(), full.as_ref()).unwrap();
+    let outcome = store.commit(&two_owners()).await;
+    Reflect::set(&prototype, &"put".into(), &put).unwrap();
+    assert_eq!(outcome, Err(StoreError::Full));
+    assert_eq!(store.commit(&two_owners()).await, Ok(CommitOutcome::Committed));
+}
