@@ -71,7 +71,9 @@ fn arrows_between_crates_point_inward() {
         ("crates/storage-sqlite", &["opstap-core", "opstap-sync-server"]),
         ("crates/xtask", &[]),
         ("server", &["opstap-core", "opstap-insight", "opstap-sync-server", "opstap-storage-sqlite"]),
-        ("frontend", &["opstap-core", "opstap-insight", "opstap-sync-client", "opstap-browser"]),
+        ("crates/view-macro", &[]),
+        ("crates/view", &["opstap-view-macro"]),
+        ("frontend", &["opstap-core", "opstap-insight", "opstap-sync-client", "opstap-browser", "opstap-view"]),
     ]);
     for member in members().iter().filter(|member| *member != "tests") {
         let allowed = allowed.get(member.as_str()).unwrap_or_else(|| panic!("{member} has no place in the rule"));

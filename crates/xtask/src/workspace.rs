@@ -11,11 +11,11 @@ use crate::disk;
 use crate::failure::Failure;
 use crate::process;
 
-/// The package whose integration tests need a browser.
-pub const BROWSER_PACKAGE: &str = "opstap-browser";
+/// The packages whose integration tests need a browser.
+pub const BROWSER_PACKAGES: [&str; 2] = ["opstap-browser", "opstap-view"];
 
 /// The packages that are served to a browser, and linted as they are there.
-pub const WEB_PACKAGES: [&str; 2] = ["opstap-frontend", BROWSER_PACKAGE];
+pub const WEB_PACKAGES: [&str; 3] = ["opstap-frontend", BROWSER_PACKAGES[0], BROWSER_PACKAGES[1]];
 
 /// The package with the simulation, HTTP and browser tests and the benchmarks.
 pub const TESTS_PACKAGE: &str = "opstap-tests";

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::process;
 use crate::run;
 use crate::setup::{self, Browser};
-use crate::workspace::{BROWSER_PACKAGE, WEB_PACKAGES, Workspace};
+use crate::workspace::{BROWSER_PACKAGES, WEB_PACKAGES, Workspace};
 
 /// Every native command of the tests chooses the same packages: cargo unites features over what is chosen, and another
 /// choice would compile the dependencies again.
@@ -87,7 +87,7 @@ impl<'workspace> Checks<'workspace> {
         let mut tests = self.native_tests();
         tests.args(["--lib", "--bins"]);
         for target in self.workspace.targets() {
-            let native = target.package != BROWSER_PACKAGE;
+            let native = !BROWSER_PACKAGES.contains(&target.package.as_str());
             if native && target.kind == "test" && target.tested && !APART.contains(&target.name.as_str()) {
                 tests.args(["--test", &target.name]);
             }
@@ -104,7 +104,8 @@ impl<'workspace> Checks<'workspace> {
         let runner = setup::test_runner(self.workspace)?;
         let mut command = self.workspace.web_cargo("test");
         command
-            .args(["--package", BROWSER_PACKAGE, "--no-fail-fast"])
+            .args(each("--package", BROWSER_PACKAGES))
+            .arg("--no-fail-fast")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("CHROMEDRIVER", browser.driver)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
@@ -165,7 +166,7 @@ fn browser() -> Result<Browser, Stopped> {
     setup::browser::find_or_install().map_err(Stopped::NoBrowser)
 }
 
-fn each(flag: &'static str, packages: [&'static str; 2]) -> impl Iterator<Item = &'static str> {
+fn each<const N: usize>(flag: &'static str, packages: [&'static str; N]) -> impl Iterator<Item = &'static str> {
     packages.into_iter().flat_map(move |package| [flag, package])
 }
 
