@@ -44,7 +44,7 @@ fn perform() -> Result<(), Failure> {
             setup::for_building(&workspace, speed)?;
             let built = app::build(&workspace, speed)?;
             print!("{}", built.table());
-            built.within_ceiling()
+            built.within_budget()
         }
         Task::Run { speed, server } => run::run(&workspace, speed, &server),
         Task::Package => package::package(&workspace),

@@ -15,7 +15,7 @@ pub fn package(workspace: &Workspace) -> Result<(), Failure> {
     setup::for_building(workspace, Speed::Small)?;
     let built = app::build(workspace, Speed::Small)?;
     print!("{}", built.table());
-    built.within_ceiling()?;
+    built.within_budget()?;
     let program = run::build_server(workspace, Speed::Small)?;
     let packaged = workspace.target().join("package").join(program.file_name().unwrap_or_default());
     disk::copy(&program, &packaged)?;

@@ -118,7 +118,7 @@ impl<'workspace> Checks<'workspace> {
         let built = app::build(self.workspace, Speed::Small)?;
         print!("{}", built.table());
         self.server = Some(self.server_for_tests()?);
-        Ok(without_tests(built.within_ceiling()))
+        Ok(without_tests(built.within_budget()))
     }
 
     fn e2e(&mut self) -> Result<Outcome, Stopped> {
