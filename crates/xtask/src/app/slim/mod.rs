@@ -4,6 +4,7 @@
 
 mod exports;
 mod imports;
+mod own_names;
 mod program;
 mod short;
 mod statements;
@@ -35,6 +36,8 @@ pub struct Slim {
 pub fn slim(wasm: &[u8], glue: &str) -> Result<Slim, Failure> {
     let mut program = Program::read(wasm)?;
     let mut tokens = without_idle(&mut program, tokens::read(glue)?)?;
+    let own = own_names::short_names(&statements::split(tokens.clone()));
+    own_names::rename(&mut tokens, &own);
     // Before as well: a name that is missing may happen to be a short one that something else gets.
     check(&program, &tokens)?;
     rename_shared(&mut program, &mut tokens)?;

@@ -117,19 +117,19 @@ fn only_what_the_start_needs_is_left_and_under_short_names() {
     let slim = slim(&program().emit_wasm(), GLUE).unwrap();
     assert_eq!(
         slim.glue,
-        "function __wbg_get_imports(){const import0={__proto__:null,\
-         a:function(arg0){console.log(`line ${getText(arg0)} // ${arg0}`);},\
-         b:function(arg0,arg1){const ret=makeClosure(arg0,arg1,convert_closures_0123456789abcdef_invoke);return ret;},};\
+        "function a(){const import0={__proto__:null,\
+         a:function(arg0){console.log(`line ${c(arg0)} // ${arg0}`);},\
+         b:function(arg0,arg1){const ret=d(arg0,arg1,b);return ret;},};\
          return{__proto__:null,\"g\":import0,};}\n\
-         function convert_closures_0123456789abcdef_invoke(arg0,arg1){wasm.a(arg0,arg1);}\n\
-         function getText(ptr){return String.fromCharCode(new Uint8Array(wasm.d.buffer)[ptr/1]);}\n\
-         function makeClosure(arg0,arg1,f){return(...args)=>f(arg0,arg1,...args);}\n\
-         let wasmModule,wasm;function __wbg_finalize_init(instance,module){wasm=instance.exports;wasmModule=module;wasm.b();return wasm;}\n\
-         async function __wbg_init(module_or_path){if(wasm!==undefined)return wasm;\
+         function b(arg0,arg1){wasm.a(arg0,arg1);}\n\
+         function c(ptr){return String.fromCharCode(new Uint8Array(wasm.d.buffer)[ptr/1]);}\n\
+         function d(arg0,arg1,f){return(...args)=>f(arg0,arg1,...args);}\n\
+         let e,wasm;function g(instance,module){wasm=instance.exports;e=module;wasm.b();return wasm;}\n\
+         async function h(module_or_path){if(wasm!==undefined)return wasm;\
          if(module_or_path===undefined){module_or_path=new URL('app_bg.wasm',import.meta.url);}\n\
-         const{instance,module}=await WebAssembly.instantiateStreaming(fetch(module_or_path),__wbg_get_imports());\
-         return __wbg_finalize_init(instance,module);}\n\
-         export{__wbg_init as default};"
+         const{instance,module}=await WebAssembly.instantiateStreaming(fetch(module_or_path),a());\
+         return g(instance,module);}\n\
+         export{h as default};"
     );
     let program = Program::read(&slim.wasm).unwrap();
     assert_eq!(program.imports().collect::<Vec<_>>(), [("g", "a"), ("g", "b")]);
