@@ -5,6 +5,7 @@ mod css;
 mod lay_out;
 mod names;
 mod sizes;
+mod slim;
 mod template;
 mod wasm;
 

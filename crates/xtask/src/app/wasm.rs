@@ -9,7 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::lay_out::Code;
 use super::names::digest;
-use super::{Bundle, Speed};
+use super::{Bundle, Speed, slim};
 use crate::disk;
 use crate::failure::Failure;
 use crate::process;
@@ -81,11 +81,18 @@ pub fn bind(workspace: &Workspace, bundle: Bundle, speed: Speed) -> Result<Code,
     let compiled = target.join(TRIPLE).join(profile(speed).1).join(format!("{}.wasm", bundle.name()));
     let folder = target.join("bindgen").join(profile(speed).0).join(bundle.name());
     let stamp = folder.join("made-from.txt");
-    let made_from =
-        format!("{} wasm-bindgen {}\n", digest(&disk::read(&compiled)?), workspace.locked_version("wasm-bindgen")?);
+    let made_from = format!(
+        "{} wasm-bindgen {} slim {}\n",
+        digest(&disk::read(&compiled)?),
+        workspace.locked_version("wasm-bindgen")?,
+        slim::VERSION
+    );
     if disk::read(&stamp).ok().as_deref() != Some(made_from.as_bytes()) {
         disk::remove(&folder)?;
         generate(&compiled, &folder, bundle, speed)?;
+        if speed == Speed::Small {
+            make_slim(&folder, bundle)?;
+        }
         disk::write(&stamp, made_from.as_bytes())?;
     }
     read(&folder, bundle)
@@ -108,6 +115,13 @@ fn generate(compiled: &Path, folder: &Path, bundle: Bundle, speed: Speed) -> Res
         })
         .and_then(|bindgen| bindgen.generate(folder))
         .map_err(|cause| Failure::new(format!("wasm-bindgen cannot make the glue of {}: {cause:#}.", bundle.name())))
+}
+
+fn make_slim(folder: &Path, bundle: Bundle) -> Result<(), Failure> {
+    let made = read(folder, bundle)?;
+    let slim = slim::slim(&made.wasm, &made.glue)?;
+    disk::write(&folder.join(format!("{}_bg.wasm", bundle.name())), &slim.wasm)?;
+    disk::write(&folder.join(format!("{}.js", bundle.name())), slim.glue.as_bytes())
 }
 
 fn read(folder: &Path, bundle: Bundle) -> Result<Code, Failure> {
