@@ -63,6 +63,8 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {
+      // Asked before the old versions go: what is kept tells what is used.
+      const used = await bundlesInUse();
       const current = new Set(bundles.map(cacheOf));
       const names = await caches.keys();
       await Promise.all(
@@ -70,6 +72,11 @@ self.addEventListener("activate", (event) => {
       );
       // The very first window was loaded without a worker; from now on it has one.
       await self.clients.claim();
+      // A window may have gone to another bundle while this worker was not at work yet. Not waited for: until this is
+      // done no page would be answered.
+      for (const bundle of new Set([...used, ...(await bundlesInUse())])) {
+        keep(bundle).catch((reason) => console.error(reason));
+      }
     })(),
   );
 });

@@ -63,12 +63,13 @@ fn call(attribute: &KeyedAttribute) -> TokenStream {
     if let Some(event) = key.strip_prefix("on:") {
         let event = format_ident!("{event}", span = span);
         quote_spanned! { span=> .on(::opstap_view::events::#event, #value) }
-    } else if let Some(property) = key.strip_prefix("prop:") {
-        quote_spanned! { span=> .property(#property, #value) }
+    } else if key == "prop:value" {
+        quote_spanned! { span=> .property("value", #value) }
     } else if key == "node_ref" {
         quote_spanned! { span=> .kept_in(#value) }
     } else if key.contains(':') {
-        syn::Error::new(span, "of these there are `on:` and `prop:`; write the whole class or style").to_compile_error()
+        syn::Error::new(span, "of these there are `on:` and `prop:value`; write the whole class or style")
+            .to_compile_error()
     } else {
         quote_spanned! { span=> .attribute(#key, #value) }
     }

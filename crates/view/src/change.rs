@@ -1,7 +1,7 @@
 //! Makes what stands equal to what is wanted, keeping every element that can stay: focus, what is typed and what is
 //! scrolled survive a drawing.
 
-use crate::attribute::{Attribute, Named, write};
+use crate::attribute::{Attribute, Named, Place, write};
 use crate::standing::{Listener, Standing, StandingAttribute, StandingElement, attribute, build, keep, live};
 use crate::wanted::{Act, AnyView, Element, Wanted};
 
@@ -24,7 +24,7 @@ pub fn change(before: Standing, view: AnyView) -> Standing {
             Standing::Several(all)
         }
         (Standing::Live(standing), Some(Wanted::Live(draw))) => {
-            let held = standing.held.clone();
+            let held = standing.held.take();
             // The old effect stops before the new one draws over what it held.
             drop(standing);
             Standing::Live(live(held, draw))
@@ -79,29 +79,49 @@ fn change_element(standing: &mut StandingElement, wanted: Element) {
     }
     change_attributes(standing, attributes);
     change_listeners(standing, listeners);
-    keep(&standing.node, kept_in);
+    if standing.kept_in != kept_in {
+        keep(&standing.node, kept_in);
+        standing.kept_in = kept_in;
+    }
 }
 
 fn change_attributes(standing: &mut StandingElement, wanted: Vec<Named<Attribute>>) {
-    let mut before = std::mem::take(&mut standing.attributes).into_iter();
+    let mut before: Vec<Option<Named<StandingAttribute>>> =
+        std::mem::take(&mut standing.attributes).into_iter().map(Some).collect();
+    // What is wanted no more goes first: its name may stand elsewhere in what comes.
+    for (at, before) in before.iter_mut().enumerate() {
+        let same = |wanted: &Named<Attribute>, before: &Named<StandingAttribute>| {
+            before.name == wanted.name && before.place == wanted.place
+        };
+        let stays = wanted.get(at).zip(before.as_ref()).is_some_and(|(wanted, before)| same(wanted, before));
+        if !stays && let Some(Named { name, place, value }) = before.take() {
+            drop(value);
+            write(&standing.node, name, place, &None);
+        }
+    }
+    let mut before = before.into_iter();
     for wanted in wanted {
-        let before = before.next();
-        let same = before.filter(|before| before.name == wanted.name && before.place == wanted.place);
-        let stays = match (&same, &wanted.value) {
-            (Some(Named { value: StandingAttribute::Fixed(before), .. }), Attribute::Fixed(now)) => before == now,
+        let same = before.next().flatten();
+        let stays = match (&same, &wanted) {
+            // What a person typed may stand in a property, so that is written again.
+            (
+                Some(Named { value: StandingAttribute::Fixed(before), place: Place::Attribute, .. }),
+                Named { value: Attribute::Fixed(now), .. },
+            ) => before == now,
             _ => false,
         };
-        if let Some(same) = same {
-            if stays {
-                standing.attributes.push(same);
-                continue;
-            }
-            if let Attribute::Fixed(None) = &wanted.value {
-                write(&standing.node, same.name, same.place, &None);
+        match same {
+            Some(same) if stays => standing.attributes.push(same),
+            same => {
+                // An effect that still follows its signals would write over the new value.
+                drop(same);
+                if let Named { name, place, value: Attribute::Fixed(None) } = &wanted {
+                    write(&standing.node, name, *place, &None);
+                }
+                let now = attribute(&standing.node, wanted);
+                standing.attributes.push(now);
             }
         }
-        let now = attribute(&standing.node, wanted);
-        standing.attributes.push(now);
     }
 }
 

@@ -7,6 +7,9 @@ use crate::signals::Memo;
 use crate::wanted::{AnyView, ChildrenFn, IntoView, Wanted};
 
 /// A list whose rows keep their elements, focus and what is typed when others come, go or move.
+///
+/// A row is drawn once for its key: what changes in it is a signal, or part of the key. Where the list itself is inside something that
+/// is drawn anew, it begins anew.
 #[component]
 pub fn For<T, V>(
     /// What there is now, in order.

@@ -19,6 +19,8 @@ pub type Rows = Box<dyn FnMut() -> Vec<Row>>;
 
 struct StandingRow {
     key: String,
+    /// Its place before the rows were arranged anew; a row that just came had none.
+    place: Option<usize>,
     standing: Standing,
     owner: Owner,
 }
@@ -34,6 +36,14 @@ pub struct StandingRows {
     list: Rc<RefCell<List>>,
     #[expect(dead_code, reason = "it follows its signals for as long as it is held")]
     follows: RenderEffect<()>,
+}
+
+/// As with a live piece: rows end with the list, not a turn later.
+impl Drop for StandingRows {
+    fn drop(&mut self) {
+        let rows = self.list.try_borrow_mut().map(|mut list| std::mem::take(&mut list.rows));
+        drop(rows);
+    }
 }
 
 impl StandingRows {
@@ -59,36 +69,86 @@ pub fn rows(mut wanted: Rows) -> StandingRows {
 }
 
 fn arrange(list: &mut List, wanted: Vec<Row>, owner: &Owner) {
-    let mut before = std::mem::take(&mut list.rows);
+    let mut before: Vec<StandingRow> = std::mem::take(&mut list.rows);
+    for (place, row) in before.iter_mut().enumerate() {
+        row.place = Some(place);
+    }
+    // What goes ends before what comes begins.
+    before.retain(|row| {
+        let stays = wanted.iter().any(|wanted| wanted.key == row.key);
+        if !stays {
+            row.standing.unmount();
+            row.owner.cleanup();
+        }
+        stays
+    });
     for Row { key, draw } in wanted {
         let known = before.iter().position(|row| row.key == key);
         list.rows.push(match known {
-            Some(place) => before.swap_remove(place),
+            Some(at) => before.swap_remove(at),
             None => {
                 let owner = owner.child();
                 let standing = owner.with(|| untrack(|| build(draw())));
-                StandingRow { key, standing, owner }
+                StandingRow { key, place: None, standing, owner }
             }
         });
-    }
-    for gone in before {
-        gone.standing.unmount();
-        gone.owner.cleanup();
     }
     put_in_order(list);
 }
 
-/// Moves only what does not stand before its successor already.
+/// Moves as few rows as possible: one that is taken out and put back loses the focus.
 fn put_in_order(list: &List) {
     let Some(mut next) = list.end.first() else { return };
     let Some(parent) = next.parent_node() else { return };
-    for row in list.rows.iter().rev() {
-        let in_place = row.standing.last().and_then(|last| last.next_sibling()).is_some_and(|after| after == next);
-        if !in_place {
+    let places: Vec<Option<usize>> = list.rows.iter().map(|row| row.place).collect();
+    let stay = longest_rise(&places);
+    for (row, stays) in list.rows.iter().zip(stay).rev() {
+        if !stays {
             row.standing.mount(&parent, Some(&next));
         }
         if let Some(first) = row.standing.first() {
             next = first;
         }
+    }
+}
+
+/// Which of the numbers are in a longest series that rises; those are in order already.
+fn longest_rise(places: &[Option<usize>]) -> Vec<bool> {
+    // For each number how long a series that ends in it is, and the number before it there.
+    let mut ends: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, place) in places.iter().enumerate() {
+        let before = ends.iter().zip(places).enumerate().take(at);
+        let longest = before
+            .filter(|(_, (_, earlier))| earlier.is_some() && *earlier < place)
+            .max_by_key(|(_, ((length, _), _))| *length);
+        ends.push(match (place, longest) {
+            (None, _) => (0, None),
+            (Some(_), None) => (1, None),
+            (Some(_), Some((before, ((length, _), _)))) => (length + 1, Some(before)),
+        });
+    }
+    let mut rises = vec![false; places.len()];
+    let mut last = (0..ends.len()).rev().max_by_key(|at| ends.get(*at).map(|(length, _)| *length));
+    while let Some(at) = last {
+        let end = ends.get(at).filter(|(length, _)| *length > 0);
+        if let (Some(_), Some(rise)) = (end, rises.get_mut(at)) {
+            *rise = true;
+        }
+        last = end.and_then(|(_, before)| *before);
+    }
+    rises
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_rise;
+
+    #[test]
+    fn only_the_row_that_moved_moves() {
+        assert_eq!(longest_rise(&[Some(2), Some(0), Some(1)]), [false, true, true]);
+        assert_eq!(longest_rise(&[Some(1), Some(2), Some(0)]), [true, true, false]);
+        assert_eq!(longest_rise(&[Some(0), None, Some(1), Some(2)]), [true, false, true, true]);
+        assert_eq!(longest_rise(&[None, None]), [false, false]);
+        assert_eq!(longest_rise(&[]), [false; 0]);
     }
 }

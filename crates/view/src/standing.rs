@@ -35,6 +35,7 @@ pub struct StandingElement {
     pub attributes: Vec<Named<StandingAttribute>>,
     pub listeners: Vec<Listener>,
     pub children: Vec<Standing>,
+    pub kept_in: Option<NodeRef>,
 }
 
 pub enum StandingAttribute {
@@ -58,6 +59,15 @@ pub struct StandingLive {
     pub follows: RenderEffect<()>,
 }
 
+/// An effect that ends lets go of what it holds only in its next turn. What stands inside must not follow its signals until
+/// then: their screen is gone already.
+impl Drop for StandingLive {
+    fn drop(&mut self) {
+        let held = self.held.try_borrow_mut().ok().and_then(|mut held| held.take());
+        drop(held);
+    }
+}
+
 /// Makes what is wanted, not yet in the document.
 pub fn build(view: AnyView) -> Standing {
     match view.wanted() {
@@ -65,7 +75,7 @@ pub fn build(view: AnyView) -> Standing {
         Some(Wanted::Text(words)) => text(words),
         Some(Wanted::Element(wanted)) => Standing::Element(Box::new(element(wanted))),
         Some(Wanted::Several(views)) => Standing::Several(views.into_iter().map(build).collect()),
-        Some(Wanted::Live(draw)) => Standing::Live(live(Held::default(), draw)),
+        Some(Wanted::Live(draw)) => Standing::Live(live(None, draw)),
         Some(Wanted::Keyed(wanted)) => Standing::Keyed(rows(wanted)),
     }
 }
@@ -94,7 +104,7 @@ fn element(wanted: Element) -> StandingElement {
     let attributes = attributes.into_iter().map(|wanted| attribute(&node, wanted)).collect();
     let listeners = listeners.into_iter().map(|(name, act)| Listener::new(&node, name, act)).collect();
     keep(&node, kept_in);
-    StandingElement { kind, node, attributes, listeners, children }
+    StandingElement { kind, node, attributes, listeners, children, kept_in }
 }
 
 /// Puts the element in the signal that asked for it.
@@ -143,8 +153,9 @@ impl Listener {
     }
 }
 
-/// Draws now, and again whenever a signal in it changes, over what is held.
-pub fn live(held: Held, mut draw: Box<dyn FnMut() -> AnyView>) -> StandingLive {
+/// Draws now, and again whenever a signal in it changes, over what stands there.
+pub fn live(standing: Option<Standing>, mut draw: Box<dyn FnMut() -> AnyView>) -> StandingLive {
+    let held: Held = Rc::new(RefCell::new(standing));
     let shown = held.clone();
     let follows = follow(Box::new(move || {
         let view = draw();

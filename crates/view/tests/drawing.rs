@@ -210,6 +210,78 @@ async fn a_listener_is_replaced_by_the_one_of_the_last_drawing() {
 }
 
 #[wasm_bindgen_test]
+async fn an_attribute_that_is_wanted_no_more_goes() {
+    let turn = RwSignal::new(0_usize);
+    let page = drawn(move || {
+        (move || match turn.get() {
+            0 => view! { <button type="button" aria-pressed="true".to_owned() data-place="1".to_owned()>"a"</button> },
+            1 => view! { <button type="button" data-place="2".to_owned()>"b"</button> },
+            _ => view! { <button type="button">"c"</button> },
+        })
+        .into_any()
+    });
+    settle().await;
+    let button = one(&page, "button");
+    let seen = || (button.get_attribute("aria-pressed"), button.get_attribute("data-place"));
+    assert_eq!(seen(), (Some("true".to_owned()), Some("1".to_owned())));
+    turn.set(1);
+    settle().await;
+    assert_eq!(seen(), (None, Some("2".to_owned())));
+    turn.set(2);
+    settle().await;
+    assert_eq!(seen(), (None, None));
+    assert!(button.is_connected(), "it is the same button all along");
+}
+
+#[wasm_bindgen_test]
+async fn what_stood_inside_a_piece_that_went_follows_nothing_any_more() {
+    let open = RwSignal::new(true);
+    let tick = RwSignal::new(0_usize);
+    let asked = Rc::new(Cell::new(0));
+    let count = asked.clone();
+    let _page = drawn(move || {
+        (move || {
+            let count = count.clone();
+            open.get().then(|| {
+                let own = RwSignal::new(1_usize);
+                view! {
+                    <p>{move || {
+                        count.set(count.get() + 1);
+                        // Panics when the screen that made `own` is gone.
+                        tick.get() + own.get()
+                    }}</p>
+                }
+            })
+        })
+        .into_any()
+    });
+    settle().await;
+    // Both in one turn: the inner piece is due as well as the one around it.
+    open.set(false);
+    tick.set(1);
+    settle().await;
+    tick.set(2);
+    settle().await;
+    assert_eq!(asked.get(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_did_not_move_keeps_the_focus() {
+    let order = RwSignal::new(vec![1_usize, 2, 3]);
+    let page = drawn(move || {
+        let row = |id: usize| view! { <li><button data-id=id>{id}</button></li> };
+        view! { <ul><For each=move || order.get() key=ToString::to_string children=row /></ul> }
+    });
+    settle().await;
+    let button: HtmlElement = one(&page, "[data-id='1']").unchecked_into();
+    button.focus().unwrap();
+    order.set(vec![3, 1, 2]);
+    settle().await;
+    assert_eq!(texts(&page, "li"), ["3", "1", "2"]);
+    assert!(document().active_element().unwrap().is_same_node(Some(&button)));
+}
+
+#[wasm_bindgen_test]
 async fn a_property_holds_what_the_signal_says_and_typing_comes_back() {
     let words = RwSignal::new("one".to_owned());
     let page = drawn(move || {

@@ -70,9 +70,14 @@ pub enum Trouble {
     NotKept,
 }
 
+/// How long what is not the answer to a tap waits, in milliseconds: reading anew and sending share the processor with the paint.
+const AFTER_THE_ANSWER: u32 = 50;
+
 struct Runtime {
     engine: RefCell<Option<Rc<DeviceEngine>>>,
     moved: RefCell<BTreeMap<CircleId, ArcTrigger>>,
+    /// Circles that moved and whose screens are told in a moment, together.
+    to_tell: RefCell<Vec<CircleId>>,
     start: ArcRwSignal<Start>,
     circles: ArcRwSignal<Option<Vec<Circle>>>,
     state: ArcRwSignal<DeviceState>,
@@ -89,6 +94,7 @@ thread_local! {
     static RUNTIME: Runtime = Runtime {
         engine: RefCell::new(None),
         moved: RefCell::default(),
+        to_tell: RefCell::default(),
         start: ArcRwSignal::new(Start::Opening),
         circles: ArcRwSignal::new(None),
         state: ArcRwSignal::new(DeviceState::default()),
@@ -195,10 +201,23 @@ pub(super) async fn begin(engine: Rc<DeviceEngine>) {
     keep_pictograms(&all).await;
 }
 
-/// Tells screens that a circle moved, and counts anew.
+/// Tells screens that a circle moved, and counts anew. What moves in one go is told in one go.
 pub(super) fn circle_moved(circle: CircleId) {
-    moved(circle).notify();
-    spawn_local(refresh());
+    let first = with(|runtime| {
+        let mut to_tell = runtime.to_tell.borrow_mut();
+        let first = to_tell.is_empty();
+        if !to_tell.contains(&circle) {
+            to_tell.push(circle);
+        }
+        first
+    });
+    if first {
+        spawn_local(async {
+            gloo_timers::future::TimeoutFuture::new(AFTER_THE_ANSWER).await;
+            with(|runtime| runtime.to_tell.take()).into_iter().for_each(|circle| moved(circle).notify());
+            refresh().await;
+        });
+    }
 }
 
 /// Has the pictograms of these circles kept for offline. The library's come when somebody looks at them.
@@ -246,6 +265,14 @@ async fn refresh() {
 /// Syncs as soon as may be; what comes while a sync is under way is taken up right after it.
 pub(super) fn sync_soon() {
     spawn_local(sync());
+}
+
+/// Syncs once the tap that made something to send is answered.
+pub(super) fn sync_after_the_answer() {
+    spawn_local(async {
+        gloo_timers::future::TimeoutFuture::new(AFTER_THE_ANSWER).await;
+        sync().await;
+    });
 }
 
 /// Tries to send and fetch now: nobody needs it, but waiting is easier with a button.

@@ -34,6 +34,6 @@ pub fn keep(circle: CircleId, changes: Vec<Change>) {
 async fn keep_edit(circle: CircleId, changes: Vec<Change>, beside: Option<PersonId>) -> Result<(), NotKept> {
     let Some(engine) = runtime::engine() else { return Err(NotKept::Store(StoreError::Gone)) };
     engine.edit(circle, changes, beside).await?;
-    runtime::sync_soon();
+    runtime::sync_after_the_answer();
     Ok(())
 }

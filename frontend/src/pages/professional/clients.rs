@@ -25,15 +25,17 @@ pub(super) fn Clients() -> impl IntoView {
     let count = Text::live(move || {
         all.get().map_or_else(String::new, |all| desk::clients_shown(found.get().len(), all.len()).get())
     });
+    // A memo, so that a client who comes or changes leaves the list as it stands.
+    let nobody = Memo::new(move |_| all.with(|all| all.as_ref().map(Vec::is_empty)));
     let body = changing(move || {
-        match all.with(|all| all.as_ref().map(Vec::is_empty)) {
+        match nobody.get() {
         None => view! { <div class="pane"><LoadingBones shape=Bones::Rows(5) /></div> }.into_any(),
         Some(true) => {
             view! { <EmptyState picture="busts-in-silhouette" sentence=desk::NO_CLIENTS more=desk::NO_CLIENTS_MORE /> }.into_any()
         }
         Some(false) => view! {
             <ul class="list clients" aria-label=desk::CLIENTS>
-                <For each=move || found.get() key=|circle| format!("{} {}", circle.id, circle.complete) children=|circle| view! { <Row circle /> } />
+                <For each=move || found.get() key=|circle| format!("{} {} {}", circle.id, circle.complete, circle.name) children=|circle| view! { <Row circle /> } />
             </ul>
             {changing(move || found.with(Vec::is_empty).then(|| view! { <p class="pane soft">{desk::NOBODY_CALLED_SO}</p> }.into_any()).into_any())}
         }

@@ -81,7 +81,8 @@ impl Typed {
 
     fn leave(self) {
         self.keep();
-        let empty = self.draft.with_untracked(|draft| draft.trim().is_empty());
+        // A field that is taken away while somebody types in it loses the focus after its screen is gone; what was typed is kept.
+        let Some(empty) = self.draft.try_with_untracked(|draft| draft.trim().is_empty()) else { return };
         self.stand.update_value(|stand| stand.focused = false);
         if empty {
             // Without words a step says nothing and a plan has no name: then what it held stands again.
