@@ -7,7 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Opstap: step plans and travel training on the phone, and the server behind it in one program.
 #[derive(Debug, Parser)]
-#[command(name = "opstap", version, about, max_term_width = 100)]
+// A flag before a command would count for nothing: `opstap --data d link` asked another folder.
+#[command(name = "opstap", version, about, max_term_width = 100, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     /// What to do; `serve` without it.
     #[command(subcommand)]
@@ -168,6 +169,13 @@ mod tests {
     #[test]
     fn the_arguments_hold_together() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_flag_before_a_command_is_refused_rather_than_forgotten() {
+        let told = Arguments::try_parse_from(["opstap", "--data", "elsewhere", "link", "Sem"]).unwrap_err().to_string();
+        assert!(told.contains("'link' cannot be used with '--data <FOLDER>'"), "{told}");
+        assert!(Arguments::try_parse_from(["opstap", "link", "--data", "elsewhere", "Sem"]).is_ok());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use futures::FutureExt;
 use opstap_core::Kind;
 use opstap_core::access::Section;
-use opstap_core::model::{Model, set};
+use opstap_core::model::{Ending, Model, Run, RunEnd, StepEvent, StepOutcome, set};
 use opstap_sync_client::{LocalStore, Outcome};
 
 use super::stage::{Network, Phone, Stage, plan};
@@ -84,4 +84,31 @@ fn a_phone_that_was_wiped_and_paired_again_has_everything_back() {
     let again = stage.phone(stage.sem);
     let kinds = [Kind::Member, Kind::Consent, Kind::Plan, Kind::Step];
     assert_eq!(again.all(&kinds), sem.all(&kinds));
+}
+
+#[test]
+fn a_first_sync_of_twenty_plans_and_sixty_runs_takes_one_round_trip() {
+    let stage = Stage::set();
+    let sem = stage.open_circle(&[Section::Plans]);
+    let texts = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let mut plans = Vec::new();
+    for n in 0..20 {
+        plans.push(sem.make_plan(&format!("Plan {n}"), &texts));
+    }
+    for n in 0..60 {
+        let (plan, steps) = &plans[n % plans.len()];
+        let (run, at) = (sem.engine.new_id(), sem.engine.now());
+        let mut changes = vec![Run { plan: *plan, at }.make(run)];
+        for step in steps {
+            let event = StepEvent { step: *step, what: StepOutcome::Done, at };
+            changes.push(event.make_below(sem.engine.new_id(), run));
+        }
+        changes.push(RunEnd { how: Ending::Done, at }.make_below(sem.engine.new_id(), run));
+        sem.edit(changes);
+    }
+    sem.sync();
+    let again = stage.phone(stage.sem);
+    assert_eq!(again.line.round_trips.get(), 1);
+    let kinds = [Kind::Plan, Kind::Step, Kind::Run, Kind::StepEvent, Kind::RunEnd];
+    assert_eq!(again.all(&kinds).len(), 20 + 160 + 60 + 480 + 60);
 }

@@ -95,6 +95,8 @@ pub struct Line {
     session: Rc<RefCell<String>>,
     blobs: Blobs,
     pub network: Rc<Cell<Network>>,
+    /// How often it went to the server and back.
+    pub round_trips: Rc<Cell<usize>>,
 }
 
 impl Line {
@@ -111,6 +113,7 @@ impl Line {
 impl Transport for Line {
     async fn exchange(&self, request: &Request) -> Result<Answer, TransportError> {
         self.reachable()?;
+        self.round_trips.set(self.round_trips.get() + 1);
         let request = protocol::decode_request(&protocol::encode_request(request)).unwrap();
         let answer = self.service.sync(self.session().await?, request).await.map_err(|_| TransportError::Refused)?;
         match self.network.get() {
@@ -203,6 +206,7 @@ impl Stage {
             session: Rc::new(RefCell::new(token.reveal().to_owned())),
             blobs: Arc::clone(&self.blobs),
             network: Rc::default(),
+            round_trips: Rc::default(),
         };
         let world = PhoneWorld { world: self.world.clone(), wrong_by: Rc::default() };
         let store = Memory::default();
