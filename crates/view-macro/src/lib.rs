@@ -8,7 +8,7 @@ use proc_macro::TokenStream;
 
 /// Writes a piece of a screen as HTML and gives an `AnyView`.
 ///
-/// ```ignore
+/// ```text
 /// view! {
 ///     <p class="card" aria-label=label on:click=act>{words}<Button text=yes tap=go /></p>
 /// }

@@ -1,3 +1,5 @@
+//! Glue and programs made small: what goes, what stays, and what stops the build.
+
 use walrus::{FunctionBuilder, Module, ModuleConfig};
 
 use super::*;
