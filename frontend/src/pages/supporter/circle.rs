@@ -62,8 +62,11 @@ async fn tell(reader: Reader) -> Told {
         let mut told = Vec::new();
         for route in stories::route::routes(&reader).await {
             let practices = stories::route::practices(&reader, route.id).await;
-            let number = practices.len();
-            if let Some(practice) = practices.into_iter().find(|told| told.end.is_some()) {
+            let begun = practices.len();
+            // Newest first: one that is under way or was left stands before the last that was ended.
+            let ended = practices.into_iter().enumerate().find(|(_, told)| told.end.is_some());
+            if let Some((later, practice)) = ended {
+                let number = begun - later;
                 let author =
                     practice.practice.author.map(|author| stories::name_of(&members, author)).unwrap_or_default();
                 latest = Some(Latest { practice, number, author });
@@ -72,7 +75,7 @@ async fn tell(reader: Reader) -> Told {
                 id: route.id,
                 title: route.value.title,
                 picture: route.value.picture,
-                practices: number,
+                practices: begun,
             });
         }
         routes = Some(told);
