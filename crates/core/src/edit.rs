@@ -18,7 +18,8 @@ pub struct EditName {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Epoch(pub u64);
 
-/// What the author's device had seen of the circle when the edit was made: the last complete pull.
+/// What the author had seen of the circle when the edit was made: the last complete pull, or an earlier one when they had begun
+/// before it came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Seen {
     /// The epoch of that pull.

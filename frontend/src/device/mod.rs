@@ -16,4 +16,4 @@ pub use reading::{Entry, Reader, watch};
 pub use runtime::{
     Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, sync_now, trouble,
 };
-pub use writing::{edit, edit_beside, keep};
+pub use writing::{Made, edit, edit_made, keep};

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 use opstap_core::access::CircleAccess;
 use opstap_core::model::Model;
-use opstap_core::{CircleId, PersonId, Record, RecordId, Stamp};
+use opstap_core::{CircleId, PersonId, Record, RecordId, Seen, Stamp};
 use opstap_sync_client::{Pick, Query, RecordState};
 use opstap_view::prelude::*;
 
@@ -83,6 +83,12 @@ impl Reader {
     /// One record of a kind, also when it is deleted.
     pub async fn one_even_deleted<M: Model>(&self, id: RecordId) -> Option<Entry<M>> {
         self.query(Query { kind: M::KIND, pick: Pick::One(id), deleted: true }).await.pop()
+    }
+
+    /// What an edit made now would have seen of the circle. Read it before what it is about: too little makes two versions at most,
+    /// too much would lose one.
+    pub async fn seen(&self) -> Option<Seen> {
+        runtime::engine()?.seen(self.circle).await.ok()
     }
 
     /// Whose stamp this is, as far as the device knows.

@@ -1,7 +1,7 @@
 //! Writing: an edit is judged by the rules and on disk before this returns; sending follows by itself.
 
 use leptos::task::spawn_local;
-use opstap_core::{Change, CircleId, PersonId};
+use opstap_core::{Change, CircleId, PersonId, Seen};
 use opstap_sync_client::{NotKept, StoreError};
 
 use super::runtime;
@@ -11,15 +11,30 @@ use super::runtime;
 /// # Errors
 /// Why it could not be kept; then nothing changed.
 pub async fn edit(circle: CircleId, changes: Vec<Change>) -> Result<(), NotKept> {
-    keep_edit(circle, changes, None).await
+    edit_made(circle, changes, Made::default()).await
 }
 
-/// Keeps an edit made with somebody at the author's side, such as a volunteer who changes a plan together with the client.
+/// How an edit came about, where there is more to say than who made it.
+#[derive(Clone, Copy, Default)]
+pub struct Made {
+    /// Who sat at the author's side, such as the client with whom a volunteer changes a plan.
+    pub beside: Option<PersonId>,
+    /// What the author had seen when they began, where more came in while they went on.
+    pub as_of: Option<Seen>,
+}
+
+/// Keeps an edit that was made in a way of its own.
 ///
 /// # Errors
 /// Why it could not be kept; then nothing changed.
-pub async fn edit_beside(circle: CircleId, changes: Vec<Change>, beside: PersonId) -> Result<(), NotKept> {
-    keep_edit(circle, changes, Some(beside)).await
+pub async fn edit_made(circle: CircleId, changes: Vec<Change>, made: Made) -> Result<(), NotKept> {
+    let Some(engine) = runtime::engine() else { return Err(NotKept::Store(StoreError::Gone)) };
+    match made.as_of {
+        Some(as_of) => engine.edit_as_of(circle, changes, made.beside, as_of).await?,
+        None => engine.edit(circle, changes, made.beside).await?,
+    };
+    runtime::sync_after_the_answer();
+    Ok(())
 }
 
 /// Keeps an edit without waiting for it; should it not be kept, the root says so.
@@ -29,11 +44,4 @@ pub fn keep(circle: CircleId, changes: Vec<Change>) {
             runtime::report_not_kept(why);
         }
     });
-}
-
-async fn keep_edit(circle: CircleId, changes: Vec<Change>, beside: Option<PersonId>) -> Result<(), NotKept> {
-    let Some(engine) = runtime::engine() else { return Err(NotKept::Store(StoreError::Gone)) };
-    engine.edit(circle, changes, beside).await?;
-    runtime::sync_after_the_answer();
-    Ok(())
 }

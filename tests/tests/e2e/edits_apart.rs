@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use opstap_tests::browser::{Person, Step};
+use serde_json::json;
 
 use crate::cast::{Seen, editor_shows, number_of, put_photo, state, steps_in_editor, tools_of, waits};
 use crate::makes_a_plan::{MADE, TITLE};
@@ -18,6 +19,9 @@ pub const TOGETHER: [&str; 8] = [
     "Fiets naar huis.",
     "Zet het eten in de koelkast.",
 ];
+
+/// The words of the last step when Marloes has written on.
+const WRITTEN_ON: &str = "Zet alles in de koelkast.";
 
 /// The volunteer opens the plan while there is still a network.
 pub async fn open_as_volunteer(youssef: &Person) -> Step<Vec<Seen>> {
@@ -56,19 +60,46 @@ pub async fn professional_changes(marloes: &Person) -> Step {
 
 /// Both editors show the same plan with every change in it, the removed step back and marked, and nothing twice.
 pub async fn agree(marloes: &Person, youssef: &Person) -> Step<Vec<Seen>> {
-    let (hers, his) = tokio::try_join!(editor_shows(marloes, &TOGETHER), editor_shows(youssef, &TOGETHER))?;
-    let marked = "return all('[data-came-back]').length === 1;";
-    let both = format!("{TOGETHER:?} with one step that came back");
-    tokio::try_join!(marloes.when(&both, marked, vec![]), youssef.when(&both, marked, vec![]))?;
-    let (hers, his) = (steps_in_editor(marloes).await?.unwrap_or(hers), steps_in_editor(youssef).await?.unwrap_or(his));
-    if hers != his {
-        return Err(marloes.missed(&format!("the two see different plans:\n{hers:?}\n{his:?}")));
-    }
-    let back: Vec<_> = hers.iter().filter(|step| step.came_back).map(|step| step.text.as_str()).collect();
-    let trolley = hers.iter().any(|step| step.text == TOGETHER[2] && step.picture.starts_with("photo 1600x1200"));
-    if back != [TOGETHER[6]] || !trolley {
+    let hers = show_the_same(marloes, youssef, &TOGETHER, &[TOGETHER[6]]).await?;
+    if !hers.iter().any(|step| step.text == TOGETHER[2] && step.picture.starts_with("photo 1600x1200")) {
         return Err(marloes.missed(&format!("not both changes are there: {hers:?}")));
     }
     marloes.see("Teruggekomen: Youssef haalde deze stap weg").await?;
     Ok(hers)
+}
+
+/// Both hear each other, and Youssef removes a step that he saw Marloes begin to write in. She writes on, so it comes back, marked.
+pub async fn one_removes_what_the_other_writes_in(marloes: &Person, youssef: &Person) -> Step<Vec<Seen>> {
+    let (number, mut texts) = (TOGETHER.len(), TOGETHER);
+    let field = format!("Stap {number}");
+    texts[number - 1] = "Zet alles";
+    marloes.write(&field, texts[number - 1]).await?;
+    editor_shows(youssef, &texts).await?;
+    tools_of(youssef, number).await?;
+    youssef.tap(&format!("{field} weghalen")).await?;
+    marloes.see("Intussen weggehaald door Youssef.").await?;
+    texts[number - 1] = WRITTEN_ON;
+    marloes.write(&field, WRITTEN_ON).await?;
+    marloes.leave_field().await?;
+    let hers = show_the_same(marloes, youssef, &texts, &[TOGETHER[6], WRITTEN_ON]).await?;
+    tokio::try_join!(marloes.see_no("Intussen weggehaald door"), youssef.see_no("De stap is weggehaald."),)?;
+    Ok(hers)
+}
+
+/// Waits until two editors show these steps with these of them marked as having come back, and everything else the same too.
+async fn show_the_same(one: &Person, other: &Person, texts: &[&str], back: &[&str]) -> Step<Vec<Seen>> {
+    tokio::try_join!(editor_shows(one, texts), editor_shows(other, texts))?;
+    let marked = "return all('[data-came-back]').length === arguments[0];";
+    let what = format!("{texts:?} with {back:?} come back");
+    let marks = || vec![json!(back.len())];
+    tokio::try_join!(one.when(&what, marked, marks()), other.when(&what, marked, marks()))?;
+    let (hers, his) = (steps_in_editor(one).await?, steps_in_editor(other).await?);
+    let came_back = |step: &&Seen| step.came_back;
+    match (hers, his) {
+        (Some(hers), Some(his)) if hers == his => {
+            let marked: Vec<_> = hers.iter().filter(came_back).map(|step| step.text.as_str()).collect();
+            if marked == back { Ok(hers) } else { Err(one.missed(&format!("marked are {marked:?}, not {back:?}"))) }
+        }
+        (hers, his) => Err(one.missed(&format!("the two see different plans:\n{hers:?}\n{his:?}"))),
+    }
 }

@@ -39,9 +39,10 @@ async fn tell(stage: &mut Stage) -> Step {
     stage.step("5. the server is back: all three agree, and Marloes sees the run");
     stage.server.start_again()?;
     let back = std::time::Instant::now();
-    let together = edits_apart::agree(&cast.marloes, &cast.youssef).await?;
+    edits_apart::agree(&cast.marloes, &cast.youssef).await?;
     tokio::try_join!(sent(&cast.marloes), sent(&cast.youssef), sent(&cast.sem))?;
     eprintln!("   agreed and sent after {:.1} s", back.elapsed().as_secs_f64());
+    let together = edits_apart::one_removes_what_the_other_writes_in(&cast.marloes, &cast.youssef).await?;
     run_at_desk(&cast).await?;
     follows_a_plan::walk(&cast.sem, &together).await?;
     sent(&cast.sem).await?;

@@ -11,7 +11,7 @@ use opstap_core::access::Section;
 use opstap_core::model::{CircleKind, Consent, ConsentAct, Member, Model, OrganisationRole, Plan, Relation, Step};
 use opstap_core::protocol::{self, Answer, Request};
 use opstap_core::{
-    BlobHash, BlobRef, Change, CircleId, DeviceId, Kind, Millis, OrganisationId, PersonId, Record, RecordId,
+    BlobHash, BlobRef, Change, CircleId, DeviceId, Kind, Millis, OrganisationId, PersonId, Record, RecordId, Seen,
 };
 use opstap_sync_client::memory::Memory;
 use opstap_sync_client::{Engine, Fetched, NotKept, Outcome, Pick, Platform, Query, Transport, TransportError, begin};
@@ -247,6 +247,16 @@ impl Phone {
     /// Takes what was done and moves the clock on a little.
     pub fn edit(&self, changes: Vec<Change>) {
         self.try_edit(changes).unwrap();
+    }
+
+    /// The same, of somebody who began before what came in since then.
+    pub fn edit_as_of(&self, changes: Vec<Change>, as_of: Seen) {
+        self.world.world.forward(1_000);
+        block_on(self.engine.edit_as_of(self.circle, changes, None, as_of)).unwrap();
+    }
+
+    pub fn seen(&self) -> Seen {
+        block_on(self.engine.seen(self.circle)).unwrap()
     }
 
     pub fn try_edit(&self, changes: Vec<Change>) -> Result<(), NotKept> {

@@ -97,6 +97,44 @@ fn a_step_that_one_deletes_while_another_edits_it_is_back_and_marked_in_whicheve
 }
 
 #[test]
+fn words_typed_while_the_removal_of_their_step_comes_in_bring_it_back_marked_at_once_and_for_all() {
+    let stage = Stage::set();
+    let sem = stage.open_circle(&[Section::Plans]);
+    let (id, steps) = sem.make_plan("Was doen", &["Sorteer", "Was"]);
+    sem.sync();
+    let (marloes, youssef) = (stage.phone(stage.marloes), stage.phone(stage.youssef));
+    let when_she_began = marloes.seen();
+    youssef.edit(vec![delete(steps[1])]);
+    all_sync(&[&youssef, &sem, &marloes]);
+    assert_eq!(marloes.texts(id), ["Sorteer"]);
+    for text in ["Zet de", "Zet de machine aan"] {
+        marloes.edit_as_of(vec![set(steps[1], "text", text)], when_she_began);
+        assert_eq!(marloes.texts(id), ["Sorteer", text]);
+        assert!(marloes.one::<Step>(steps[1]).unwrap().1.came_back());
+    }
+    all_sync(&[&marloes, &youssef, &sem]);
+    assert_eq!(sem.texts(id), ["Sorteer", "Zet de machine aan"]);
+    assert!(sem.one::<Step>(steps[1]).unwrap().1.came_back());
+}
+
+#[test]
+fn words_typed_while_other_words_for_the_step_come_in_are_a_conflict_that_keeps_both() {
+    let stage = Stage::set();
+    let sem = stage.open_circle(&[Section::Plans]);
+    let (_, steps) = sem.make_plan("Was doen", &["Sorteer"]);
+    sem.sync();
+    let (marloes, youssef) = (stage.phone(stage.marloes), stage.phone(stage.youssef));
+    let when_she_began = marloes.seen();
+    youssef.edit(vec![set(steps[0], "text", "van Youssef")]);
+    all_sync(&[&youssef, &sem, &marloes]);
+    marloes.edit_as_of(vec![set(steps[0], "text", "van Marloes")], when_she_began);
+    all_sync(&[&marloes, &youssef, &sem]);
+    let (step, record) = sem.one::<Step>(steps[0]).unwrap();
+    let kept: Vec<_> = record.others("text").map(|kept| kept.value.clone()).collect();
+    assert_eq!((step.text.as_str(), kept), ("van Marloes", vec!["van Youssef".into()]));
+}
+
+#[test]
 fn a_plan_deleted_while_another_adds_a_step_to_it_is_back_with_that_step() {
     let stage = Stage::set();
     let sem = stage.open_circle(&[Section::Plans]);

@@ -60,7 +60,7 @@ pub struct By {
 
 impl By {
     /// Whether the author had not seen what this cell holds, and somebody else's device had set it.
-    fn is_blind_to(self, cell: &Cell) -> bool {
+    pub(super) fn is_blind_to(self, cell: &Cell) -> bool {
         cell.number > self.seen && cell.stamp.device != self.stamp.device
     }
 }

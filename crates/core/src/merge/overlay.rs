@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use crate::edit::{Change, Edit};
 use crate::id::RecordId;
-use crate::merge::higher;
-use crate::record::{Cell, Record};
+use crate::merge::{By, higher};
+use crate::record::{Cell, DELETED, Kept, Record};
+use crate::value::Value;
 
 /// The record as a screen shows it: what the server confirmed, with the device's own pending edits laid over it in their order.
 #[must_use]
@@ -29,9 +30,22 @@ pub fn overlay<'a>(
                     record.cells.insert(name.clone(), incoming);
                 }
             }
+            bring_back(record, edit);
         }
     }
     record
+}
+
+/// A deletion that the author had not seen when they worked on the record gives way on the server, so it does on the screen.
+/// One of later than the edit may have seen it: that is for the server to say.
+fn bring_back(record: &mut Record, edit: &Edit) {
+    let by = By { stamp: edit.stamp, number: 0, seen: edit.seen.number };
+    let unseen = |cell: &&mut Cell| cell.value == Value::Bool(true) && by.is_blind_to(cell) && cell.stamp < edit.stamp;
+    if let Some(deleted) = record.cells.get_mut(DELETED).filter(unseen) {
+        let stays = Cell { value: Value::Bool(false), stamp: edit.stamp, number: 0 };
+        let Cell { value, stamp, number } = std::mem::replace(deleted, stays);
+        record.kept.push(Kept { cell: DELETED.into(), value, stamp, number });
+    }
 }
 
 #[cfg(test)]
@@ -41,7 +55,6 @@ mod tests {
     use crate::id::{CircleId, DeviceId};
     use crate::record::Kind;
     use crate::stamp::{Millis, Stamp};
-    use crate::value::Value;
     use proptest::prelude::*;
 
     const STEP: RecordId = RecordId([1; 16]);
@@ -75,6 +88,25 @@ mod tests {
     #[test]
     fn a_change_of_a_record_that_is_not_here_shows_nothing() {
         assert_eq!(overlay(None, STEP, &[edit(1, 10, set("Pak een mandje"))]), None);
+    }
+
+    #[test]
+    fn a_step_that_somebody_deleted_meanwhile_stays_on_the_screen_of_whoever_changes_it_marked() {
+        let mut base = overlay(None, STEP, &[edit(1, 10, make("Pak een kar"))]).unwrap();
+        let stamp = Stamp { millis: Millis(20), counter: 0, device: DeviceId([9; 16]) };
+        base.cells.insert(DELETED.into(), Cell { value: Value::Bool(true), stamp, number: 7 });
+        let seeing = |number, millis| Edit {
+            seen: Seen { number, ..Seen::default() },
+            ..edit(2, millis, set("Pak een mandje"))
+        };
+        let shown = |edit: Edit| overlay(Some(base.clone()), STEP, &[edit]).unwrap();
+        let back = shown(seeing(6, 30));
+        assert!(!back.is_deleted() && back.came_back());
+        for (number, millis, why) in [(7, 30, "its author saw the deletion"), (6, 15, "the deletion may have seen it")]
+        {
+            let away = shown(seeing(number, millis));
+            assert!(away.is_deleted() && !away.came_back(), "{why}");
+        }
     }
 
     proptest! {

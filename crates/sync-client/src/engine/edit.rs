@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub(super) circle: CircleId,
     pub(super) changes: Vec<Change>,
     pub(super) beside: Option<PersonId>,
+    /// What the person had seen when they began, if that is not all that is here.
+    pub(super) as_of: Option<Seen>,
     /// The n of the refused edit whose place it takes.
     pub(super) instead_of: Option<u64>,
 }
@@ -44,7 +46,32 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         changes: Vec<Change>,
         beside: Option<PersonId>,
     ) -> Result<EditName, NotKept> {
-        self.keep(Draft { circle, changes, beside, instead_of: None }).await
+        self.keep(Draft { circle, changes, beside, as_of: None, instead_of: None }).await
+    }
+
+    /// Keeps what a person did who began at an earlier moment and went on while something else came in, such as words that were
+    /// being typed: what they had not seen then crosses it, as if it had come in afterwards.
+    ///
+    /// # Errors
+    /// When it may not be, or could not be written down; then nothing changed.
+    pub async fn edit_as_of(
+        &self,
+        circle: CircleId,
+        changes: Vec<Change>,
+        beside: Option<PersonId>,
+        as_of: Seen,
+    ) -> Result<EditName, NotKept> {
+        self.keep(Draft { circle, changes, beside, as_of: Some(as_of), instead_of: None }).await
+    }
+
+    /// What an edit made now would have seen of a circle.
+    ///
+    /// # Errors
+    /// When the circle is not on the device, or the store fails.
+    pub async fn seen(&self, circle: CircleId) -> Result<Seen, NotKept> {
+        let device = self.device().await?;
+        let held = self.shown(circle, &[]).await?.circle.ok_or(NotKept::UnknownCircle)?;
+        Ok(seen(&device.value, &held))
     }
 
     pub(super) async fn keep(&self, draft: Draft) -> Result<EditName, NotKept> {
@@ -78,11 +105,13 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     }
 
     fn name_and_stamp(&self, draft: &Draft, device: &HeldDevice, held: &HeldCircle, known: Option<Stamp>) -> Edit {
+        let seen = seen(device, held);
+        let before = |as_of: &Seen| as_of.epoch != seen.epoch || as_of.number < seen.number;
         Edit {
             name: EditName { device: device.device, n: device.next_n },
             stamp: Stamp::next(self.now(), known, device.device),
             circle: draft.circle,
-            seen: seen(device, held),
+            seen: draft.as_of.filter(before).unwrap_or(seen),
             beside: draft.beside,
             changes: draft.changes.clone(),
         }

@@ -37,7 +37,8 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         let Some(RefusedEdit { edit, .. }) = self.in_tray(n).await? else {
             return Ok(None);
         };
-        let draft = Draft { circle: edit.circle, changes: edit.changes, beside: edit.beside, instead_of: Some(n) };
+        let draft =
+            Draft { circle: edit.circle, changes: edit.changes, beside: edit.beside, as_of: None, instead_of: Some(n) };
         self.keep(draft).await.map(Some)
     }
 

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::task::spawn_local;
-use opstap_core::{Record, RecordId};
+use opstap_core::model::set;
+use opstap_core::{RecordId, Seen};
 use opstap_view::prelude::*;
 
-use super::changes::keep_text;
-use super::editor::Editor;
+use super::changes::seen_while_typing;
+use super::editor::{Editor, InField};
 use super::history::Stay;
+use super::reading::Sheet;
 use crate::components::{Button, Card, Field, Size, TextArea, Tone, changing};
 use crate::words::{Text, Word, plan_editor};
 
@@ -31,12 +33,15 @@ pub(super) struct TextCell {
 /// Where the field is between the keys and the store.
 #[derive(Clone, Default)]
 struct Stand {
-    focused: bool,
+    /// Somebody has typed here since they came into the field.
+    typing: bool,
     /// What was typed is not kept yet.
     dirty: bool,
     /// What the cell held, as far as this field knows.
     known: String,
     stay: Option<Stay>,
+    /// What they had seen when they came into it.
+    began: Seen,
 }
 
 #[derive(Clone, Copy)]
@@ -54,10 +59,18 @@ impl Typed {
     fn focus(self) {
         let stay = self.editor.stay();
         self.stand.update_value(|stand| {
-            stand.focused = true;
+            stand.typing = false;
             stand.stay = Some(stay);
         });
+        self.has_seen_all();
         self.editor.typing.set(Some(self.cell.record));
+    }
+
+    /// Whoever is here sees what stands here now.
+    fn has_seen_all(self) {
+        if let Some(seen) = self.editor.with_now(|sheet| sheet.seen) {
+            self.stand.update_value(|stand| stand.began = seen);
+        }
     }
 
     fn show(self, text: String) {
@@ -67,7 +80,7 @@ impl Typed {
 
     fn input(self, text: String) {
         self.show(text);
-        self.stand.update_value(|stand| stand.dirty = true);
+        self.stand.update_value(|stand| (stand.dirty, stand.typing) = (true, true));
         self.editor.typing.set(Some(self.cell.record));
         self.stop_timer();
         self.timer.set_value(set_timeout_with_handle(move || self.keep(), QUIET).ok());
@@ -83,7 +96,7 @@ impl Typed {
         self.keep();
         // A field that is taken away while somebody types in it loses the focus after its screen is gone; what was typed is kept.
         let Some(empty) = self.draft.try_with_untracked(|draft| draft.trim().is_empty()) else { return };
-        self.stand.update_value(|stand| stand.focused = false);
+        self.stand.update_value(|stand| stand.typing = false);
         if empty {
             // Without words a step says nothing and a plan has no name: then what it held stands again.
             self.stand.update_value(|stand| stand.dirty = false);
@@ -104,14 +117,14 @@ impl Typed {
                 stand.known.clone_from(&text);
             }
             stand.dirty &= text.is_empty();
-            save.then_some(stand.stay)
+            save.then_some((stand.stay, stand.began))
         });
-        let Some(Some(stay)) = save else { return };
+        let Some(Some((stay, began))) = save else { return };
         let TextCell { record, cell, what } = self.cell;
-        let removed = self.editor.with_now(|sheet| sheet.record(record).is_some_and(Record::is_deleted));
-        let changes = keep_text(record, cell, &text, removed.unwrap_or_default());
+        let as_of = self.editor.with_now(|sheet| seen_while_typing(sheet, record, began)).unwrap_or(began);
+        let typed = stay.map(|stay| InField { stay, as_of });
         spawn_local(async move {
-            if !self.editor.keep(what, changes, stay).await {
+            if !self.editor.keep(what, vec![set(record, cell, text)], typed).await {
                 let _ = self.stand.try_update_value(|stand| stand.dirty = true);
             }
         });
@@ -120,7 +133,7 @@ impl Typed {
     /// The cell holds something else now.
     fn arrived(self, held: String) {
         let TextCell { record, cell, .. } = self.cell;
-        let busy = self.stand.with_value(|stand| stand.focused || stand.dirty);
+        let busy = self.stand.with_value(|stand| stand.typing || stand.dirty);
         // An earlier reading of what was kept from here may come in while typing goes on.
         let mine = || self.editor.with_now(|sheet| sheet.is_mine(record, cell)).unwrap_or_default();
         if self.stand.with_value(|stand| stand.known == held) || (busy && mine()) {
@@ -129,6 +142,7 @@ impl Typed {
         self.stand.update_value(|stand| stand.known.clone_from(&held));
         if !busy {
             self.show(held);
+            self.has_seen_all();
         } else if self.draft.with_untracked(|draft| draft.trim() != held) {
             self.meanwhile.set(Some(held));
         }
@@ -136,6 +150,7 @@ impl Typed {
 
     fn take_over(self, theirs: String) {
         self.show(theirs);
+        self.has_seen_all();
         self.stand.update_value(|stand| stand.dirty = true);
         self.meanwhile.set(None);
         self.keep();
@@ -156,12 +171,13 @@ pub(super) fn CellText(
     line: bool,
 ) -> impl IntoView {
     let first = held.get_untracked();
+    let began = editor.with_now(|sheet| sheet.seen).unwrap_or_default();
     let typed = Typed {
         editor,
         cell,
         draft: RwSignal::new(first.clone()),
         meanwhile: RwSignal::new(None),
-        stand: StoredValue::new(Stand { known: first, ..Stand::default() }),
+        stand: StoredValue::new(Stand { known: first, began, ..Stand::default() }),
         timer: StoredValue::new(None),
     };
     Effect::new(move |_| typed.arrived(held.get()));
@@ -170,6 +186,17 @@ pub(super) fn CellText(
         typed.keep();
     });
     on_cleanup(move || typed.keep());
+    // Once the server has kept both, they stand below as versions.
+    let theirs = Memo::new(move |_| {
+        let TextCell { record, cell, .. } = cell;
+        let is_kept = |theirs: &String| {
+            let kept = |sheet: &Sheet| {
+                sheet.record(record)?.others(cell).find(|kept| kept.value == theirs.as_str().into()).map(drop)
+            };
+            editor.with(kept).flatten().is_some()
+        };
+        typed.meanwhile.get().filter(|theirs| !is_kept(theirs))
+    });
     let field = if line {
         view! { <Field label value=typed.draft on_input=move |text| typed.input(text) /> }.into_any()
     } else {
@@ -177,7 +204,7 @@ pub(super) fn CellText(
     };
     view! {
         <div class="cell-text" on:focusin=move |_| typed.focus() on:focusout=move |_| typed.leave()>{field}</div>
-        {changing(move || typed.meanwhile.get().map(|theirs| meanwhile(typed, theirs)).into_any())}
+        {changing(move || theirs.get().map(|theirs| meanwhile(typed, theirs)).into_any())}
     }
 }
 
@@ -205,6 +232,7 @@ fn meanwhile(typed: Typed, theirs: String) -> AnyView {
 /// Mine stands: when theirs came last, the cell is set again.
 fn keep_mine(typed: Typed) {
     typed.meanwhile.set(None);
+    typed.has_seen_all();
     typed.stand.update_value(|stand| stand.dirty = true);
     typed.keep();
 }

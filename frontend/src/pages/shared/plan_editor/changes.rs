@@ -1,7 +1,8 @@
 //! What the editor writes, as pure functions from the plan as it stands to the changes of one edit.
 
-use opstap_core::model::{Model, Step, restore, set};
-use opstap_core::{Change, RecordId};
+use opstap_core::model::{Model, Step, set};
+use opstap_core::record::DELETED;
+use opstap_core::{Change, RecordId, Seen};
 
 use super::places::place_at;
 use super::reading::Sheet;
@@ -38,19 +39,20 @@ pub(super) fn split(sheet: &Sheet, step: RecordId, (first, second): (String, Str
     changes
 }
 
-/// Keeps a text. When somebody removed the record while it was being typed, it comes back with it, so that the words are not lost.
-pub(super) fn keep_text(record: RecordId, cell: &'static str, text: &str, removed: bool) -> Vec<Change> {
-    let mut changes = vec![set(record, cell, text)];
-    if removed {
-        changes.push(restore(record));
-    }
-    changes
+/// What the author of words had seen: all that stood there when they began, and never the removal of what they were writing in. So
+/// that removal crosses their words, and brings back what they stand in, marked, instead of hiding them.
+pub(super) fn seen_while_typing(sheet: &Sheet, record: RecordId, began: Seen) -> Seen {
+    let above = [sheet.record(record), Some(&sheet.plan.record)];
+    let removals =
+        above.into_iter().flatten().filter(|record| record.is_deleted()).filter_map(|record| record.cells.get(DELETED));
+    // A removal without a number waits on this very phone: its author is whoever types.
+    let before = removals.filter_map(|removal| removal.number.checked_sub(1)).min();
+    Seen { number: before.map_or(began.number, |before| before.min(began.number)), ..began }
 }
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::Value;
-    use opstap_core::record::DELETED;
+    use opstap_core::{Cell, Value};
 
     use super::super::reading::sheet_of;
     use super::*;
@@ -85,9 +87,20 @@ mod tests {
     }
 
     #[test]
-    fn words_typed_in_a_step_that_somebody_removed_meanwhile_bring_it_back() {
-        assert_eq!(keep_text(id(1), "text", "Ga.", false), [set(id(1), "text", "Ga.")]);
-        let kept = keep_text(id(1), "text", "Ga.", true);
-        assert_eq!(kept.last().and_then(|change| cell(change, DELETED)), Some(Value::Bool(false)));
+    fn words_typed_in_a_step_that_somebody_removed_meanwhile_have_not_seen_the_removal() {
+        let mut sheet = sheet_of(&[("Pak je tas.", "B"), ("Ga.", "C")]);
+        let began = Seen { number: 7, ..sheet.seen };
+        assert_eq!(seen_while_typing(&sheet, id(1), began), began);
+        let deleted = |number| Cell { value: Value::Bool(true), stamp: sheet.plan.made.unwrap(), number };
+        let (late, early, unsent) = (deleted(8), deleted(5), deleted(0));
+        let mut seen_with = |deleted: Cell| {
+            let mut removed = sheet.steps.pop().unwrap();
+            removed.record.cells.insert(DELETED.into(), deleted);
+            sheet.removed = vec![removed.clone()];
+            let seen = seen_while_typing(&sheet, id(2), began).number;
+            sheet.steps.push(removed);
+            seen
+        };
+        assert_eq!([late, early, unsent].map(&mut seen_with), [7, 4, 7]);
     }
 }

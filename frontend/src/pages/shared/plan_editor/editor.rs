@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::task::spawn_local;
 use opstap_core::model::Model;
 use opstap_core::plan_format::{Advice, DraftStep, Language, lint};
-use opstap_core::{BlobHash, Change, CircleId, PersonId, RecordId};
+use opstap_core::{BlobHash, Change, CircleId, PersonId, RecordId, Seen};
 use opstap_view::prelude::*;
 use send_wrapper::SendWrapper;
 
@@ -13,9 +13,18 @@ use super::history::{Done, History, Stay, back};
 use super::places;
 use super::reading::{self, Sheet};
 use crate::components::{Button, Icon, Toast, clear_toast, show_toast};
-use crate::device::{self, Entry, NoPhoto, NotKept, StoreError};
+use crate::device::{self, Entry, Made, NoPhoto, NotKept, StoreError};
 use crate::language;
 use crate::words::{Text, Word, plan_editor, shared};
+
+/// Words typed in a field, as an edit.
+#[derive(Clone, Copy)]
+pub(super) struct InField {
+    /// The stay in the field they were typed in.
+    pub stay: Stay,
+    /// What whoever typed them had seen.
+    pub as_of: Seen,
+}
 
 /// One open editor. Copy it freely; open it once, in the component that shows the plan.
 #[derive(Clone, Copy)]
@@ -39,6 +48,8 @@ pub struct Editor {
     pub(super) flushed: RwSignal<()>,
     /// What had the focus when its row began to move.
     pub(super) focus_after_move: StoredValue<Option<SendWrapper<web_sys::HtmlElement>>>,
+    /// What was removed last, as long as the message about it stands.
+    removed: RwSignal<Option<RecordId>>,
     history: RwSignal<History>,
     stays: StoredValue<u32>,
 }
@@ -64,6 +75,8 @@ impl Editor {
             })
         });
         let flushed = RwSignal::new(());
+        let removed = RwSignal::new(None);
+        Effect::new(move |gone| message_of_removal(removed, rows, gone));
         let put_away = window_event_listener_untyped("visibilitychange", move |_| flushed.set(()));
         on_cleanup(move || put_away.remove());
         Self {
@@ -79,6 +92,7 @@ impl Editor {
             advice,
             flushed,
             focus_after_move: StoredValue::new(None),
+            removed,
             history: RwSignal::new(History::default()),
             stays: StoredValue::new(0),
         }
@@ -137,18 +151,24 @@ impl Editor {
             .unwrap_or(Stay(0))
     }
 
+    fn clear_message(self) {
+        clear_toast();
+        self.removed.set(None);
+    }
+
     /// Keeps an edit that can be undone, without waiting for it.
     pub(super) fn change(self, what: Word, changes: Vec<Change>) {
-        clear_toast();
+        self.clear_message();
         spawn_local(async move {
             self.keep(what, changes, None).await;
         });
     }
 
     /// Keeps an edit that can be undone; says in a sentence why, should it not be kept.
-    pub(super) async fn keep(self, what: Word, changes: Vec<Change>, stay: Option<Stay>) -> bool {
+    pub(super) async fn keep(self, what: Word, changes: Vec<Change>, typed: Option<InField>) -> bool {
         let back = self.with_now(|sheet| back(&changes, |id| sheet.record(id))).unwrap_or_default();
-        match self.write(changes).await {
+        let stay = typed.map(|typed| typed.stay);
+        match self.write(changes, typed.map(|typed| typed.as_of)).await {
             Ok(()) => {
                 let _ = self.history.try_update(|history| history.push(Done { what, back, stay }));
                 true
@@ -160,19 +180,16 @@ impl Editor {
         }
     }
 
-    async fn write(self, changes: Vec<Change>) -> Result<(), NotKept> {
-        match self.beside {
-            Some(person) => device::edit_beside(self.circle, changes, person).await,
-            None => device::edit(self.circle, changes).await,
-        }
+    async fn write(self, changes: Vec<Change>, as_of: Option<Seen>) -> Result<(), NotKept> {
+        device::edit_made(self.circle, changes, Made { beside: self.beside, as_of }).await
     }
 
     /// Puts back what the last edit changed.
     pub(super) fn undo(self) {
         let Some(done) = self.history.try_update(History::pop).flatten() else { return };
-        clear_toast();
+        self.clear_message();
         spawn_local(async move {
-            if let Err(why) = self.write(done.back).await {
+            if let Err(why) = self.write(done.back, None).await {
                 show_toast(Toast::new(not_kept(why)));
             }
         });
@@ -183,6 +200,7 @@ impl Editor {
         spawn_local(async move {
             if self.keep(plan_editor::DONE_REMOVED, vec![opstap_core::model::delete(id)], None).await {
                 show_toast(Toast::new(said).with_undo(move || self.undo()));
+                self.removed.set(Some(id));
             }
         });
     }
@@ -198,6 +216,20 @@ impl Editor {
         self.change(plan_editor::DONE_ADDED, all);
         self.chosen.set(Some(id));
     }
+}
+
+/// Takes the message away that a step was removed once the step is back; returns what is away now.
+fn message_of_removal(
+    removed: RwSignal<Option<RecordId>>,
+    rows: Memo<Vec<RecordId>>,
+    gone: Option<Option<RecordId>>,
+) -> Option<RecordId> {
+    let removed = removed.get();
+    let stands = removed.is_some_and(|id| rows.with(|rows| rows.contains(&id)));
+    if stands && gone.flatten() == removed {
+        clear_toast();
+    }
+    removed.filter(|_| !stands)
 }
 
 /// Undoes the last edit of this visit.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_core::model::{Plan, Step};
-use opstap_core::{PersonId, Record, RecordId, Stamp};
+use opstap_core::{PersonId, Record, RecordId, Seen, Stamp};
 
 use crate::device::{self, Entry, Reader};
 use crate::stories;
@@ -18,6 +18,8 @@ pub(super) struct Sheet {
     pub steps: Vec<Entry<Step>>,
     /// Its steps that were removed.
     pub removed: Vec<Entry<Step>>,
+    /// What an edit made from this has seen.
+    pub seen: Seen,
     /// The first name of the client.
     pub client: String,
     writers: BTreeMap<[u8; 16], PersonId>,
@@ -64,6 +66,7 @@ impl Sheet {
 
 /// Reads the plan; nothing when it was never here.
 pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
+    let seen = reader.seen().await?;
     let plan = reader.one_even_deleted::<Plan>(plan).await?;
     let steps = stories::steps(&reader, plan.id).await;
     let removed = reader.deleted_below::<Step>(plan.id).await;
@@ -79,7 +82,7 @@ pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
     }
     let client = members.first().map(|member| member.value.name.clone()).unwrap_or_default();
     let names = members.into_iter().map(|member| (member.value.person, member.value.name)).collect();
-    Some(Sheet { plan, steps, removed, client, writers, names })
+    Some(Sheet { plan, steps, removed, seen, client, writers, names })
 }
 
 fn stamps(record: &Record) -> impl Iterator<Item = Stamp> + '_ {
@@ -123,6 +126,7 @@ pub(super) fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
         plan: entry(&plan.make(id), id),
         steps: (1_u8..).zip(steps).map(step).collect(),
         removed: Vec::new(),
+        seen: Seen { number: 9, ..Seen::default() },
         client: "Sem".to_owned(),
         writers: BTreeMap::from([([2; 16], PersonId([2; 16]))]),
         names: vec![(PersonId([2; 16]), "Youssef".to_owned())],

@@ -53,6 +53,12 @@ fn deletion(sheet: &Sheet, id: RecordId) -> Option<Stamp> {
     record.kept.iter().filter(|kept| kept.cell == DELETED).map(|kept| kept.stamp).max()
 }
 
+/// The removal of a record that still stands because somebody types in it.
+fn removal(sheet: &Sheet, id: RecordId) -> Option<Stamp> {
+    let record = sheet.record(id).filter(|record| record.is_deleted())?;
+    record.cells.get(DELETED).map(|removal| removal.stamp)
+}
+
 /// The last change of what a record says, apart from its removal and its return.
 fn changed_by(sheet: &Sheet, id: RecordId) -> Option<Stamp> {
     let cells = sheet.record(id)?.cells.iter();
@@ -69,10 +75,12 @@ pub(super) fn Versions(
 ) -> impl IntoView {
     let conflicts = Memo::new(move |_| editor.with(|sheet| conflicts(sheet, record)).unwrap_or_default());
     let deleted = Memo::new(move |_| editor.with(|sheet| deletion(sheet, record)).flatten());
+    let going = Memo::new(move |_| editor.with(|sheet| removal(sheet, record)).flatten());
     changing(move || {
+        let going = going.get().map(|stamp| being_removed(editor, stamp, what));
         let back = deleted.get().map(|stamp| came_back(editor, record, stamp, what));
         let all = conflicts.get().into_iter().map(|conflict| conflict_view(editor, conflict)).collect_view();
-        view! { {back} {all} }.into_any()
+        view! { {going} {back} {all} }.into_any()
     })
 }
 
@@ -84,6 +92,17 @@ fn when(stamp: Stamp) -> Text {
     let at = moment(stamp.millis);
     let (day, time) = (near_day(at, moment(device::now())), clock_time(at));
     Text::live(move || [day.get(), time.get()].join(" "))
+}
+
+fn being_removed(editor: Editor, stamp: Stamp, what: Word) -> AnyView {
+    let by = writer(editor, stamp);
+    let says = Text::live(move || plan_editor::being_removed(by.get(), what.get()).get());
+    view! {
+        <div data-being-removed="">
+            <Card tone=Tone::Way><p>{says}</p></Card>
+        </div>
+    }
+    .into_any()
 }
 
 fn came_back(editor: Editor, record: RecordId, stamp: Stamp, what: Word) -> AnyView {
