@@ -18,9 +18,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let app = env::var_os(APP).filter(|path| !path.is_empty());
-    let app = app.map_or_else(|| here.join("placeholder"), PathBuf::from);
+    let app = app.map_or_else(|| placeholder(&here.join("placeholder"), &out), |app| Ok(PathBuf::from(app)))?;
     fs::write(out.join("app_files.rs"), app_table(&app.canonicalize()?)?)?;
     Ok(())
+}
+
+/// A server without the app: one page that says so, wherever a bundle begins.
+fn placeholder(from: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", from.display());
+    let app = out.join("placeholder");
+    fs::create_dir_all(&app)?;
+    for page in ["companion.html", "supporter.html", "desk.html"] {
+        fs::copy(from.join("page.html"), app.join(page))?;
+    }
+    fs::copy(from.join("placeholder.css"), app.join("placeholder.css"))?;
+    Ok(app)
 }
 
 /// The table of the app's files, in order of path, so that one is found by halving.

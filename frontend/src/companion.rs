@@ -2,14 +2,13 @@
 
 use opstap_view::prelude::*;
 
-use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar, changing};
-use crate::device::{self, Start};
-use crate::language::start_language;
-use crate::navigation::{Place, leave_for, segments, start_navigation};
+use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar};
+use crate::device;
+use crate::navigation::{Place, leave_for, segments};
 use crate::pages::client::{self, ClientPlace};
-use crate::pages::shared::{self, NoStore, Pair, SharedPlace};
-use crate::trouble::say_trouble;
-use crate::whose::{OF_CLIENTS, OF_SUPPORTERS, Whose, owner};
+use crate::pages::shared::{self, SharedPlace};
+use crate::phone::{self, App};
+use crate::whose::{OF_CLIENTS, OF_SUPPORTERS, Whose};
 use crate::words::shared as words;
 
 /// Every place of the companion. Each part is parsed where its screens are.
@@ -52,73 +51,57 @@ impl Place for CompanionPlace {
 
 /// Shows the companion.
 pub fn mount() {
-    #[cfg(debug_assertions)]
-    std::panic::set_hook(Box::new(|told| leptos::logging::error!("{told}")));
-    start_language();
-    mount_to_body(|| view! { <Companion /> });
+    phone::mount(|| {
+        let last_contact = device::last_contact();
+        let heard = Memo::new(move |_| last_contact.get().is_some());
+        let screen = Box::new(move |whose, place| screen(&whose, place, heard));
+        App { home: HOME, shared: in_both, opening, screen, pictograms: &PICTOGRAMS }
+    });
 }
 
-#[component]
-fn Companion() -> impl IntoView {
-    device::open();
-    let here = start_navigation(HOME);
-    let (start, last_contact) = (device::start(), device::last_contact());
-    // Memos, so that a sync that changes nothing here leaves the screen as it stands.
-    let start = Memo::new(move |_| start.get());
-    let heard = Memo::new(move |_| last_contact.get().is_some());
-    let owner = owner();
-    say_trouble();
-    keep_own_pictograms();
-    changing(move || match (start.get(), here.get()) {
-        (Start::Opening, _) => view! { <Opening /> }.into_any(),
-        (Start::NotPaired, CompanionPlace::Shared(place @ (SharedPlace::Language | SharedPlace::About))) => {
-            shared::screen(place, false, HOME)
+const fn in_both(place: &CompanionPlace) -> Option<SharedPlace> {
+    match place {
+        CompanionPlace::Shared(place) => Some(*place),
+        CompanionPlace::Home | CompanionPlace::Client(_) => None,
+    }
+}
+
+fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<AnyView> {
+    match (whose, place) {
+        (Whose::Unknown, _) => None,
+        (Whose::Client(_), CompanionPlace::Shared(place)) => Some(shared::screen(place, true, HOME)),
+        (Whose::Client(own), CompanionPlace::Home) => Some(client::home(own)),
+        (Whose::Client(own), CompanionPlace::Client(place)) => Some(client::screen(own, place)),
+        // Whoever has just come in is in no circle until the first sync.
+        (Whose::InNoCircle, _) if !heard.get() => None,
+        (Whose::Supporter | Whose::InNoCircle, _) => {
+            leave_for(OF_SUPPORTERS);
+            None
         }
-        (Start::NotPaired, _) | (Start::Ready(_), CompanionPlace::Shared(SharedPlace::Pair)) => {
-            view! { <Pair home=HOME /> }.into_any()
-        }
-        (Start::NoStore, _) => view! { <NoStore /> }.into_any(),
-        (Start::Ready(_), place) => match (owner.get(), place) {
-            (Whose::Unknown, _) => view! { <Opening /> }.into_any(),
-            (Whose::Client(_), CompanionPlace::Shared(place)) => shared::screen(place, true, HOME),
-            (Whose::Client(own), CompanionPlace::Home) => client::home(&own),
-            (Whose::Client(own), CompanionPlace::Client(place)) => client::screen(&own, place),
-            // Whoever has just come in is in no circle until the first sync.
-            (Whose::InNoCircle, _) if !heard.get() => view! { <Opening /> }.into_any(),
-            (Whose::Supporter | Whose::InNoCircle, _) => {
-                leave_for(OF_SUPPORTERS);
-                view! { <Opening /> }.into_any()
-            }
-        },
-    })
+    }
 }
 
-/// The pictograms of the screens themselves; those of plans are kept with the plans.
-fn keep_own_pictograms() {
-    device::keep_own_pictograms(&[
-        "alarm-clock",
-        "camera",
-        "check-mark-button",
-        "face-good",
-        "locked",
-        "memo",
-        "metro",
-        "mobile-phone",
-        "open-book",
-        "page-facing-up",
-        "pencil",
-        "person-raising-hand",
-        "round-pushpin",
-        "send-message",
-        "shopping-cart",
-        "speech-balloon",
-        "sun",
-    ]);
-}
+const PICTOGRAMS: [&str; 17] = [
+    "alarm-clock",
+    "camera",
+    "check-mark-button",
+    "face-good",
+    "locked",
+    "memo",
+    "metro",
+    "mobile-phone",
+    "open-book",
+    "page-facing-up",
+    "pencil",
+    "person-raising-hand",
+    "round-pushpin",
+    "send-message",
+    "shopping-cart",
+    "speech-balloon",
+    "sun",
+];
 
-/// The quiet shapes of the first screen, the same as those of the shell, so that nothing jumps.
-#[component]
-fn Opening() -> impl IntoView {
+fn opening() -> AnyView {
     view! {
         <Screen title=words::APP_NAME>
             <TopBar lead=view! { <span class="bone line"></span> }.into_any() />
@@ -129,6 +112,7 @@ fn Opening() -> impl IntoView {
             </Floor>
         </Screen>
     }
+    .into_any()
 }
 
 #[cfg(test)]

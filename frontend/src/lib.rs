@@ -15,6 +15,7 @@ pub mod event;
 pub mod language;
 pub mod navigation;
 pub mod pages;
+pub mod phone;
 pub mod pictograms;
 pub mod stories;
 pub mod supporter;

@@ -1,5 +1,6 @@
 //! Takes comments and idle white space out of a style sheet, and nothing else: what is left means the same.
 
+use super::quoted::quoted_length;
 use crate::failure::Failure;
 
 /// The style sheet without comments and without white space that has no meaning.
@@ -42,26 +43,15 @@ fn comment_length(text: &str) -> Result<usize, Failure> {
 /// A string, or an address without quotes, is one piece whatever is in it; all else is one letter.
 fn token_length(text: &str, next: char) -> Result<usize, Failure> {
     match next {
-        '"' | '\'' => string_length(text, next),
+        '"' | '\'' => {
+            quoted_length(text, next).ok_or_else(|| Failure::new("a style sheet has a string that never ends."))
+        }
         'u' | 'U' if is_bare_address(text) => {
             text.find(')').map(|end| end + 1).ok_or_else(|| Failure::new("a style sheet has a url( that never ends."))
         }
         '\\' => Ok(1 + text.chars().nth(1).map_or(0, char::len_utf8)),
         _ => Ok(next.len_utf8()),
     }
-}
-
-fn string_length(text: &str, quote: char) -> Result<usize, Failure> {
-    let mut escaped = false;
-    for (at, letter) in text.char_indices().skip(1) {
-        match letter {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            _ if letter == quote => return Ok(at + 1),
-            _ => {}
-        }
-    }
-    Err(Failure::new("a style sheet has a string that never ends."))
 }
 
 fn is_bare_address(text: &str) -> bool {

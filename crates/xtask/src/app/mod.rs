@@ -4,6 +4,7 @@ mod compress;
 mod css;
 mod lay_out;
 mod names;
+mod quoted;
 mod sizes;
 mod slim;
 mod template;

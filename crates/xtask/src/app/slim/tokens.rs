@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::super::quoted::quoted_length;
 use crate::failure::Failure;
 
 /// What a token is, as far as making the glue smaller needs to know.
@@ -108,7 +109,7 @@ impl Reader<'_> {
 
     fn measure(&mut self, next: char) -> Result<(Kind, usize), Failure> {
         let measured = match next {
-            '"' | '\'' => (Kind::Text, string_length(self.rest, next)?),
+            '"' | '\'' => (Kind::Text, quoted_length(self.rest, next).ok_or_else(|| endless("string"))?),
             '`' => (Kind::Text, self.template_length()?),
             '}' if self.braces.pop() == Some(Brace::Template) => (Kind::Text, self.template_length()?),
             '{' => {
@@ -155,20 +156,6 @@ impl Reader<'_> {
             Kind::Sign => !matches!(before.text.as_ref(), ")" | "]"),
         })
     }
-}
-
-fn string_length(text: &str, quote: char) -> Result<usize, Failure> {
-    let mut escaped = false;
-    for (at, letter) in text.char_indices().skip(1) {
-        match letter {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '\n' => break,
-            _ if letter == quote => return Ok(at + 1),
-            _ => {}
-        }
-    }
-    Err(endless("string"))
 }
 
 /// A regular expression with its flags. Inside `[…]` a slash does not end it.

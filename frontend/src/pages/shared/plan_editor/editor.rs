@@ -197,10 +197,14 @@ impl Editor {
 
     /// Removes a step or the plan, with a way back in the message.
     pub(super) fn remove(self, id: RecordId, said: Text) {
+        let neighbour = self.rows.with_untracked(|rows| places::neighbour(rows, id));
         spawn_local(async move {
             if self.keep(plan_editor::DONE_REMOVED, vec![opstap_core::model::delete(id)], None).await {
                 show_toast(Toast::new(said).with_undo(move || self.undo()));
                 self.removed.set(Some(id));
+                if self.chosen.get_untracked() == Some(id) {
+                    self.chosen.set(neighbour);
+                }
             }
         });
     }

@@ -32,6 +32,12 @@ pub(super) fn one_place(steps: &[Placed], moved: RecordId, up: bool) -> Vec<Plac
     place_at(&others, moved, to)
 }
 
+/// The row that takes the place of one that goes: the next, or the one before when it was the last.
+pub(super) fn neighbour(rows: &[RecordId], goes: RecordId) -> Option<RecordId> {
+    let at = rows.iter().position(|id| *id == goes)?;
+    rows.get(at + 1).or_else(|| rows.get(at.checked_sub(1)?)).copied()
+}
+
 /// The rows to show. While somebody types, no row moves and the one typed in stays, whatever others do; what is new stands behind
 /// the row it follows. Rows that move would take the focus with them.
 pub(super) fn rows(shown: &[RecordId], now: &[RecordId], typing: Option<RecordId>) -> Vec<RecordId> {
@@ -104,5 +110,13 @@ mod tests {
         assert_eq!(rows(&shown, &now, Some(id(2))), [id(1), id(2), id(3), id(9)]);
         assert_eq!(rows(&shown, &now, Some(id(1))), [id(1), id(3), id(9)]);
         assert_eq!(rows(&shown, &now, None), now);
+    }
+
+    #[test]
+    fn when_a_row_goes_its_neighbour_is_next() {
+        let rows = [id(1), id(2), id(3)];
+        assert_eq!(rows.map(|goes| neighbour(&rows, goes)), [Some(id(2)), Some(id(3)), Some(id(2))]);
+        assert_eq!(neighbour(&rows[..1], id(1)), None);
+        assert_eq!(neighbour(&rows, id(9)), None);
     }
 }
