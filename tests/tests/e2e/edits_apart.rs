@@ -20,7 +20,8 @@ pub const TOGETHER: [&str; 8] = [
     "Zet het eten in de koelkast.",
 ];
 
-/// The words of the last step when Marloes has written on.
+/// The words of the last step when Marloes has begun to write, and when she has written on.
+const BEGUN: &str = "Zet alles";
 const WRITTEN_ON: &str = "Zet alles in de koelkast.";
 
 /// The volunteer opens the plan while there is still a network.
@@ -70,20 +71,24 @@ pub async fn agree(marloes: &Person, youssef: &Person) -> Step<Vec<Seen>> {
 
 /// Both hear each other, and Youssef removes a step that he saw Marloes begin to write in. She writes on, so it comes back, marked.
 pub async fn one_removes_what_the_other_writes_in(marloes: &Person, youssef: &Person) -> Step<Vec<Seen>> {
-    let (number, mut texts) = (TOGETHER.len(), TOGETHER);
+    let number = TOGETHER.len();
     let field = format!("Stap {number}");
-    texts[number - 1] = "Zet alles";
-    marloes.write(&field, texts[number - 1]).await?;
-    editor_shows(youssef, &texts).await?;
+    marloes.write(&field, BEGUN).await?;
+    editor_shows(youssef, &with_last(BEGUN)).await?;
     tools_of(youssef, number).await?;
     youssef.tap(&format!("{field} weghalen")).await?;
     marloes.see("Intussen weggehaald door Youssef.").await?;
-    texts[number - 1] = WRITTEN_ON;
     marloes.write(&field, WRITTEN_ON).await?;
     marloes.leave_field().await?;
-    let hers = show_the_same(marloes, youssef, &texts, &[TOGETHER[6], WRITTEN_ON]).await?;
+    let hers = show_the_same(marloes, youssef, &with_last(WRITTEN_ON), &[TOGETHER[6], WRITTEN_ON]).await?;
     tokio::try_join!(marloes.see_no("Intussen weggehaald door"), youssef.see_no("De stap is weggehaald."),)?;
     Ok(hers)
+}
+
+/// The plan when both are heard, with other words for its last step.
+fn with_last(words: &str) -> Vec<&str> {
+    let (_, before) = TOGETHER.split_last().unwrap_or((&"", &[]));
+    before.iter().copied().chain([words]).collect()
 }
 
 /// Waits until two editors show these steps with these of them marked as having come back, and everything else the same too.
