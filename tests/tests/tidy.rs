@@ -73,6 +73,7 @@ fn arrows_between_crates_point_inward() {
         ("server", &["opstap-core", "opstap-insight", "opstap-sync-server", "opstap-storage-sqlite"]),
         ("crates/view-macro", &[]),
         ("crates/view", &["opstap-view-macro"]),
+        ("tests/simulation", &["opstap-core", "opstap-sync-client", "opstap-sync-server"]),
         ("frontend", &["opstap-core", "opstap-insight", "opstap-sync-client", "opstap-browser", "opstap-view"]),
     ]);
     for member in members().iter().filter(|member| *member != "tests") {

@@ -14,8 +14,8 @@ pub struct EditName {
     pub n: u64,
 }
 
-/// One life of a server's data: a restore from backup begins a new one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// One life of a server's data: a restore from backup begins a new one, with a higher number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Epoch(pub u64);
 
 /// What the author had seen of the circle when the edit was made: the last complete pull, or an earlier one when they had begun

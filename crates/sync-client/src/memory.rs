@@ -18,6 +18,14 @@ use crate::stored::Stored;
 #[derive(Clone, Default)]
 pub struct Memory(Rc<RefCell<Tables>>);
 
+impl Memory {
+    /// A store of its own with the same in it, as on a phone that was set up from another's backup.
+    #[must_use]
+    pub fn twin(&self) -> Self {
+        Self(Rc::new(RefCell::new(self.0.borrow().clone())))
+    }
+}
+
 #[derive(Clone, Default)]
 struct Tables {
     device: Option<(Revision, Vec<u8>)>,

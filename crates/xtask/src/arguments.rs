@@ -7,6 +7,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::app::Speed;
 use crate::bench::Benchmark;
 use crate::failure::Failure;
+use crate::simulate::Histories;
 use crate::test::Part;
 
 /// What `--help` prints.
@@ -16,9 +17,11 @@ cargo xtask <command>: builds, runs and tests Opstap. Each command does its own 
   run [--dev] [flags]    Build the app and the server and start it on http://127.0.0.1:8080.
                          Flags such as --empty and --listen go to the server; `run -- --help` lists them.
   test [part...]         Run every check, or only the parts named:
-                         format lint unit wasm build e2e tidy
+                         format lint unit simulation wasm build e2e tidy
   build [--dev]          Build the app into target/app and print what it weighs.
   package                Make the release binary target/package/opstap, with the app inside.
+  simulate [--histories N] [--first K]
+                         Play N histories (20000) of phones and a server from number K (1) on.
   bench <name>           Print a benchmark: wire, app or size.
   screenshots            Take every screen in both languages, light and dark, in two sizes.
   setup                  Only the set-up: the wasm target, build tools, Chromium and its driver.
@@ -50,6 +53,8 @@ pub enum Task {
     Test(Vec<Part>),
     /// Run a benchmark.
     Bench(Benchmark),
+    /// Play these histories.
+    Simulate(Histories),
     /// Take every screen.
     Screenshots,
 }
@@ -70,6 +75,7 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Task, Failure>
         "package" => without_more(parser, Task::Package),
         "test" => test(parser),
         "bench" => bench(parser),
+        "simulate" => simulate(parser),
         "screenshots" => without_more(parser, Task::Screenshots),
         other => Err(Failure::new(format!("there is no command `{other}`; `cargo xtask --help` lists them."))),
     }
@@ -120,6 +126,23 @@ fn test(mut parser: Parser) -> Result<Task, Failure> {
     parts.sort();
     parts.dedup();
     Ok(Task::Test(parts))
+}
+
+fn simulate(mut parser: Parser) -> Result<Task, Failure> {
+    let mut histories = Histories { first: 1, count: 20_000 };
+    while let Some(argument) = parser.next().map_err(misread)? {
+        match argument {
+            Arg::Long("histories") => histories.count = number(&mut parser)?,
+            Arg::Long("first") => histories.first = number(&mut parser)?,
+            Arg::Short('h') | Arg::Long("help") => return Ok(Task::Help),
+            other => return Err(misread(other.unexpected())),
+        }
+    }
+    Ok(Task::Simulate(histories))
+}
+
+fn number(parser: &mut Parser) -> Result<u64, Failure> {
+    parser.value().and_then(|value| value.parse()).map_err(misread)
 }
 
 fn bench(mut parser: Parser) -> Result<Task, Failure> {
@@ -182,6 +205,14 @@ mod tests {
     #[test]
     fn named_parts_run_once_and_in_the_fixed_order() {
         assert_eq!(read("test tidy unit tidy"), Ok(Task::Test(vec![Part::Unit, Part::Tidy])));
+    }
+
+    #[test]
+    fn histories_are_chosen_by_number() {
+        let histories = |first, count| Ok(Task::Simulate(Histories { first, count }));
+        assert_eq!(read("simulate"), histories(1, 20_000));
+        assert_eq!(read("simulate --first 431 --histories 1"), histories(431, 1));
+        assert!(read("simulate --histories many").is_err());
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod process;
 mod run;
 mod screenshots;
 mod setup;
+mod simulate;
 mod test;
 mod workspace;
 
@@ -50,6 +51,7 @@ fn perform() -> Result<(), Failure> {
         Task::Package => package::package(&workspace),
         Task::Test(parts) => test::test(&workspace, &parts),
         Task::Bench(benchmark) => bench::bench(&workspace, benchmark),
+        Task::Simulate(histories) => simulate::simulate(&workspace, histories),
         Task::Screenshots => screenshots::screenshots(&workspace),
     }
 }

@@ -198,6 +198,10 @@ impl WriteCircle for Rows<'_> {
         self.run("UPDATE circle SET counter = ?2 WHERE circle = ?1", params![circle.0, column(to)])
     }
 
+    fn mark_restored(&mut self) -> Result<(), StorageError> {
+        self.run("UPDATE circle SET restored = counter", [])
+    }
+
     fn put_record(&mut self, circle: CircleId, record: &Record) -> Result<(), StorageError> {
         self.run(
             "INSERT INTO record (circle, id, number, born, kind, need, parent, body) \

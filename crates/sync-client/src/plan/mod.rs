@@ -86,13 +86,22 @@ pub fn plan(holding: &Holding, request: &Request, answer: &Answer, moment: Momen
         return Err(NotThisStore);
     }
     let mut draft = Draft::new(holding, answer);
+    // Another tab met the server after a restore, and this answer is of its life before: its verdicts and numbers are void.
+    if held.epoch > Some(answer.epoch) {
+        draft.overtaken = true;
+        return Ok(draft.finish());
+    }
     draft.meet_server(answer, moment);
     draft.judge(request, answer);
     for circle in &answer.left {
-        draft.leave(*circle);
+        if draft.is_as_asked(*circle, request) {
+            draft.leave(*circle);
+        }
     }
     for circle in &answer.circles {
-        draft.deliver(circle);
+        if draft.is_as_asked(circle.circle, request) {
+            draft.deliver(circle);
+        }
     }
     draft.settle_covered();
     draft.write_pending();
@@ -121,6 +130,8 @@ struct Draft<'a> {
     more: bool,
     /// Whether some circle got further: whoever says there is more and brings nothing is not asked for ever.
     progressed: bool,
+    /// Whether another tab was quicker, so that part of the answer is to be asked for again.
+    overtaken: bool,
     /// Whether an edit got its verdict, or its name, so that the next or the same can go.
     unblocked: bool,
     /// The server's time: the corrected clock at this moment.
@@ -148,6 +159,7 @@ impl<'a> Draft<'a> {
             },
             more: false,
             progressed: false,
+            overtaken: false,
             unblocked: false,
             at: answer.time,
         }
@@ -180,6 +192,16 @@ impl<'a> Draft<'a> {
         self.send_again();
     }
 
+    /// Whether the device is where it was in a circle when it asked. If another tab got further meanwhile, what came is older than what
+    /// is here, and would take it back.
+    fn is_as_asked(&mut self, circle: CircleId, request: &Request) -> bool {
+        let asked = request.cursors.iter().find(|of| of.circle == circle).map(|of| of.cursor);
+        let held = self.holding.circles.iter().find(|held| held.value.circle == circle);
+        let same = asked == held.map(|held| outbox::cursor(&held.value).cursor);
+        self.overtaken |= !same;
+        same
+    }
+
     fn leave(&mut self, circle: CircleId) {
         self.circles.retain(|held| held.circle != circle);
         self.touch(circle);
@@ -194,7 +216,8 @@ impl<'a> Draft<'a> {
     fn finish(mut self) -> Planned {
         let mut pending = self.pending.iter().flatten();
         let waiting = pending.any(|pending| pending.state == PendingState::Waiting);
-        self.planned.again = (self.more && self.progressed) || (waiting && self.unblocked && !self.planned.later);
+        self.planned.again =
+            self.overtaken || (self.more && self.progressed) || (waiting && self.unblocked && !self.planned.later);
         let device = (self.device != self.holding.device.value).then(|| {
             self.ops.push(Op::PutDevice(self.device));
             self.holding.device.revision

@@ -34,7 +34,7 @@ pub fn request(holding: &Holding) -> Request {
     }
 }
 
-fn cursor(held: &HeldCircle) -> CursorOf {
+pub(super) fn cursor(held: &HeldCircle) -> CursorOf {
     CursorOf {
         circle: held.circle,
         cursor: Cursor { view: held.view, number: held.number, load: held.load.map(|load| (load.view, load.position)) },

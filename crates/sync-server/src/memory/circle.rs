@@ -191,6 +191,11 @@ impl WriteCircle for State {
         Ok(())
     }
 
+    fn mark_restored(&mut self) -> Result<(), StorageError> {
+        self.circles.rows.values_mut().for_each(|row| row.restored = row.counter);
+        Ok(())
+    }
+
     fn put_record(&mut self, circle: CircleId, record: &Record) -> Result<(), StorageError> {
         let records = &mut self.circles.of_mut(circle).records;
         let born = records.get(&record.id).map_or(record.number, |stored| stored.born);

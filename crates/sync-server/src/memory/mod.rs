@@ -26,6 +26,13 @@ impl MemoryStorage {
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// A database of its own with the same in it: what a backup of this one would hold now.
+    #[must_use]
+    pub fn twin(&self) -> Self {
+        let state = Arc::clone(&self.state.lock().unwrap_or_else(PoisonError::into_inner));
+        Self { state: Arc::new(Mutex::new(state)) }
+    }
 }
 
 impl Storage for MemoryStorage {

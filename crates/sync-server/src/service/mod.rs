@@ -114,6 +114,24 @@ impl<S: Storage> Service<S> {
         Self { limits, ..self }
     }
 
+    /// Begins another life of the data, on a storage that was just restored from a backup: cursors of the life before count for
+    /// nothing, devices load anew and send their own edits again. Nobody else may be using the storage.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn begin_epoch(self) -> Result<Self, ServiceError> {
+        // Of two restores from one backup the second must not be taken for the first: the time tells them apart.
+        let epoch = Epoch(self.server.epoch.0.saturating_add(1).max(self.now().0));
+        let server = ServerRow { epoch, ..self.server };
+        self.storage
+            .write(move |txn| {
+                txn.mark_restored()?;
+                txn.put_server(&server)
+            })
+            .await?;
+        Ok(Self { server, ..self })
+    }
+
     /// Which server this is.
     #[must_use]
     pub const fn server(&self) -> ServerRow {

@@ -163,6 +163,9 @@ pub trait WriteCircle: ReadCircle {
     /// Sets the counter of a circle that this job locked.
     fn move_counter(&mut self, circle: CircleId, to: u64) -> Result<(), StorageError>;
 
+    /// Says of every circle that a new epoch begins with the counter it has.
+    fn mark_restored(&mut self) -> Result<(), StorageError>;
+
     /// Writes a record over what it was. The first write fixes the number under which it belongs to a load.
     fn put_record(&mut self, circle: CircleId, record: &Record) -> Result<(), StorageError>;
 

@@ -20,6 +20,10 @@ const ALL_PACKAGES: &str = "--workspace";
 /// Integration tests that are parts of their own.
 const APART: [&str; 2] = ["e2e", "tidy"];
 
+/// The simulator, which is compiled with a profile of its own so that it is quick.
+pub const SIMULATION: &str = "opstap-simulation";
+pub const SIMULATION_PROFILE: &str = "simulation";
+
 /// Runs parts, and keeps what one made for the next.
 pub struct Checks<'workspace> {
     workspace: &'workspace Workspace,
@@ -52,6 +56,7 @@ impl<'workspace> Checks<'workspace> {
             Part::Format => self.format(),
             Part::Lint => self.lint(),
             Part::Unit => self.unit(),
+            Part::Simulation => self.simulation(),
             Part::Wasm => self.wasm(),
             Part::Build => self.build(),
             Part::E2e => self.e2e(),
@@ -85,7 +90,7 @@ impl<'workspace> Checks<'workspace> {
 
     fn unit(&self) -> Result<Outcome, Stopped> {
         let mut tests = self.native_tests();
-        tests.args(["--lib", "--bins"]);
+        tests.args(["--lib", "--bins", "--exclude", SIMULATION]);
         for target in self.workspace.targets() {
             let native = !BROWSER_PACKAGES.contains(&target.package.as_str());
             if native && target.kind == "test" && target.tested && !APART.contains(&target.name.as_str()) {
@@ -95,6 +100,13 @@ impl<'workspace> Checks<'workspace> {
         let mut examples = self.native_tests();
         examples.arg("--doc");
         let (all_held, tally) = both(counted(&mut tests)?, counted(&mut examples)?);
+        Ok(with_tests(all_held, tally))
+    }
+
+    fn simulation(&self) -> Result<Outcome, Stopped> {
+        let mut command = self.workspace.cargo("test");
+        command.args(["--profile", SIMULATION_PROFILE, "--package", SIMULATION, "--", "--nocapture"]);
+        let (all_held, tally) = counted(&mut command)?;
         Ok(with_tests(all_held, tally))
     }
 

@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::process::announce;
 use crate::workspace::Workspace;
 
+pub use checks::{SIMULATION, SIMULATION_PROFILE};
 pub use part::Part;
 use report::{Outcome, Report};
 

@@ -1,10 +1,12 @@
 //! What the server brings: changes, loads beside what is shown, views that narrow, circles that end.
 
+use std::task::{Context, Waker};
+
 use futures::executor::block_on;
 use opstap_core::access::{Section, View};
 use opstap_core::model::{CircleKind, Model, Run, set};
-use opstap_core::protocol::{Delivery, Verdict};
-use opstap_core::{Kind, Millis, RecordId};
+use opstap_core::protocol::{Answer, Delivery, Verdict};
+use opstap_core::{Epoch, Kind, Millis, RecordId};
 
 use super::stage::{KRING, NOON, PLAN, STEP, Saying, Stage, answer, circle, consent, plan, record_at, step, view};
 use crate::engine::{Outcome, Query};
@@ -207,4 +209,46 @@ fn a_consent_that_comes_in_is_in_the_access_that_screens_ask() {
     stage.sync();
     let access = block_on(stage.device.access(KRING)).unwrap();
     assert_eq!(access.consents(super::stage::YOUSSEF, NOON).count(), 1);
+}
+
+#[test]
+fn an_answer_that_another_tab_overtook_takes_nothing_back() {
+    let stage = Stage::with_circle();
+    let second_tab = stage.restarted();
+    stage.server.says(answer().changes(vec![record_at(PLAN, None, &plan("Ouder"), 5)], 5));
+    stage.server.dawdles();
+    let mut slow = Box::pin(stage.device.sync_once());
+    assert!(slow.as_mut().poll(&mut nobody()).is_pending());
+    stage.server.says(answer().changes(vec![record_at(PLAN, None, &plan("Nieuwer"), 6)], 6));
+    assert!(matches!(block_on(second_tab.sync_once()).unwrap(), Outcome::Done(_)));
+    stage.server.says(answer());
+    assert!(matches!(block_on(slow).unwrap(), Outcome::Done(_)));
+    assert_eq!(stage.titles(), ["Nieuwer"]);
+    let asked: Vec<u64> =
+        stage.server.requests().iter().filter_map(|asked| asked.cursors.first()).map(|of| of.cursor.number).collect();
+    assert_eq!(asked, [4, 4, 6]);
+}
+
+#[test]
+fn a_verdict_of_a_life_of_the_server_that_is_over_counts_for_nothing() {
+    let stage = Stage::with_circle();
+    let second_tab = stage.restarted();
+    let n = stage.edit(vec![set(PLAN, "title", "Van mij")]);
+    stage.server.says(answer().judges(n, Verdict::Accepted { number: 5, restamped: None }));
+    stage.server.dawdles();
+    let mut slow = Box::pin(stage.device.sync_once());
+    assert!(slow.as_mut().poll(&mut nobody()).is_pending());
+    let restored = || Answer { epoch: Epoch(2), ..answer() };
+    stage.server.says(restored().judges(n, Verdict::Later).loads(circle(), 4));
+    assert!(matches!(block_on(second_tab.sync_once()).unwrap(), Outcome::Later { .. }));
+    stage.server.says(restored().judges(n, Verdict::Accepted { number: 5, restamped: None }));
+    assert!(matches!(block_on(slow).unwrap(), Outcome::Done(_)));
+    let sent: Vec<_> = stage.server.requests().iter().skip(1).map(|request| request.edits.len()).collect();
+    assert_eq!((sent, stage.counts()), (vec![1, 1, 1], (0, 0)));
+    assert_eq!(block_on(stage.store.device()).unwrap().unwrap().value.epoch, Some(Epoch(2)));
+}
+
+/// Somebody who polls by hand.
+fn nobody() -> Context<'static> {
+    Context::from_waker(Waker::noop())
 }

@@ -1,0 +1,26 @@
+//! Nothing leaves the server without a ground at that moment.
+
+use opstap_core::protocol::{Answer, Delivery};
+use opstap_sync_server::Clock;
+use opstap_sync_server::service::Session;
+
+use super::truth::Sight;
+use crate::world::Server;
+
+/// Looks at one answer as it leaves.
+pub fn check(server: &Server, session: Session, answer: &Answer) -> Result<(), String> {
+    if session.revoked && (!answer.circles.is_empty() || !answer.owners.is_empty()) {
+        return Err("a phone that was shut out was told something".to_owned());
+    }
+    for circle in &answer.circles {
+        let (Delivery::Changes { records, .. } | Delivery::Load { records, .. }) = &circle.delivery;
+        if records.is_empty() {
+            continue;
+        }
+        let sight = Sight::of(server, circle.circle, Clock::now(&server.time));
+        if let Some(record) = records.iter().find(|record| !sight.may_see(session.person.id, record)) {
+            return Err(format!("{:?} was delivered without a ground: {record:?}", session.person));
+        }
+    }
+    Ok(())
+}

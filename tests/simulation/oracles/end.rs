@@ -1,0 +1,79 @@
+//! When the faults have ended and everybody has had five rounds.
+
+use std::rc::Rc;
+
+use opstap_core::{CircleId, Record};
+use opstap_sync_client::stored::Stored;
+use opstap_sync_server::Clock;
+
+use super::truth::{self, Sight};
+use super::{ledger, merge};
+use crate::phone::Phone;
+use crate::world::Server;
+
+/// How many rounds everybody gets.
+pub const ROUNDS: usize = 5;
+
+/// Everybody syncs with nothing in the way; afterwards nothing waits.
+pub fn settle(phones: &mut [Phone]) -> Result<(), String> {
+    for _ in 0..ROUNDS {
+        for phone in &mut *phones {
+            for tab in 0..phone.tabs.len() {
+                phone.syncs_well(tab);
+            }
+        }
+    }
+    phones.iter().find(|phone| phone.waiting() > 0).map_or(Ok(()), |phone| {
+        let left = ledger::tray_and_outbox(phone);
+        Err(format!("after {ROUNDS} rounds something waits on a phone of {:?}: {left:?}", phone.person))
+    })
+}
+
+/// All who may see the same see the same, byte for byte, and it is what the server has for them.
+pub fn agree(server: &Rc<Server>, phones: &[Phone]) -> Result<(), String> {
+    for circle in server.circles {
+        let sight = Sight::of(server, circle, Clock::now(&server.time));
+        for phone in phones.iter().filter(|phone| !phone.shut_out) {
+            let person = phone.tabs[0].device.me();
+            let theirs: Vec<Record> = sight.all_for(person).into_iter().cloned().collect();
+            same(&phone.records(circle), &theirs, phone, circle)?;
+            if phone.circles().contains(&circle) == theirs.is_empty() {
+                return Err(format!(
+                    "{circle:?} is held by {person:?}: {}, who may see {}",
+                    theirs.is_empty(),
+                    theirs.len()
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn same(held: &[Record], theirs: &[Record], phone: &Phone, circle: CircleId) -> Result<(), String> {
+    let bytes = |records: &[Record]| records.iter().map(Stored::to_stored).collect::<Vec<_>>();
+    if bytes(held) == bytes(theirs) {
+        return Ok(());
+    }
+    let only = |ones: &[Record], others: &[Record]| {
+        ones.iter().filter(|one| !others.contains(one)).cloned().collect::<Vec<_>>()
+    };
+    let (here, there) = (only(held, theirs), only(theirs, held));
+    Err(format!("{:?} does not hold {circle:?} as it is:\nonly here {here:?}\nonly there {there:?}", phone.person))
+}
+
+/// The records say what the edits that count say.
+pub fn merged(server: &Server, restored: bool) -> Result<(), String> {
+    for circle in server.circles {
+        let counted = server.accepted.borrow();
+        let counted = counted.of(server.service().server().epoch, circle);
+        // The founding of a circle is the server's own and has the first number.
+        let counter = truth::counter(server, circle);
+        if !restored {
+            if counter != 1 + counted.len() as u64 {
+                return Err(format!("{} edits count in {circle:?} and its counter is {counter}", counted.len()));
+            }
+            merge::check(&truth::records(server, circle), &counted)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! The server's rows, and who may see which of them by rules written down here once more.
+
+use std::collections::BTreeMap;
+
+use futures::executor::block_on;
+use opstap_core::access::Section;
+use opstap_core::model::{Consent, ConsentAct, Member, Model, Person, Relation};
+use opstap_core::{CircleId, Millis, PersonId, Record, RecordId};
+use opstap_sync_server::Storage;
+use opstap_sync_server::storage::{Displaced, QuarantinedEdit, Snapshot, StorageError};
+
+use crate::world::Server;
+
+/// Reads the server's rows as they are now.
+fn read<R: Send + 'static>(
+    server: &Server,
+    job: impl FnMut(&dyn Snapshot) -> Result<R, StorageError> + Send + 'static,
+) -> R {
+    let storage = server.storage();
+    block_on(storage.read(job)).unwrap()
+}
+
+/// Every record of a circle, deleted ones too, in order of id.
+pub fn records(server: &Server, circle: CircleId) -> Vec<Record> {
+    let mut all = read(server, move |snapshot| snapshot.changed_after(circle, 0, usize::MAX));
+    all.sort_by_key(|record| record.id);
+    all
+}
+
+/// Everything that some record of a circle held before.
+pub fn history(server: &Server, circle: CircleId) -> Vec<Displaced> {
+    let ids: Vec<RecordId> = records(server, circle).iter().map(|record| record.id).collect();
+    read(server, move |snapshot| {
+        let mut all = Vec::new();
+        for id in &ids {
+            all.extend(snapshot.history(circle, *id)?);
+        }
+        Ok(all)
+    })
+}
+
+/// What waits in a circle for somebody to let it in.
+pub fn quarantine(server: &Server, circle: CircleId) -> Vec<QuarantinedEdit> {
+    read(server, move |snapshot| snapshot.quarantine(circle))
+}
+
+/// The counter of a circle.
+pub fn counter(server: &Server, circle: CircleId) -> u64 {
+    read(server, move |snapshot| snapshot.circle(circle)).map_or(0, |row| row.counter)
+}
+
+/// Who may see what of one circle at one moment.
+pub struct Sight {
+    records: BTreeMap<RecordId, Record>,
+    authors: BTreeMap<RecordId, Option<PersonId>>,
+    members: Vec<Member>,
+    consents: Vec<(RecordId, Consent)>,
+    now: Millis,
+}
+
+/// What a consent opens; the rest is the record of care or the circle itself.
+const BY_CONSENT: [Section; 5] =
+    [Section::Plans, Section::Progress, Section::Photos, Section::Travel, Section::Messages];
+
+impl Sight {
+    pub fn of(server: &Server, circle: CircleId, now: Millis) -> Self {
+        let all = records(server, circle);
+        let made: Vec<_> = all.iter().map(|record| (record.id, record.made())).collect();
+        let authors = read(server, move |snapshot| {
+            let mut authors = BTreeMap::new();
+            for (id, stamp) in &made {
+                let device = stamp.map(|stamp| snapshot.device(stamp.device)).transpose()?.flatten();
+                authors.insert(*id, device.map(|device| device.person));
+            }
+            Ok(authors)
+        });
+        let present = || all.iter().filter(|record| !record.is_deleted());
+        Self {
+            members: present().filter_map(Member::from_record).collect(),
+            consents: present().filter_map(|record| Some((record.id, Consent::from_record(record)?))).collect(),
+            authors,
+            records: all.into_iter().map(|record| (record.id, record)).collect(),
+            now,
+        }
+    }
+
+    pub fn relation(&self, person: PersonId) -> Option<Relation> {
+        self.members.iter().find(|member| member.person == person).map(|member| member.relation)
+    }
+
+    fn agreed(&self, person: PersonId, section: Section) -> bool {
+        let ended = |id| {
+            let mut withdrawals = self.consents.iter().filter(|(_, consent)| consent.act == ConsentAct::Withdrawn);
+            withdrawals.any(|(_, consent)| consent.ends == Some(id))
+        };
+        self.consents.iter().any(|(id, consent)| {
+            consent.act == ConsentAct::Given
+                && consent.person == person
+                && consent.section == section
+                && consent.from <= self.now
+                && consent.until.is_none_or(|until| self.now < until)
+                && !ended(*id)
+        })
+    }
+
+    fn may_see_section(&self, relation: Relation, person: PersonId, section: Section) -> bool {
+        match relation {
+            Relation::Client | Relation::Representative => true,
+            _ if section == Section::Circle => true,
+            _ if BY_CONSENT.contains(&section) => self.agreed(person, section),
+            relation => relation.is_professional(),
+        }
+    }
+
+    /// Whether the person may see the record as the server has it.
+    pub fn may_see(&self, person: PersonId, record: &Record) -> bool {
+        let Some(relation) = self.relation(person) else { return false };
+        if !self.may_see_section(relation, person, Section::of(record.kind)) {
+            return false;
+        }
+        let about_them = matches!(relation, Relation::Client | Relation::Representative);
+        let mut next = self.records.get(&record.id);
+        while let Some(one) = next {
+            let theirs = about_them || self.authors.get(&one.id).copied().flatten() == Some(person);
+            if one.audience().is_some_and(|audience| !theirs && !audience.contains(&person)) {
+                return false;
+            }
+            next = one.parent.and_then(|parent| self.records.get(&parent));
+        }
+        true
+    }
+
+    /// Every record the person may see, in order of id.
+    pub fn all_for(&self, person: Person) -> Vec<&Record> {
+        self.records.values().filter(|record| self.may_see(person.id, record)).collect()
+    }
+}

@@ -1,0 +1,92 @@
+//! Everything that can happen to phones and their server, by the thousand, on the real engine, rules and service, with what must hold
+//! worked out beside them. `cargo xtask simulate --histories N` runs any number; a number repeats a history.
+
+#![cfg(test)]
+
+mod deeds;
+mod history;
+mod oracles;
+mod phone;
+mod planted;
+mod run;
+mod world;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use history::Drawn;
+use planted::Bug;
+
+/// How many histories without being told otherwise.
+const HISTORIES: u64 = 20_000;
+/// How many a planted mistake may escape.
+const TO_FIND_A_BUG: u64 = 4_000;
+/// How often a failing history is tried in a smaller form.
+const SHRINKS: usize = 400;
+
+fn told(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|told| told.parse().ok()).unwrap_or(otherwise)
+}
+
+/// The lowest number from `first` whose history is wrong, among so many, found by all processors at once.
+fn first_wrong(first: u64, histories: u64, bug: Option<Bug>) -> Option<u64> {
+    let (next, wrong) = (AtomicU64::new(first), AtomicU64::new(u64::MAX));
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..processors {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= first + histories || seed >= wrong.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    if is_wrong(&Drawn::of(seed).current(), bug) {
+                        wrong.fetch_min(seed, Ordering::Relaxed);
+                    }
+                }
+            });
+        }
+    });
+    Some(wrong.into_inner()).filter(|seed| *seed != u64::MAX)
+}
+
+/// A panic inside is a failure like any other.
+fn outcome(history: &history::History, bug: Option<Bug>) -> Result<(), String> {
+    let played = std::panic::catch_unwind(|| run::play(history, bug));
+    played.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        Err(text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default())
+    })
+}
+
+fn is_wrong(history: &history::History, bug: Option<Bug>) -> bool {
+    outcome(history, bug).is_err()
+}
+
+#[test]
+fn whatever_happens_nothing_is_lost_and_all_agree() {
+    let (first, histories) = (told("OPSTAP_FIRST", 1), told("OPSTAP_HISTORIES", HISTORIES));
+    let Some(seed) = first_wrong(first, histories, None) else {
+        println!("{histories} histories from number {first}: all hold");
+        return;
+    };
+    let smallest = Drawn::of(seed).shrink(SHRINKS, |history| is_wrong(history, None));
+    let why = outcome(&smallest, None).expect_err("it failed before");
+    panic!("history {seed}: {why}\nat its smallest: {smallest:#?}");
+}
+
+#[test]
+fn every_planted_mistake_is_found() {
+    let escaped: Vec<Bug> = Bug::ALL
+        .into_iter()
+        .filter(|bug| match first_wrong(1, TO_FIND_A_BUG, Some(*bug)) {
+            Some(seed) => {
+                let why = outcome(&Drawn::of(seed).current(), Some(*bug)).expect_err("it failed before");
+                println!("{bug:?}: history {seed}: {}", why.chars().take(100).collect::<String>());
+                false
+            }
+            None => true,
+        })
+        .collect();
+    assert!(escaped.is_empty(), "{escaped:?} would not be noticed");
+}

@@ -1,0 +1,252 @@
+//! The server, its clock and its people, under the hand of a history.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use futures::executor::block_on;
+use opstap_core::model::{CircleKind, Member, OrganisationRole, Relation};
+use opstap_core::protocol::{self, Answer, Request};
+use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId};
+use opstap_sync_client::{Platform, TransportError};
+use opstap_sync_server::memory::MemoryStorage;
+use opstap_sync_server::service::{Limits, Pairing, Session};
+use opstap_sync_server::{Clock, Randomness, Service};
+use sha2::{Digest, Sha256};
+
+use crate::oracles::accepted::Accepted;
+use crate::oracles::delivery;
+use crate::planted::{self, Bug};
+
+/// When every history begins.
+pub const NOON: u64 = 1_790_000_000_000;
+
+/// One clock and one source of numbers for all, so that every run is the same.
+#[derive(Clone, Default)]
+pub struct Time {
+    millis: Arc<AtomicU64>,
+    drawn: Arc<AtomicU64>,
+}
+
+impl Time {
+    pub fn forward(&self, millis: u64) {
+        self.millis.fetch_add(millis, Ordering::Relaxed);
+    }
+
+    pub fn draw(&self, bytes: &mut [u8]) {
+        // Mixed rather than hashed: this runs for every id, and only has to differ.
+        for chunk in bytes.chunks_mut(8) {
+            let mut mixed = self.drawn.fetch_add(1, Ordering::Relaxed).wrapping_add(0x9e37_79b9_7f4a_7c15);
+            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            let mixed = (mixed ^ (mixed >> 31)).to_le_bytes();
+            chunk.iter_mut().zip(mixed).for_each(|(to, from)| *to = from);
+        }
+    }
+}
+
+impl Clock for Time {
+    fn now(&self) -> Millis {
+        Millis(NOON + self.millis.load(Ordering::Relaxed))
+    }
+}
+
+impl Randomness for Time {
+    fn fill(&self, bytes: &mut [u8]) {
+        self.draw(bytes);
+    }
+}
+
+/// The same time as a phone sees it: its clock may be wrong.
+#[derive(Clone)]
+pub struct PhoneTime {
+    pub time: Time,
+    pub wrong_by: Rc<Cell<i64>>,
+}
+
+impl Platform for PhoneTime {
+    fn now(&self) -> Millis {
+        Millis(Clock::now(&self.time).0.saturating_add_signed(self.wrong_by.get()))
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        self.time.draw(bytes);
+    }
+
+    async fn sha256(&self, bytes: &[u8]) -> Option<BlobHash> {
+        Some(BlobHash(Sha256::digest(bytes).into()))
+    }
+}
+
+/// A request as it left: under which session, and its bytes.
+#[derive(Clone)]
+pub struct Sent {
+    pub token: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The people of a history.
+#[derive(Clone, Copy)]
+pub struct People {
+    pub sem: PersonId,
+    pub noor: PersonId,
+    pub youssef: PersonId,
+    pub marloes: PersonId,
+    pub karin: PersonId,
+}
+
+/// What a backup holds.
+pub struct Backup(MemoryStorage);
+
+/// The server with everything it had, and what came to it.
+pub struct Server {
+    pub time: Time,
+    pub people: People,
+    /// Sem's circle and Noor's.
+    pub circles: [CircleId; 2],
+    pub bug: Option<Bug>,
+    limits: Limits,
+    storage: RefCell<MemoryStorage>,
+    service: RefCell<Service<MemoryStorage>>,
+    /// What counted, as the verdicts said.
+    pub accepted: RefCell<Accepted>,
+    /// Requests that arrived, for a bug that needs to know.
+    pub arrived: RefCell<BTreeSet<Vec<u8>>>,
+    /// Requests that left once, to arrive again.
+    pub strays: RefCell<Vec<Sent>>,
+    /// The first thing that was seen to be wrong.
+    pub wrong: RefCell<Option<String>>,
+    /// How many names were found taken.
+    pub names_taken: Cell<u32>,
+}
+
+impl Server {
+    pub fn open(limits: Limits, bug: Option<Bug>) -> Self {
+        let time = Time::default();
+        let storage = MemoryStorage::new();
+        let service = service_over(&storage, &time, limits);
+        let organisation = block_on(service.create_organisation("Opstap")).unwrap();
+        let add = |role, name| block_on(service.add_person(organisation, role, name)).unwrap();
+        let people = People {
+            sem: add(OrganisationRole::Participant, "Sem"),
+            noor: add(OrganisationRole::Participant, "Noor"),
+            youssef: add(OrganisationRole::Participant, "Youssef"),
+            marloes: add(OrganisationRole::Professional, "Marloes"),
+            karin: add(OrganisationRole::Participant, "Karin"),
+        };
+        let open = |members: &[Member]| block_on(service.create_circle(organisation, CircleKind::Client, members));
+        let of_sem = [
+            member(people.sem, Relation::Client),
+            member(people.youssef, Relation::Volunteer),
+            member(people.marloes, Relation::Supervisor),
+            member(people.karin, Relation::Carer),
+        ];
+        let of_noor = [
+            member(people.noor, Relation::Client),
+            member(people.youssef, Relation::Volunteer),
+            member(people.marloes, Relation::Supervisor),
+        ];
+        let circles = [open(&of_sem).unwrap(), open(&of_noor).unwrap()];
+        Self {
+            time,
+            people,
+            circles,
+            bug,
+            limits,
+            storage: RefCell::new(storage),
+            service: RefCell::new(service),
+            accepted: RefCell::default(),
+            arrived: RefCell::default(),
+            strays: RefCell::default(),
+            wrong: RefCell::default(),
+            names_taken: Cell::new(0),
+        }
+    }
+
+    pub fn service(&self) -> Service<MemoryStorage> {
+        self.service.borrow().clone()
+    }
+
+    pub fn storage(&self) -> MemoryStorage {
+        self.storage.borrow().clone()
+    }
+
+    pub fn session(&self, token: &str) -> Result<Session, TransportError> {
+        block_on(self.service().session(token)).ok().flatten().ok_or(TransportError::SignedOut)
+    }
+
+    /// Answers the bytes of a request, and looks on whether what leaves may leave.
+    pub fn answer(&self, sent: &Sent) -> Result<Answer, TransportError> {
+        let session = self.session(&sent.token)?;
+        let mut request: Request = protocol::decode_request(&sent.bytes).unwrap();
+        let withheld = planted::bend_request(self, sent, &mut request);
+        let counting = request.edits.clone();
+        let answered = block_on(self.service().sync(session, request));
+        let mut answer = answered.map_err(|_| TransportError::Refused)?;
+        if let Err(why) = delivery::check(self, session, &answer) {
+            self.say_wrong(why);
+        }
+        let taken = |(_, verdict): &&(u64, protocol::Verdict)| {
+            *verdict == protocol::Verdict::Refused(protocol::Reason::NameTaken)
+        };
+        let taken = u32::try_from(answer.verdicts.iter().filter(taken).count()).unwrap();
+        self.names_taken.set(self.names_taken.get() + taken);
+        if let Err(why) = self.accepted.borrow_mut().note(&answer, &counting) {
+            self.say_wrong(why);
+        }
+        answer.verdicts.extend(withheld);
+        planted::bend_answer(self, &mut answer);
+        Ok(protocol::decode_answer(&protocol::encode_answer(&answer)).unwrap())
+    }
+
+    pub fn say_wrong(&self, what: String) {
+        self.wrong.borrow_mut().get_or_insert(what);
+    }
+
+    /// A copy of everything, as it is now.
+    pub fn back_up(&self) -> Backup {
+        Backup(self.storage.borrow().twin())
+    }
+
+    /// The server comes back from a copy.
+    pub fn restore(&self, backup: &Backup) {
+        *self.storage.borrow_mut() = backup.0.twin();
+        let service = service_over(&self.storage.borrow(), &self.time, self.limits);
+        let keeps_epoch = self.bug == Some(Bug::NoEpoch);
+        let service = if keeps_epoch { service } else { block_on(service.begin_epoch()).unwrap() };
+        *self.service.borrow_mut() = service;
+    }
+
+    /// A new device of a person with its session.
+    pub fn pair(&self, person: PersonId, device: DeviceId) -> (String, opstap_core::model::Person) {
+        let service = self.service();
+        let invitation = block_on(service.invite(person, 600_000)).unwrap();
+        match block_on(service.pair(invitation.long.reveal(), device)).unwrap() {
+            Pairing::Paired { token, person } => (token.reveal().to_owned(), person),
+            other => panic!("a fresh code pairs: {other:?}"),
+        }
+    }
+
+    pub fn new_device(&self) -> DeviceId {
+        let mut id = [0; 10];
+        self.time.draw(&mut id);
+        DeviceId::new(Clock::now(&self.time), id)
+    }
+}
+
+fn service_over(storage: &MemoryStorage, time: &Time, limits: Limits) -> Service<MemoryStorage> {
+    let arc = Arc::new(time.clone());
+    block_on(Service::open(storage.clone(), arc.clone(), arc, Arc::new(()))).unwrap().with_limits(limits)
+}
+
+pub fn member(person: PersonId, relation: Relation) -> Member {
+    Member { person, relation, name: "naam".into(), called: None, phone: None, face: None, order: None }
+}
+
+/// What each phone of a history is about, by place: whose it is.
+pub fn owner_of(people: People, place: usize) -> PersonId {
+    [people.sem, people.marloes, people.youssef, people.noor, people.karin, people.sem, people.marloes, people.youssef]
+        [place % 8]
+}
