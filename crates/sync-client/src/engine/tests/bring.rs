@@ -194,7 +194,7 @@ trait Library {
     fn brings_library(&mut self);
 }
 
-impl Library for opstap_core::protocol::Answer {
+impl Library for Answer {
     fn brings_library(&mut self) {
         let records = vec![circle()[2].clone()];
         *self = self.clone().loads(records, 1);
