@@ -7,6 +7,7 @@ pub mod demo;
 pub mod first_start;
 pub mod http;
 pub mod inviting;
+pub mod journal;
 pub mod links;
 pub mod live;
 pub mod log;

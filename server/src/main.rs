@@ -18,6 +18,14 @@ async fn main() -> ExitCode {
             log::start(LogFormat::Text, "warn");
             start::print_link(&settings).await
         }
+        Command::Backup(settings) => {
+            log::start(LogFormat::Text, "warn");
+            start::back_up(&settings)
+        }
+        Command::Restore(settings) => {
+            log::start(LogFormat::Text, "warn");
+            start::restore(&settings).await
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -25,6 +25,10 @@ pub enum Command {
     Serve(Serve),
     /// Prints a new sign-in link for somebody. The server may be running.
     Link(Link),
+    /// Copies database, journal and blobs into a new folder. The server may be running.
+    Backup(Backup),
+    /// Puts a backup in the place of the data; what was taken back since then stays taken back. The server must be stopped.
+    Restore(Restore),
 }
 
 /// Where the data stands.
@@ -33,6 +37,18 @@ pub struct Data {
     /// The folder with the database and the blobs; it is made when it is not there.
     #[arg(long, env = "OPSTAP_DATA", default_value = "./data", value_name = "FOLDER")]
     pub data: PathBuf,
+    /// The journal of withdrawals, removals and devices shut out, which a restore plays again; `journal` in the data folder without it.
+    /// On another disk it outlives the data.
+    #[arg(long, env = "OPSTAP_JOURNAL", value_name = "FILE")]
+    pub journal: Option<PathBuf>,
+}
+
+impl Data {
+    /// Where the journal stands.
+    #[must_use]
+    pub fn journal(&self) -> PathBuf {
+        self.journal.clone().unwrap_or_else(|| self.data.join("journal"))
+    }
 }
 
 /// What links look like.
@@ -136,6 +152,28 @@ pub struct Link {
     #[expect(missing_docs, reason = "clap would show it as a heading")]
     #[command(flatten)]
     pub links: Links,
+}
+
+/// Where a backup goes.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The folder for the backup; it must not be there yet.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub data: Data,
+}
+
+/// Where a backup comes from.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The folder with the backup.
+    #[arg(long, value_name = "FOLDER")]
+    pub from: PathBuf,
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub data: Data,
 }
 
 /// The shape of the log.

@@ -226,7 +226,8 @@ impl Phone {
 
     /// A server that came back from a backup may not know its session: its person pairs the same store again.
     pub fn pair_again_if_unknown(&mut self) {
-        if self.paired_device().is_none() {
+        // Whoever was shut out gets no new link.
+        if self.paired_device().is_none() && !self.shut_out {
             let (token, _) = self.server.pair(self.person, self.tabs[0].device.store_id());
             *self.token.borrow_mut() = token;
         }

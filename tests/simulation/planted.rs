@@ -52,12 +52,14 @@ pub enum Bug {
     RefusalBlocks,
     /// Leaving a circle throws away what waits for it.
     LeavingTakesWhatWaits,
+    /// A restore forgets what took rights away after the backup.
+    JournalNotReplayed,
     /// The other value of a conflict does not reach the phones.
     KeptDropped,
 }
 
 impl Bug {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::NoDuplicateCheck,
         Self::CursorStoredEarly,
         Self::NoEpoch,
@@ -75,6 +77,7 @@ impl Bug {
         Self::NameTakenIgnored,
         Self::RefusalBlocks,
         Self::LeavingTakesWhatWaits,
+        Self::JournalNotReplayed,
         Self::KeptDropped,
     ];
 }

@@ -244,7 +244,7 @@ impl Play {
     /// Whoever shares the session is shut out with it.
     fn mark_shut_out(&mut self) {
         for phone in &mut self.phones {
-            phone.shut_out = phone.is_revoked();
+            phone.shut_out = phone.is_revoked() || (phone.shut_out && phone.paired_device().is_none());
         }
     }
 

@@ -3,17 +3,18 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use futures::executor::block_on;
 use opstap_core::model::{CircleKind, Member, OrganisationRole, Relation};
 use opstap_core::protocol::{self, Answer, Request};
 use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId};
 use opstap_sync_client::{Platform, TransportError};
+use opstap_sync_server::journal::{Entry, Journal};
 use opstap_sync_server::memory::MemoryStorage;
 use opstap_sync_server::service::{Limits, Pairing, Session};
-use opstap_sync_server::{Clock, Randomness, Service};
+use opstap_sync_server::{Clock, Randomness, Service, StorageError};
 use sha2::{Digest, Sha256};
 
 use crate::oracles::accepted::Accepted;
@@ -97,6 +98,23 @@ pub struct People {
     pub karin: PersonId,
 }
 
+/// The journal, as bytes like on a disk.
+#[derive(Default)]
+pub struct Kept(Mutex<Vec<Vec<u8>>>);
+
+impl Kept {
+    pub fn entries(&self) -> Vec<Entry> {
+        self.0.lock().unwrap().iter().map(|bytes| Entry::from_bytes(bytes).unwrap()).collect()
+    }
+}
+
+impl Journal for Kept {
+    fn keep(&self, entry: &Entry) -> Result<(), StorageError> {
+        self.0.lock().unwrap().push(entry.to_bytes());
+        Ok(())
+    }
+}
+
 /// What a backup holds.
 pub struct Backup(MemoryStorage);
 
@@ -109,6 +127,8 @@ pub struct Server {
     pub bug: Option<Bug>,
     limits: Limits,
     storage: RefCell<MemoryStorage>,
+    /// What no restore may undo.
+    pub journal: Arc<Kept>,
     service: RefCell<Service<MemoryStorage>>,
     /// What counted, as the verdicts said.
     pub accepted: RefCell<Accepted>,
@@ -125,8 +145,8 @@ pub struct Server {
 impl Server {
     pub fn open(limits: Limits, bug: Option<Bug>) -> Self {
         let time = Time::default();
-        let storage = MemoryStorage::new();
-        let service = service_over(&storage, &time, limits);
+        let (storage, journal) = (MemoryStorage::new(), Arc::new(Kept::default()));
+        let service = service_over(&storage, &time, limits, &journal);
         let organisation = block_on(service.create_organisation("Opstap")).unwrap();
         let add = |role, name| block_on(service.add_person(organisation, role, name)).unwrap();
         let people = People {
@@ -156,6 +176,7 @@ impl Server {
             bug,
             limits,
             storage: RefCell::new(storage),
+            journal,
             service: RefCell::new(service),
             accepted: RefCell::default(),
             arrived: RefCell::default(),
@@ -213,9 +234,11 @@ impl Server {
     /// The server comes back from a copy.
     pub fn restore(&self, backup: &Backup) {
         *self.storage.borrow_mut() = backup.0.twin();
-        let service = service_over(&self.storage.borrow(), &self.time, self.limits);
+        let service = service_over(&self.storage.borrow(), &self.time, self.limits, &self.journal);
+        let forgets = self.bug == Some(Bug::JournalNotReplayed);
+        let entries = if forgets { Vec::new() } else { self.journal.entries() };
         let keeps_epoch = self.bug == Some(Bug::NoEpoch);
-        let service = if keeps_epoch { service } else { block_on(service.begin_epoch()).unwrap() };
+        let service = if keeps_epoch { service } else { block_on(service.begin_epoch(entries)).unwrap() };
         *self.service.borrow_mut() = service;
     }
 
@@ -236,9 +259,12 @@ impl Server {
     }
 }
 
-fn service_over(storage: &MemoryStorage, time: &Time, limits: Limits) -> Service<MemoryStorage> {
+fn service_over(storage: &MemoryStorage, time: &Time, limits: Limits, journal: &Arc<Kept>) -> Service<MemoryStorage> {
     let arc = Arc::new(time.clone());
-    block_on(Service::open(storage.clone(), arc.clone(), arc, Arc::new(()))).unwrap().with_limits(limits)
+    block_on(Service::open(storage.clone(), arc.clone(), arc, Arc::new(())))
+        .unwrap()
+        .with_limits(limits)
+        .with_journal(journal.clone())
 }
 
 pub fn member(person: PersonId, relation: Relation) -> Member {

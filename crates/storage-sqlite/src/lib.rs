@@ -48,6 +48,29 @@ impl SqliteStorage {
     }
 }
 
+/// Copies a database as it is at one moment, also while a server works on it, into a file that is not there yet.
+///
+/// # Errors
+/// When the database cannot be read or the copy cannot be written.
+pub fn copy(from: &Path, to: &Path) -> Result<(), StorageError> {
+    let connection = connection::open(from)?;
+    let Some(to) = to.to_str() else {
+        return Err(StorageError::Unavailable("the name of the copy is no text".to_owned()));
+    };
+    connection.execute("VACUUM INTO ?1", [to]).map(drop).map_err(connection::meaning)
+}
+
+/// Looks through a whole database, as before a restore.
+///
+/// # Errors
+/// [`StorageError::Corrupt`] when something in it is not as it should be.
+pub fn check(path: &Path) -> Result<(), StorageError> {
+    let connection = connection::open(path)?;
+    let told: String =
+        connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).map_err(connection::meaning)?;
+    if told == "ok" { Ok(()) } else { Err(StorageError::Corrupt("the database file")) }
+}
+
 /// What stands in for an answer when the thread that was to give it has stopped.
 fn stopped<E>(_: E) -> StorageError {
     StorageError::Unavailable("the job was stopped half-way and left nothing".to_owned())

@@ -62,6 +62,34 @@ impl DataFolder {
         self.folder.join("blobs")
     }
 
+    /// Puts another database in the place of this one, which is laid aside in a folder that is named after the life that begins.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn swap_in(&mut self, fresh: &Path, epoch: u64) -> io::Result<Option<PathBuf>> {
+        let aside = self.folder.join(format!("before-restore-{epoch}"));
+        let had_data = !self.new && self.database().exists();
+        if had_data {
+            fs::create_dir_all(&aside)?;
+            for name in DATABASE.into_iter().filter(|name| self.folder.join(name).exists()) {
+                fs::copy(self.folder.join(name), aside.join(name))?;
+                File::open(aside.join(name))?.sync_all()?;
+            }
+        }
+        // The old log must not be read into the new database. Until the one rename below the old database stands, so that a start in
+        // between never finds none and takes the folder for new.
+        for name in ["opstap.db-wal", "opstap.db-shm"] {
+            remove(&self.folder.join(name))?;
+        }
+        File::open(fresh)?.sync_all()?;
+        fs::rename(fresh, self.database())?;
+        if self.new {
+            self.filled()?;
+        }
+        File::open(&self.folder)?.sync_all()?;
+        Ok(had_data.then_some(aside))
+    }
+
     /// Stands there from before the database is made until it is filled.
     fn half_done(&self) -> PathBuf {
         self.folder.join("first-start")
@@ -69,18 +97,33 @@ impl DataFolder {
 
     fn begin(&self) -> io::Result<bool> {
         if self.half_done().exists() {
-            for name in ["opstap.db", "opstap.db-wal", "opstap.db-shm"] {
-                match fs::remove_file(self.folder.join(name)) {
-                    Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(cause),
-                    _ => {}
-                }
-            }
+            remove_database(&self.database())?;
         } else if self.database().exists() {
             return Ok(false);
         }
         File::create(self.half_done())?.sync_all()?;
         File::open(&self.folder)?.sync_all()?;
         Ok(true)
+    }
+}
+
+/// The database, and what SQLite keeps beside it.
+const DATABASE: [&str; 3] = ["opstap.db", "opstap.db-wal", "opstap.db-shm"];
+
+/// Removes a database file with what SQLite keeps beside it, where they are.
+pub(super) fn remove_database(database: &Path) -> io::Result<()> {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = database.as_os_str().to_owned();
+        name.push(end);
+        remove(Path::new(&name))?;
+    }
+    Ok(())
+}
+
+fn remove(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+        _ => Ok(()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! From settings to a running server and back to a clean stop; and the other things the program does.
 
+mod backup;
 mod data_folder;
 mod link;
 mod serve;
@@ -9,7 +10,9 @@ use std::io;
 use opstap_sync_server::{ServiceError, StorageError};
 
 use crate::first_start::FirstStartError;
+use crate::journal::JournalError;
 
+pub use backup::{back_up, restore};
 pub use data_folder::DataFolder;
 pub use link::{CONSOLE_VALID, print_link};
 pub use serve::serve;
@@ -46,6 +49,28 @@ pub enum StartError {
         address: std::net::SocketAddr,
         /// Why.
         cause: io::Error,
+    },
+    /// A backup would write over something.
+    #[error("{folder} is there already. A backup goes into a folder of its own")]
+    NotEmpty {
+        /// Which.
+        folder: String,
+    },
+    /// A folder that is no whole backup.
+    #[error("{folder} is no backup of Opstap, or one that did not come to its end: {name} is missing")]
+    NoBackup {
+        /// Which.
+        folder: String,
+        /// What it lacks.
+        name: &'static str,
+    },
+    /// The journal cannot be used.
+    #[error("the journal {file} can't be used: {cause}")]
+    Journal {
+        /// Which.
+        file: String,
+        /// Why.
+        cause: JournalError,
     },
     /// Nobody of that name.
     #[error("nobody here is called {0}")]

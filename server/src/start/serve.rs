@@ -16,8 +16,9 @@ use crate::blobs::BlobFolder;
 use crate::first_start::{self, Account, Start};
 use crate::http::state::{LiveService, Parts, Tries};
 use crate::http::{App, router};
+use crate::journal::FileJournal;
 use crate::live::LiveHints;
-use crate::settings::Serve;
+use crate::settings::{Data, Serve};
 use crate::world::{OsRandomness, SystemClock};
 
 /// Serves until the process is told to stop by SIGTERM or SIGINT.
@@ -32,8 +33,10 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     let bound = listener.local_addr()?;
     let hints = LiveHints::default();
     let storage = SqliteStorage::open(&folder.database())?;
+    let journal = open_journal(&settings.data)?;
     let service =
         Service::open(storage, Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(hints.clone())).await?;
+    let service = service.with_journal(Arc::new(journal));
     let invited = if folder.is_new() {
         let accounts = fill(&service, settings).await?;
         folder.filled()?;
@@ -62,6 +65,11 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     run(listener, app, stopping, patience).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+fn open_journal(data: &Data) -> Result<FileJournal, StartError> {
+    let file = data.journal();
+    FileJournal::open(&file).map_err(|cause| StartError::Journal { file: file.display().to_string(), cause })
 }
 
 /// Becomes true when the process gets SIGTERM or SIGINT.

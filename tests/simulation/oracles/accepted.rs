@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use opstap_core::protocol::{Answer, Verdict};
-use opstap_core::{CircleId, Edit, Epoch, Stamp};
+use opstap_core::protocol::{Answer, Verdict, encode_edit};
+use opstap_core::{CircleId, Edit, EditName, Epoch};
 
 /// An edit that counts.
 #[derive(Clone)]
@@ -13,10 +13,11 @@ pub struct Counted {
     pub edit: Edit,
 }
 
-/// Every edit that counts, by the life of the server and by what the phone stamped it with, which no two edits share.
+/// Every edit that counts, by the life of the server and by its content with the phone's stamp, which no two edits share. Not by its
+/// name: a twin may use the same stamp under another.
 #[derive(Default)]
 pub struct Accepted {
-    by_stamp: BTreeMap<(u64, CircleId, Stamp), Counted>,
+    by_content: BTreeMap<(u64, CircleId, Vec<u8>), Counted>,
 }
 
 impl Accepted {
@@ -25,10 +26,11 @@ impl Accepted {
         for (n, verdict) in &answer.verdicts {
             let Verdict::Accepted { number, restamped } = verdict else { continue };
             let Some(edit) = edits.iter().find(|edit| edit.name.n == *n) else { continue };
-            let key = (answer.epoch.0, edit.circle, edit.stamp);
+            let nameless = Edit { name: EditName { n: 0, ..edit.name }, ..edit.clone() };
+            let key = (answer.epoch.0, edit.circle, encode_edit(&nameless));
             let stamp = restamped.unwrap_or(edit.stamp);
             let counted = Counted { number: *number, edit: Edit { stamp, ..edit.clone() } };
-            if let Some(before) = self.by_stamp.insert(key, counted)
+            if let Some(before) = self.by_content.insert(key, counted)
                 && before.number != *number
             {
                 return Err(format!("an edit counts twice, as {} and as {number}: {edit:?}", before.number));
@@ -39,8 +41,8 @@ impl Accepted {
 
     /// The edits of a circle that count in a life of the server, in order of number.
     pub fn of(&self, epoch: Epoch, circle: CircleId) -> Vec<&Counted> {
-        let is_it = |(key, _): &(&(u64, CircleId, Stamp), &Counted)| (key.0, key.1) == (epoch.0, circle);
-        let mut all: Vec<&Counted> = self.by_stamp.iter().filter(is_it).map(|(_, counted)| counted).collect();
+        let is_it = |(key, _): &(&(u64, CircleId, Vec<u8>), &Counted)| (key.0, key.1) == (epoch.0, circle);
+        let mut all: Vec<&Counted> = self.by_content.iter().filter(is_it).map(|(_, counted)| counted).collect();
         all.sort_by_key(|counted| counted.number);
         all
     }

@@ -2,6 +2,7 @@
 
 use opstap_core::protocol::{Answer, Delivery};
 use opstap_sync_server::Clock;
+use opstap_sync_server::journal::Entry;
 use opstap_sync_server::service::Session;
 
 use super::truth::Sight;
@@ -9,7 +10,9 @@ use crate::world::Server;
 
 /// Looks at one answer as it leaves.
 pub fn check(server: &Server, session: Session, answer: &Answer) -> Result<(), String> {
-    if session.revoked && (!answer.circles.is_empty() || !answer.owners.is_empty()) {
+    let ever = server.journal.entries();
+    let shut_out = ever.iter().any(|entry| matches!(entry, Entry::ShutOut { device, .. } if *device == session.device));
+    if (session.revoked || shut_out) && (!answer.circles.is_empty() || !answer.owners.is_empty()) {
         return Err("a phone that was shut out was told something".to_owned());
     }
     for circle in &answer.circles {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use futures::executor::block_on;
 use opstap_core::access::Section;
 use opstap_core::model::{Consent, ConsentAct, Member, Model, Person, Relation};
-use opstap_core::{CircleId, Millis, PersonId, Record, RecordId};
+use opstap_core::{Change, CircleId, Millis, PersonId, Record, RecordId, Value};
 use opstap_sync_server::Storage;
+use opstap_sync_server::journal::Entry;
 use opstap_sync_server::storage::{Displaced, QuarantinedEdit, Snapshot, StorageError};
 
 use crate::world::Server;
@@ -49,12 +50,30 @@ pub fn counter(server: &Server, circle: CircleId) -> u64 {
     read(server, move |snapshot| snapshot.circle(circle)).map_or(0, |row| row.counter)
 }
 
+/// Every consent that the server once said is withdrawn.
+fn withdrawn_ever(server: &Server) -> Vec<RecordId> {
+    let changes = |entry| match entry {
+        Entry::Ends { edit, .. } => edit.changes,
+        Entry::ShutOut { .. } => Vec::new(),
+    };
+    let ends = |change: Change| {
+        let cell = change.cells().iter().find(|(name, _)| name == "ends").map(|(_, value)| value.clone());
+        match cell {
+            Some(Value::Id(id)) => Some(RecordId(id)),
+            _ => None,
+        }
+    };
+    server.journal.entries().into_iter().flat_map(changes).filter_map(ends).collect()
+}
+
 /// Who may see what of one circle at one moment.
 pub struct Sight {
     records: BTreeMap<RecordId, Record>,
     authors: BTreeMap<RecordId, Option<PersonId>>,
     members: Vec<Member>,
     consents: Vec<(RecordId, Consent)>,
+    /// Also by withdrawals that a restored server would not know of.
+    withdrawn: Vec<RecordId>,
     now: Millis,
 }
 
@@ -76,6 +95,7 @@ impl Sight {
         });
         let present = || all.iter().filter(|record| !record.is_deleted());
         Self {
+            withdrawn: withdrawn_ever(server),
             members: present().filter_map(Member::from_record).collect(),
             consents: present().filter_map(|record| Some((record.id, Consent::from_record(record)?))).collect(),
             authors,
@@ -90,6 +110,9 @@ impl Sight {
 
     fn agreed(&self, person: PersonId, section: Section) -> bool {
         let ended = |id| {
+            if self.withdrawn.contains(&id) {
+                return true;
+            }
             let mut withdrawals = self.consents.iter().filter(|(_, consent)| consent.act == ConsentAct::Withdrawn);
             withdrawals.any(|(_, consent)| consent.ends == Some(id))
         };

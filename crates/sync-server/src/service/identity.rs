@@ -4,6 +4,7 @@ use opstap_core::model::{OrganisationRole, Person};
 use opstap_core::{DeviceId, OrganisationId, PersonId};
 
 use super::{Secret, Service, ServiceError, Session, secret};
+use crate::journal::Entry;
 use crate::storage::{DeviceRow, OrganisationRow, PersonRow, Storage};
 
 impl<S: Storage> Service<S> {
@@ -114,9 +115,11 @@ impl<S: Storage> Service<S> {
     /// When the storage fails.
     pub async fn revoke(&self, device: DeviceId) -> Result<(), ServiceError> {
         let now = self.now();
+        let journal = self.journal.clone();
         self.storage
             .write(move |txn| {
                 if let Some(row) = txn.device(device)? {
+                    journal.keep(&Entry::ShutOut { device, at: now })?;
                     txn.put_device(&DeviceRow { revoked: Some(now), ..row })?;
                     txn.revoke_sessions(device)?;
                 }

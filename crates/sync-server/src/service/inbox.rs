@@ -3,7 +3,7 @@
 use opstap_core::access::{CircleAccess, NotAllowed, Section};
 use opstap_core::judge::{MOST_CHANGES, Ruling, judge};
 use opstap_core::merge::{By, apply};
-use opstap_core::model::{CircleKind, Consent, ConsentAct, Model};
+use opstap_core::model::{CircleKind, Consent, ConsentAct, Model, ToCell};
 use opstap_core::protocol::{Reason, Verdict, digest_bytes};
 use opstap_core::{Change, Edit, Epoch, Kind, Millis, PersonId, RecordId, Stamp, Value};
 use sha2::{Digest, Sha256};
@@ -12,6 +12,8 @@ use super::Session;
 use super::blobs::{BlobRuling, rule_on_blob};
 use super::circles::remember_members;
 use super::desk::{Desk, access_of};
+use super::receive::Taking;
+use crate::journal::{Entry, Shared};
 use crate::storage::{BlobRow, CircleRow, EditRow, Fate, QuarantinedEdit, StorageError, Txn, Unmade};
 
 /// The most bytes an edit may have: the longest plan with its steps is a tenth of it.
@@ -25,6 +27,7 @@ pub(super) struct Inbox<'a> {
     author: Session,
     now: Millis,
     epoch: Epoch,
+    journal: &'a Shared,
     /// The number of the last edit accepted so far; the stored counter follows at the end, in one go.
     number: u64,
 }
@@ -33,12 +36,12 @@ impl<'a> Inbox<'a> {
     pub(super) fn open(
         txn: &'a mut dyn Txn,
         row: CircleRow,
-        author: Session,
-        epoch: Epoch,
-        now: Millis,
+        taking: &Taking,
+        journal: &'a Shared,
     ) -> Result<Self, StorageError> {
         let access = access_of(&*txn, row.id, row.kind)?;
-        Ok(Self { txn, row, access, author, now, epoch, number: row.counter })
+        let Taking { server, session, now } = *taking;
+        Ok(Self { txn, row, access, author: session, now, epoch: server.epoch, journal, number: row.counter })
     }
 
     /// Takes one edit in; edits come in order of n.
@@ -209,6 +212,11 @@ impl<'a> Inbox<'a> {
         let stamp = self.stamp_for(edit)?;
         let by = By { stamp, number, seen: self.seen(edit) };
         let access_moves = self.touches_access(edit)?;
+        if access_moves && self.ends_something(edit)? {
+            // Before it counts: what is in the journal and not in the database is played again, never the other way round.
+            let author = self.author.person.id;
+            self.journal.keep(&Entry::Ends { edit: edit.clone(), stamp, author, at: self.now })?;
+        }
         let mut desk = Desk { txn: &mut *self.txn, circle: self.row.id };
         apply(&mut desk, edit, by)?;
         if access_moves {
@@ -236,6 +244,23 @@ impl<'a> Inbox<'a> {
     fn seen(&self, edit: &Edit) -> u64 {
         let most = if edit.seen.epoch == self.epoch { self.row.counter } else { self.row.restored };
         edit.seen.number.min(most)
+    }
+
+    /// Whether an edit takes a right away: a withdrawal, or a change of who is in the circle and as what.
+    fn ends_something(&self, edit: &Edit) -> Result<bool, StorageError> {
+        for change in &edit.changes {
+            let ends = match change {
+                Change::Make { kind: Kind::Consent, cells, .. } => {
+                    cells.iter().any(|(name, value)| name == "act" && *value == ConsentAct::Withdrawn.to_cell())
+                }
+                Change::Make { .. } => false,
+                Change::Set { id, .. } => self.record_is_about_access(*id)?,
+            };
+            if ends {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn touches_access(&self, edit: &Edit) -> Result<bool, StorageError> {
@@ -270,7 +295,7 @@ fn is_about_access(kind: Kind) -> bool {
     Section::of(kind) == Section::Circle
 }
 
-fn digest(content: &[u8]) -> [u8; 16] {
+pub(super) fn digest(content: &[u8]) -> [u8; 16] {
     let mut half = [0; 16];
     for (to, from) in half.iter_mut().zip(Sha256::digest(content)) {
         *to = from;

@@ -9,6 +9,7 @@ mod pairing;
 mod pull;
 mod reader;
 mod receive;
+mod restore;
 mod secret;
 mod sync;
 
@@ -21,6 +22,7 @@ pub use blobs::{BlobAccess, BlobArrival};
 pub use pairing::{Invitation, Pairing};
 pub use secret::Secret;
 
+use crate::journal::{Journal, Shared};
 use crate::ports::{Clock, Hints, Randomness};
 use crate::storage::{ServerRow, Storage, StorageError};
 
@@ -82,6 +84,7 @@ pub struct Service<S> {
     hints: Arc<dyn Hints>,
     server: ServerRow,
     limits: Limits,
+    journal: Shared,
 }
 
 impl<S: Storage> Service<S> {
@@ -105,7 +108,7 @@ impl<S: Storage> Service<S> {
                 Ok(fresh)
             })
             .await?;
-        Ok(Self { storage, clock, randomness, hints, server, limits: Limits::default() })
+        Ok(Self { storage, clock, randomness, hints, server, limits: Limits::default(), journal: Shared(Arc::new(())) })
     }
 
     /// The same service with other limits.
@@ -114,22 +117,10 @@ impl<S: Storage> Service<S> {
         Self { limits, ..self }
     }
 
-    /// Begins another life of the data, on a storage that was just restored from a backup: cursors of the life before count for
-    /// nothing, devices load anew and send their own edits again. Nobody else may be using the storage.
-    ///
-    /// # Errors
-    /// When the storage fails.
-    pub async fn begin_epoch(self) -> Result<Self, ServiceError> {
-        // Of two restores from one backup the second must not be taken for the first: the time tells them apart.
-        let epoch = Epoch(self.server.epoch.0.saturating_add(1).max(self.now().0));
-        let server = ServerRow { epoch, ..self.server };
-        self.storage
-            .write(move |txn| {
-                txn.mark_restored()?;
-                txn.put_server(&server)
-            })
-            .await?;
-        Ok(Self { server, ..self })
+    /// The same service with a journal of what a restore may not undo.
+    #[must_use]
+    pub fn with_journal(self, journal: Arc<dyn Journal>) -> Self {
+        Self { journal: Shared(journal), ..self }
     }
 
     /// Which server this is.

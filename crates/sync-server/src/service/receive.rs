@@ -7,6 +7,7 @@ use opstap_core::{CircleId, Edit, Millis};
 
 use super::Session;
 use super::inbox::Inbox;
+use crate::journal::Shared;
 use crate::storage::{DeviceRow, ServerRow, Snapshot, StorageError, Txn};
 
 /// What came of it.
@@ -32,14 +33,22 @@ pub(super) fn brings_something(
     }))
 }
 
+/// Under what a request is taken in.
+#[derive(Clone, Copy)]
+pub(super) struct Taking {
+    pub(super) server: ServerRow,
+    pub(super) session: Session,
+    pub(super) now: Millis,
+}
+
 pub(super) fn receive(
     txn: &mut dyn Txn,
-    server: &ServerRow,
-    session: &Session,
-    now: Millis,
+    taking: &Taking,
+    journal: &Shared,
     request: &Request,
 ) -> Result<Received, StorageError> {
-    if !note_device(txn, session, now, request)? {
+    let Taking { session, now, .. } = *taking;
+    if !note_device(txn, &session, now, request)? {
         return Ok(Received::ForeignDevice);
     }
     let mut by_circle: BTreeMap<CircleId, Vec<&Edit>> = BTreeMap::new();
@@ -57,7 +66,7 @@ pub(super) fn receive(
             verdicts.extend(edits.iter().map(|edit| (edit.name.n, unknown)));
             continue;
         };
-        let mut inbox = Inbox::open(&mut *txn, row, *session, server.epoch, now)?;
+        let mut inbox = Inbox::open(&mut *txn, row, taking, journal)?;
         for edit in edits {
             verdicts.push((edit.name.n, inbox.take(edit)?));
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use opstap_core::protocol::{Answer, Request, Verdict};
 
 use super::pull::{Pulled, pull};
-use super::receive::{Received, brings_something, receive};
+use super::receive::{Received, Taking, brings_something, receive};
 use super::{Service, ServiceError, Session};
 use crate::storage::{Storage, StorageError};
 
@@ -47,8 +47,9 @@ impl<S: Storage> Service<S> {
         if !needed {
             return Ok(Vec::new());
         }
-        let (job, server, now) = (Arc::clone(request), self.server, self.now());
-        let received = self.storage.write(move |txn| receive(txn, &server, &session, now, &job)).await;
+        let (job, journal) = (Arc::clone(request), self.journal.clone());
+        let taking = Taking { server: self.server, session, now: self.now() };
+        let received = self.storage.write(move |txn| receive(txn, &taking, &journal, &job)).await;
         match received {
             Ok(Received::Done { verdicts, moved }) => {
                 moved.iter().for_each(|circle| self.hints.moved(*circle));

@@ -1,0 +1,115 @@
+//! What must hold on a restored server too, however old the backup: withdrawals, ended memberships and devices that were shut out. Each
+//! is told to a journal outside the database before it counts, and a restore plays the journal over what the backup held.
+
+use std::sync::Arc;
+
+use opstap_core::protocol::{decode_edit, encode_edit};
+use opstap_core::{DeviceId, Edit, Millis, PersonId, Stamp};
+
+use crate::storage::StorageError;
+
+/// One thing that a restore may not undo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// An edit that takes a right away.
+    Ends {
+        /// The edit as it was sent.
+        edit: Edit,
+        /// The stamp under which it counts.
+        stamp: Stamp,
+        /// Who made it.
+        author: PersonId,
+        /// When it was taken in.
+        at: Millis,
+    },
+    /// A device that somebody shut out.
+    ShutOut {
+        /// The device.
+        device: DeviceId,
+        /// When.
+        at: Millis,
+    },
+}
+
+/// Keeps entries outside the database.
+pub trait Journal: Send + Sync {
+    /// Keeps an entry, on disk when it returns. The same may be told more than once.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when it cannot be kept; then what it tells of does not count either.
+    fn keep(&self, entry: &Entry) -> Result<(), StorageError>;
+}
+
+/// A journal that many jobs share. A type of its own, as futures that hold a bare trait object are not seen to be `Send`.
+#[derive(Clone)]
+pub(crate) struct Shared(pub(crate) Arc<dyn Journal>);
+
+impl Shared {
+    pub(crate) fn keep(&self, entry: &Entry) -> Result<(), StorageError> {
+        self.0.keep(entry)
+    }
+}
+
+/// A server without a journal, for tests and for trying things out: what was taken back after a backup comes back with it.
+impl Journal for () {
+    fn keep(&self, _entry: &Entry) -> Result<(), StorageError> {
+        Ok(())
+    }
+}
+
+const ENDS: u8 = 1;
+const SHUT_OUT: u8 = 2;
+
+impl Entry {
+    /// The entry as bytes that are read for ever.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Ends { edit, stamp, author, at } => {
+                let mut bytes = vec![ENDS];
+                bytes.extend(author.0);
+                bytes.extend(at.0.to_be_bytes());
+                bytes.extend(stamp.millis.0.to_be_bytes());
+                bytes.extend(stamp.counter.to_be_bytes());
+                bytes.extend(stamp.device.0);
+                bytes.extend(encode_edit(edit));
+                bytes
+            }
+            Self::ShutOut { device, at } => {
+                let mut bytes = vec![SHUT_OUT];
+                bytes.extend(device.0);
+                bytes.extend(at.0.to_be_bytes());
+                bytes
+            }
+        }
+    }
+
+    /// Reads an entry back; nothing when the bytes are none.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (tag, mut rest) = bytes.split_first()?;
+        match *tag {
+            ENDS => {
+                let author = PersonId(take(&mut rest)?);
+                let at = Millis(u64::from_be_bytes(take(&mut rest)?));
+                let millis = Millis(u64::from_be_bytes(take(&mut rest)?));
+                let counter = u32::from_be_bytes(take(&mut rest)?);
+                let stamp = Stamp { millis, counter, device: DeviceId(take(&mut rest)?) };
+                let edit = decode_edit(rest).ok()?;
+                Some(Self::Ends { edit, stamp, author, at })
+            }
+            SHUT_OUT => {
+                let device = DeviceId(take(&mut rest)?);
+                let at = Millis(u64::from_be_bytes(take(&mut rest)?));
+                rest.is_empty().then_some(Self::ShutOut { device, at })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+    let (first, rest) = bytes.split_first_chunk::<N>()?;
+    *bytes = rest;
+    Some(*first)
+}

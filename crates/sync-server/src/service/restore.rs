@@ -1,0 +1,90 @@
+//! A server that comes back from a backup: another life of the data, in which what took a right away holds at once.
+
+use std::collections::BTreeMap;
+
+use opstap_core::merge::{By, apply};
+use opstap_core::protocol::{Verdict, digest_bytes};
+use opstap_core::{Change, CircleId, Edit, Epoch, Millis, PersonId, Stamp};
+
+use super::circles::remember_members;
+use super::desk::{Desk, access_of};
+use super::inbox::digest;
+use super::{Service, ServiceError};
+use crate::journal::Entry;
+use crate::storage::{DeviceRow, EditRow, ServerRow, Storage, StorageError, Txn};
+
+impl<S: Storage> Service<S> {
+    /// Begins another life of the data, on a storage that was just restored from a backup. The entries of the journal that the backup
+    /// lacks are played over it; cursors of the life before count for nothing; devices load anew and send their own edits again.
+    /// Nobody else may be using the storage.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn begin_epoch(self, journal: Vec<Entry>) -> Result<Self, ServiceError> {
+        // Of two restores from one backup the second must not be taken for the first: the time tells them apart.
+        let epoch = Epoch(self.server.epoch.0.saturating_add(1).max(self.now().0));
+        let server = ServerRow { epoch, ..self.server };
+        self.storage
+            .write(move |txn| {
+                txn.mark_restored()?;
+                txn.put_server(&server)?;
+                let mut numbers = BTreeMap::new();
+                journal.iter().try_for_each(|entry| play(txn, entry, &mut numbers))?;
+                numbers.into_iter().try_for_each(|(circle, number)| txn.move_counter(circle, number))
+            })
+            .await?;
+        Ok(Self { server, ..self })
+    }
+}
+
+/// Plays one entry over what the backup held; `numbers` has the counter of each circle that was played in.
+fn play(txn: &mut dyn Txn, entry: &Entry, numbers: &mut BTreeMap<CircleId, u64>) -> Result<(), StorageError> {
+    match entry {
+        Entry::ShutOut { device, at } => {
+            if let Some(row) = txn.device(*device)? {
+                txn.put_device(&DeviceRow { revoked: row.revoked.or(Some(*at)), ..row })?;
+                txn.revoke_sessions(*device)?;
+            }
+            Ok(())
+        }
+        Entry::Ends { edit, stamp, author, at } => end(txn, edit, *stamp, (*author, *at), numbers),
+    }
+}
+
+/// Lets an edit that took a right away count again, as far as the backup holds what it is about.
+fn end(
+    txn: &mut dyn Txn,
+    edit: &Edit,
+    stamp: Stamp,
+    (author, at): (PersonId, Millis),
+    numbers: &mut BTreeMap<CircleId, u64>,
+) -> Result<(), StorageError> {
+    let Some(row) = txn.lock_circle(edit.circle)? else { return Ok(()) };
+    if txn.edit(edit.circle, edit.name)?.is_some() {
+        return Ok(());
+    }
+    if txn.device(edit.name.device)?.is_none() {
+        let known =
+            DeviceRow { id: edit.name.device, person: author, since: at, revoked: None, waiting: 0, refused: 0 };
+        txn.put_device(&known)?;
+    }
+    let mut changes = Vec::with_capacity(edit.changes.len());
+    for change in &edit.changes {
+        let is_there = txn.record(edit.circle, change.record())?.is_some();
+        if is_there == matches!(change, Change::Set { .. }) {
+            changes.push(change.clone());
+        }
+    }
+    let number = numbers.entry(edit.circle).or_insert(row.counter);
+    *number += 1;
+    let by = By { stamp, number: *number, seen: edit.seen.number.min(row.restored) };
+    let mut desk = Desk { txn: &mut *txn, circle: edit.circle };
+    apply(&mut desk, &Edit { changes, ..edit.clone() }, by)?;
+    let access = access_of(&*txn, row.id, row.kind)?;
+    remember_members(txn, row.id, &access)?;
+    // When the device sends it again, it gets the verdict that it counts.
+    let restamped = (stamp != edit.stamp).then_some(stamp);
+    let verdict = Verdict::Accepted { number: by.number, restamped };
+    let digest = digest(&digest_bytes(edit));
+    txn.add_edit(edit.circle, &EditRow { name: edit.name, author, stamp, digest, verdict })
+}
