@@ -2,114 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not read what it tests has to stop")]
 
-use std::io::{BufRead, BufReader, Read, Write};
+#[path = "program/backup.rs"]
+mod backup;
+#[path = "program/running.rs"]
+mod running;
+
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Long enough for a slow machine.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-struct Running {
-    process: Child,
-    output: BufReader<ChildStdout>,
-    /// What it said before it listened.
-    said: Vec<String>,
-    address: String,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn program(arguments: &[&str], data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_opstap"));
-    command
-        .args(arguments)
-        .arg("--data")
-        .arg(data)
-        .env_remove("OPSTAP_LISTEN")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-fn start(arguments: &[&str], data: &Path) -> Running {
-    let mut process = program(arguments, data).args(["--listen", "127.0.0.1:0"]).spawn().unwrap();
-    let output = BufReader::new(process.stdout.take().unwrap());
-    let mut running = Running { process, output, said: Vec::new(), address: String::new() };
-    while running.address.is_empty() {
-        let mut line = String::new();
-        assert_ne!(running.output.read_line(&mut line).unwrap(), 0, "it ended before it listened: {:?}", running.said);
-        match line.strip_prefix("Opstap is at http://") {
-            Some(rest) => rest.split_whitespace().next().unwrap().clone_into(&mut running.address),
-            None => running.said.push(line.trim_end().to_owned()),
-        }
-    }
-    running
-}
-
-impl Running {
-    fn ask(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream.write_all(request.replace("HOST", &self.address).as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-
-    fn get(&self, path: &str) -> String {
-        self.ask(&format!("GET {path} HTTP/1.1\r\nhost: HOST\r\nconnection: close\r\n\r\n"))
-    }
-
-    fn pair(&self, code: &str, device: u8) -> String {
-        let body = format!("{{\"code\":\"{code}\",\"device\":\"{}\"}}", format!("{device:02x}").repeat(16));
-        let length = body.len();
-        self.ask(&format!(
-            "POST /api/pair HTTP/1.1\r\nhost: HOST\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
-        ))
-    }
-
-    fn signal(&self, name: &str) {
-        let sent = Command::new("kill").arg(format!("-{name}")).arg(self.process.id().to_string()).status().unwrap();
-        assert!(sent.success());
-    }
-
-    fn ended(&mut self) -> ExitStatus {
-        let since = Instant::now();
-        loop {
-            if let Some(status) = self.process.try_wait().unwrap() {
-                return status;
-            }
-            assert!(since.elapsed() < PATIENCE, "it does not stop");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    fn stop(mut self) {
-        self.signal("TERM");
-        assert!(self.ended().success());
-        let mut rest = String::new();
-        self.output.read_to_string(&mut rest).unwrap();
-        assert!(!rest.contains("panicked"), "{rest}");
-    }
-}
-
-fn code_of(lines: &[String], name: &str) -> String {
-    let line = lines.iter().find(|line| line.starts_with(&format!("{name} "))).unwrap();
-    line.split_once("/pair#").unwrap().1.to_owned()
-}
-
-fn output_of(mut command: Command) -> (bool, Vec<String>, String) {
-    let output = command.output().unwrap();
-    let lines = String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
-    (output.status.success(), lines, String::from_utf8(output.stderr).unwrap())
-}
+use running::{PATIENCE, code_of, output_of, program, start};
 
 #[test]
 fn it_stops_when_told_and_goes_on_with_the_same_data() {
@@ -130,17 +33,12 @@ fn it_stops_when_told_and_goes_on_with_the_same_data() {
     }
     assert!(first.get("/api/health").contains("\"status\":\"ok\""));
     assert!(first.get("/").contains("<html"));
-    let sem = first.pair(&code_of(&first.said, "Sem"), 1);
-    let cookie = sem.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
-    let cookie = cookie.split(';').next().unwrap().to_owned();
+    let cookie = first.cookie("Sem", 1);
     first.stop();
 
     let second = start(&[], folder.path());
     assert!(second.said.is_empty(), "a second start makes no links: {:?}", second.said);
-    let device = "01".repeat(16);
-    let me = second.ask(&format!(
-        "GET /api/me HTTP/1.1\r\nhost: HOST\r\nconnection: close\r\nopstap-device: {device}\r\ncookie: {cookie}\r\n\r\n"
-    ));
+    let me = second.ask_as("GET /api/me", 1, &cookie);
     assert!(me.contains("\"name\":\"Sem\""), "{me}");
     second.stop();
 }
@@ -149,9 +47,7 @@ fn it_stops_when_told_and_goes_on_with_the_same_data() {
 fn an_open_live_stream_does_not_hold_up_a_stop() {
     let folder = tempfile::tempdir().unwrap();
     let mut running = start(&[], folder.path());
-    let sem = running.pair(&code_of(&running.said, "Sem"), 1);
-    let cookie = sem.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
-    let cookie = cookie.split(';').next().unwrap();
+    let cookie = running.cookie("Sem", 1);
     let mut live = TcpStream::connect(&running.address).unwrap();
     live.set_read_timeout(Some(PATIENCE)).unwrap();
     let device = "01".repeat(16);

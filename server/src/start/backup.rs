@@ -148,3 +148,23 @@ fn sync_all(folder: &Path) -> io::Result<()> {
     }
     File::open(folder)?.sync_all()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blobs_are_copied_once_and_what_is_on_its_way_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("from"), folder.path().join("to"));
+        for (shelf, name) in [("circle/ab", "abcd"), ("circle/cd", "cdef"), ("arriving", "half")] {
+            fs::create_dir_all(from.join(shelf)).unwrap();
+            fs::write(from.join(shelf).join(name), name).unwrap();
+        }
+        assert_eq!(copy_blobs(&from, &to).unwrap(), 2);
+        assert_eq!(copy_blobs(&from, &to).unwrap(), 0);
+        assert_eq!(fs::read(to.join("circle/ab/abcd")).unwrap(), b"abcd");
+        assert!(!to.join("arriving").exists());
+        assert_eq!(copy_blobs(&folder.path().join("nowhere"), &to).unwrap(), 0);
+    }
+}
