@@ -20,6 +20,7 @@ pub mod edits;
 pub mod identity;
 pub mod phone;
 pub mod pulls;
+pub mod restore;
 pub mod world;
 
 /// Makes a test of every case of the suite.
@@ -79,6 +80,11 @@ macro_rules! storage_suite {
                 a_load_under_another_view_begins_anew,
                 an_answer_names_the_owner_of_every_stamp,
                 many_circles_share_one_answer,
+            ],
+            restore [
+                a_restored_server_begins_another_epoch_and_loads_everybody_anew,
+                a_withdrawal_that_the_backup_lacks_holds_at_once_and_its_edit_is_known,
+                an_ended_membership_and_a_device_that_was_shut_out_hold_at_once,
             ],
             concurrency [
                 writers_at_once_lose_nothing_and_a_follower_sees_each_edit_once,
