@@ -9,14 +9,18 @@ use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::stream::{self, Stream};
 use opstap_core::CircleId;
+use opstap_sync_server::Randomness;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 use crate::live::{Listener, Moved};
+use crate::world::OsRandomness;
 
-/// How soon a browser comes back after the stream broke.
+/// How soon a browser comes back at the earliest after the stream broke.
 const BACK_AFTER: Duration = Duration::from_secs(3);
+/// And at most so many milliseconds later: everybody's stream breaks at once when the server is started anew.
+const SPREAD: u16 = 7_000;
 /// How often a sign of life goes out: under the minute after which proxies let go.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(25);
 
@@ -40,7 +44,7 @@ fn events(listening: Listening) -> impl Stream<Item = Result<Event, Infallible>>
     stream::unfold(listening, |mut listening| async move {
         if !listening.greeted {
             listening.greeted = true;
-            let greeting = Event::default().retry(BACK_AFTER).comment("open");
+            let greeting = Event::default().retry(back_after()).comment("open");
             return Some((Ok(greeting), listening));
         }
         let circles = listening.next().await?;
@@ -48,6 +52,12 @@ fn events(listening: Listening) -> impl Stream<Item = Result<Event, Infallible>>
         let moved = Event::default().event("moved").data(named.join(" "));
         Some((Ok(moved), listening))
     })
+}
+
+fn back_after() -> Duration {
+    let mut drawn = [0; 2];
+    OsRandomness.fill(&mut drawn);
+    BACK_AFTER + Duration::from_millis(u64::from(u16::from_be_bytes(drawn) % SPREAD))
 }
 
 impl Listening {

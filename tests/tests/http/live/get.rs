@@ -18,8 +18,13 @@ async fn listen(caller: &Caller) -> BodyDataStream {
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     let mut stream = response.into_body().into_data_stream();
     let greeting = next(&mut stream).await.unwrap();
-    assert!(greeting.contains("retry: 3000"), "{greeting}");
+    assert!((3_000..10_000).contains(&told_to_wait(&greeting)), "{greeting}");
     stream
+}
+
+/// After how many milliseconds a browser comes back.
+fn told_to_wait(greeting: &str) -> u32 {
+    greeting.lines().find_map(|line| line.strip_prefix("retry: ")?.parse().ok()).unwrap()
 }
 
 async fn next(stream: &mut BodyDataStream) -> Option<String> {
@@ -43,6 +48,18 @@ async fn whoever_is_in_the_circle_hears_that_it_moved() {
     let event = next(&mut heard).await.unwrap();
     assert!(event.contains("event: moved"), "{event}");
     assert!(event.contains(&stage.circle.to_string()), "{event}");
+}
+
+#[tokio::test]
+async fn not_everybody_comes_back_at_the_same_moment_when_the_server_is_started_anew() {
+    let stage = Stage::set().await;
+    let sem = stage.as_client().await;
+    let mut waits = std::collections::BTreeSet::new();
+    for _ in 0..12 {
+        let mut stream = sem.open("/api/live").await.into_body().into_data_stream();
+        waits.insert(told_to_wait(&next(&mut stream).await.unwrap()));
+    }
+    assert!(waits.len() > 1, "{waits:?}");
 }
 
 #[tokio::test]
