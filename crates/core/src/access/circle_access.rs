@@ -119,6 +119,12 @@ impl CircleAccess {
         self.members.iter().find(|member| member.person == person).map(|member| member.relation)
     }
 
+    /// Whether anybody is this in the circle.
+    #[must_use]
+    pub fn has(&self, relation: Relation) -> bool {
+        self.members.iter().any(|member| member.relation == relation)
+    }
+
     /// The client of the circle, if it has one.
     #[must_use]
     pub fn client(&self) -> Option<PersonId> {

@@ -5,8 +5,8 @@ use opstap_core::model::CircleKind;
 use opstap_core::protocol::{Verdict, decode_edit, encode_edit, encode_record};
 use opstap_core::{CircleId, DeviceId, EditName, Kind, Millis, OrganisationId, PersonId, Record, RecordId, Stamp};
 use opstap_sync_server::storage::{
-    CircleRow, Delivered, Displaced, EditRow, Fate, QuarantinedEdit, ReadCircle, StorageError, Unmade, WriteCircle,
-    verdict_code, verdict_from_code,
+    CircleRow, Delivered, Displaced, EditRow, Fate, QuarantinedEdit, ReadCircle, Ruled, StorageError, Unmade,
+    WriteCircle, verdict_code, verdict_from_code,
 };
 use rusqlite::{Row, params};
 
@@ -154,13 +154,21 @@ impl ReadCircle for Rows<'_> {
 
     fn quarantine(&self, circle: CircleId) -> Result<Vec<QuarantinedEdit>, StorageError> {
         let found = self.all(
-            "SELECT author, at, body FROM quarantine WHERE circle = ?1 ORDER BY device, n",
+            "SELECT author, at, body, ruled_by, ruled_at, let_in FROM quarantine WHERE circle = ?1 ORDER BY device, n",
             [circle.0],
-            |row| Ok((PersonId(row.get(0)?), time(row, 1)?, decode_edit(row.get_ref(2)?.as_blob()?))),
+            |row| {
+                let by: Option<[u8; 16]> = row.get(3)?;
+                let ruled = match by {
+                    Some(by) => Some(Ruled { by: PersonId(by), at: time(row, 4)?, let_in: row.get(5)? }),
+                    None => None,
+                };
+                let kept = (PersonId(row.get(0)?), time(row, 1)?, ruled);
+                Ok((kept, decode_edit(row.get_ref(2)?.as_blob()?)))
+            },
         )?;
-        let whole = |(author, at, edit): (PersonId, Millis, Result<_, _>)| {
+        let whole = |((author, at, ruled), edit): ((PersonId, Millis, Option<Ruled>), Result<_, _>)| {
             let edit = edit.map_err(|_| StorageError::Corrupt("an edit in quarantine"))?;
-            Ok(QuarantinedEdit { edit, author, at })
+            Ok(QuarantinedEdit { edit, author, at, ruled })
         };
         found.into_iter().map(whole).collect()
     }
@@ -268,10 +276,20 @@ impl WriteCircle for Rows<'_> {
         )
     }
 
-    fn add_quarantined(&mut self, quarantined: &QuarantinedEdit) -> Result<(), StorageError> {
-        let edit = &quarantined.edit;
+    fn replace_edit(&mut self, circle: CircleId, row: &EditRow) -> Result<(), StorageError> {
         self.run(
-            "INSERT INTO quarantine (circle, device, n, author, at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "DELETE FROM edit WHERE circle = ?1 AND device = ?2 AND n = ?3",
+            params![circle.0, row.name.device.0, column(row.name.n)],
+        )?;
+        self.add_edit(circle, row)
+    }
+
+    fn put_quarantined(&mut self, quarantined: &QuarantinedEdit) -> Result<(), StorageError> {
+        let QuarantinedEdit { edit, ruled, .. } = quarantined;
+        self.run(
+            "INSERT INTO quarantine (circle, device, n, author, at, body, ruled_by, ruled_at, let_in) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (circle, device, n) DO UPDATE SET \
+             ruled_by = excluded.ruled_by, ruled_at = excluded.ruled_at, let_in = excluded.let_in",
             params![
                 edit.circle.0,
                 edit.name.device.0,
@@ -279,6 +297,9 @@ impl WriteCircle for Rows<'_> {
                 quarantined.author.0,
                 column(quarantined.at.0),
                 encode_edit(edit),
+                ruled.map(|ruled| ruled.by.0),
+                ruled.map(|ruled| column(ruled.at.0)),
+                ruled.map(|ruled| ruled.let_in),
             ],
         )
     }

@@ -222,7 +222,12 @@ impl WriteCircle for State {
         Ok(())
     }
 
-    fn add_quarantined(&mut self, quarantined: &QuarantinedEdit) -> Result<(), StorageError> {
+    fn replace_edit(&mut self, circle: CircleId, row: &EditRow) -> Result<(), StorageError> {
+        self.circles.of_mut(circle).edits.insert(row.name, row.clone());
+        Ok(())
+    }
+
+    fn put_quarantined(&mut self, quarantined: &QuarantinedEdit) -> Result<(), StorageError> {
         let edit = &quarantined.edit;
         self.circles.of_mut(edit.circle).quarantine.insert(edit.name, quarantined.clone());
         Ok(())

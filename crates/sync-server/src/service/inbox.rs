@@ -61,10 +61,11 @@ impl<'a> Inbox<'a> {
             }
             Ruled::LostTheRight => {
                 self.remember_unmade(edit, Fate::Quarantined)?;
-                self.txn.add_quarantined(&QuarantinedEdit {
+                self.txn.put_quarantined(&QuarantinedEdit {
                     edit: edit.clone(),
                     author: self.author.person.id,
                     at: self.now,
+                    ruled: None,
                 })?;
                 (Verdict::Quarantined, edit.stamp)
             }
@@ -78,6 +79,12 @@ impl<'a> Inbox<'a> {
             &EditRow { name: edit.name, author: self.author.person.id, stamp, digest, verdict },
         )?;
         Ok(verdict)
+    }
+
+    /// Lets an edit count that was in quarantine, as its author's.
+    pub(super) fn let_in(&mut self, edit: &Edit, author: PersonId) -> Result<(Verdict, Stamp), StorageError> {
+        self.author.person.id = author;
+        self.accept(edit)
     }
 
     /// Moves the counter over everything that was accepted; says whether anything was.

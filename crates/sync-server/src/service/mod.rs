@@ -7,6 +7,7 @@ mod identity;
 mod inbox;
 mod pairing;
 mod pull;
+mod quarantine;
 mod reader;
 mod receive;
 mod restore;
@@ -20,6 +21,7 @@ use opstap_core::{DeviceId, Epoch, Millis, OrganisationId, ServerId, id};
 
 pub use blobs::{BlobAccess, BlobArrival};
 pub use pairing::{Invitation, Pairing};
+pub use quarantine::Outcome as QuarantineOutcome;
 pub use secret::Secret;
 
 use crate::journal::{Journal, Shared};

@@ -68,6 +68,19 @@ pub struct QuarantinedEdit {
     pub author: PersonId,
     /// When it arrived.
     pub at: Millis,
+    /// What somebody made of it, if they have.
+    pub ruled: Option<Ruled>,
+}
+
+/// What somebody made of an edit in quarantine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ruled {
+    /// Who.
+    pub by: PersonId,
+    /// When.
+    pub at: Millis,
+    /// Whether it counts now.
+    pub let_in: bool,
 }
 
 /// A value that is no longer in its cell, or never came there.
@@ -178,8 +191,11 @@ pub trait WriteCircle: ReadCircle {
     /// Remembers that a record was not made; a later word on the same record and device replaces the earlier.
     fn put_unmade(&mut self, circle: CircleId, unmade: &Unmade) -> Result<(), StorageError>;
 
-    /// Keeps an edit in quarantine.
-    fn add_quarantined(&mut self, quarantined: &QuarantinedEdit) -> Result<(), StorageError>;
+    /// Writes over what is remembered of an edit.
+    fn replace_edit(&mut self, circle: CircleId, row: &EditRow) -> Result<(), StorageError>;
+
+    /// Keeps an edit in quarantine, over what was kept of it.
+    fn put_quarantined(&mut self, quarantined: &QuarantinedEdit) -> Result<(), StorageError>;
 
     /// Adds to what a person received of a section on a day.
     fn add_delivery(&mut self, circle: CircleId, delivered: &Delivered) -> Result<(), StorageError>;

@@ -20,7 +20,9 @@ mod codes;
 mod identity;
 
 pub use blobs::{BlobRow, ReadBlobs, WriteBlobs};
-pub use circle::{CircleRow, Delivered, Displaced, EditRow, Fate, QuarantinedEdit, ReadCircle, Unmade, WriteCircle};
+pub use circle::{
+    CircleRow, Delivered, Displaced, EditRow, Fate, QuarantinedEdit, ReadCircle, Ruled, Unmade, WriteCircle,
+};
 pub use codes::{verdict_code, verdict_from_code};
 pub use identity::{
     DeviceRow, InvitationRow, OrganisationRow, PersonRow, ReadIdentity, ServerRow, SessionRow, WriteIdentity,

@@ -10,7 +10,7 @@ use opstap_core::{
 
 use crate::storage::{
     BlobRow, CircleRow, Delivered, DeviceRow, Displaced, EditRow, Fate, InvitationRow, OrganisationRow, PersonRow,
-    QuarantinedEdit, ServerRow, SessionRow, Storage, StorageError, Unmade,
+    QuarantinedEdit, Ruled, ServerRow, SessionRow, Storage, StorageError, Unmade,
 };
 
 const CIRCLE: CircleId = CircleId([1; 16]);
@@ -220,7 +220,18 @@ pub async fn every_row_of_a_circle_comes_back_as_it_was<S: Storage>(storage: S) 
         .collect();
     let unmade = Unmade { id: RecordId([7; 16]), device: DEVICE, fate: Fate::Quarantined };
     let displaced = Displaced { cell: "text".into(), value: cell("Pak een kar", 3) };
-    let quarantined = QuarantinedEdit { edit: edit(1), author: PERSON, at: Millis(5) };
+    let quarantined = QuarantinedEdit { edit: edit(1), author: PERSON, at: Millis(5), ruled: None };
+    let turned_away = QuarantinedEdit {
+        edit: edit(2),
+        ruled: Some(Ruled { by: PERSON, at: Millis(6), let_in: false }),
+        ..quarantined.clone()
+    };
+    let let_in = QuarantinedEdit {
+        edit: edit(3),
+        ruled: Some(Ruled { by: PERSON, at: Millis(7), let_in: true }),
+        ..quarantined.clone()
+    };
+    let quarantined = [quarantined, turned_away, let_in];
     let delivered = Delivered { person: PERSON, section: Section::Photos, day: 20_000, records: 2 };
     let blob = BlobRow { circle: CIRCLE, hash: BlobHash([6; 32]), size: 9, uploader: None, held_in: None };
     let held = BlobRow { hash: BlobHash([5; 32]), uploader: Some(PERSON), held_in: Some(OTHER), ..blob };
@@ -230,9 +241,16 @@ pub async fn every_row_of_a_circle_comes_back_as_it_was<S: Storage>(storage: S) 
             txn.add_circle(&circle(CIRCLE, CircleKind::Client))?;
             txn.add_circle(&circle(OTHER, CircleKind::Library))?;
             to_write.iter().try_for_each(|row| txn.add_edit(CIRCLE, row))?;
+            for row in &to_write {
+                txn.replace_edit(CIRCLE, &EditRow { verdict: Verdict::Quarantined, ..row.clone() })?;
+                txn.replace_edit(CIRCLE, row)?;
+            }
             txn.put_unmade(CIRCLE, &Unmade { fate: Fate::Refused, ..unmade })?;
             txn.put_unmade(CIRCLE, &unmade)?;
-            txn.add_quarantined(&q)?;
+            for kept in &q {
+                txn.put_quarantined(&QuarantinedEdit { ruled: None, ..kept.clone() })?;
+                txn.put_quarantined(kept)?;
+            }
             for _ in 0..2 {
                 txn.add_displaced(CIRCLE, RecordId([1; 16]), &d)?;
                 txn.add_delivery(CIRCLE, &delivered)?;
@@ -252,7 +270,7 @@ pub async fn every_row_of_a_circle_comes_back_as_it_was<S: Storage>(storage: S) 
             assert_eq!((before(11)?, before(12)?, before(99)?), (None, Some(stamp(11)), Some(stamp(12))));
             assert_eq!(snapshot.unmade(CIRCLE, unmade.id)?, [unmade]);
             assert_eq!(snapshot.history(CIRCLE, RecordId([1; 16]))?, std::slice::from_ref(&displaced));
-            assert_eq!(snapshot.quarantine(CIRCLE)?, std::slice::from_ref(&quarantined));
+            assert_eq!(snapshot.quarantine(CIRCLE)?, quarantined);
             assert_eq!(snapshot.deliveries(CIRCLE)?, [Delivered { records: 4, ..delivered }]);
             assert_eq!(snapshot.blob(CIRCLE, &held.hash)?, Some(held));
             assert_eq!(snapshot.blob_everywhere(&held.hash)?, [held]);

@@ -20,6 +20,7 @@ pub mod edits;
 pub mod identity;
 pub mod phone;
 pub mod pulls;
+pub mod quarantine;
 pub mod restore;
 pub mod world;
 
@@ -80,6 +81,12 @@ macro_rules! storage_suite {
                 a_load_under_another_view_begins_anew,
                 an_answer_names_the_owner_of_every_stamp,
                 many_circles_share_one_answer,
+            ],
+            quarantine [
+                what_is_let_in_counts_as_its_authors_and_its_phone_hears_so,
+                what_is_turned_away_stays_to_be_read_and_does_not_count,
+                what_builds_on_something_that_was_not_let_in_waits,
+                nobody_reads_or_lets_in_more_than_they_might_do_themselves,
             ],
             restore [
                 a_restored_server_begins_another_epoch_and_loads_everybody_anew,
