@@ -29,6 +29,7 @@ mod http {
     mod pair {
         mod post;
     }
+    mod quarantine;
     mod sign_out {
         mod post;
     }

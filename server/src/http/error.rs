@@ -81,6 +81,8 @@ pub enum Problem {
     },
     /// 416: a part of a blob was asked for that it does not have.
     NoSuchRange,
+    /// 409: an edit in quarantine needs something that is not there (yet).
+    CannotBeLetIn,
     /// 503: not now.
     Busy,
     /// 500: something is wrong with the server itself. The cause stands in the log.
@@ -147,6 +149,9 @@ impl Problem {
             }
             Self::NoSuchRange => {
                 (StatusCode::RANGE_NOT_SATISFIABLE, "no-such-range", "The blob does not have this part")
+            }
+            Self::CannotBeLetIn => {
+                (StatusCode::CONFLICT, "cannot-be-let-in", "The edit needs something that is not there")
             }
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Not now"),
             Self::Trouble => (StatusCode::INTERNAL_SERVER_ERROR, "trouble", "Something is wrong with the server"),
@@ -248,7 +253,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    const ALL: [Problem; 27] = [
+    const ALL: [Problem; 28] = [
         Problem::NoSuchAddress,
         Problem::MethodNotAllowed,
         Problem::BodyNotUnderstood("a body"),
@@ -274,6 +279,7 @@ mod tests {
         Problem::BrokenPhoto,
         Problem::PhotoTooLarge { most: 1 },
         Problem::NoSuchRange,
+        Problem::CannotBeLetIn,
         Problem::Busy,
         Problem::Trouble,
     ];

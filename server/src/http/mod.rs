@@ -11,6 +11,7 @@ pub mod me;
 pub mod origin;
 pub mod pair;
 pub mod protection;
+pub mod quarantine;
 pub mod request_id;
 pub mod router;
 pub mod session_cookie;

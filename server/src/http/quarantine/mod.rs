@@ -1,0 +1,4 @@
+//! What waits because its author had lost the right when it arrived.
+
+pub mod get;
+pub mod post;
