@@ -48,6 +48,8 @@ pub enum Action {
     ShutOut { phone: u8 },
     /// Something in the tray is sent again, or let go.
     Tray { tab: u8, again: bool },
+    /// Whoever has a say lets something in that waits, or turns it away.
+    Rules { phone: u8, pick: u16, let_in: bool },
     /// The server is copied away.
     BackedUp,
     /// The server comes back from its last copy.
@@ -150,7 +152,9 @@ fn action() -> impl Strategy<Value = Action> {
         1 => phone.clone().prop_map(|phone| Action::Cloned { phone }),
         2 => (phone.clone(), any::<u8>()).prop_map(|(phone, by)| Action::Skewed { phone, by }),
         3 => (0_u8..6).prop_map(|long| Action::Waits { long }),
-        1 => phone.prop_map(|phone| Action::ShutOut { phone }),
+        1 => phone.clone().prop_map(|phone| Action::ShutOut { phone }),
+        3 => (phone, any::<u16>(), prop::bool::weighted(0.7))
+            .prop_map(|(phone, pick, let_in)| Action::Rules { phone, pick, let_in }),
         1 => (tab, any::<bool>()).prop_map(|(tab, again)| Action::Tray { tab, again }),
         1 => Just(Action::BackedUp),
         1 => Just(Action::Restored),

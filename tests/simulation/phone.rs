@@ -11,6 +11,8 @@ use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId, Kind, PersonId, Record}
 use opstap_sync_client::memory::Memory;
 use opstap_sync_client::{Engine, Fetched, LocalStore, Outcome, Query, StoreError, Transport, TransportError, begin};
 
+use opstap_sync_server::service::QuarantineOutcome;
+
 use crate::history::Fate;
 use crate::planted::{Bug, Store};
 use crate::world::{PhoneTime, Sent, Server};
@@ -236,6 +238,20 @@ impl Phone {
     /// Whether somebody shut it out.
     pub fn is_revoked(&self) -> bool {
         self.server.session(&self.token.borrow()).is_ok_and(|session| session.revoked)
+    }
+
+    /// Its person lets in or turns away one of the edits in quarantine that they may read, with a network.
+    pub fn rules(&self, circle: CircleId, pick: usize, let_in: bool) {
+        let Ok(session) = self.server.session(&self.token.borrow()) else { return };
+        let service = self.server.service();
+        let mut waiting = block_on(service.quarantined(session, circle)).unwrap();
+        waiting.retain(|kept| kept.ruled.is_none());
+        let Some(kept) = waiting.get(pick % waiting.len().max(1)) else { return };
+        let ruled = block_on(service.rule_on_quarantined(session, circle, kept.edit.name, let_in)).unwrap();
+        if let QuarantineOutcome::LetIn { number } = ruled {
+            let epoch = service.server().epoch;
+            self.server.accepted.borrow_mut().note_let_in(epoch, number, &kept.edit);
+        }
     }
 
     /// Edits that wait here.

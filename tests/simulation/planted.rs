@@ -15,6 +15,9 @@ use opstap_sync_server::Clock;
 use crate::oracles::truth;
 use crate::world::{PhoneTime, Sent, Server};
 
+/// What is added to the n of an edit that comes again, so that the server takes it for another.
+pub const NAMED_ANEW: u64 = 1_000_000;
+
 /// A planted mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bug {
@@ -86,7 +89,7 @@ impl Bug {
 pub fn bend_request(server: &Server, sent: &Sent, request: &mut Request) -> Vec<(u64, Verdict)> {
     match server.bug {
         Some(Bug::NoDuplicateCheck) if !server.arrived.borrow_mut().insert(sent.bytes.clone()) => {
-            request.edits.iter_mut().for_each(|edit| edit.name.n += 1_000_000);
+            request.edits.iter_mut().for_each(|edit| edit.name.n += NAMED_ANEW);
         }
         Some(Bug::SeenInMidPull) => request.edits.iter_mut().for_each(|edit| edit.seen.number = u64::MAX),
         Some(Bug::WithdrawalLosesByTime) => {

@@ -144,6 +144,7 @@ impl Play {
                 self.mark_shut_out();
             }
             Action::Tray { tab, again } => self.tray(tab, again),
+            Action::Rules { phone, pick, let_in } => self.rule(phone, pick, let_in),
             Action::BackedUp => self.backup = Some(self.server.back_up()),
             Action::Restored => self.restore(),
         }
@@ -259,6 +260,12 @@ impl Play {
             block_on(device.discard(n)).unwrap();
             self.ledger.excuse(&[first.edit]);
         }
+    }
+
+    fn rule(&mut self, phone: u8, pick: u16, let_in: bool) {
+        let phone = &self.phones[usize::from(phone) % self.phones.len()];
+        let circle = self.server.circles[usize::from(pick) % 2];
+        phone.rules(circle, usize::from(pick) / 2, let_in);
     }
 
     fn restore(&mut self) {

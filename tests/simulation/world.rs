@@ -202,8 +202,9 @@ impl Server {
     pub fn answer(&self, sent: &Sent) -> Result<Answer, TransportError> {
         let session = self.session(&sent.token)?;
         let mut request: Request = protocol::decode_request(&sent.bytes).unwrap();
-        let withheld = planted::bend_request(self, sent, &mut request);
+        // As the phone made them: what is bent must not bend the oracle.
         let counting = request.edits.clone();
+        let withheld = planted::bend_request(self, sent, &mut request);
         let answered = block_on(self.service().sync(session, request));
         let mut answer = answered.map_err(|_| TransportError::Refused)?;
         if let Err(why) = delivery::check(self, session, &answer) {

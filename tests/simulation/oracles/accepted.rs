@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use opstap_core::protocol::{Answer, Verdict, encode_edit};
 use opstap_core::{CircleId, Edit, EditName, Epoch};
 
+use crate::planted::NAMED_ANEW;
+
 /// An edit that counts.
 #[derive(Clone)]
 pub struct Counted {
@@ -25,9 +27,8 @@ impl Accepted {
     pub fn note(&mut self, answer: &Answer, edits: &[Edit]) -> Result<(), String> {
         for (n, verdict) in &answer.verdicts {
             let Verdict::Accepted { number, restamped } = verdict else { continue };
-            let Some(edit) = edits.iter().find(|edit| edit.name.n == *n) else { continue };
-            let nameless = Edit { name: EditName { n: 0, ..edit.name }, ..edit.clone() };
-            let key = (answer.epoch.0, edit.circle, encode_edit(&nameless));
+            let Some(edit) = edits.iter().find(|edit| edit.name.n == *n % NAMED_ANEW) else { continue };
+            let key = key(answer.epoch, edit);
             let stamp = restamped.unwrap_or(edit.stamp);
             let counted = Counted { number: *number, edit: Edit { stamp, ..edit.clone() } };
             if let Some(before) = self.by_content.insert(key, counted)
@@ -39,6 +40,11 @@ impl Accepted {
         Ok(())
     }
 
+    /// Takes an edit that was let in from quarantine.
+    pub fn note_let_in(&mut self, epoch: Epoch, number: u64, edit: &Edit) {
+        self.by_content.insert(key(epoch, edit), Counted { number, edit: edit.clone() });
+    }
+
     /// The edits of a circle that count in a life of the server, in order of number.
     pub fn of(&self, epoch: Epoch, circle: CircleId) -> Vec<&Counted> {
         let is_it = |(key, _): &(&(u64, CircleId, Vec<u8>), &Counted)| (key.0, key.1) == (epoch.0, circle);
@@ -46,4 +52,9 @@ impl Accepted {
         all.sort_by_key(|counted| counted.number);
         all
     }
+}
+
+fn key(epoch: Epoch, edit: &Edit) -> (u64, CircleId, Vec<u8>) {
+    let nameless = Edit { name: EditName { n: 0, ..edit.name }, ..edit.clone() };
+    (epoch.0, edit.circle, encode_edit(&nameless))
 }

@@ -197,7 +197,9 @@ impl<'a> Draft<'a> {
     fn is_as_asked(&mut self, circle: CircleId, request: &Request) -> bool {
         let asked = request.cursors.iter().find(|of| of.circle == circle).map(|of| of.cursor);
         let held = self.holding.circles.iter().find(|held| held.value.circle == circle);
-        let same = asked == held.map(|held| outbox::cursor(&held.value).cursor);
+        // A cursor of the server's life before may look the same and means something else.
+        let same = asked == held.map(|held| outbox::cursor(&held.value).cursor)
+            && request.epoch == self.holding.device.value.epoch;
         self.overtaken |= !same;
         same
     }

@@ -248,6 +248,25 @@ fn a_verdict_of_a_life_of_the_server_that_is_over_counts_for_nothing() {
     assert_eq!(block_on(stage.store.device()).unwrap().unwrap().value.epoch, Some(Epoch(2)));
 }
 
+#[test]
+fn a_cursor_of_the_servers_life_before_that_looks_the_same_is_not_taken_for_the_present_one() {
+    let stage = Stage::with_circle();
+    let second_tab = stage.restarted();
+    let restored = || Answer { epoch: Epoch(2), ..answer() };
+    // Asked under the old life at number 4, answered by the new one before it had everything again.
+    stage.server.says(restored().loads(circle(), 3));
+    stage.server.dawdles();
+    let mut slow = Box::pin(stage.device.sync_once());
+    assert!(slow.as_mut().poll(&mut nobody()).is_pending());
+    let mut whole = circle();
+    whole.push(record_at(RecordId([7; 16]), None, &plan("Teruggekomen"), 4));
+    stage.server.says(restored().loads(whole, 4));
+    assert!(matches!(block_on(second_tab.sync_once()).unwrap(), Outcome::Done(_)));
+    stage.server.says(restored());
+    assert!(matches!(block_on(slow).unwrap(), Outcome::Done(_)));
+    assert_eq!(stage.titles(), ["Was doen", "Teruggekomen"]);
+}
+
 /// Somebody who polls by hand.
 fn nobody() -> Context<'static> {
     Context::from_waker(Waker::noop())
