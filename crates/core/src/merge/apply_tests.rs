@@ -133,6 +133,55 @@ fn a_plan_deleted_while_another_works_on_its_step_comes_back_marked() {
 }
 
 #[test]
+fn what_two_people_delete_without_having_seen_each_other_is_gone_in_either_order() {
+    let step_or_plan = [STEP, PLAN];
+    for (one, other) in step_or_plan.into_iter().flat_map(|one| step_or_plan.map(|other| (one, other))) {
+        for at in [10, 20] {
+            let mut circle = Circle::with_a_plan();
+            circle.take(&deleted_by(2, at, 1, one));
+            circle.take(&deleted_by(3, 15, 1, other));
+            assert!(!circle.is_shown(STEP), "{one} at {at}, then {other}");
+            assert!(circle.records.values().all(|record| !record.came_back()), "neither deletion hides work");
+        }
+    }
+}
+
+#[test]
+fn a_deletion_does_not_hide_words_that_lost_to_its_authors_own() {
+    for deleted in [STEP, PLAN] {
+        let mut circle = Circle::with_a_plan();
+        circle.take(&text_by(3, 10, 1, "van Youssef"));
+        circle.take(&text_by(2, 20, 1, "van Marloes"));
+        circle.take(&deleted_by(2, 30, 1, deleted));
+        assert!(circle.is_shown(STEP), "Marloes has not read what Youssef wrote");
+        assert!(circle.records[&deleted].came_back());
+    }
+}
+
+#[test]
+fn a_deletion_that_gave_way_stays_in_the_history_also_when_the_mark_is_gone() {
+    let mut circle = Circle::with_a_plan();
+    circle.take(&deleted_by(2, 10, 1, STEP));
+    circle.take(&text_by(3, 20, 1, "Pak een mandje"));
+    let seen = circle.number;
+    circle.take(&edit(1, 99, seen, vec![model::restore(STEP)]));
+    assert!(circle.records[&STEP].kept.is_empty());
+    let deletions = circle.displaced.iter().filter(|(_, cell, was)| cell == DELETED && was.value == Value::Bool(true));
+    assert_eq!(deletions.count(), 1);
+}
+
+#[test]
+fn a_restoration_that_a_mark_takes_the_place_of_stays_in_the_history() {
+    let mut circle = Circle::with_a_plan();
+    circle.take(&deleted_by(2, 10, 1, STEP));
+    circle.take(&edit(3, 20, 2, vec![model::restore(STEP)]));
+    circle.take(&deleted_by(4, 30, 2, STEP));
+    assert!(circle.is_shown(STEP) && circle.records[&STEP].came_back());
+    let restorations = circle.displaced.iter().filter(|(_, _, was)| was.value == Value::Bool(false));
+    assert_eq!(restorations.count(), 1);
+}
+
+#[test]
 fn what_the_deleter_had_seen_stays_deleted() {
     let mut circle = Circle::with_a_plan();
     circle.take(&text_by(3, 20, 1, "Pak een mandje"));
