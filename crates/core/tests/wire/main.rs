@@ -3,8 +3,10 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod any;
+mod bad_bodies;
 mod damage;
 mod documented;
 mod nothing_is_lost;
 mod pinned;
+mod refused;
 mod sample;
