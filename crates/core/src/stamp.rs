@@ -62,6 +62,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn the_next_stamp_is_later_than_any_known(now: u64, millis: u64, counter: u32, a: u8, b: u8) {
             prop_assume!(millis < u64::MAX);

@@ -214,7 +214,52 @@ fn a_changed_audience_gives_everything_below_the_new_number() {
     assert_eq!(circle.records[&STEP].kind, Kind::Step);
 }
 
+/// Blind edits of four devices on the plan and its step: words, deletions by the two who write nothing, and in which order they come.
+fn blind_edits() -> impl Strategy<Value = (Vec<Edit>, Vec<Edit>)> {
+    let deed = (2_u8..6, 2_u64..40, prop::sample::select(vec![PLAN, STEP]));
+    prop::collection::vec(deed, 1..9).prop_flat_map(|deeds| {
+        let edits: Vec<Edit> = (0_u32..)
+            .zip(deeds)
+            .map(|(n, (device, millis, id))| {
+                let word = format!("{n}");
+                let cell = if id == PLAN { "title" } else { "text" };
+                let change = if device < 4 { model::set(id, cell, word.as_str()) } else { model::delete(id) };
+                let edit = edit(device, millis, 1, vec![change]);
+                Edit { stamp: Stamp { counter: n, ..edit.stamp }, ..edit }
+            })
+            .collect();
+        (Just(edits.clone()), Just(edits).prop_shuffle())
+    })
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn what_nobody_had_seen_of_each_other_gives_one_circle_in_any_order((edits, other) in blind_edits()) {
+        let (mut a, mut b) = (Circle::with_a_plan(), Circle::with_a_plan());
+        edits.iter().for_each(|edit| { a.take(edit); });
+        other.iter().for_each(|edit| { b.take(edit); });
+        for (id, cell) in [(PLAN, "title"), (STEP, "text")] {
+            prop_assert_eq!(a.is_shown(id), b.is_shown(id), "{}", id);
+            let held = |circle: &Circle| (circle.records[&id].cells[cell].value.clone(), circle.records[&id].cells[cell].stamp);
+            prop_assert_eq!(held(&a), held(&b));
+        }
+    }
+
+    #[test]
+    fn what_nobody_had_seen_is_shown_unless_nobody_worked_on_it((edits, _) in blind_edits()) {
+        let mut circle = Circle::with_a_plan();
+        edits.iter().for_each(|edit| { circle.take(edit); });
+        let (works, deletions): (Vec<_>, Vec<_>) =
+            edits.iter().map(|edit| (edit.changes[0].record(), edit.changes[0] == model::delete(edit.changes[0].record()))).partition(|(_, deletes)| !deletes);
+        let any = |of: &[(RecordId, bool)], id| of.iter().any(|(one, _)| *one == id);
+        let step_stays = any(&works, STEP) || !any(&deletions, STEP);
+        let plan_stays = !works.is_empty() || !any(&deletions, PLAN);
+        prop_assert_eq!(circle.is_shown(PLAN), plan_stays);
+        prop_assert_eq!(circle.is_shown(STEP), step_stays && plan_stays);
+    }
+
     #[test]
     fn in_any_order_of_arrival_the_cells_agree_and_no_word_is_lost(
         edits in prop::collection::vec((2_u8..6, 2_u64..40), 1..8),
