@@ -34,6 +34,7 @@ mod http {
         mod post;
     }
     mod sync {
+        mod bad_bodies;
         mod bad_body;
         mod bad_edit;
         mod post;
@@ -43,3 +44,7 @@ mod http {
     mod photo;
     mod stage;
 }
+
+#[path = "../../crates/core/tests/wire/bad_bodies/mod.rs"]
+#[expect(dead_code, reason = "bad answers are for devices; a server gets bad requests")]
+mod bad_bodies;

@@ -35,7 +35,11 @@ impl Stamp {
         match known {
             Some(known) if known.millis >= now => match known.counter.checked_add(1) {
                 Some(counter) => Self { millis: known.millis, counter, device },
-                None => Self { millis: known.millis.plus(1), counter: 0, device },
+                None => match known.millis.0.checked_add(1) {
+                    Some(millis) => Self { millis: Millis(millis), counter: 0, device },
+                    // The last moment there is, which no clock shows: nothing is later, and nothing earlier may follow.
+                    None => Self { device, ..known },
+                },
             },
             _ => Self { millis: now, counter: 0, device },
         }
@@ -58,12 +62,21 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn the_next_stamp_is_later_than_any_known(now: u64, millis: u64, counter: u32, a: u8, b: u8) {
             prop_assume!(millis < u64::MAX);
             let known = Stamp { millis: Millis(millis), counter, device: device(a) };
             prop_assert!(Stamp::next(Millis(now), Some(known), device(b)) > known);
         }
+    }
+
+    #[test]
+    fn at_the_end_of_time_the_next_stamp_is_not_an_earlier_one() {
+        let last = Stamp { millis: Millis(u64::MAX), counter: u32::MAX, device: device(1) };
+        assert!(Stamp::next(Millis(0), Some(last), device(2)) > last);
+        assert_eq!(Stamp::next(Millis(0), Some(last), device(1)), last, "there is no later one");
     }
 
     #[test]

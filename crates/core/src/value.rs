@@ -29,7 +29,8 @@ impl std::str::FromStr for BlobHash {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut hash = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
+        // Reading a byte would also take a sign for a digit.
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(crate::id::NotAnId);
         }
         for (byte, pair) in hash.iter_mut().zip(text.as_bytes().chunks(2)) {
@@ -187,6 +188,7 @@ mod tests {
         assert_eq!(hash.to_string().parse(), Ok(hash));
         assert!("a7".parse::<BlobHash>().is_err());
         assert!("é".repeat(32).parse::<BlobHash>().is_err());
+        assert!("+7".repeat(32).parse::<BlobHash>().is_err(), "a sign is no digit");
     }
 
     #[test]

@@ -152,6 +152,18 @@ fn what_another_program_added_is_kept() {
 }
 
 #[test]
+fn a_fraction_that_another_program_added_is_kept_to_its_last_digit() {
+    for n in 1_u32..2_000 {
+        let mut plan = good();
+        let fraction = f64::from(n).powi(7) / 3e5;
+        plan.as_object_mut().unwrap().insert("weight".into(), json!(fraction));
+        let read = parse(plan.to_string().as_bytes()).unwrap();
+        let written: Value = serde_json::from_slice(&read.to_json().unwrap()).unwrap();
+        assert_eq!(written["weight"].to_string(), json!(fraction).to_string());
+    }
+}
+
+#[test]
 fn a_plan_that_would_not_be_read_is_not_written() {
     let words = |text: &str| Words::in_one(Language::Dutch, text).unwrap();
     let name = |text: &str| Name::new(text).unwrap();

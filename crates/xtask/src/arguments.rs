@@ -7,6 +7,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::app::Speed;
 use crate::bench::Benchmark;
 use crate::failure::Failure;
+use crate::fuzz::Fuzzing;
 use crate::simulate::Histories;
 use crate::test::Part;
 
@@ -17,12 +18,15 @@ cargo xtask <command>: builds, runs and tests Opstap. Each command does its own 
   run [--dev] [flags]    Build the app and the server and start it on http://127.0.0.1:8080.
                          Flags such as --empty and --listen go to the server; `run -- --help` lists them.
   test [part...]         Run every check, or only the parts named:
-                         format lint unit simulation wasm build e2e tidy
+                         format lint unit fuzz simulation wasm build e2e tidy
   build [--dev]          Build the app into target/app and print what it weighs.
   package                Make the release binary target/package/opstap, with the app inside.
   simulate [--histories N] [--first K]
                          Play N histories (20000) of phones and a server from number K (1) on.
   bench <name>           Print a benchmark: wire, app or size.
+  fuzz [target] [--seconds n]
+                         Run the fuzz targets, or only one (codes edits images plans service stamps wire), for so
+                         long each: 5 seconds without the flag, 30 with CI=true.
   screenshots            Take every screen in both languages, light and dark, in two sizes.
   setup                  Only the set-up: the wasm target, build tools, Chromium and its driver.
 
@@ -55,6 +59,8 @@ pub enum Task {
     Bench(Benchmark),
     /// Play these histories.
     Simulate(Histories),
+    /// Run fuzz targets.
+    Fuzz(Fuzzing),
     /// Take every screen.
     Screenshots,
 }
@@ -76,6 +82,7 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Task, Failure>
         "test" => test(parser),
         "bench" => bench(parser),
         "simulate" => simulate(parser),
+        "fuzz" => fuzz(parser),
         "screenshots" => without_more(parser, Task::Screenshots),
         other => Err(Failure::new(format!("there is no command `{other}`; `cargo xtask --help` lists them."))),
     }
@@ -157,6 +164,22 @@ fn bench(mut parser: Parser) -> Result<Task, Failure> {
     }
 }
 
+fn fuzz(mut parser: Parser) -> Result<Task, Failure> {
+    let mut fuzzing = Fuzzing::default();
+    while let Some(argument) = parser.next().map_err(misread)? {
+        match argument {
+            Arg::Value(target) if fuzzing.target.is_none() => fuzzing.target = Some(target.string().map_err(misread)?),
+            Arg::Long("seconds") => {
+                let seconds = parser.value().and_then(|value| value.parse()).map_err(misread)?;
+                fuzzing.seconds = Some(seconds);
+            }
+            Arg::Short('h') | Arg::Long("help") => return Ok(Task::Help),
+            other => return Err(misread(other.unexpected())),
+        }
+    }
+    Ok(Task::Fuzz(fuzzing))
+}
+
 fn without_more(mut parser: Parser, task: Task) -> Result<Task, Failure> {
     match parser.next().map_err(misread)? {
         None => Ok(task),
@@ -213,6 +236,17 @@ mod tests {
         assert_eq!(read("simulate"), histories(1, 20_000));
         assert_eq!(read("simulate --first 431 --histories 1"), histories(431, 1));
         assert!(read("simulate --histories many").is_err());
+    }
+
+    #[test]
+    fn fuzzing_takes_a_target_and_a_time_or_neither() {
+        let fuzzing =
+            |target: Option<&str>, seconds| Ok(Task::Fuzz(Fuzzing { target: target.map(str::to_owned), seconds }));
+        assert_eq!(read("fuzz"), fuzzing(None, None));
+        assert_eq!(read("fuzz wire --seconds 600"), fuzzing(Some("wire"), Some(600)));
+        for line in ["fuzz wire edits", "fuzz --seconds", "fuzz --seconds long", "fuzz --minutes 3"] {
+            assert!(read(line).is_err(), "{line} was understood");
+        }
     }
 
     #[test]

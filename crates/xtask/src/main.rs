@@ -6,6 +6,7 @@ mod arguments;
 mod bench;
 mod disk;
 mod failure;
+mod fuzz;
 mod package;
 mod process;
 mod run;
@@ -52,6 +53,7 @@ fn perform() -> Result<(), Failure> {
         Task::Test(parts) => test::test(&workspace, &parts),
         Task::Bench(benchmark) => bench::bench(&workspace, benchmark),
         Task::Simulate(histories) => simulate::simulate(&workspace, histories),
+        Task::Fuzz(fuzzing) => fuzz::fuzz(&workspace, &fuzzing),
         Task::Screenshots => screenshots::screenshots(&workspace),
     }
 }

@@ -20,6 +20,10 @@ pub const WEB_PACKAGES: [&str; 3] = ["opstap-frontend", BROWSER_PACKAGES[0], BRO
 /// The package with the simulation, HTTP and browser tests and the benchmarks.
 pub const TESTS_PACKAGE: &str = "opstap-tests";
 
+/// Every native command of the tests chooses the same packages: cargo unites features over what is chosen, and another
+/// choice would compile the dependencies again.
+pub const ALL_PACKAGES: &str = "--workspace";
+
 /// The repository on this machine.
 pub struct Workspace {
     root: PathBuf,
@@ -94,6 +98,13 @@ impl Workspace {
         if let Some(app) = self.built_app() {
             command.env("OPSTAP_APP_DIR", app);
         }
+        command
+    }
+
+    /// The command that runs native tests of this repository, all that are chosen whatever becomes of the first.
+    pub fn native_tests(&self) -> Command {
+        let mut command = self.cargo("test");
+        command.args([ALL_PACKAGES, "--no-fail-fast"]);
         command
     }
 

@@ -61,7 +61,19 @@ pub struct By {
 impl By {
     /// Whether the author had not seen what this cell holds, and somebody else's device had set it.
     pub(super) fn is_blind_to(self, cell: &Cell) -> bool {
-        cell.number > self.seen && cell.stamp.device != self.stamp.device
+        self.is_blind(cell.number, cell.stamp)
+    }
+
+    /// Whether somebody else did something in a record that the author had not seen, also what lost to another's value. That they
+    /// deleted it is nothing another deletion could hide.
+    fn is_blind_to_work_in(self, record: &Record) -> bool {
+        let mut cells = record.cells.iter().filter(|(name, cell)| !is_deletion(name, &cell.value));
+        let mut kept = record.kept.iter().filter(|kept| !is_deletion(&kept.cell, &kept.value));
+        cells.any(|(_, cell)| self.is_blind_to(cell)) || kept.any(|kept| self.is_blind(kept.number, kept.stamp))
+    }
+
+    fn is_blind(self, number: u64, stamp: Stamp) -> bool {
+        number > self.seen && stamp.device != self.stamp.device
     }
 }
 
@@ -91,8 +103,13 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
         record.number = by.number;
         let parent = record.parent;
         let mut deletes = false;
+        let mut works = true;
         for (name, value) in change.cells() {
-            if name == DELETED && *value == Value::Bool(true) && !record.is_deleted() {
+            if is_deletion(name, value) {
+                // Whoever deletes what is deleted already does not want it back.
+                works = false;
+            }
+            if is_deletion(name, value) && !record.is_deleted() {
                 deletes = true;
             } else if let Outcome::Displaced(cell) = set_cell(&mut record, name, value.clone(), by) {
                 records.displaced(record.id, name, cell)?;
@@ -100,8 +117,8 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
         }
         if deletes {
             delete(records, &mut record, by, &mut applied)?;
-        } else {
-            bring_back(&mut record, by, &mut applied);
+        } else if works {
+            bring_back(records, &mut record, by, &mut applied)?;
         }
         let renumber = change.cells().iter().any(|(name, _)| name == AUDIENCE) && matches!(change, Change::Set { .. });
         let id = record.id;
@@ -111,7 +128,7 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
                 records.put(Record { number: by.number, ..below })?;
             }
         }
-        if !deletes {
+        if works {
             bring_back_above(records, parent, by, &mut applied)?;
         }
     }
@@ -126,13 +143,12 @@ fn delete<R: CircleRecords>(
     applied: &mut Applied,
 ) -> Result<(), R::Error> {
     record.kept.retain(|kept| kept.cell != DELETED || kept.number > by.seen);
-    let blind_here = record.cells.values().any(|cell| by.is_blind_to(cell));
-    let blind = blind_here
-        || below(records, record.id)?.iter().any(|below| below.cells.values().any(|cell| by.is_blind_to(cell)));
+    let blind =
+        by.is_blind_to_work_in(record) || below(records, record.id)?.iter().any(|below| by.is_blind_to_work_in(below));
     let deletion = Cell { value: Value::Bool(true), stamp: by.stamp, number: by.number };
     if blind {
         records.displaced(record.id, &DELETED.into(), deletion)?;
-        mark(record, by.stamp, by, applied);
+        mark(records, record, by.stamp, by, applied)?;
     } else if let Some(before) = record.cells.insert(DELETED.into(), deletion) {
         records.displaced(record.id, &DELETED.into(), before)?;
     }
@@ -140,14 +156,23 @@ fn delete<R: CircleRecords>(
 }
 
 /// Brings a record back that somebody deleted while the author of this edit, unaware, changed it or something below.
-fn bring_back(record: &mut Record, by: By, applied: &mut Applied) -> bool {
+fn bring_back<R: CircleRecords>(
+    records: &mut R,
+    record: &mut Record,
+    by: By,
+    applied: &mut Applied,
+) -> Result<bool, R::Error> {
     let Some(deletion) =
         record.cells.get(DELETED).filter(|cell| cell.value == Value::Bool(true) && by.is_blind_to(cell)).cloned()
     else {
-        return false;
+        return Ok(false);
     };
-    mark(record, deletion.stamp, by, applied);
-    true
+    mark(records, record, deletion.stamp, by, applied)?;
+    Ok(true)
+}
+
+fn is_deletion(name: &CellName, value: &Value) -> bool {
+    name == DELETED && *value == Value::Bool(true)
 }
 
 fn bring_back_above<R: CircleRecords>(
@@ -162,7 +187,7 @@ fn bring_back_above<R: CircleRecords>(
             return Ok(());
         };
         above = record.parent;
-        if bring_back(&mut record, by, applied) {
+        if bring_back(records, &mut record, by, applied)? {
             record.number = by.number;
             records.put(record)?;
         }
@@ -171,11 +196,21 @@ fn bring_back_above<R: CircleRecords>(
 }
 
 /// Marks a record as deleted by one and brought back by another's work, with a stamp above both so that copies agree.
-fn mark(record: &mut Record, deletion: Stamp, by: By, applied: &mut Applied) {
+fn mark<R: CircleRecords>(
+    records: &mut R,
+    record: &mut Record,
+    deletion: Stamp,
+    by: By,
+    applied: &mut Applied,
+) -> Result<(), R::Error> {
     let stamp = Stamp::next(Millis(0), Some(deletion.max(by.stamp)), by.stamp.device);
-    record.cells.insert(DELETED.into(), Cell { value: Value::Bool(false), stamp, number: by.number });
+    let stays = Cell { value: Value::Bool(false), stamp, number: by.number };
+    if let Some(before) = record.cells.insert(DELETED.into(), stays) {
+        records.displaced(record.id, &DELETED.into(), before)?;
+    }
     record.kept.push(Kept { cell: DELETED.into(), value: Value::Bool(true), stamp: deletion, number: by.number });
     applied.came_back.push(record.id);
+    Ok(())
 }
 
 fn below<R: CircleRecords>(records: &mut R, id: RecordId) -> Result<Vec<Record>, R::Error> {

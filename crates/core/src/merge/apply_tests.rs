@@ -133,6 +133,55 @@ fn a_plan_deleted_while_another_works_on_its_step_comes_back_marked() {
 }
 
 #[test]
+fn what_two_people_delete_without_having_seen_each_other_is_gone_in_either_order() {
+    let step_or_plan = [STEP, PLAN];
+    for (one, other) in step_or_plan.into_iter().flat_map(|one| step_or_plan.map(|other| (one, other))) {
+        for at in [10, 20] {
+            let mut circle = Circle::with_a_plan();
+            circle.take(&deleted_by(2, at, 1, one));
+            circle.take(&deleted_by(3, 15, 1, other));
+            assert!(!circle.is_shown(STEP), "{one} at {at}, then {other}");
+            assert!(circle.records.values().all(|record| !record.came_back()), "neither deletion hides work");
+        }
+    }
+}
+
+#[test]
+fn a_deletion_does_not_hide_words_that_lost_to_its_authors_own() {
+    for deleted in [STEP, PLAN] {
+        let mut circle = Circle::with_a_plan();
+        circle.take(&text_by(3, 10, 1, "van Youssef"));
+        circle.take(&text_by(2, 20, 1, "van Marloes"));
+        circle.take(&deleted_by(2, 30, 1, deleted));
+        assert!(circle.is_shown(STEP), "Marloes has not read what Youssef wrote");
+        assert!(circle.records[&deleted].came_back());
+    }
+}
+
+#[test]
+fn a_deletion_that_gave_way_stays_in_the_history_also_when_the_mark_is_gone() {
+    let mut circle = Circle::with_a_plan();
+    circle.take(&deleted_by(2, 10, 1, STEP));
+    circle.take(&text_by(3, 20, 1, "Pak een mandje"));
+    let seen = circle.number;
+    circle.take(&edit(1, 99, seen, vec![model::restore(STEP)]));
+    assert!(circle.records[&STEP].kept.is_empty());
+    let deletions = circle.displaced.iter().filter(|(_, cell, was)| cell == DELETED && was.value == Value::Bool(true));
+    assert_eq!(deletions.count(), 1);
+}
+
+#[test]
+fn a_restoration_that_a_mark_takes_the_place_of_stays_in_the_history() {
+    let mut circle = Circle::with_a_plan();
+    circle.take(&deleted_by(2, 10, 1, STEP));
+    circle.take(&edit(3, 20, 2, vec![model::restore(STEP)]));
+    circle.take(&deleted_by(4, 30, 2, STEP));
+    assert!(circle.is_shown(STEP) && circle.records[&STEP].came_back());
+    let restorations = circle.displaced.iter().filter(|(_, _, was)| was.value == Value::Bool(false));
+    assert_eq!(restorations.count(), 1);
+}
+
+#[test]
 fn what_the_deleter_had_seen_stays_deleted() {
     let mut circle = Circle::with_a_plan();
     circle.take(&text_by(3, 20, 1, "Pak een mandje"));
@@ -165,7 +214,52 @@ fn a_changed_audience_gives_everything_below_the_new_number() {
     assert_eq!(circle.records[&STEP].kind, Kind::Step);
 }
 
+/// Blind edits of four devices on the plan and its step: words, deletions by the two who write nothing, and in which order they come.
+fn blind_edits() -> impl Strategy<Value = (Vec<Edit>, Vec<Edit>)> {
+    let deed = (2_u8..6, 2_u64..40, prop::sample::select(vec![PLAN, STEP]));
+    prop::collection::vec(deed, 1..9).prop_flat_map(|deeds| {
+        let edits: Vec<Edit> = (0_u32..)
+            .zip(deeds)
+            .map(|(n, (device, millis, id))| {
+                let word = format!("{n}");
+                let cell = if id == PLAN { "title" } else { "text" };
+                let change = if device < 4 { model::set(id, cell, word.as_str()) } else { model::delete(id) };
+                let edit = edit(device, millis, 1, vec![change]);
+                Edit { stamp: Stamp { counter: n, ..edit.stamp }, ..edit }
+            })
+            .collect();
+        (Just(edits.clone()), Just(edits).prop_shuffle())
+    })
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn what_nobody_had_seen_of_each_other_gives_one_circle_in_any_order((edits, other) in blind_edits()) {
+        let (mut a, mut b) = (Circle::with_a_plan(), Circle::with_a_plan());
+        edits.iter().for_each(|edit| { a.take(edit); });
+        other.iter().for_each(|edit| { b.take(edit); });
+        for (id, cell) in [(PLAN, "title"), (STEP, "text")] {
+            prop_assert_eq!(a.is_shown(id), b.is_shown(id), "{}", id);
+            let held = |circle: &Circle| (circle.records[&id].cells[cell].value.clone(), circle.records[&id].cells[cell].stamp);
+            prop_assert_eq!(held(&a), held(&b));
+        }
+    }
+
+    #[test]
+    fn what_nobody_had_seen_is_shown_unless_nobody_worked_on_it((edits, _) in blind_edits()) {
+        let mut circle = Circle::with_a_plan();
+        edits.iter().for_each(|edit| { circle.take(edit); });
+        let (works, deletions): (Vec<_>, Vec<_>) =
+            edits.iter().map(|edit| (edit.changes[0].record(), edit.changes[0] == model::delete(edit.changes[0].record()))).partition(|(_, deletes)| !deletes);
+        let any = |of: &[(RecordId, bool)], id| of.iter().any(|(one, _)| *one == id);
+        let step_stays = any(&works, STEP) || !any(&deletions, STEP);
+        let plan_stays = !works.is_empty() || !any(&deletions, PLAN);
+        prop_assert_eq!(circle.is_shown(PLAN), plan_stays);
+        prop_assert_eq!(circle.is_shown(STEP), step_stays && plan_stays);
+    }
+
     #[test]
     fn in_any_order_of_arrival_the_cells_agree_and_no_word_is_lost(
         edits in prop::collection::vec((2_u8..6, 2_u64..40), 1..8),

@@ -102,7 +102,97 @@ mod tests {
         assert!(record.kept.is_empty());
     }
 
+    /// Cells that often have a part in common.
+    fn any_cell() -> impl Strategy<Value = Cell> {
+        let value = prop_oneof![
+            Just(Value::Nothing),
+            any::<bool>().prop_map(Value::Bool),
+            (-1_i64..2).prop_map(Value::Int),
+            "[ab]{0,2}".prop_map(Value::Text),
+            (0_u8..2).prop_map(|id| Value::Id([id; 16])),
+        ];
+        (value, 0_u64..3, 0_u32..2, 0_u8..3).prop_map(|(value, millis, counter, device)| Cell {
+            value,
+            stamp: Stamp { millis: Millis(millis), counter, device: DeviceId([device; 16]) },
+            number: 0,
+        })
+    }
+
+    /// The cell after these values arrived in this order, each from somebody who had seen so much, and what was displaced.
+    fn after(arrivals: &[(Cell, u64)]) -> (Record, Vec<Cell>) {
+        let (mut record, mut displaced) = (step(), Vec::new());
+        for (number, (cell, seen)) in (1..).zip(arrivals) {
+            let by = By { stamp: cell.stamp, number, seen: *seen };
+            if let Outcome::Displaced(cell) = set_cell(&mut record, &TEXT, cell.value.clone(), by) {
+                displaced.push(cell);
+            }
+        }
+        (record, displaced)
+    }
+
+    fn said(cell: &Cell) -> (Stamp, Vec<u8>) {
+        (cell.stamp, cell.value.to_bytes())
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        #[test]
+        fn which_of_two_values_is_higher_is_one_order_for_all(a in any_cell(), b in any_cell(), c in any_cell()) {
+            prop_assert_eq!(higher(&a, &b), higher(&b, &a).reverse());
+            prop_assert_eq!(higher(&a, &b) == Ordering::Equal, (a.stamp, &a.value) == (b.stamp, &b.value));
+            if higher(&a, &b).is_le() && higher(&b, &c).is_le() {
+                prop_assert!(higher(&a, &c).is_le());
+            }
+        }
+
+        #[test]
+        fn a_cell_ends_the_same_in_any_order_of_arrival_and_whatever_was_seen(
+            (arrivals, other) in prop::collection::vec((any_cell(), 0_u64..9), 1..8)
+                .prop_flat_map(|arrivals| (Just(arrivals.clone()), Just(arrivals).prop_shuffle())),
+        ) {
+            let ((one, displaced), (two, also)) = (after(&arrivals), after(&other));
+            prop_assert_eq!(said(&one.cells["text"]), said(&two.cells["text"]));
+            let all = |record: &Record, displaced: &[Cell]| {
+                let mut all: Vec<_> = displaced.iter().chain(record.cells.values()).map(said).collect();
+                all.sort();
+                all
+            };
+            let mut given: Vec<_> = arrivals.iter().map(|(cell, _)| said(cell)).collect();
+            given.sort();
+            prop_assert_eq!(&all(&one, &displaced), &given, "each value is in the cell or displaced, and once");
+            prop_assert_eq!(all(&two, &also), given);
+        }
+
+        #[test]
+        fn a_value_that_arrives_again_changes_nothing(
+            arrivals in prop::collection::vec((any_cell(), 0_u64..9), 1..8),
+            again in any::<prop::sample::Index>(),
+        ) {
+            let before = after(&arrivals).0;
+            let again = again.get(&arrivals).clone();
+            let after = after(&[arrivals, vec![again]].concat()).0;
+            prop_assert_eq!(said(&after.cells["text"]), said(&before.cells["text"]));
+        }
+
+        #[test]
+        fn of_people_who_had_not_seen_each_other_every_word_is_in_the_cell_or_kept(
+            values in prop::collection::btree_map(0_u8..8, (0_u64..4, 0_u8..3), 1..8),
+        ) {
+            let arrivals: Vec<(Cell, u64)> = values
+                .iter()
+                .map(|(device, (millis, word))| {
+                    let stamp = by(*millis, *device, 0, 0).stamp;
+                    (Cell { value: Value::Int(i64::from(*word)), stamp, number: 0 }, 0)
+                })
+                .collect();
+            let (record, _) = after(&arrivals);
+            for (cell, _) in &arrivals {
+                let present = record.value("text") == Some(&cell.value);
+                prop_assert!(present || record.others("text").any(|kept| kept.value == cell.value));
+            }
+        }
+
         #[test]
         fn the_highest_stamp_stays_in_any_order_and_no_value_is_lost(
             values in prop::collection::vec((0_u64..20, 0_u8..4), 1..12).prop_shuffle(),

@@ -87,6 +87,20 @@ mod tests {
         }
 
         #[test]
+        fn joining_loses_nothing(a in record(), b in record()) {
+            let both = join(a.clone(), b.clone());
+            for one in [&a, &b] {
+                prop_assert!(one.number <= both.number);
+                for (name, cell) in &one.cells {
+                    prop_assert!(!higher(&both.cells[name], cell).is_lt());
+                }
+                prop_assert!(one.kept.iter().all(|kept| both.kept.iter().any(|held| order_of(held) == order_of(kept))));
+            }
+            let had = |name: &str| a.cells.contains_key(name) || b.cells.contains_key(name);
+            prop_assert!(both.cells.keys().all(|name| had(name)), "and makes nothing up");
+        }
+
+        #[test]
         fn joining_is_idempotent(a in record(), b in record()) {
             let once = join(a.clone(), b.clone());
             prop_assert_eq!(join(once.clone(), a.clone()), once.clone());

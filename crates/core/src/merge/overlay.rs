@@ -109,7 +109,77 @@ mod tests {
         }
     }
 
+    /// A confirmed record with values of others, and edits of this device on it in the order of their stamps or not.
+    fn screen() -> impl Strategy<Value = (Option<Record>, Vec<Edit>)> {
+        let names = || prop::sample::select(vec!["text", "hint", DELETED]);
+        let value = |name: &str, n: u64| {
+            if name == DELETED { Value::Bool(n.is_multiple_of(2)) } else { Value::Int(n.cast_signed()) }
+        };
+        let cells = prop::collection::btree_map(names(), (0_u64..30, 1_u64..9), 0..4);
+        let confirmed = cells.prop_map(move |cells| {
+            let mut record = Record::new(STEP, Kind::Step, None);
+            for (name, (millis, number)) in cells {
+                let stamp = Stamp { millis: Millis(millis), counter: 0, device: DeviceId([9; 16]) };
+                record.cells.insert(name.into(), Cell { value: value(name, millis), stamp, number });
+            }
+            record
+        });
+        let change = (any::<bool>(), names(), 0_u64..30, 0_u64..9);
+        let edits = prop::collection::vec(change, 0..6).prop_map(move |changes| {
+            let each = (1..).zip(changes).map(|(n, (makes, name, millis, seen))| {
+                let cells = vec![(name.into(), value(name, n))];
+                let change = if makes {
+                    Change::Make { id: STEP, kind: Kind::Step, parent: None, cells }
+                } else {
+                    Change::Set { id: STEP, cells }
+                };
+                Edit { seen: Seen { number: seen, ..Seen::default() }, ..edit(n, millis, change) }
+            });
+            each.collect()
+        });
+        (prop::option::of(confirmed), edits)
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        #[test]
+        fn without_edits_the_screen_shows_what_is_confirmed((confirmed, _) in screen()) {
+            prop_assert_eq!(overlay(confirmed.clone(), STEP, []), confirmed);
+        }
+
+        #[test]
+        fn edits_laid_over_in_two_goes_show_what_they_show_in_one((confirmed, edits) in screen(), cut in any::<prop::sample::Index>()) {
+            let (first, then) = edits.split_at(cut.index(edits.len() + 1));
+            let in_two = overlay(overlay(confirmed.clone(), STEP, first), STEP, then);
+            prop_assert_eq!(in_two, overlay(confirmed, STEP, &edits));
+        }
+
+        #[test]
+        fn edits_laid_over_twice_show_what_they_show_once((confirmed, edits) in screen()) {
+            let once = overlay(confirmed.clone(), STEP, &edits);
+            let twice = overlay(once.clone(), STEP, &edits);
+            let words = |shown: Option<Record>| shown.map(|record| record.cells.into_iter().filter(|(name, _)| name != DELETED).collect::<Vec<_>>());
+            // Whoever waits in front of a record that was not there has its changes shown the second time.
+            if confirmed.is_some() {
+                prop_assert_eq!(words(twice), words(once));
+            }
+        }
+
+        #[test]
+        fn a_cell_on_the_screen_is_the_highest_of_what_is_confirmed_and_what_waits((confirmed, edits) in screen()) {
+            let confirmed = confirmed.unwrap_or(Record::new(STEP, Kind::Step, None));
+            let shown = overlay(Some(confirmed.clone()), STEP, &edits).unwrap();
+            for name in ["text", "hint"] {
+                let own = edits.iter().flat_map(|edit| {
+                    let cells = edit.changes.iter().flat_map(Change::cells).filter(|(of, _)| of == name);
+                    cells.map(|(_, value)| Cell { value: value.clone(), stamp: edit.stamp, number: 0 })
+                });
+                let all = own.chain(confirmed.cells.get(name).cloned());
+                prop_assert_eq!(shown.cells.get(name).cloned(), all.max_by(higher));
+            }
+        }
+
         #[test]
         fn a_refused_edit_leaves_the_screen_as_if_it_had_not_been(
             confirmed in 0_u64..30,

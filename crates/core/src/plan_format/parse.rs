@@ -8,7 +8,8 @@ use super::{Name, Part, PlanFile, PlanFileError, PlanStep, Theme, Thing, VERSION
 
 type Fields = Map<String, Value>;
 
-/// Reads a plan file. Fields that this version does not know are kept and written back by [`PlanFile::to_json`].
+/// Reads a plan file. Fields that this version does not know are kept and written back by [`PlanFile::to_json`]; a program that
+/// hands files on asks serde_json for `float_roundtrip`, or fractions in those fields may come back with another last digit.
 ///
 /// # Errors
 /// Says what is wrong with the first thing found; nothing of a file that does not hold is used.

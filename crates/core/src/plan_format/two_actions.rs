@@ -12,21 +12,22 @@ use super::verbs::{Grammar, grammar};
 #[must_use]
 pub fn two_actions(text: &str, language: Language) -> Option<(String, String)> {
     let grammar = grammar(language);
-    let mut commands = Vec::new();
+    let mut found = Vec::new();
     let mut quoted = false;
     for sentence in sentences(text) {
         let words = words_of(sentence, &mut quoted);
-        if starts_with_condition(&words, grammar) || !commands_at(&words, 0, grammar) {
+        let commands = commands(&words, grammar);
+        if starts_with_condition(&words, grammar) || commands.first() != Some(&true) {
             continue;
         }
-        if let Some((end, start)) = second_command(&words, grammar) {
+        if let Some((end, start)) = second_command(&words, &commands, grammar) {
             let first = sentence.get(..end)?;
             let second = sentence.get(start..)?;
             return Some((as_sentence(first), as_sentence(second)));
         }
-        commands.push(sentence);
+        found.push(sentence);
     }
-    match commands.as_slice() {
+    match found.as_slice() {
         [first, second, ..] => Some((as_sentence(first), as_sentence(second))),
         _ => None,
     }
@@ -84,18 +85,25 @@ fn starts_with_condition(words: &[Word], grammar: &Grammar) -> bool {
     words.first().is_some_and(|word| grammar.conditions.contains(&word.text.as_str()))
 }
 
-/// Whether a command begins at this word, after words such as "eerst" or "then".
-fn commands_at(words: &[Word], index: usize, grammar: &Grammar) -> bool {
+/// For each word whether a command begins there, after words such as "eerst" or "then". From the last word back, so that each
+/// is looked at once however long the text is.
+fn commands(words: &[Word], grammar: &Grammar) -> Vec<bool> {
+    let mut commands = Vec::with_capacity(words.len());
+    let mut begins = false;
+    for (index, word) in words.iter().enumerate().rev() {
+        let opens = grammar.openers.contains(&word.text.as_str());
+        begins = !word.said && if opens { begins } else { is_verb(words, index, grammar) };
+        commands.push(begins);
+    }
+    commands.reverse();
+    commands
+}
+
+fn is_verb(words: &[Word], index: usize, grammar: &Grammar) -> bool {
     let Some(word) = words.get(index) else {
         return false;
     };
-    if word.said {
-        return false;
-    }
     let text = word.text.as_str();
-    if grammar.openers.contains(&text) {
-        return commands_at(words, index + 1, grammar);
-    }
     if grammar.verbs.contains(&text) {
         return true;
     }
@@ -111,19 +119,25 @@ fn commands_at(words: &[Word], index: usize, grammar: &Grammar) -> bool {
 }
 
 /// Where the first command ends and the second one starts, in bytes of the sentence.
-fn second_command(words: &[Word], grammar: &Grammar) -> Option<(usize, usize)> {
+fn second_command(words: &[Word], commands: &[bool], grammar: &Grammar) -> Option<(usize, usize)> {
+    let mut joined_to = 0;
     words.iter().enumerate().skip(1).find_map(|(index, word)| {
         let joins = grammar.joiners.contains(&word.text.as_str()) && !word.said;
         let before = words.get(index - 1)?;
         let next = if joins {
-            skip_joiners(words, index, grammar)
+            // Several in a row lead to the same word, which begins no command.
+            if index < joined_to {
+                return None;
+            }
+            joined_to = skip_joiners(words, index, grammar);
+            joined_to
         } else if before.comma_after {
             index
         } else {
             return None;
         };
         let start = words.get(next)?.start;
-        commands_at(words, next, grammar).then_some((before.end, start))
+        commands.get(next)?.then_some((before.end, start))
     })
 }
 
@@ -173,6 +187,15 @@ mod tests {
         ] {
             let split = two_actions(text, language);
             assert_eq!(split, Some((first.into(), second.into())), "{text}");
+        }
+    }
+
+    /// A pasted text can be as long as it likes: the advice neither runs out of stack nor takes for ever.
+    #[test]
+    fn a_very_long_text_gets_its_advice() {
+        for words in ["dan ", "eerst ", "eerst dan ", "pak, ", "en dan, "] {
+            let text = words.repeat(200_000 / words.len());
+            let _ = two_actions(&text, Language::Dutch);
         }
     }
 

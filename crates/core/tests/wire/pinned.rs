@@ -9,15 +9,8 @@ use opstap_core::protocol::{
     encode_edit, encode_record, encode_request,
 };
 
+use crate::bad_bodies::pinned;
 use crate::sample;
-
-/// The bytes of a pinned file: hexadecimal digits; lines that begin with `#` are for people.
-fn pinned(file: &str) -> Vec<u8> {
-    let digits: Vec<u8> =
-        file.lines().filter(|line| !line.starts_with('#')).flat_map(str::bytes).filter(u8::is_ascii_hexdigit).collect();
-    let pairs = digits.chunks(2).map(|pair| std::str::from_utf8(pair).unwrap());
-    pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect()
-}
 
 fn hex(bytes: &[u8]) -> String {
     let lines = bytes.chunks(40).map(|line| line.iter().map(|byte| format!("{byte:02x}")).collect::<String>());

@@ -8,17 +8,14 @@ use super::report::Outcome;
 use super::tally::Tally;
 use crate::app::{self, Speed};
 use crate::failure::Failure;
+use crate::fuzz;
 use crate::process;
 use crate::run;
 use crate::setup::{self, Browser};
-use crate::workspace::{BROWSER_PACKAGES, WEB_PACKAGES, Workspace};
-
-/// Every native command of the tests chooses the same packages: cargo unites features over what is chosen, and another
-/// choice would compile the dependencies again.
-const ALL_PACKAGES: &str = "--workspace";
+use crate::workspace::{ALL_PACKAGES, BROWSER_PACKAGES, WEB_PACKAGES, Workspace};
 
 /// Integration tests that are parts of their own.
-const APART: [&str; 2] = ["e2e", "tidy"];
+const APART: [&str; 3] = ["e2e", "fuzz", "tidy"];
 
 /// The simulator, which is compiled with a profile of its own so that it is quick.
 pub const SIMULATION: &str = "opstap-simulation";
@@ -56,6 +53,7 @@ impl<'workspace> Checks<'workspace> {
             Part::Format => self.format(),
             Part::Lint => self.lint(),
             Part::Unit => self.unit(),
+            Part::Fuzz => self.fuzz(),
             Part::Simulation => self.simulation(),
             Part::Wasm => self.wasm(),
             Part::Build => self.build(),
@@ -100,6 +98,11 @@ impl<'workspace> Checks<'workspace> {
         let mut examples = self.native_tests();
         examples.arg("--doc");
         let (all_held, tally) = both(counted(&mut tests)?, counted(&mut examples)?);
+        Ok(with_tests(all_held, tally))
+    }
+
+    fn fuzz(&self) -> Result<Outcome, Stopped> {
+        let (all_held, tally) = counted(fuzz::tests(&mut self.native_tests(), None))?;
         Ok(with_tests(all_held, tally))
     }
 
@@ -160,9 +163,7 @@ impl<'workspace> Checks<'workspace> {
     }
 
     fn native_tests(&self) -> Command {
-        let mut command = self.workspace.cargo("test");
-        command.args([ALL_PACKAGES, "--no-fail-fast"]);
-        command
+        self.workspace.native_tests()
     }
 
     /// The server with the served app inside, in the profile of the tests: its dependencies are compiled already.

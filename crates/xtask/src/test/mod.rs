@@ -15,6 +15,7 @@ use crate::workspace::Workspace;
 pub use checks::{SIMULATION, SIMULATION_PROFILE};
 pub use part::Part;
 use report::{Outcome, Report};
+pub use tally::Tally;
 
 /// Runs these parts, each whatever became of the ones before it, prints a table and one closing line.
 pub fn test(workspace: &Workspace, parts: &[Part]) -> Result<(), Failure> {
@@ -35,6 +36,6 @@ pub fn test(workspace: &Workspace, parts: &[Part]) -> Result<(), Failure> {
 }
 
 /// In CI nothing that should have run may pass by not running.
-fn in_ci() -> bool {
+pub fn in_ci() -> bool {
     env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
 }

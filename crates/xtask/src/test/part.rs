@@ -11,6 +11,8 @@ pub enum Part {
     Lint,
     /// Tests that run on the machine itself.
     Unit,
+    /// Inputs drawn by chance, held against what must be so for all.
+    Fuzz,
     /// Phones and a server with everything that can go wrong between them.
     Simulation,
     /// Tests that run in a browser as WebAssembly.
@@ -25,8 +27,17 @@ pub enum Part {
 
 impl Part {
     /// All parts; the cheap ones that fail most often come first.
-    pub const ALL: [Self; 8] =
-        [Self::Format, Self::Lint, Self::Unit, Self::Simulation, Self::Wasm, Self::Build, Self::E2e, Self::Tidy];
+    pub const ALL: [Self; 9] = [
+        Self::Format,
+        Self::Lint,
+        Self::Unit,
+        Self::Fuzz,
+        Self::Simulation,
+        Self::Wasm,
+        Self::Build,
+        Self::E2e,
+        Self::Tidy,
+    ];
 
     /// The word a person types.
     pub const fn name(self) -> &'static str {
@@ -34,6 +45,7 @@ impl Part {
             Self::Format => "format",
             Self::Lint => "lint",
             Self::Unit => "unit",
+            Self::Fuzz => "fuzz",
             Self::Simulation => "simulation",
             Self::Wasm => "wasm",
             Self::Build => "build",
@@ -48,6 +60,7 @@ impl Part {
             Self::Format => "is the code formatted",
             Self::Lint => "compiler and clippy, for the machine and for the browser",
             Self::Unit => "unit, property, suite and HTTP tests",
+            Self::Fuzz => "drawn inputs, for some seconds a target",
             Self::Simulation => "20,000 histories of phones and a server, and mistakes planted in them",
             Self::Wasm => "the wasm tests in headless Chromium",
             Self::Build => "the app within its budget, and the server",
