@@ -116,6 +116,10 @@ impl<R: ReadRecords> Bench<'_, R> {
         if let Err(fault) = check_set(record.kind, cells) {
             return Ok(Some(reason_of(&fault)));
         }
+        // It would change nothing, and yet bring back a record that somebody deleted meanwhile.
+        if cells.is_empty() {
+            return Ok(Some(Reason::CellDoesNotFit));
+        }
         let mut subject = Subject::of(&record, author);
         // Emptying the audience would open the record to everyone: only a list can take its place.
         if subject.audience.is_some() && cells.iter().any(|(name, value)| name == AUDIENCE && value.is_nothing()) {

@@ -147,6 +147,8 @@ fn an_audience_cannot_be_emptied_into_everyone() {
 #[test]
 fn an_edit_without_changes_or_with_thousands_is_refused() {
     assert_eq!(ruling(SEM, vec![]), Ruling::Refused(Reason::CellDoesNotFit));
+    let nothing = Change::Set { id: PLAN, cells: Vec::new() };
+    assert_eq!(ruling(SEM, vec![nothing]), Ruling::Refused(Reason::CellDoesNotFit));
     let many = vec![model::set(PLAN, "title", "x"); MOST_CHANGES + 1];
     assert_eq!(ruling(SEM, many), Ruling::Refused(Reason::TooLarge));
 }

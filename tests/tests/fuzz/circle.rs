@@ -158,6 +158,12 @@ impl CircleRecords for Circle {
         self.displaced.push((record, cell.clone(), value));
         Ok(())
     }
+
+    fn number_of(&mut self, record: RecordId, cell: &CellName, stamp: Stamp) -> Result<Option<u64>, Infallible> {
+        let mut history = self.displaced.iter();
+        let found = history.find(|(of, name, was)| (*of, name, was.stamp) == (record, cell, stamp));
+        Ok(found.map(|(_, _, was)| was.number))
+    }
 }
 
 impl Circle {

@@ -38,7 +38,9 @@ impl Table {
             let unseen = usize::try_from(self.circle.number - self.seen[who]).unwrap();
             self.seen[who] += u64::try_from(draw.below(unseen + 1)).unwrap();
         }
-        let (seen, device) = (self.seen[who], self.hands[who].device);
+        // Now and then of somebody who had begun before the last pull came in.
+        let behind = if draw.below(6) == 0 { u64::try_from(draw.below(4)).unwrap() } else { 0 };
+        let (seen, device) = (self.seen[who].saturating_sub(behind), self.hands[who].device);
         let knows = |(number, edit): &&(u64, Edit)| *number <= seen || edit.name.device == device;
         // A mark that a conflict left is one step after the stamps it came from, so what was seen may be a step later.
         let known = self.circle.taken.iter().filter(knows).map(|(_, edit)| edit.stamp).max();
@@ -103,11 +105,21 @@ fn nothing_is_lost(circle: &Circle) {
     }
 }
 
+fn is_deletion((name, value): &(CellName, Value)) -> bool {
+    name == DELETED && *value == Value::Bool(true)
+}
+
+/// Whether the device of one edit had seen another, then or when it made an earlier one.
+fn had_seen(circle: &Circle, one: u64, other: u64) -> bool {
+    let up_to = &circle.taken[..usize::try_from(one).unwrap()];
+    let device = up_to.last().map(|(_, edit)| edit.name.device);
+    up_to.iter().any(|(_, edit)| Some(edit.name.device) == device && edit.seen.number >= other)
+}
+
 /// What is hidden was seen by one who deleted it, or was done by somebody who knew of the deletion.
 fn no_work_is_hidden_unseen(circle: &Circle) {
     let deletes = |edit: &Edit, id| {
-        let is_true = |(name, value): &(CellName, Value)| name == DELETED && *value == Value::Bool(true);
-        edit.changes.iter().any(|change| change.record() == id && change.cells().iter().any(is_true))
+        edit.changes.iter().any(|change| change.record() == id && change.cells().iter().any(is_deletion))
     };
     for (number, work) in &circle.taken {
         for change in work
@@ -116,14 +128,42 @@ fn no_work_is_hidden_unseen(circle: &Circle) {
             .filter(|change| change.cells().iter().any(|(name, _)| matches!(name.as_ref(), "text" | "title")))
         {
             for hidden in circle.line_of(change.record()).into_iter().filter(|record| record.is_deleted()) {
-                let known = circle.taken.iter().filter(|(_, edit)| deletes(edit, hidden.id)).any(|(n, deletion)| {
-                    deletion.name.device == work.name.device
-                        || *number <= deletion.seen.number
-                        || work.seen.number >= *n
+                let deletions = circle.taken.iter().filter(|(_, edit)| deletes(edit, hidden.id));
+                let known = deletions.into_iter().any(|(n, deletion)| {
+                    let one = deletion.name.device == work.name.device;
+                    one || had_seen(circle, *n, *number) || had_seen(circle, *number, *n)
                 });
                 assert!(known, "{} hides what {number} did and no deleter had seen:{}", hidden.id, circle.told());
             }
         }
+    }
+}
+
+/// A record that was deleted is back only where a deletion and somebody's work had not seen each other.
+fn nothing_comes_back_by_itself(circle: &Circle) {
+    let deletes = |edit: &Edit, id| {
+        edit.changes.iter().any(|change| change.record() == id && change.cells().iter().any(is_deletion))
+    };
+    let touches = |edit: &Edit, id, how: fn(&Change) -> bool| {
+        let below = |change: &Change| circle.line_of(change.record()).iter().any(|record| record.id == id);
+        edit.changes.iter().any(|change| below(change) && how(change))
+    };
+    let works = |change: &Change| !change.cells().iter().all(is_deletion);
+    for record in circle.records.values().filter(|record| !record.is_deleted()) {
+        let Some(back) = record.cells.get(DELETED) else { continue };
+        let (_, last) = &circle.taken[usize::try_from(back.number).unwrap() - 1];
+        if last.stamp == back.stamp {
+            continue; // Somebody brought it back.
+        }
+        let unseen = |(number, edit): &&(u64, Edit)| {
+            *number < back.number && *number > last.seen.number && edit.name.device != last.name.device
+        };
+        let explained = circle.taken.iter().filter(unseen).any(|(_, edit)| {
+            // What the last deletion had not seen may also be the mark that another deletion left.
+            deletes(last, record.id) && touches(edit, record.id, |_| true)
+                || touches(last, record.id, works) && deletes(edit, record.id)
+        });
+        assert!(explained, "{} came back by itself at {}:{}", record.id, back.number, circle.told());
     }
 }
 
@@ -154,6 +194,7 @@ fn story(bytes: &[u8]) -> (usize, usize) {
     nothing_is_lost(&table.circle);
     if honest {
         no_work_is_hidden_unseen(&table.circle);
+        nothing_comes_back_by_itself(&table.circle);
     }
     (allowed, refused)
 }

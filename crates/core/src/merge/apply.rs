@@ -45,6 +45,12 @@ pub trait CircleRecords: ReadRecords {
     /// # Errors
     /// When the store fails.
     fn displaced(&mut self, record: RecordId, cell: &CellName, value: Cell) -> Result<(), Self::Error>;
+
+    /// The number of a value in the history: of the edit that set it, as it was displaced.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn number_of(&mut self, record: RecordId, cell: &CellName, stamp: Stamp) -> Result<Option<u64>, Self::Error>;
 }
 
 /// On whose behalf cells are set.
@@ -62,14 +68,6 @@ impl By {
     /// Whether the author had not seen what this cell holds, and somebody else's device had set it.
     pub(super) fn is_blind_to(self, cell: &Cell) -> bool {
         self.is_blind(cell.number, cell.stamp)
-    }
-
-    /// Whether somebody else did something in a record that the author had not seen, also what lost to another's value. That they
-    /// deleted it is nothing another deletion could hide.
-    fn is_blind_to_work_in(self, record: &Record) -> bool {
-        let mut cells = record.cells.iter().filter(|(name, cell)| !is_deletion(name, &cell.value));
-        let mut kept = record.kept.iter().filter(|kept| !is_deletion(&kept.cell, &kept.value));
-        cells.any(|(_, cell)| self.is_blind_to(cell)) || kept.any(|kept| self.is_blind(kept.number, kept.stamp))
     }
 
     fn is_blind(self, number: u64, stamp: Stamp) -> bool {
@@ -143,8 +141,10 @@ fn delete<R: CircleRecords>(
     applied: &mut Applied,
 ) -> Result<(), R::Error> {
     record.kept.retain(|kept| kept.cell != DELETED || kept.number > by.seen);
-    let blind =
-        by.is_blind_to_work_in(record) || below(records, record.id)?.iter().any(|below| by.is_blind_to_work_in(below));
+    let mut blind = is_blind_to_work(records, record, by)?;
+    for below in below(records, record.id)? {
+        blind = blind || is_blind_to_work(records, &below, by)?;
+    }
     let deletion = Cell { value: Value::Bool(true), stamp: by.stamp, number: by.number };
     if blind {
         records.displaced(record.id, &DELETED.into(), deletion)?;
@@ -153,6 +153,24 @@ fn delete<R: CircleRecords>(
         records.displaced(record.id, &DELETED.into(), before)?;
     }
     Ok(())
+}
+
+/// Whether somebody else did something in a record that the author had not seen, also what lost to another's value. That they
+/// deleted it is nothing another deletion could hide.
+fn is_blind_to_work<R: CircleRecords>(records: &mut R, record: &Record, by: By) -> Result<bool, R::Error> {
+    let mut cells = record.cells.iter().filter(|(name, cell)| !is_deletion(name, &cell.value));
+    if cells.any(|(_, cell)| by.is_blind_to(cell)) {
+        return Ok(true);
+    }
+    let kept = record.kept.iter().filter(|kept| !is_deletion(&kept.cell, &kept.value));
+    for kept in kept.filter(|kept| by.is_blind(kept.number, kept.stamp)) {
+        // That number is of the conflict, which may be the author's own doing; what lost may be older, and seen.
+        let number = records.number_of(record.id, &kept.cell, kept.stamp)?;
+        if number.is_none_or(|number| number > by.seen) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Brings a record back that somebody deleted while the author of this edit, unaware, changed it or something below.

@@ -47,6 +47,12 @@ impl CircleRecords for Circle {
         self.displaced.push((record, cell.clone(), value));
         Ok(())
     }
+
+    fn number_of(&mut self, record: RecordId, cell: &CellName, stamp: Stamp) -> Result<Option<u64>, Infallible> {
+        let mut history = self.displaced.iter();
+        let found = history.find(|(of, name, was)| (*of, name, was.stamp) == (record, cell, stamp));
+        Ok(found.map(|(_, _, was)| was.number))
+    }
 }
 
 fn edit(device: u8, millis: u64, seen: u64, changes: Vec<Change>) -> Edit {
@@ -155,6 +161,18 @@ fn a_deletion_does_not_hide_words_that_lost_to_its_authors_own() {
         circle.take(&deleted_by(2, 30, 1, deleted));
         assert!(circle.is_shown(STEP), "Marloes has not read what Youssef wrote");
         assert!(circle.records[&deleted].came_back());
+    }
+}
+
+#[test]
+fn a_deletion_by_somebody_who_has_read_what_lost_to_their_own_words_stays() {
+    for deleted in [STEP, PLAN] {
+        let mut circle = Circle::with_a_plan();
+        circle.take(&text_by(3, 10, 1, "van Youssef"));
+        // Marloes had begun before the pull that brought it; when she deletes it has come in.
+        circle.take(&text_by(2, 20, 1, "van Marloes"));
+        circle.take(&deleted_by(2, 30, 2, deleted));
+        assert!(!circle.is_shown(STEP));
     }
 }
 

@@ -3,7 +3,7 @@
 use opstap_core::access::CircleAccess;
 use opstap_core::merge::{CircleRecords, ReadRecords};
 use opstap_core::model::CircleKind;
-use opstap_core::{BlobRef, Cell, CellName, CircleId, DeviceId, Kind, PersonId, Record, RecordId};
+use opstap_core::{BlobRef, Cell, CellName, CircleId, DeviceId, Kind, PersonId, Record, RecordId, Stamp};
 
 use crate::storage::{BlobRow, Displaced, Snapshot, StorageError, Txn};
 
@@ -66,5 +66,11 @@ impl CircleRecords for Desk<'_> {
     fn displaced(&mut self, record: RecordId, cell: &CellName, value: Cell) -> Result<(), StorageError> {
         let displaced = Displaced { cell: cell.clone(), value };
         self.txn.add_displaced(self.circle, record, &displaced)
+    }
+
+    fn number_of(&mut self, record: RecordId, cell: &CellName, stamp: Stamp) -> Result<Option<u64>, StorageError> {
+        let history = self.txn.history(self.circle, record)?;
+        let found = history.into_iter().find(|was| was.cell == *cell && was.value.stamp == stamp);
+        Ok(found.map(|was| was.value.number))
     }
 }
