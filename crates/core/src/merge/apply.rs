@@ -4,7 +4,7 @@
 use crate::edit::{Change, Edit};
 use crate::id::{DeviceId, PersonId, RecordId};
 use crate::merge::cell::{Outcome, set_cell};
-use crate::record::{AUDIENCE, Cell, DELETED, Kept, Record};
+use crate::record::{AUDIENCE, Cell, DELETED, Kept, PURGED, Record};
 use crate::stamp::{Millis, Stamp};
 use crate::value::{CellName, Value};
 
@@ -51,6 +51,12 @@ pub trait CircleRecords: ReadRecords {
     /// # Errors
     /// When the store fails.
     fn number_of(&mut self, record: RecordId, cell: &CellName, stamp: Stamp) -> Result<Option<u64>, Self::Error>;
+
+    /// Writes what is left of a record that is purged, and lets go of everything else that is kept of it, its history too.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn purge(&mut self, left: Record) -> Result<(), Self::Error>;
 }
 
 /// On whose behalf cells are set.
@@ -92,12 +98,16 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
     for change in &edit.changes {
         let mut record = match change {
             Change::Make { id, kind, parent, .. } => Record::new(*id, *kind, *parent),
-            // Judged before: a change of an unknown record does not come here.
+            // Judged before: a change of an unknown or erased record does not come here.
             Change::Set { id, .. } => match records.record(*id)? {
-                Some(record) => record,
-                None => continue,
+                Some(record) if !record.is_purged() => record,
+                _ => continue,
             },
         };
+        if change.cells().iter().any(|(name, _)| name == PURGED) {
+            purge(records, &record, by)?;
+            continue;
+        }
         record.number = by.number;
         let parent = record.parent;
         let mut deletes = false;
@@ -131,6 +141,17 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
         }
     }
     Ok(applied)
+}
+
+/// Erases a record and all below it for good: whoever had it is told by the record that is left.
+fn purge<R: CircleRecords>(records: &mut R, record: &Record, by: By) -> Result<(), R::Error> {
+    let cell = Cell { value: Value::Bool(true), stamp: by.stamp, number: by.number };
+    for below in below(records, record.id)? {
+        if !below.is_purged() {
+            records.purge(below.purged(cell.clone()))?;
+        }
+    }
+    records.purge(record.purged(cell))
 }
 
 /// Deletes a record, unless its author was blind to something in it or below: then it stays, marked.

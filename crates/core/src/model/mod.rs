@@ -79,6 +79,12 @@ pub fn restore(id: RecordId) -> Change {
     set(id, crate::record::DELETED, false)
 }
 
+/// The change that erases a record and all below it for good. Nothing brings it back.
+#[must_use]
+pub fn purge(id: RecordId) -> Change {
+    set(id, crate::record::PURGED, true)
+}
+
 /// Declares a struct and how it maps to cells of the same names.
 macro_rules! model {
     ($(#[$doc:meta])* $name:ident { $($(#[$cell_doc:meta])* $cell:ident: $type:ty),+ $(,)? }) => {
