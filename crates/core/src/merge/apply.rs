@@ -88,8 +88,8 @@ pub struct Applied {
     pub came_back: Vec<RecordId>,
 }
 
-/// Applies an edit that was judged allowed: sets its cells, keeps what loses a conflict, brings back what was deleted blindly,
-/// and gives everything below a record whose audience changed the new number, so that it is delivered or taken back.
+/// Applies an edit that was judged allowed: sets its cells, keeps what loses a conflict, brings back what was deleted blindly, and gives
+/// everything below a record whose audience changed or that is back the new number, so that it is delivered or taken back.
 ///
 /// # Errors
 /// When the store fails; the transaction is then not to be committed.
@@ -110,6 +110,7 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
         }
         record.number = by.number;
         let parent = record.parent;
+        let was_deleted = record.is_deleted();
         let mut deletes = false;
         let mut works = true;
         for (name, value) in change.cells() {
@@ -128,13 +129,14 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
         } else if works {
             bring_back(records, &mut record, by, &mut applied)?;
         }
-        let renumber = change.cells().iter().any(|(name, _)| name == AUDIENCE) && matches!(change, Change::Set { .. });
+        let names_audience = change.cells().iter().any(|(name, _)| name == AUDIENCE);
+        // Phones let go of what was deleted long ago: whoever lacks what is below a record that is back gets it all.
+        let is_back = was_deleted && !record.is_deleted();
+        let renumber = is_back || (names_audience && matches!(change, Change::Set { .. }));
         let id = record.id;
         records.put(record)?;
         if renumber {
-            for below in below(records, id)? {
-                records.put(Record { number: by.number, ..below })?;
-            }
+            renumber_below(records, id, by)?;
         }
         if works {
             bring_back_above(records, parent, by, &mut applied)?;
@@ -229,7 +231,16 @@ fn bring_back_above<R: CircleRecords>(
         if bring_back(records, &mut record, by, applied)? {
             record.number = by.number;
             records.put(record)?;
+            renumber_below(records, id, by)?;
         }
+    }
+    Ok(())
+}
+
+/// Gives everything below a record the edit's number, so that it is delivered once more.
+fn renumber_below<R: CircleRecords>(records: &mut R, id: RecordId, by: By) -> Result<(), R::Error> {
+    for below in below(records, id)? {
+        records.put(Record { number: by.number, ..below })?;
     }
     Ok(())
 }

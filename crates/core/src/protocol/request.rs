@@ -66,6 +66,8 @@ pub struct AskedMonth {
 /// One request of the sync round trip.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
+    /// The version of the wire in which it is written; the answer comes in the same.
+    pub wire: u8,
     /// The device's store.
     pub device: DeviceId,
     /// The epoch under which the cursors were given; of another epoch they count for nothing. `None` on first contact.

@@ -4,7 +4,7 @@ use opstap_core::access::{NotAllowed, View};
 use opstap_core::model::{CircleKind, OrganisationRole, Person};
 use opstap_core::protocol::{
     Answer, AskedMonth, CircleAnswer, Cursor, CursorOf, Delivery, DeviceOwner, Figure, Figures, LackedBlob, LetGo,
-    LoadDigest, LoadPosition, Reason, Request, Verdict, What,
+    LoadDigest, LoadPosition, Reason, Request, Verdict, WIRE, What,
 };
 use opstap_core::{
     BlobHash, BlobRef, Cell, CellName, Change, CircleId, Day, DeviceId, Edit, EditName, Epoch, Kept, Kind, Media,
@@ -184,6 +184,7 @@ pub fn request() -> impl Strategy<Value = Request> {
     let more = (vec(let_go(), 0..3), vec(asked(), 0..3));
     (id(), epoch, vec(cursor(), 0..4), vec(edit(), 0..6), any::<u32>(), any::<u32>(), more).prop_map(
         |(device, epoch, cursors, edits, waiting, refused, (let_go, asked))| Request {
+            wire: WIRE,
             device: DeviceId(device),
             epoch,
             cursors,

@@ -92,6 +92,7 @@ fn event(n: u64) -> Edit {
 pub fn request() -> Request {
     let load = LoadPosition { number: 900, need: 1, id: id(0, 9), since: Day(20_669) };
     Request {
+        wire: 2,
         device: PHONE,
         epoch: Some(Epoch(3)),
         cursors: vec![
@@ -117,7 +118,7 @@ pub fn request() -> Request {
 
 /// The request as version 1 can say it.
 pub fn request_1() -> Request {
-    let mut request = Request { let_go: Vec::new(), asked: Vec::new(), ..request() };
+    let mut request = Request { wire: 1, let_go: Vec::new(), asked: Vec::new(), ..request() };
     for CursorOf { cursor, .. } in &mut request.cursors {
         cursor.since = Day(0);
         if let Some((_, position)) = &mut cursor.load {

@@ -62,6 +62,10 @@ impl<'a> Reader<'a> {
         }
     }
 
+    pub(super) const fn version(&self) -> u8 {
+        self.version
+    }
+
     /// Whether the bytes are of this version or a later one.
     pub(super) const fn is_since(&self, version: u8) -> bool {
         self.version >= version
