@@ -55,6 +55,12 @@ pub fn known_name(name: &str) -> Option<&'static str> {
     [DELETED, AUDIENCE, ORDER, PURGED, BROUGHT].into_iter().chain(of_kinds).find(|known| *known == name)
 }
 
+/// Whether a record of this kind cannot be made without this cell.
+#[must_use]
+pub fn is_needed(kind: Kind, cell: &str) -> bool {
+    specs(kind).is_some_and(|specs| specs.iter().any(|spec| spec.name == cell && spec.needed))
+}
+
 fn small_enough(value: &Value) -> bool {
     match value {
         Value::Text(text) => text.len() <= LONGEST_TEXT,

@@ -3,6 +3,7 @@
 use crate::access::View;
 use crate::age::{Day, Month};
 use crate::edit::{Edit, Epoch};
+use super::WIRE;
 use crate::id::{CircleId, DeviceId, RecordId};
 use crate::stamp::Millis;
 
@@ -89,4 +90,20 @@ pub struct Request {
 impl Request {
     /// The most edits in one request; the rest goes in the next.
     pub const MOST_EDITS: usize = 500;
+
+    /// A request of a device that holds nothing, has nothing to send and asks for nothing special.
+    #[must_use]
+    pub const fn of(device: DeviceId) -> Self {
+        Self {
+            wire: WIRE,
+            device,
+            epoch: None,
+            cursors: Vec::new(),
+            edits: Vec::new(),
+            waiting: 0,
+            refused: 0,
+            let_go: Vec::new(),
+            asked: Vec::new(),
+        }
+    }
 }

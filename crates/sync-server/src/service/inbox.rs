@@ -32,6 +32,7 @@ pub(super) struct Inbox<'a> {
     journal: &'a Shared,
     /// The number of the last edit accepted so far; the stored counter follows at the end, in one go.
     number: u64,
+    purged: bool,
 }
 
 impl<'a> Inbox<'a> {
@@ -43,7 +44,7 @@ impl<'a> Inbox<'a> {
     ) -> Result<Self, StorageError> {
         let access = access_of(&*txn, row.id, row.kind)?;
         let Taking { server, session, now } = *taking;
-        Ok(Self { txn, row, access, author: session, now, server, journal, number: row.counter })
+        Ok(Self { txn, row, access, author: session, now, server, journal, number: row.counter, purged: false })
     }
 
     /// Takes one edit in; edits come in order of n. Nothing comes of one that needs a record which a restored server may yet be
@@ -136,6 +137,11 @@ impl<'a> Inbox<'a> {
             self.mark_brought(edit, self.number)?;
         }
         Ok(accepted)
+    }
+
+    /// Whether something was erased for good.
+    pub(super) const fn has_purged(&self) -> bool {
+        self.purged
     }
 
     /// Moves the counter over everything that was accepted; says whether anything was.
@@ -287,6 +293,7 @@ impl<'a> Inbox<'a> {
         }
         let records = purged_by(&*self.txn, edit)?;
         if !records.is_empty() {
+            self.purged = true;
             let author = self.author.person.id;
             self.journal.keep(&Entry::Purges { edit: edit.clone(), stamp, author, at: self.now, records })?;
         }

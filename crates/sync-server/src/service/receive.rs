@@ -12,8 +12,8 @@ use crate::storage::{DeviceRow, LetGoRow, ServerRow, Snapshot, StorageError, Txn
 
 /// What came of it.
 pub(super) enum Received {
-    /// A verdict per edit, in order of n, and the circles whose counter moved.
-    Done { verdicts: Vec<(u64, Verdict)>, moved: Vec<CircleId> },
+    /// A verdict per edit, in order of n, the circles whose counter moved, and whether something was erased for good.
+    Done { verdicts: Vec<(u64, Verdict)>, moved: Vec<CircleId>, purged: bool },
     /// The device belongs to another person; nothing was done.
     ForeignDevice,
 }
@@ -56,7 +56,7 @@ pub(super) fn receive(
         by_circle.entry(edit.circle).or_default().push(edit);
     }
     let mut verdicts = Vec::with_capacity(request.edits.len());
-    let mut moved = Vec::new();
+    let (mut moved, mut purged) = (Vec::new(), false);
     let more_waits = usize::try_from(request.waiting).unwrap_or(usize::MAX) > request.edits.len();
     note_let_go(txn, &session, now, request)?;
     // In order of circle, so that two requests never wait for each other's circles.
@@ -81,12 +81,13 @@ pub(super) fn receive(
             let verdict = inbox.take(edit, !more_waits)?.unwrap_or(Verdict::Later);
             verdicts.push((edit.name.n, verdict));
         }
+        purged |= inbox.has_purged();
         if inbox.close()? {
             moved.push(circle);
         }
     }
     verdicts.sort_by_key(|(n, _)| *n);
-    Ok(Received::Done { verdicts, moved })
+    Ok(Received::Done { verdicts, moved, purged })
 }
 
 /// Notes what the device let go of, of circles its person is or was in.

@@ -55,8 +55,11 @@ impl<S: Storage> Service<S> {
         let taking = Taking { server: self.server, session, now: self.now() };
         let received = self.storage.write(move |txn| receive(txn, &taking, &journal, &job)).await;
         match received {
-            Ok(Received::Done { verdicts, moved }) => {
+            Ok(Received::Done { verdicts, moved, purged }) => {
                 moved.iter().for_each(|circle| self.hints.moved(*circle));
+                if purged {
+                    self.hints.erases();
+                }
                 Ok(verdicts)
             }
             Ok(Received::ForeignDevice) => Err(ServiceError::ForeignDevice),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_core::access::View;
-use opstap_core::protocol::{Answer, Cursor, CursorOf, Delivery, Figures, LoadDigest, Reason, Request, Verdict, WIRE};
+use opstap_core::protocol::{Answer, Cursor, CursorOf, Delivery, Figures, LoadDigest, Reason, Request, Verdict};
 use opstap_core::{Change, CircleId, Day, DeviceId, Edit, EditName, Epoch, Record, RecordId, Seen, Stamp, Value};
 
 use super::world::World;
@@ -62,17 +62,7 @@ impl Phone {
             .held
             .iter()
             .filter_map(|(circle, held)| held.cursor.map(|cursor| CursorOf { circle: *circle, cursor }));
-        Request {
-            wire: WIRE,
-            device: self.device,
-            epoch: self.epoch,
-            cursors: cursors.collect(),
-            edits,
-            waiting: 0,
-            refused: 0,
-            let_go: Vec::new(),
-            asked: Vec::new(),
-        }
+        Request { epoch: self.epoch, cursors: cursors.collect(), edits, ..Request::of(self.device) }
     }
 
     /// One round trip as it is, without taking in the answer.
