@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_core::model::is_needed;
 use opstap_core::record::{AUDIENCE, BROUGHT, DELETED};
-use opstap_core::{CellName, Change, Edit, EditName, Kind, Record, Seen, Stamp, Value};
+use opstap_core::{CellName, Change, DeviceId, Edit, EditName, Kind, Record, Seen, Stamp, Value};
 
 use super::Draft;
 use crate::held::{HeldCircle, Pending, PendingState};
@@ -16,7 +16,7 @@ impl Draft<'_> {
         let Some((_, records)) = self.holding.before.iter().find(|(circle, _)| *circle == held.circle) else { return };
         let own: BTreeSet<Stamp> = self.own_stamps();
         let seen = Seen { epoch: self.holding.device.value.epoch.unwrap_or_default(), number: held.number };
-        for (stamp, changes) in offered(records, restored, &own) {
+        for (stamp, changes) in offered(records, restored, &own, self.device.device) {
             let name = EditName { device: self.device.device, n: self.device.next_n };
             self.device.next_n = name.n.saturating_add(1);
             let edit = Edit { name, stamp, circle: held.circle, seen, beside: None, changes };
@@ -47,14 +47,16 @@ pub(super) fn is_brought(edit: &Edit) -> bool {
 type Cells = Vec<(CellName, Value)>;
 
 /// The changes to offer, by stamp.
-fn offered(records: &[Record], restored: u64, own: &BTreeSet<Stamp>) -> BTreeMap<Stamp, Vec<Change>> {
+fn offered(records: &[Record], restored: u64, own: &BTreeSet<Stamp>, device: DeviceId) -> BTreeMap<Stamp, Vec<Change>> {
     let mut sorted: Vec<&Record> = records.iter().filter(|record| is_offered(record)).collect();
     sorted.sort_by_key(|record| (depth(record.kind), record.id));
     let mut by_stamp: BTreeMap<Stamp, Vec<Change>> = BTreeMap::new();
     for record in sorted {
         let Some(made) = record.made() else { continue };
+        // What somebody else said this device made, and it does not know of, it does not vouch for.
+        let is_known = |stamp: Stamp| stamp.device != device || record.brought_by().is_none();
         let is_new = record.cells.values().all(|cell| cell.number > restored);
-        if is_new && !own.contains(&made) {
+        if is_new && !own.contains(&made) && is_known(made) {
             let cells = cells_of_making(record, made);
             let (id, kind, parent) = (record.id, record.kind, record.parent);
             by_stamp.entry(made).or_default().push(Change::Make { id, kind, parent, cells });
@@ -62,7 +64,8 @@ fn offered(records: &[Record], restored: u64, own: &BTreeSet<Stamp>) -> BTreeMap
         let mut sets: BTreeMap<Stamp, Cells> = BTreeMap::new();
         for (name, cell) in &record.cells {
             let is_in_making = is_new && cell.stamp == made;
-            if cell.number > restored && name != BROUGHT && !is_in_making && !own.contains(&cell.stamp) {
+            let comes_again = is_in_making || own.contains(&cell.stamp);
+            if cell.number > restored && name != BROUGHT && !comes_again && is_known(cell.stamp) {
                 sets.entry(cell.stamp).or_default().push((name.clone(), cell.value.clone()));
             }
         }
@@ -95,7 +98,7 @@ fn depth(kind: Kind) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opstap_core::{Cell, DeviceId, Millis, RecordId};
+    use opstap_core::{Cell, Millis, RecordId};
 
     const OTHER: DeviceId = DeviceId([2; 16]);
     const OWN: DeviceId = DeviceId([1; 16]);
@@ -117,7 +120,7 @@ mod tests {
         record
     }
 
-    fn said(change: &Change) -> (u8, bool, Vec<String>) {
+    fn said_of(change: &Change) -> (u8, bool, Vec<String>) {
         let makes = matches!(change, Change::Make { .. });
         (change.record().0[0], makes, change.cells().iter().map(|(name, _)| name.to_string()).collect())
     }
@@ -125,10 +128,10 @@ mod tests {
     #[test]
     fn what_the_backup_reaches_is_not_offered_and_what_is_new_in_it_is() {
         let records = [record(1, Kind::Plan, None, &[("title", 5, at(1, OTHER)), ("theme", 9, at(3, OTHER))])];
-        let offered = offered(&records, 7, &BTreeSet::new());
+        let offered = offered(&records, 7, &BTreeSet::new(), OWN);
         let [(stamp, changes)] = &*offered.iter().collect::<Vec<_>>() else { panic!("one stamp: {offered:?}") };
         assert_eq!(**stamp, at(3, OTHER));
-        assert_eq!(changes.iter().map(said).collect::<Vec<_>>(), [(1, false, vec!["theme".to_owned()])]);
+        assert_eq!(changes.iter().map(said_of).collect::<Vec<_>>(), [(1, false, vec!["theme".to_owned()])]);
     }
 
     #[test]
@@ -138,8 +141,8 @@ mod tests {
             record(9, Kind::Step, Some(1), &step),
             record(1, Kind::Plan, None, &[("title", 9, at(2, OTHER)), (DELETED, 11, at(6, OTHER))]),
         ];
-        let offered = offered(&records, 7, &BTreeSet::new());
-        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said)).collect();
+        let offered = offered(&records, 7, &BTreeSet::new(), OWN);
+        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said_of)).collect();
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
         let expected = [
             (1, true, words(&["title"])),
@@ -161,11 +164,25 @@ mod tests {
                 None,
                 &[("plan", 9, at(2, OTHER)), ("at", 9, at(2, OTHER)), (AUDIENCE, 12, at(9, OWN))],
             ),
-            record(3, Kind::Plan, None, &[("purged", 9, at(2, OTHER))]),
+            record(3, Kind::Plan, None, &[("title", 9, at(2, OTHER))]).purged(Cell {
+                value: Value::Bool(true),
+                stamp: at(3, OTHER),
+                number: 9,
+            }),
         ];
-        let offered = offered(&records[..2], 0, &BTreeSet::from([own, at(9, OWN)]));
-        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said)).collect();
+        let offered = offered(&records, 0, &BTreeSet::from([own, at(9, OWN)]), OWN);
+        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said_of)).collect();
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(all, [(2, true, words(&["at", AUDIENCE, "plan"])), (1, false, words(&["theme"]))]);
+    }
+
+    #[test]
+    fn what_others_say_this_device_made_it_does_not_vouch_for() {
+        let mut said = record(1, Kind::Plan, None, &[("title", 9, at(2, OWN)), ("theme", 10, at(4, OTHER))]);
+        let by = Cell { value: Value::Id([7; 16]), stamp: at(2, OWN), number: 9 };
+        said.cells.insert(BROUGHT.into(), by);
+        let offered = offered(&[said], 0, &BTreeSet::new(), OWN);
+        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said_of)).collect();
+        assert_eq!(all, [(1, false, vec!["theme".to_owned()])]);
     }
 }

@@ -22,6 +22,9 @@ pub(super) fn circles_for(
     for kind in [CircleKind::Library, CircleKind::Programme] {
         circles.extend(snapshot.circles_of_organisation(organisation, kind)?);
     }
+    // A library may name members too, and is still one circle.
+    circles.sort_unstable();
+    circles.dedup();
     let mut rows = Vec::with_capacity(circles.len());
     for circle in circles {
         rows.extend(snapshot.circle(circle)?);

@@ -61,12 +61,18 @@ impl<'a> Inbox<'a> {
         if lacking.changes.is_empty() && !edit.changes.is_empty() {
             return self.settle(edit, digest).map(Some);
         }
-        let (verdict, stamp) = match self.rule(&lacking, content.len())? {
-            // Nothing is kept of whoever has no business here: the answer stays the same without.
-            Ruled::Stranger => return Ok(Some(Verdict::Refused(Reason::UnknownCircle))),
-            Ruled::Refused(Reason::UnknownRecord | Reason::WrongParent) if !last && self.is_of_earlier_life(edit) => {
+        let mut ruled = self.rule(&lacking, content.len())?;
+        if let Ruled::Refused(reason @ (Reason::UnknownRecord | Reason::WrongParent)) = ruled
+            && self.is_of_earlier_life(edit)
+        {
+            if !last {
                 return Ok(None);
             }
+            ruled = if offers::is_brought(edit) { Ruled::LostTheRight } else { Ruled::Refused(reason) };
+        }
+        let (verdict, stamp) = match ruled {
+            // Nothing is kept of whoever has no business here: the answer stays the same without.
+            Ruled::Stranger => return Ok(Some(Verdict::Refused(Reason::UnknownCircle))),
             Ruled::Refused(reason) => {
                 self.remember_unmade(edit, Fate::Refused)?;
                 (Verdict::Refused(reason), edit.stamp)
@@ -154,6 +160,30 @@ impl<'a> Inbox<'a> {
     }
 
     fn rule(&mut self, edit: &Edit, bytes: usize) -> Result<Ruled, StorageError> {
+        let ruled = self.rule_by_rights(edit, bytes)?;
+        // Of what was erased nothing waits either, whoever brings it.
+        Ok(match ruled {
+            Ruled::LostTheRight if self.is_about_purged(edit)? => Ruled::Refused(Reason::Purged),
+            other => other,
+        })
+    }
+
+    fn is_about_purged(&self, edit: &Edit) -> Result<bool, StorageError> {
+        for change in &edit.changes {
+            let parent = match change {
+                Change::Make { parent, .. } => *parent,
+                Change::Set { .. } => None,
+            };
+            for id in parent.into_iter().chain([change.record()]) {
+                if self.txn.record(self.row.id, id)?.is_some_and(|record| record.is_purged()) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    fn rule_by_rights(&mut self, edit: &Edit, bytes: usize) -> Result<Ruled, StorageError> {
         let author = self.author.person;
         if self.row.kind == CircleKind::Client && self.access.relation(author.id).is_none() {
             // After a restore, whoever became a member after the backup is not known here yet; what they bring waits.

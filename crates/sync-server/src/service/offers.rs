@@ -56,15 +56,13 @@ pub(super) fn is_brought(edit: &Edit) -> bool {
     edit.stamp.device != edit.name.device
 }
 
-/// Marks the records of an edit as brought by somebody else than its author, or takes that mark away when its author sends it. Says
-/// whether any mark changed.
+/// Marks the records of an edit that somebody brings, also on another phone of its author, or takes that mark away when the device that
+/// made it sends it. Says whether any mark changed.
 pub(super) fn mark(desk: &mut Desk<'_>, edit: &Edit, sender: PersonId, number: u64) -> Result<bool, StorageError> {
-    let author = if is_brought(edit) { desk.owner(edit.stamp.device)? } else { Some(sender) };
     let mut any = false;
     for change in &edit.changes {
         let Some(record) = desk.record(change.record())?.filter(|record| !record.is_purged()) else { continue };
-        let marked =
-            if author == Some(sender) { without_mark(record, edit) } else { Some(with_mark(record, edit, sender)) };
+        let marked = if is_brought(edit) { Some(with_mark(record, edit, sender)) } else { without_mark(record, edit) };
         if let Some(record) = marked {
             any = true;
             desk.put(Record { number, ..record })?;

@@ -85,6 +85,7 @@ macro_rules! storage_suite {
                 a_load_under_another_view_begins_anew,
                 an_answer_names_the_owner_of_every_stamp,
                 many_circles_share_one_answer,
+                a_library_that_names_a_member_comes_once,
             ],
             quarantine [
                 what_is_let_in_counts_as_its_authors_and_its_phone_hears_so,
