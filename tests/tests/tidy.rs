@@ -69,6 +69,7 @@ fn arrows_between_crates_point_inward() {
         ("crates/browser", &["opstap-core", "opstap-sync-client"]),
         ("crates/sync-server", &["opstap-core"]),
         ("crates/storage-sqlite", &["opstap-core", "opstap-sync-server"]),
+        ("crates/storage-postgres", &["opstap-core", "opstap-sync-server"]),
         ("crates/xtask", &[]),
         ("server", &["opstap-core", "opstap-insight", "opstap-sync-server", "opstap-storage-sqlite"]),
         ("crates/view-macro", &[]),

@@ -1,0 +1,46 @@
+//! The tables' versions: one file each, applied in order, never edited once released.
+
+use opstap_sync_server::storage::StorageError;
+use tokio_postgres::Client;
+
+use crate::trouble::Trouble;
+
+/// Every version's file; the place in the list, from 1, is the version.
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_start.sql")];
+
+/// The newest version.
+fn newest() -> u32 {
+    u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
+/// Brings the tables up to the newest version. Servers that start together wait for each other, or run this again.
+pub(crate) async fn apply(client: &mut Client) -> Result<(), Trouble> {
+    apply_up_to(client, newest()).await
+}
+
+async fn apply_up_to(client: &mut Client, last: u32) -> Result<(), Trouble> {
+    let table = "CREATE TABLE IF NOT EXISTS schema_version (one BIGINT PRIMARY KEY CHECK (one = 1), version BIGINT NOT NULL); \
+                 INSERT INTO schema_version (one, version) VALUES (1, 0) ON CONFLICT (one) DO NOTHING";
+    client.batch_execute(table).await.map_err(|error| Trouble::of(&error))?;
+    while step(client, last).await? {}
+    Ok(())
+}
+
+/// Applies the next version; `false` when there is none. A step and its version in one transaction: half a step never counts.
+async fn step(client: &mut Client, last: u32) -> Result<bool, Trouble> {
+    let meaning = |error: tokio_postgres::Error| Trouble::of(&error);
+    let transaction = client.transaction().await.map_err(meaning)?;
+    let row = transaction.query_one("SELECT version FROM schema_version FOR UPDATE", &[]).await.map_err(meaning)?;
+    let found: i64 = row.try_get(0).map_err(meaning)?;
+    let found = u32::try_from(found).unwrap_or(u32::MAX);
+    if found > newest() {
+        return Err(Trouble::Failed(StorageError::TooNew { found, known: newest() }));
+    }
+    let next = usize::try_from(found).ok().and_then(|place| MIGRATIONS.get(place)).filter(|_| found < last);
+    let Some(migration) = next else { return Ok(false) };
+    transaction.batch_execute(migration).await.map_err(meaning)?;
+    let version = i64::from(found + 1);
+    transaction.execute("UPDATE schema_version SET version = $1", &[&version]).await.map_err(meaning)?;
+    transaction.commit().await.map_err(meaning)?;
+    Ok(true)
+}

@@ -1,0 +1,68 @@
+//! An empty database for a test: a schema of its own in the database that `OPSTAP_TEST_DATABASE` names. Without it tests are passed
+//! over, but not in CI.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use opstap_storage_postgres::{Limits, PostgresStorage};
+use tokio_postgres::NoTls;
+
+const VARIABLE: &str = "OPSTAP_TEST_DATABASE";
+
+/// A schema that goes when this does.
+pub struct Schema {
+    address: String,
+    pub name: String,
+}
+
+impl Schema {
+    /// Nothing on a machine without a database.
+    pub fn new() -> Option<Self> {
+        let Ok(address) = std::env::var(VARIABLE) else {
+            assert!(std::env::var_os("CI").is_none(), "in CI there must be a database: set {VARIABLE}");
+            return None;
+        };
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let name = format!("opstap_test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let schema = Self { address, name };
+        schema.run(format!("CREATE SCHEMA {}", schema.name));
+        Some(schema)
+    }
+
+    /// Where a storage finds this schema and nothing else.
+    pub fn address(&self) -> String {
+        let glue = if self.address.contains('?') { '&' } else { '?' };
+        format!("{}{glue}options=-csearch_path%3D{}", self.address, self.name)
+    }
+
+    pub async fn open(&self, limits: Limits) -> PostgresStorage {
+        PostgresStorage::open_within(&self.address(), limits).await.unwrap()
+    }
+
+    /// Runs a statement from outside, on a thread of its own: a test's may not wait, and `drop` is not async.
+    pub fn run(&self, statement: String) {
+        let address = self.address();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let (client, connection) = tokio_postgres::connect(&address, NoTls).await.unwrap();
+                tokio::spawn(connection);
+                client.batch_execute(&statement).await.unwrap();
+            });
+        });
+        thread.join().unwrap();
+    }
+}
+
+impl Drop for Schema {
+    fn drop(&mut self) {
+        self.run(format!("SET client_min_messages = warning; DROP SCHEMA {} CASCADE", self.name));
+    }
+}
+
+/// A storage as the suite wants it, from within a test on a runtime with several threads.
+pub fn open() -> Option<(PostgresStorage, Schema)> {
+    let schema = Schema::new()?;
+    let storage =
+        tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(schema.open(Limits::default())));
+    Some((storage, schema))
+}
