@@ -44,3 +44,36 @@ async fn step(client: &mut Client, last: u32) -> Result<bool, Trouble> {
     transaction.commit().await.map_err(meaning)?;
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    /// The files as they were released. When this fails, a released migration was edited: put it back, and write the change as the
+    /// next file. A new file gets a new line here.
+    const RELEASED: [&str; 1] = ["6a8e33aaeca6497ea31437acd7a7ef49046678043cb4d21a8801e1714eab7f37"];
+
+    #[test]
+    fn a_released_migration_is_never_edited() {
+        let hashes = MIGRATIONS.map(|text| format!("{:x}", Sha256::digest(text)));
+        assert_eq!(hashes, RELEASED);
+    }
+
+    #[test]
+    fn migrations_are_plain_sql_that_other_databases_of_this_kind_know() {
+        for word in [
+            "SERIAL",
+            "SEQUENCE",
+            "GENERATED",
+            "TRIGGER",
+            "FUNCTION",
+            "REFERENCES",
+            "CREATE TYPE",
+            "EXTENSION",
+            "NULLS NOT",
+        ] {
+            assert!(!MIGRATIONS.iter().any(|text| text.to_uppercase().contains(word)), "{word}");
+        }
+    }
+}

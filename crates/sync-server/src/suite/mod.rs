@@ -19,6 +19,7 @@ pub mod concurrency;
 pub mod contract;
 pub mod edits;
 pub mod identity;
+pub mod interleaved;
 pub mod phone;
 pub mod pulls;
 pub mod quarantine;
@@ -98,6 +99,12 @@ macro_rules! storage_suite {
                 writers_at_once_lose_nothing_and_a_follower_sees_each_edit_once,
                 one_name_sent_twice_at_once_counts_once,
                 one_code_used_twice_at_once_pairs_once,
+            ],
+            interleaved [
+                two_jobs_that_count_up_what_they_read_both_count,
+                two_jobs_that_look_for_each_other_do_not_both_come_first,
+                two_jobs_that_lock_one_circle_late_both_count,
+                a_reader_who_follows_32_writers_of_10_000_edits_misses_none_and_sees_none_twice,
             ],
             identity [
                 a_code_pairs_once,

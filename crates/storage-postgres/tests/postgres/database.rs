@@ -31,11 +31,20 @@ impl Schema {
     /// Where a storage finds this schema and nothing else.
     pub fn address(&self) -> String {
         let glue = if self.address.contains('?') { '&' } else { '?' };
-        format!("{}{glue}options=-csearch_path%3D{}", self.address, self.name)
+        format!("{}{glue}application_name={1}&options=-csearch_path%3D{1}", self.address, self.name)
     }
 
     pub async fn open(&self, limits: Limits) -> PostgresStorage {
         PostgresStorage::open_within(&self.address(), limits).await.unwrap()
+    }
+
+    /// Ends every connection of the storage, whatever it is doing.
+    pub fn end_connections(&self) {
+        self.run(format!(
+            "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity \
+             WHERE application_name = '{}' AND pid <> pg_backend_pid()",
+            self.name
+        ));
     }
 
     /// Runs a statement from outside, on a thread of its own: a test's may not wait, and `drop` is not async.

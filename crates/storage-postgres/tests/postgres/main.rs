@@ -3,7 +3,11 @@
 
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
+mod busy;
+mod cut;
 mod database;
+mod lost;
+mod servers;
 
 use database::open;
 
