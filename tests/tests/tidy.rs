@@ -71,7 +71,16 @@ fn arrows_between_crates_point_inward() {
         ("crates/storage-sqlite", &["opstap-core", "opstap-sync-server"]),
         ("crates/storage-postgres", &["opstap-core", "opstap-sync-server"]),
         ("crates/xtask", &[]),
-        ("server", &["opstap-core", "opstap-insight", "opstap-sync-server", "opstap-storage-sqlite"]),
+        (
+            "server",
+            &[
+                "opstap-core",
+                "opstap-insight",
+                "opstap-sync-server",
+                "opstap-storage-postgres",
+                "opstap-storage-sqlite",
+            ],
+        ),
         ("crates/view-macro", &[]),
         ("crates/view", &["opstap-view-macro"]),
         ("tests/simulation", &["opstap-core", "opstap-sync-client", "opstap-sync-server"]),

@@ -8,6 +8,13 @@ CREATE TABLE server (
     epoch BIGINT NOT NULL
 );
 
+-- How far this database is: 0 to be filled, 1 in use, 2 in the middle of a restore.
+CREATE TABLE life (
+    one BIGINT PRIMARY KEY CHECK (one = 1),
+    stage BIGINT NOT NULL
+);
+INSERT INTO life (one, stage) VALUES (1, 0);
+
 -- One row a write, in the same transaction: whether it counts when the connection was lost on the way. Swept after a while.
 CREATE TABLE written (
     job BYTEA PRIMARY KEY,

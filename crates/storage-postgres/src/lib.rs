@@ -3,10 +3,13 @@
 
 mod column;
 mod connection;
+mod first_start;
 mod jobs;
 mod migrations;
 mod outcome;
 mod rows;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transaction;
 mod trouble;
 mod turns;
@@ -17,6 +20,7 @@ use std::time::Duration;
 use opstap_sync_server::Storage;
 use opstap_sync_server::storage::{Snapshot, StorageError, Txn};
 
+pub use first_start::FirstStart;
 use jobs::Jobs;
 use trouble::Trouble;
 use turns::Turns;

@@ -8,7 +8,7 @@ use tokio_postgres::error::{Error, SqlState};
 pub(crate) enum Trouble {
     /// Another job came in between: run again.
     Race,
-    /// A row was there already: a race, unless it stays so.
+    /// What was to be made was there already: a race, unless it stays so.
     Taken,
     /// The connection is gone: run again on another.
     Lost,
@@ -30,11 +30,12 @@ impl Trouble {
         match code.code() {
             // A serialisation failure, a deadlock, or a lock that was not to be had in time.
             "40001" | "40P01" | "55P03" => Self::Race,
-            "23505" => Self::Taken,
+            // A row, or a table that another server makes at the same moment.
+            "23505" | "42P07" | "42710" => Self::Taken,
             // The server program stops, starts or takes nobody in; a transaction that stood idle was ended.
             "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "53300" => Self::Lost,
             class if class.starts_with("08") => Self::Lost,
-            class if class.starts_with("XX") => Self::Failed(StorageError::Corrupt("the database")),
+            "XX001" | "XX002" => Self::Failed(StorageError::Corrupt("the database")),
             code => Self::Failed(StorageError::Unavailable(format!("PostgreSQL: {code}"))),
         }
     }

@@ -18,7 +18,7 @@ cargo xtask <command>: builds, runs and tests Opstap. Each command does its own 
   run [--dev] [flags]    Build the app and the server and start it on http://127.0.0.1:8080.
                          Flags such as --empty and --listen go to the server; `run -- --help` lists them.
   test [part...]         Run every check, or only the parts named:
-                         format lint unit fuzz simulation wasm build e2e tidy
+                         format lint unit postgres fuzz simulation wasm build e2e tidy
   build [--dev]          Build the app into target/app and print what it weighs.
   package                Make the release binary target/package/opstap, with the app inside.
   simulate [--histories N] [--first K]

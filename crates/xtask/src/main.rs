@@ -4,6 +4,7 @@
 mod app;
 mod arguments;
 mod bench;
+mod database;
 mod disk;
 mod failure;
 mod fuzz;

@@ -27,6 +27,9 @@ const BLOBS: &str = "blobs";
 /// When there is no data, the folder is there already, or the disk fails.
 pub fn back_up(settings: &Backup) -> Result<(), StartError> {
     let Data { data, .. } = &settings.data;
+    if settings.data.database_url.is_some() {
+        return Err(StartError::InPostgres);
+    }
     let shown = |path: &Path| path.display().to_string();
     if !database_in(data).exists() {
         return Err(StartError::NothingYet { folder: shown(data) });
@@ -54,6 +57,9 @@ pub fn back_up(settings: &Backup) -> Result<(), StartError> {
 /// When the folder is no backup, a server is running on the data, the backup or the journal is damaged, or the disk fails. Then the
 /// data is as it was.
 pub async fn restore(settings: &Restore) -> Result<(), StartError> {
+    if settings.data.database_url.is_some() {
+        return Err(StartError::InPostgres);
+    }
     let from = &settings.from;
     if !from.join(DATABASE).exists() {
         return Err(StartError::NoBackup { folder: from.display().to_string(), name: DATABASE });

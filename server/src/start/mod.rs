@@ -3,6 +3,7 @@
 mod backup;
 mod data_folder;
 mod link;
+mod opened;
 mod serve;
 
 use std::io;
@@ -28,6 +29,11 @@ pub enum StartError {
         /// Why.
         cause: io::Error,
     },
+    /// Backups of PostgreSQL are made by PostgreSQL.
+    #[error(
+        "the data is in PostgreSQL (DATABASE_URL): back it up and restore it with pg_dump and pg_restore, as docs/running.md says"
+    )]
+    InPostgres,
     /// Another server works on the same data.
     #[error(
         "another Opstap is running on the data folder {folder}. Stop that one first, or choose another folder with --data"

@@ -10,7 +10,9 @@ use opstap_sync_server::Storage;
 use opstap_sync_server::storage::{OrganisationRow, StorageError};
 use opstap_sync_server::suite::interleaved;
 
-use crate::database::{Schema, open};
+use opstap_storage_postgres::testing::Schema;
+
+use crate::open;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_job_that_lost_a_race_is_run_again() {

@@ -11,7 +11,7 @@ use opstap_sync_server::Storage;
 use opstap_sync_server::storage::{CircleRow, StorageError};
 
 use crate::cut::{Cut, Line};
-use crate::database::Schema;
+use opstap_storage_postgres::testing::Schema;
 
 const CIRCLE: CircleId = CircleId([1; 16]);
 

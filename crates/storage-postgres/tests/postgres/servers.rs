@@ -6,7 +6,7 @@ use opstap_storage_postgres::{Limits, PostgresStorage};
 use opstap_sync_server::Storage;
 use opstap_sync_server::storage::{CircleRow, StorageError};
 
-use crate::database::Schema;
+use opstap_storage_postgres::testing::Schema;
 
 const CIRCLE: CircleId = CircleId([1; 16]);
 

@@ -7,6 +7,7 @@ use super::part::Part;
 use super::report::Outcome;
 use super::tally::Tally;
 use crate::app::{self, Speed};
+use crate::database::Database;
 use crate::failure::Failure;
 use crate::fuzz;
 use crate::process;
@@ -15,7 +16,7 @@ use crate::setup::{self, Browser};
 use crate::workspace::{ALL_PACKAGES, BROWSER_PACKAGES, WEB_PACKAGES, Workspace};
 
 /// Integration tests that are parts of their own.
-const APART: [&str; 3] = ["e2e", "fuzz", "tidy"];
+const APART: [&str; 4] = ["e2e", "fuzz", "postgres", "tidy"];
 
 /// The simulator, which is compiled with a profile of its own so that it is quick.
 pub const SIMULATION: &str = "opstap-simulation";
@@ -31,8 +32,8 @@ pub struct Checks<'workspace> {
 enum Stopped {
     /// Something is wrong here.
     Broken(Failure),
-    /// This machine has no browser, and may not install one.
-    NoBrowser(Failure),
+    /// This machine lacks a browser or a database, and may not install one.
+    Lacking(Failure),
 }
 
 impl From<Failure> for Stopped {
@@ -53,6 +54,7 @@ impl<'workspace> Checks<'workspace> {
             Part::Format => self.format(),
             Part::Lint => self.lint(),
             Part::Unit => self.unit(),
+            Part::Postgres => self.postgres(),
             Part::Fuzz => self.fuzz(),
             Part::Simulation => self.simulation(),
             Part::Wasm => self.wasm(),
@@ -63,7 +65,7 @@ impl<'workspace> Checks<'workspace> {
         match outcome {
             Ok(outcome) => outcome,
             Err(Stopped::Broken(failure)) => Outcome::Broken(failure.to_string()),
-            Err(Stopped::NoBrowser(failure)) => Outcome::Skipped(failure.to_string()),
+            Err(Stopped::Lacking(failure)) => Outcome::Skipped(failure.to_string()),
         }
     }
 
@@ -98,6 +100,15 @@ impl<'workspace> Checks<'workspace> {
         let mut examples = self.native_tests();
         examples.arg("--doc");
         let (all_held, tally) = both(counted(&mut tests)?, counted(&mut examples)?);
+        Ok(with_tests(all_held, tally))
+    }
+
+    fn postgres(&self) -> Result<Outcome, Stopped> {
+        let programs = setup::postgres::find_or_install().map_err(Stopped::Lacking)?;
+        let database = Database::start(&programs)?;
+        let mut command = self.native_tests();
+        command.args(["--test", "postgres", "--test", "http"]).env("OPSTAP_TEST_DATABASE", database.address());
+        let (all_held, tally) = counted(&mut command)?;
         Ok(with_tests(all_held, tally))
     }
 
@@ -176,7 +187,7 @@ impl<'workspace> Checks<'workspace> {
 }
 
 fn browser() -> Result<Browser, Stopped> {
-    setup::browser::find_or_install().map_err(Stopped::NoBrowser)
+    setup::browser::find_or_install().map_err(Stopped::Lacking)
 }
 
 fn each<const N: usize>(flag: &'static str, packages: [&'static str; N]) -> impl Iterator<Item = &'static str> {

@@ -11,6 +11,8 @@ pub enum Part {
     Lint,
     /// Tests that run on the machine itself.
     Unit,
+    /// The server's storage and its HTTP on PostgreSQL.
+    Postgres,
     /// Inputs drawn by chance, held against what must be so for all.
     Fuzz,
     /// Phones and a server with everything that can go wrong between them.
@@ -27,10 +29,11 @@ pub enum Part {
 
 impl Part {
     /// All parts; the cheap ones that fail most often come first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Format,
         Self::Lint,
         Self::Unit,
+        Self::Postgres,
         Self::Fuzz,
         Self::Simulation,
         Self::Wasm,
@@ -45,6 +48,7 @@ impl Part {
             Self::Format => "format",
             Self::Lint => "lint",
             Self::Unit => "unit",
+            Self::Postgres => "postgres",
             Self::Fuzz => "fuzz",
             Self::Simulation => "simulation",
             Self::Wasm => "wasm",
@@ -60,6 +64,7 @@ impl Part {
             Self::Format => "is the code formatted",
             Self::Lint => "compiler and clippy, for the machine and for the browser",
             Self::Unit => "unit, property, suite and HTTP tests",
+            Self::Postgres => "the suites of the storage and of HTTP on a PostgreSQL of their own",
             Self::Fuzz => "drawn inputs, for some seconds a target",
             Self::Simulation => "20,000 histories of phones and a server, and mistakes planted in them",
             Self::Wasm => "the wasm tests in headless Chromium",

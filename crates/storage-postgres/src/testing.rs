@@ -1,9 +1,11 @@
-//! An empty database for a test: a schema of its own in the database that `OPSTAP_TEST_DATABASE` names. Without it tests are passed
-//! over, but not in CI.
+//! An empty database for a test: a schema of its own in the database that `OPSTAP_TEST_DATABASE` names, for the tests of this crate and of
+//! what stands on it. Without it tests are passed over, but not in CI.
+
+#![expect(clippy::unwrap_used, clippy::missing_panics_doc, reason = "only tests use it, and they have to stop")]
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use opstap_storage_postgres::{Limits, PostgresStorage};
+use crate::{Limits, PostgresStorage};
 use tokio_postgres::NoTls;
 
 const VARIABLE: &str = "OPSTAP_TEST_DATABASE";
@@ -11,16 +13,22 @@ const VARIABLE: &str = "OPSTAP_TEST_DATABASE";
 /// A schema that goes when this does.
 pub struct Schema {
     address: String,
-    pub name: String,
+    name: String,
 }
 
 impl Schema {
-    /// Nothing on a machine without a database.
+    /// Makes one; nothing on a machine without a database, unless it has to be there.
+    #[must_use]
     pub fn new() -> Option<Self> {
-        let Ok(address) = std::env::var(VARIABLE) else {
-            assert!(std::env::var_os("CI").is_none(), "in CI there must be a database: set {VARIABLE}");
-            return None;
-        };
+        let made = Self::where_there_is_one();
+        assert!(made.is_some() || std::env::var_os("CI").is_none(), "in CI there must be a database: set {VARIABLE}");
+        made
+    }
+
+    /// Makes one for a test that can also do without.
+    #[must_use]
+    pub fn where_there_is_one() -> Option<Self> {
+        let address = std::env::var(VARIABLE).ok()?;
         static MADE: AtomicU32 = AtomicU32::new(0);
         let name = format!("opstap_test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         let schema = Self { address, name };
@@ -29,11 +37,13 @@ impl Schema {
     }
 
     /// Where a storage finds this schema and nothing else.
+    #[must_use]
     pub fn address(&self) -> String {
         let glue = if self.address.contains('?') { '&' } else { '?' };
         format!("{}{glue}application_name={1}&options=-csearch_path%3D{1}", self.address, self.name)
     }
 
+    /// Opens a storage in it.
     pub async fn open(&self, limits: Limits) -> PostgresStorage {
         PostgresStorage::open_within(&self.address(), limits).await.unwrap()
     }
@@ -66,12 +76,4 @@ impl Drop for Schema {
     fn drop(&mut self) {
         self.run(format!("SET client_min_messages = warning; DROP SCHEMA {} CASCADE", self.name));
     }
-}
-
-/// A storage as the suite wants it, from within a test on a runtime with several threads.
-pub fn open() -> Option<(PostgresStorage, Schema)> {
-    let schema = Schema::new()?;
-    let storage =
-        tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(schema.open(Limits::default())));
-    Some((storage, schema))
 }

@@ -1,0 +1,87 @@
+//! The first start of a server on an empty database: one fills it, others that start meanwhile wait for that, and what a first start
+//! that was cut off left half-done is cleared.
+
+use deadpool_postgres::Object;
+use opstap_sync_server::storage::StorageError;
+
+use crate::PostgresStorage;
+use crate::connection::connection;
+use crate::trouble::Trouble;
+
+/// Every table that holds what people made.
+const TABLES: [&str; 17] = [
+    "server",
+    "written",
+    "circle",
+    "record",
+    "edit",
+    "unmade",
+    "history",
+    "quarantine",
+    "delivery",
+    "blob",
+    "mention",
+    "organisation",
+    "person",
+    "device",
+    "session",
+    "invitation",
+    "membership",
+];
+
+/// Held while a new database is filled. Dropped before [`FirstStart::done`], it leaves the filling to the next start.
+pub struct FirstStart {
+    connection: Option<Object>,
+}
+
+impl PostgresStorage {
+    /// Begins the first start; nothing when the database is in use already. Waits while another server is at it.
+    ///
+    /// # Errors
+    /// When the database fails, or is in the middle of a restore.
+    pub async fn first_start(&self) -> Result<Option<FirstStart>, StorageError> {
+        let pool = &self.jobs.pool;
+        let first = FirstStart { connection: Some(connection(pool).await.map_err(Trouble::in_the_end)?) };
+        let Some(client) = &first.connection else { return Ok(None) };
+        let stage = async {
+            client
+                .batch_execute("BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+                .await?;
+            client.query_one("SELECT stage FROM life FOR UPDATE", &[]).await?.try_get::<_, i64>(0)
+        };
+        match stage.await.map_err(|error| Trouble::of(&error).in_the_end())? {
+            0 => {
+                let clear = TABLES.map(|table| format!("DELETE FROM {table};")).concat();
+                let clearing = connection(pool).await.map_err(Trouble::in_the_end)?;
+                clearing.batch_execute(&clear).await.map_err(|error| Trouble::of(&error).in_the_end())?;
+                Ok(Some(first))
+            }
+            1 => Ok(None),
+            _ => Err(StorageError::Unavailable(
+                "a restore into it did not come to its end; run the restore again".to_owned(),
+            )),
+        }
+    }
+}
+
+impl FirstStart {
+    /// Says that the database is filled.
+    ///
+    /// # Errors
+    /// When the database fails; then the next start fills it anew.
+    pub async fn done(mut self) -> Result<(), StorageError> {
+        let Some(client) = self.connection.take() else { return Ok(()) };
+        let done = client.batch_execute("UPDATE life SET stage = 1; COMMIT").await;
+        drop(Object::take(client));
+        done.map_err(|error| Trouble::of(&error).in_the_end())
+    }
+}
+
+impl Drop for FirstStart {
+    fn drop(&mut self) {
+        // Its transaction is open: the connection closes rather than goes back to the pool.
+        if let Some(connection) = self.connection.take() {
+            drop(Object::take(connection));
+        }
+    }
+}
