@@ -13,10 +13,11 @@ use crate::fuzz;
 use crate::process;
 use crate::run;
 use crate::setup::{self, Browser};
+use crate::torture;
 use crate::workspace::{ALL_PACKAGES, BROWSER_PACKAGES, WEB_PACKAGES, Workspace};
 
 /// Integration tests that are parts of their own.
-const APART: [&str; 4] = ["e2e", "fuzz", "postgres", "tidy"];
+const APART: [&str; 5] = ["e2e", "fuzz", "postgres", "tidy", "torture"];
 
 /// The simulator, which is compiled with a profile of its own so that it is quick.
 pub const SIMULATION: &str = "opstap-simulation";
@@ -57,6 +58,7 @@ impl<'workspace> Checks<'workspace> {
             Part::Postgres => self.postgres(),
             Part::Fuzz => self.fuzz(),
             Part::Simulation => self.simulation(),
+            Part::Torture => self.torture(),
             Part::Wasm => self.wasm(),
             Part::Build => self.build(),
             Part::E2e => self.e2e(),
@@ -120,6 +122,15 @@ impl<'workspace> Checks<'workspace> {
     fn simulation(&self) -> Result<Outcome, Stopped> {
         let mut command = self.workspace.cargo("test");
         command.args(["--profile", SIMULATION_PROFILE, "--package", SIMULATION, "--", "--nocapture"]);
+        let (all_held, tally) = counted(&mut command)?;
+        Ok(with_tests(all_held, tally))
+    }
+
+    fn torture(&self) -> Result<Outcome, Stopped> {
+        let server = self.server_for_tests()?;
+        let database = torture::database()?;
+        let mut command = self.native_tests();
+        torture::tests(&mut command, &server, database.as_ref()).args(["--", "--nocapture", "--test-threads", "1"]);
         let (all_held, tally) = counted(&mut command)?;
         Ok(with_tests(all_held, tally))
     }
