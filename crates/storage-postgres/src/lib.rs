@@ -3,8 +3,9 @@
 
 mod column;
 mod connection;
-mod first_start;
+mod copy;
 mod jobs;
+mod life;
 mod migrations;
 mod outcome;
 mod rows;
@@ -20,8 +21,9 @@ use std::time::Duration;
 use opstap_sync_server::Storage;
 use opstap_sync_server::storage::{Snapshot, StorageError, Txn};
 
-pub use first_start::FirstStart;
+pub use copy::{copy_in, copy_out};
 use jobs::Jobs;
+pub use life::FirstStart;
 use trouble::Trouble;
 use turns::Turns;
 

@@ -1,7 +1,7 @@
 //! The tables' versions: one file each, applied in order, never edited once released.
 
 use opstap_sync_server::storage::StorageError;
-use tokio_postgres::Client;
+use tokio_postgres::{Client, Transaction};
 
 use crate::trouble::Trouble;
 
@@ -9,13 +9,23 @@ use crate::trouble::Trouble;
 const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_start.sql")];
 
 /// The newest version.
-fn newest() -> u32 {
+pub(crate) fn newest() -> u32 {
     u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
 }
 
 /// Brings the tables up to the newest version. Servers that start together wait for each other, or run this again.
 pub(crate) async fn apply(client: &mut Client) -> Result<(), Trouble> {
     apply_up_to(client, newest()).await
+}
+
+/// Makes the tables of one version where there are none, for what a copy of that version holds.
+pub(crate) async fn lay_out(transaction: &Transaction<'_>, version: u32) -> Result<(), Trouble> {
+    let meaning = |error: tokio_postgres::Error| Trouble::of(&error);
+    for migration in MIGRATIONS.iter().take(usize::try_from(version).unwrap_or(usize::MAX)) {
+        transaction.batch_execute(migration).await.map_err(meaning)?;
+    }
+    let version = i64::from(version);
+    transaction.execute("UPDATE schema_version SET version = $1", &[&version]).await.map(drop).map_err(meaning)
 }
 
 async fn apply_up_to(client: &mut Client, last: u32) -> Result<(), Trouble> {

@@ -21,7 +21,7 @@ impl Trouble {
     pub(crate) fn of(error: &Error) -> Self {
         let Some(code) = error.code() else {
             let cause = std::error::Error::source(error);
-            return if error.is_closed() || cause.is_some_and(|cause| cause.is::<std::io::Error>()) {
+            return if error.is_closed() || cause.is_some_and(comes_from_the_line) {
                 Self::Lost
             } else {
                 Self::Failed(StorageError::Unavailable(format!("PostgreSQL: {error}")))
@@ -49,6 +49,10 @@ impl Trouble {
             Self::Failed(error) => error,
         }
     }
+}
+
+fn comes_from_the_line(cause: &(dyn std::error::Error + 'static)) -> bool {
+    cause.is::<std::io::Error>()
 }
 
 /// Whether an error says that a row with this key is there.

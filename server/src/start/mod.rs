@@ -29,11 +29,6 @@ pub enum StartError {
         /// Why.
         cause: io::Error,
     },
-    /// Backups of PostgreSQL are made by PostgreSQL.
-    #[error(
-        "the data is in PostgreSQL (DATABASE_URL): back it up and restore it with pg_dump and pg_restore, as docs/running.md says"
-    )]
-    InPostgres,
     /// Another server works on the same data.
     #[error(
         "another Opstap is running on the data folder {folder}. Stop that one first, or choose another folder with --data"

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "these are tests")]
 
 mod busy;
+mod copy;
 mod cut;
 mod first_start;
 mod lost;

@@ -1,5 +1,5 @@
-//! The first start of a server on an empty database: one fills it, others that start meanwhile wait for that, and what a first start
-//! that was cut off left half-done is cleared.
+//! How far a database is. The first start of a server fills it, others that start meanwhile wait for that, and what a first start
+//! that was cut off left half-done is cleared. A restore that was cut off is no database to serve from.
 
 use deadpool_postgres::Object;
 use opstap_sync_server::storage::StorageError;
@@ -9,9 +9,8 @@ use crate::connection::connection;
 use crate::trouble::Trouble;
 
 /// Every table that holds what people made.
-const TABLES: [&str; 17] = [
+pub(crate) const TABLES: [&str; 16] = [
     "server",
-    "written",
     "circle",
     "record",
     "edit",
@@ -28,6 +27,11 @@ const TABLES: [&str; 17] = [
     "invitation",
     "membership",
 ];
+
+/// The stages in the table `life`.
+pub(crate) const TO_BE_FILLED: i64 = 0;
+pub(crate) const IN_USE: i64 = 1;
+pub(crate) const BEING_RESTORED: i64 = 2;
 
 /// Held while a new database is filled. Dropped before [`FirstStart::done`], it leaves the filling to the next start.
 pub struct FirstStart {
@@ -50,17 +54,27 @@ impl PostgresStorage {
             client.query_one("SELECT stage FROM life FOR UPDATE", &[]).await?.try_get::<_, i64>(0)
         };
         match stage.await.map_err(|error| Trouble::of(&error).in_the_end())? {
-            0 => {
+            TO_BE_FILLED => {
                 let clear = TABLES.map(|table| format!("DELETE FROM {table};")).concat();
                 let clearing = connection(pool).await.map_err(Trouble::in_the_end)?;
                 clearing.batch_execute(&clear).await.map_err(|error| Trouble::of(&error).in_the_end())?;
                 Ok(Some(first))
             }
-            1 => Ok(None),
+            IN_USE => Ok(None),
             _ => Err(StorageError::Unavailable(
                 "a restore into it did not come to its end; run the restore again".to_owned(),
             )),
         }
+    }
+
+    /// Says that what a restore brought is whole, in its new life.
+    ///
+    /// # Errors
+    /// When the database fails; then the restore is to be run again.
+    pub async fn restored(&self) -> Result<(), StorageError> {
+        let client = connection(&self.jobs.pool).await.map_err(Trouble::in_the_end)?;
+        let done = client.execute("UPDATE life SET stage = $1", &[&IN_USE]).await;
+        done.map(drop).map_err(|error| Trouble::of(&error).in_the_end())
     }
 }
 
@@ -71,7 +85,7 @@ impl FirstStart {
     /// When the database fails; then the next start fills it anew.
     pub async fn done(mut self) -> Result<(), StorageError> {
         let Some(client) = self.connection.take() else { return Ok(()) };
-        let done = client.batch_execute("UPDATE life SET stage = 1; COMMIT").await;
+        let done = client.batch_execute(&format!("UPDATE life SET stage = {IN_USE}; COMMIT")).await;
         drop(Object::take(client));
         done.map_err(|error| Trouble::of(&error).in_the_end())
     }
