@@ -21,6 +21,8 @@ const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 const WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 /// After so many runs a row that is there already is no race.
 const MOST_TAKEN: u32 = 5;
+/// After so many lost races a job runs while no other of this server writes: it might lose for ever.
+const MOST_RACES: u32 = 4;
 /// Between two runs at least and at most so long, so that those who got in each other's way do not meet again.
 const PAUSE: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(200));
 
@@ -59,8 +61,7 @@ impl Jobs {
                     continue;
                 }
             };
-            let nobodys = self.turns.take(Wanted::default()).await;
-            let (run, _, again) = on_a_thread(connection, nobodys, move |client, handle, turns| {
+            let (run, _, again) = on_a_thread(connection, self.turns.none(), move |client, handle, turns| {
                 (read_once(client, handle, turns, &mut job), job)
             })
             .await?;
@@ -81,7 +82,7 @@ impl Jobs {
         let mut wanted = Wanted::default();
         loop {
             // The turns first: who waits for one must not keep a connection from others.
-            let held = timeout_at(patience.ends, self.turns.take(wanted.clone()));
+            let held = timeout_at(patience.ends, self.turns.take(wanted.clone(), patience.races >= MOST_RACES));
             let held = held.await.map_err(|_| StorageError::TryAgain)?;
             let connection = match connection(&self.pool).await {
                 Ok(connection) => connection,
@@ -188,16 +189,18 @@ struct Patience {
     ends: Instant,
     pause: Duration,
     taken: u32,
+    races: u32,
 }
 
 impl Patience {
     fn new(patience: Duration) -> Self {
-        Self { ends: Instant::now() + patience, pause: PAUSE.0, taken: 0 }
+        Self { ends: Instant::now() + patience, pause: PAUSE.0, taken: 0, races: 0 }
     }
 
     /// Waits a little before the next run, or says what to tell instead of running again.
     async fn after(&mut self, trouble: Trouble) -> Result<(), StorageError> {
         self.taken += u32::from(trouble == Trouble::Taken);
+        self.races += u32::from(trouble == Trouble::Race);
         let is_over = Instant::now() + self.pause >= self.ends || self.taken >= MOST_TAKEN;
         if is_over || matches!(trouble, Trouble::Failed(_)) {
             return Err(trouble.in_the_end());
