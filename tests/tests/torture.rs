@@ -5,7 +5,14 @@
 //! A process that is killed does not lose what it handed to the operating system, so this does not try a loss of power. What a
 //! database that forgot would look like is tried by putting an older copy in its place: the checks must find it.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a torture that cannot go on has to stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a torture says what it endured, and stops when it cannot go on"
+)]
 
 mod torture {
     pub mod dice;

@@ -1,12 +1,7 @@
 //! How writers get in each other's way: on circles of their own, where a serialisable database may still take them for rivals, and on
 //! one circle. `OPSTAP_TEST_DATABASE=postgres://… cargo bench -p opstap-storage-postgres` prints what ADR 9 quotes.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a benchmark prints, and stops when it cannot go on"
-)]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints, and stops when it cannot go on")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

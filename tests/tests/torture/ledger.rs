@@ -65,7 +65,7 @@ impl Ledger {
             match found.loaded.get(&acknowledged.record) {
                 Some(number) if *number == acknowledged.number => {}
                 Some(number) => {
-                    wrong.push(format!("{name:?}, number {}, is delivered as {number}", acknowledged.number))
+                    wrong.push(format!("{name:?}, number {}, is delivered as {number}", acknowledged.number));
                 }
                 None => wrong.push(format!("{name:?}, number {}, is not delivered", acknowledged.number)),
             }

@@ -1,7 +1,7 @@
 //! PostgreSQL keeps the contract, and the service does through it what it must. It needs a database: `cargo xtask test postgres`
 //! starts one for itself.
 
-#![expect(clippy::unwrap_used, reason = "these are tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
 
 mod busy;
 mod copy;
