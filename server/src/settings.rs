@@ -25,6 +25,8 @@ pub enum Command {
     Serve(Serve),
     /// Prints a new sign-in link for somebody. The server may be running.
     Link(Link),
+    /// Sets for how many days phones of members may be used without word from the server; 14 unless set. The server may be running.
+    Lease(Lease),
     /// Copies database, journal and blobs into a new folder. The server may be running.
     Backup(Backup),
     /// Puts a backup in the place of the data; what was taken back since then stays taken back. The server must be stopped.
@@ -181,6 +183,16 @@ pub struct Link {
     #[expect(missing_docs, reason = "clap would show it as a heading")]
     #[command(flatten)]
     pub links: Links,
+}
+
+/// How long a copy may be used without word from the server.
+#[derive(Debug, Args)]
+pub struct Lease {
+    /// Days; 0 for as long as the phone lasts. The client's own phone is never bound to it.
+    pub days: u32,
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub data: Data,
 }
 
 /// Where a backup goes.

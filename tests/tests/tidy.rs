@@ -67,7 +67,7 @@ fn arrows_between_crates_point_inward() {
         ("crates/insight", &["opstap-core"]),
         ("crates/sync-client", &["opstap-core"]),
         ("crates/browser", &["opstap-core", "opstap-sync-client"]),
-        ("crates/sync-server", &["opstap-core"]),
+        ("crates/sync-server", &["opstap-core", "opstap-insight"]),
         ("crates/storage-sqlite", &["opstap-core", "opstap-sync-server"]),
         ("crates/storage-postgres", &["opstap-core", "opstap-sync-server"]),
         ("crates/xtask", &[]),

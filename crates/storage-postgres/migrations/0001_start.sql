@@ -5,7 +5,9 @@
 CREATE TABLE server (
     one BIGINT PRIMARY KEY CHECK (one = 1),
     id BYTEA NOT NULL,
-    epoch BIGINT NOT NULL
+    epoch BIGINT NOT NULL,
+    -- The life of the data before the present one: 0 in a server that was never restored.
+    before BIGINT NOT NULL
 );
 
 -- How far this database is: 0 to be filled, 1 in use, 2 in the middle of a restore.
@@ -129,10 +131,32 @@ CREATE TABLE mention (
     record BYTEA NOT NULL,
     PRIMARY KEY (circle, hash, record)
 );
+CREATE INDEX mention_by_record ON mention (circle, record, hash);
+
+-- Blobs whose bytes are to be erased, by the circle in whose store they lie.
+CREATE TABLE erasing (
+    circle BYTEA NOT NULL,
+    hash BYTEA NOT NULL,
+    PRIMARY KEY (circle, hash)
+);
+
+-- What devices let go of because their person may no longer hold it: what they may still hold (a view, its 64 bits), when it went by
+-- the device's corrected clock, and when it told.
+CREATE TABLE let_go (
+    circle BYTEA NOT NULL,
+    at BIGINT NOT NULL,
+    device BYTEA NOT NULL,
+    view BIGINT NOT NULL,
+    person BYTEA NOT NULL,
+    told BIGINT NOT NULL,
+    PRIMARY KEY (circle, at, device, view)
+);
 
 CREATE TABLE organisation (
     id BYTEA PRIMARY KEY,
-    name BYTEA NOT NULL
+    name BYTEA NOT NULL,
+    -- For how many days a member's copy may be used without word from the server; 0 for ever.
+    lease BIGINT NOT NULL
 );
 
 CREATE TABLE person (

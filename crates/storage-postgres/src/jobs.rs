@@ -3,6 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use deadpool_postgres::{ClientWrapper, Object, Pool};
@@ -25,6 +26,9 @@ const MOST_TAKEN: u32 = 5;
 const MOST_RACES: u32 = 4;
 /// Between two runs at least and at most so long, so that those who got in each other's way do not meet again.
 const PAUSE: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(200));
+
+/// Takes what was erased out of the tables too, where it lies dead until then.
+const CLEAR: &str = "VACUUM record, history, quarantine";
 
 /// What jobs are run with.
 pub(crate) struct Jobs {
@@ -80,6 +84,7 @@ impl Jobs {
     ) -> Result<R, StorageError> {
         let mut patience = Patience::new(self.patience);
         let mut wanted = Wanted::default();
+        let erased = Arc::new(AtomicBool::new(false));
         loop {
             // The turns first: who waits for one must not keep a connection from others.
             let held = timeout_at(patience.ends, self.turns.take(wanted.clone(), patience.races >= MOST_RACES));
@@ -92,8 +97,9 @@ impl Jobs {
                 }
             };
             let mark = self.marks.next()?;
+            let erases = Arc::clone(&erased);
             let (run, asked, again) = on_a_thread(connection, held, move |client, handle, turns| {
-                (write_once(client, handle, turns, mark, &mut job), job)
+                (write_once(client, handle, turns, &erases, mark, &mut job), job)
             })
             .await?;
             job = again;
@@ -101,17 +107,32 @@ impl Jobs {
             match run {
                 Run::Done(result) => {
                     self.marks.sweep(&self.pool, mark);
+                    self.clear(&erased);
                     return result;
                 }
                 Run::Undone(trouble) => patience.after(trouble).await?,
                 Run::Unknown(result, mark) => {
                     if mark.counts(&self.pool, self.patience).await? {
+                        self.clear(&erased);
                         return Ok(result);
                     }
                     patience.after(Trouble::Lost).await?;
                 }
                 Run::Stopped => return Err(stopped()),
             }
+        }
+    }
+
+    /// After a job that erased something, beside the work: large tables take their time.
+    fn clear(&self, erased: &AtomicBool) {
+        if erased.load(Ordering::Relaxed) {
+            let pool = self.pool.clone();
+            tokio::spawn(async move {
+                if let Ok(connection) = connection(&pool).await {
+                    // What a database cannot do at once it does by and by, as it always clears up.
+                    let _ = connection.batch_execute(CLEAR).await;
+                }
+            });
         }
     }
 }
@@ -141,7 +162,7 @@ fn read_once<R>(
     turns: &mut Held,
     job: &mut impl FnMut(&dyn Snapshot) -> Result<R, StorageError>,
 ) -> Run<R> {
-    let rows = Rows { transaction: Transaction::begin(client, handle, READ), turns };
+    let rows = Rows { transaction: Transaction::begin(client, handle, READ), turns, erased: &AtomicBool::new(false) };
     // A panic in one job must not leave a transaction open on a connection that others get.
     let result = catch_unwind(AssertUnwindSafe(|| job(&rows)));
     match (result, rows.transaction.undo()) {
@@ -156,10 +177,11 @@ fn write_once<R>(
     client: &ClientWrapper,
     handle: &Handle,
     turns: &mut Held,
+    erased: &AtomicBool,
     mark: Mark,
     job: &mut impl FnMut(&mut dyn Txn) -> Result<R, StorageError>,
 ) -> Run<R> {
-    let mut rows = Rows { transaction: Transaction::begin(client, handle, WRITE), turns };
+    let mut rows = Rows { transaction: Transaction::begin(client, handle, WRITE), turns, erased };
     let result = catch_unwind(AssertUnwindSafe(|| job(&mut rows)));
     let transaction = rows.transaction;
     match result {

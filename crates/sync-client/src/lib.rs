@@ -10,6 +10,7 @@ pub mod conformance;
 mod engine;
 mod held;
 pub mod memory;
+mod old;
 mod plan;
 mod platform;
 mod store;
@@ -21,9 +22,11 @@ pub use engine::{
     Ready, RecordState, Synced, Typed, begin,
 };
 pub use held::{
-    BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, Revision, SentEdit,
-    Versioned,
+    AskedLogs, BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, Revision,
+    SentEdit, Versioned,
 };
+pub use memory::is_on;
+pub use old::too_old;
 pub use plan::{Holding, Moment, NotThisStore, Planned, plan};
 pub use platform::Platform;
 pub use store::{Batch, CommitOutcome, Expected, Loaded, LocalStore, Op, StoreError, Wanted};

@@ -2,6 +2,7 @@
 
 mod backup;
 mod data_folder;
+mod lease;
 mod link;
 mod opened;
 mod serve;
@@ -15,6 +16,7 @@ use crate::journal::JournalError;
 
 pub use backup::{back_up, restore};
 pub use data_folder::DataFolder;
+pub use lease::set_lease;
 pub use link::{CONSOLE_VALID, print_link};
 pub use serve::serve;
 

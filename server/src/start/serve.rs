@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use super::opened::Opened;
 use super::{StartError, link};
-use crate::blobs::BlobFolder;
+use crate::blobs::{BlobFolder, erase_when_told};
 use crate::first_start::{self, Account, Start};
 use crate::http::state::{LiveService, Parts, Tries};
 use crate::http::{App, router};
@@ -49,9 +49,11 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     let base = settings.links.base(Some(bound));
     greet(&service, &invited, &base, settings).await?;
 
+    let blobs = BlobFolder::open(&opened.folder.blobs())?;
+    tokio::spawn(erase_when_told(service.clone(), blobs.clone(), hints.clone()));
     let app = App::new(Parts {
         service,
-        blobs: BlobFolder::open(&opened.folder.blobs())?,
+        blobs,
         hints,
         limits: settings.limits,
         public_url: settings.links.public_url.clone(),

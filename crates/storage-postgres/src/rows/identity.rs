@@ -44,14 +44,18 @@ fn invitation_row(row: &Row) -> Result<InvitationRow, StorageError> {
 
 impl ReadIdentity for Rows<'_> {
     fn server(&self) -> Result<Option<ServerRow>, StorageError> {
-        self.one("SELECT id, epoch FROM server", columns![], |row| {
-            Ok(ServerRow { id: ServerId(bytes(row, 0)?), epoch: Epoch(number(row, 1)?) })
+        self.one("SELECT id, epoch, before FROM server", columns![], |row| {
+            Ok(ServerRow {
+                id: ServerId(bytes(row, 0)?),
+                epoch: Epoch(number(row, 1)?),
+                before: Epoch(number(row, 2)?),
+            })
         })
     }
 
     fn organisations(&self) -> Result<Vec<OrganisationRow>, StorageError> {
-        self.all("SELECT id, name FROM organisation ORDER BY id", columns![], |row| {
-            Ok(OrganisationRow { id: OrganisationId(bytes(row, 0)?), name: text(row, 1)? })
+        self.all("SELECT id, name, lease FROM organisation ORDER BY id", columns![], |row| {
+            Ok(OrganisationRow { id: OrganisationId(bytes(row, 0)?), name: text(row, 1)?, lease: small(row, 2)? })
         })
     }
 
@@ -115,17 +119,17 @@ impl ReadIdentity for Rows<'_> {
 impl WriteIdentity for Rows<'_> {
     fn put_server(&mut self, row: &ServerRow) -> Result<(), StorageError> {
         self.run(
-            "INSERT INTO server (one, id, epoch) VALUES (1, $1, $2) \
-             ON CONFLICT (one) DO UPDATE SET id = excluded.id, epoch = excluded.epoch",
-            columns![row.id.0, row.epoch.0],
+            "INSERT INTO server (one, id, epoch, before) VALUES (1, $1, $2, $3) \
+             ON CONFLICT (one) DO UPDATE SET id = excluded.id, epoch = excluded.epoch, before = excluded.before",
+            columns![row.id.0, row.epoch.0, row.before.0],
         )
     }
 
     fn put_organisation(&mut self, row: &OrganisationRow) -> Result<(), StorageError> {
         self.run(
-            "INSERT INTO organisation (id, name) VALUES ($1, $2) \
-             ON CONFLICT (id) DO UPDATE SET name = excluded.name",
-            columns![row.id.0, row.name.as_str()],
+            "INSERT INTO organisation (id, name, lease) VALUES ($1, $2, $3) \
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name, lease = excluded.lease",
+            columns![row.id.0, row.name.as_str(), row.lease],
         )
     }
 

@@ -4,6 +4,8 @@ mod blobs;
 mod circle;
 mod identity;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use opstap_core::protocol::decode_record;
 use opstap_core::{CircleId, Record};
 use opstap_sync_server::storage::StorageError;
@@ -19,6 +21,8 @@ pub(crate) struct Rows<'a> {
     pub(crate) transaction: Transaction<'a>,
     /// The turns this job has; it takes more as it goes on.
     pub(crate) turns: &'a mut Held,
+    /// Becomes true when the job erases something.
+    pub(crate) erased: &'a AtomicBool,
 }
 
 impl Rows<'_> {
@@ -47,6 +51,10 @@ impl Rows<'_> {
     /// Records from a query whose first column is the body.
     fn records(&self, sql: &'static str, columns: Vec<Column>) -> Result<Vec<Record>, StorageError> {
         self.all(sql, columns, |row| decode_record(get(row, 0)?).map_err(|_| StorageError::Corrupt("a record")))
+    }
+
+    fn erases(&self) {
+        self.erased.store(true, Ordering::Relaxed);
     }
 
     /// Takes the turn of a circle, or gives this run up: another job of this server has it, and what this one has read of the circle

@@ -47,7 +47,8 @@ async fn while_all_connections_are_at_work_a_job_waits_a_while_and_is_told_to_tr
     let Some(schema) = Schema::new() else { return };
     let limits = Limits { connections: 2, patience: Duration::from_millis(400) };
     let storage = schema.open(limits).await;
-    let organisation = OrganisationRow { id: OrganisationId([1; 16]), name: "De Brug".into() };
+    let organisation =
+        OrganisationRow { id: OrganisationId([1; 16]), name: "De Brug".into(), lease: OrganisationRow::LEASE };
     let held = [channel(), channel()].map(|(end, until)| (end, hold(&storage, until)));
     tokio::time::sleep(Duration::from_millis(100)).await;
 

@@ -12,7 +12,7 @@ use opstap_sync_server::storage::{OrganisationRow, StorageError};
 const NAME: &str = "De \u{0}Brug\t\\N\n\\. \u{1f309}";
 
 async fn fill(storage: &PostgresStorage, n: u8) {
-    let row = OrganisationRow { id: OrganisationId([n; 16]), name: NAME.into() };
+    let row = OrganisationRow { id: OrganisationId([n; 16]), name: NAME.into(), lease: OrganisationRow::LEASE };
     storage.write(move |txn| txn.put_organisation(&row)).await.unwrap();
 }
 

@@ -7,7 +7,7 @@ use opstap_sync_server::Storage;
 use opstap_sync_server::storage::OrganisationRow;
 
 async fn fill(storage: &PostgresStorage, n: u8) {
-    let row = OrganisationRow { id: OrganisationId([n; 16]), name: "De Brug".into() };
+    let row = OrganisationRow { id: OrganisationId([n; 16]), name: "De Brug".into(), lease: OrganisationRow::LEASE };
     storage.write(move |txn| txn.put_organisation(&row)).await.unwrap();
 }
 
