@@ -24,7 +24,7 @@ async fn main() -> ExitCode {
         }
         Command::Backup(settings) => {
             log::start(LogFormat::Text, "warn");
-            start::back_up(&settings)
+            start::back_up(&settings).await
         }
         Command::Restore(settings) => {
             log::start(LogFormat::Text, "warn");

@@ -43,6 +43,35 @@ pub struct Data {
     /// On another disk it outlives the data.
     #[arg(long, env = "OPSTAP_JOURNAL", value_name = "FILE")]
     pub journal: Option<PathBuf>,
+    /// The PostgreSQL database to use, postgres://…, instead of a file in the data folder. Blobs and journal stay in the folder.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL", value_parser = database_url)]
+    pub database_url: Option<DatabaseUrl>,
+}
+
+/// The address of a database, which may hold a password: it is not shown.
+#[derive(Clone)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The address, for whoever connects.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DatabaseUrl")
+    }
+}
+
+fn database_url(text: &str) -> Result<DatabaseUrl, String> {
+    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        Ok(DatabaseUrl(text.to_owned()))
+    } else {
+        Err("an address such as postgres://opstap@localhost/opstap was expected".to_owned())
+    }
 }
 
 impl Data {

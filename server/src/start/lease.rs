@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use opstap_storage_sqlite::SqliteStorage;
 use opstap_sync_server::Service;
 
 use super::StartError;
-use super::data_folder::database_in;
+use super::opened::open_beside;
 use crate::settings::Lease;
 use crate::world::{OsRandomness, SystemClock};
 
@@ -16,12 +15,10 @@ use crate::world::{OsRandomness, SystemClock};
 /// # Errors
 /// When there is no data yet, or the database does not work.
 pub async fn set_lease(settings: &Lease) -> Result<(), StartError> {
-    let database = database_in(&settings.data.data);
-    if !database.exists() {
+    let Some(database) = open_beside(&settings.data).await? else {
         return Err(StartError::NothingYet { folder: settings.data.data.display().to_string() });
-    }
-    let storage = SqliteStorage::open(&database)?;
-    let service = Service::open(storage, Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(())).await?;
+    };
+    let service = Service::open(database, Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(())).await?;
     for organisation in service.organisations().await? {
         service.set_lease(organisation.id, settings.days).await?;
         writeln!(io::stdout(), "{}: {} days", organisation.name, settings.days)?;

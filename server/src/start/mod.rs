@@ -4,6 +4,7 @@ mod backup;
 mod data_folder;
 mod lease;
 mod link;
+mod opened;
 mod serve;
 
 use std::io;

@@ -106,9 +106,7 @@ impl World {
         answer
             .circles
             .into_iter()
-            .flat_map(|circle| match circle.delivery {
-                Delivery::Changes { records, .. } | Delivery::Load { records, .. } => records,
-            })
+            .flat_map(|circle| circle.delivery.records().to_vec())
             .collect()
     }
 }

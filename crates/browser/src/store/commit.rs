@@ -6,7 +6,8 @@ use opstap_core::access::Section;
 use opstap_core::{CircleId, Millis, Record, RecordId};
 use opstap_sync_client::stored::Stored;
 use opstap_sync_client::{
-    Batch, BlobState, CommitOutcome, Expected, HeldBlob, Op, RefusedEdit, Revision, SentEdit, StoreError, is_on, too_old,
+    Batch, BlobState, CommitOutcome, Expected, HeldBlob, Op, RefusedEdit, Revision, SentEdit, StoreError, is_on,
+    too_old,
 };
 use wasm_bindgen::JsValue;
 

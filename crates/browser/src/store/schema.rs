@@ -34,8 +34,7 @@ pub const LET_GO: &str = "let-go";
 pub const FIGURES: &str = "figures";
 
 /// Every object store.
-pub const ALL: [&str; 11] =
-    [DEVICE, CIRCLES, RECORDS, PENDING, SENT, REFUSED, OWNERS, BLOBS, BYTES, LET_GO, FIGURES];
+pub const ALL: [&str; 11] = [DEVICE, CIRCLES, RECORDS, PENDING, SENT, REFUSED, OWNERS, BLOBS, BYTES, LET_GO, FIGURES];
 
 /// Those of version 1.
 const FIRST: [&str; 9] = [DEVICE, CIRCLES, RECORDS, PENDING, SENT, REFUSED, OWNERS, BLOBS, BYTES];

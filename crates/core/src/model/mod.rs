@@ -10,7 +10,7 @@ mod route;
 mod run;
 
 pub use cell::{FromCell, Picture, ToCell};
-pub use check::{Fault, check_make, check_set, known_name, is_needed};
+pub use check::{Fault, check_make, check_set, is_needed, known_name};
 pub use circle::{CircleKind, Consent, ConsentAct, Member, OrganisationRole, Person, Relation};
 pub use message::Message;
 pub use plan::{Plan, Step};

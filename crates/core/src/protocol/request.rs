@@ -1,9 +1,9 @@
 //! What a device sends: where it is in each circle, and its edits.
 
+use super::WIRE;
 use crate::access::View;
 use crate::age::{Day, Month};
 use crate::edit::{Edit, Epoch};
-use super::WIRE;
 use crate::id::{CircleId, DeviceId, RecordId};
 use crate::stamp::Millis;
 

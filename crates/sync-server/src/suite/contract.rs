@@ -340,7 +340,7 @@ pub async fn every_row_of_identity_comes_back_as_it_was<S: Storage>(storage: S) 
     let server = ServerRow { id: ServerId([1; 16]), epoch: Epoch(3), before: Epoch(2) };
     let organisation = OrganisationRow { id: ORGANISATION, name: "De Brug".into(), lease: 21 };
     let role = OrganisationRole::Coordinator;
-    let person = PersonRow { id: PERSON, organisation: ORGANISATION, role, name: "Hanna".into() };
+    let person = PersonRow { id: PERSON, organisation: ORGANISATION, role, name: "Hanna \u{0} de Vries".into() };
     let device =
         DeviceRow { id: DEVICE, person: PERSON, since: Millis(5), revoked: Some(Millis(9)), waiting: 2, refused: 1 };
     let session = SessionRow { token: [1; 32], person: PERSON, device: DEVICE, since: Millis(5), revoked: false };

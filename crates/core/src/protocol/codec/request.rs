@@ -115,7 +115,17 @@ pub fn decode_request(body: &[u8]) -> Result<Request, WireError> {
             }
         }
         let edits = read_edits(reader, tables)?;
-        Ok(Request { wire: reader.version(), device, epoch: has_epoch.then_some(epoch), cursors, edits, waiting, refused, let_go, asked })
+        Ok(Request {
+            wire: reader.version(),
+            device,
+            epoch: has_epoch.then_some(epoch),
+            cursors,
+            edits,
+            waiting,
+            refused,
+            let_go,
+            asked,
+        })
     })
 }
 
