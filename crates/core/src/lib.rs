@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod edit;
+pub mod history;
 pub mod id;
 pub mod judge;
 pub mod library;
