@@ -104,8 +104,11 @@ pub fn undo<'a>(edits: &[PastEdit], of: Stamp, now: impl Fn(RecordId) -> Option<
     let Some(edit) = edits.iter().find(|edit| edit.stamp == of) else { return Vec::new() };
     let undoing = Undoing { edits, edit, now };
     let (made, set): (Vec<_>, Vec<_>) = edit.changes.iter().partition(|change| change.made);
-    let goes: Vec<RecordId> =
-        made.iter().map(|change| change.record).filter(|record| undoing.stands(*record) && undoing.goes(*record)).collect();
+    let goes: Vec<RecordId> = made
+        .iter()
+        .map(|change| change.record)
+        .filter(|record| undoing.stands(*record) && undoing.goes(*record))
+        .collect();
     // What goes takes along what is below it.
     let covered = |change: &PastChange| change.parent.is_some_and(|parent| goes.contains(&parent));
     let top = made.iter().filter(|change| goes.contains(&change.record) && !covered(change));
