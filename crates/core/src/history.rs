@@ -7,8 +7,19 @@ use crate::edit::Change;
 use crate::id::{PersonId, RecordId};
 use crate::merge::higher;
 use crate::record::{AUDIENCE, Cell, DELETED, Kind, Record};
-use crate::stamp::Stamp;
+use crate::stamp::{Millis, Stamp};
 use crate::value::{CellName, Value};
+
+/// How long what was deleted can be put back.
+const RESTORABLE: u64 = 30 * 24 * 60 * 60 * 1_000;
+
+/// When a record was deleted, on which device, and until when it can be put back; nothing for what is not deleted or too long ago.
+#[must_use]
+pub fn restorable(record: &Record, now: Millis) -> Option<(Stamp, Millis)> {
+    let deleted = record.cells.get(DELETED).filter(|_| record.is_deleted())?.stamp;
+    let until = Millis(deleted.millis.0.saturating_add(RESTORABLE));
+    (now < until).then_some((deleted, until))
+}
 
 /// What an edit did to one cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

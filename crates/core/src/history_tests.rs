@@ -7,7 +7,6 @@ use crate::edit::Change;
 use crate::id::DeviceId;
 use crate::merge::{By, Outcome, set_cell};
 use crate::model::{Model, Plan, Step, delete, restore, set};
-use crate::stamp::Millis;
 
 const PLAN: RecordId = RecordId([1; 16]);
 const STEP: RecordId = RecordId([2; 16]);
@@ -165,6 +164,21 @@ fn a_record_that_is_not_here_is_left_alone() {
     let (circle, made) = Circle::with_a_plan();
     assert!(undo(&circle.history(), made, |_| None).is_empty());
     assert!(circle.undo(stamp(9, 9)).is_empty());
+}
+
+#[test]
+fn what_was_deleted_can_be_put_back_for_thirty_days() {
+    let (mut circle, _) = Circle::with_a_plan();
+    let day = 24 * 60 * 60 * 1_000;
+    let restorable_on = |circle: &Circle, now| restorable(&circle.records[&STEP].0, Millis(now));
+    assert_eq!(restorable_on(&circle, 3), None, "it is not deleted");
+    let deleted = circle.take(2, 2, &[delete(STEP)]);
+    let until = Millis(2 + 30 * day);
+    assert_eq!(restorable_on(&circle, 3), Some((deleted, until)));
+    assert_eq!(restorable_on(&circle, until.0 - 1), Some((deleted, until)));
+    assert_eq!(restorable_on(&circle, until.0), None);
+    circle.take(3, 2, &[restore(STEP)]);
+    assert_eq!(restorable_on(&circle, 4), None, "it is back");
 }
 
 const CELLS: [&str; 3] = ["text", "hint", "order"];

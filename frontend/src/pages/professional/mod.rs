@@ -1,5 +1,6 @@
 //! The screens of professionals and coordinators: who needs somebody, how plans and routes go, and making plans with words and pictures.
 
+mod apart;
 mod client_head;
 mod clients;
 mod consents;
@@ -11,12 +12,14 @@ mod frame;
 mod glance;
 mod help_plot;
 mod help_table;
+mod history;
 mod overview;
 mod pair;
 mod place;
 mod plans;
 mod practices;
 mod questions;
+mod removed;
 mod run;
 mod run_line;
 mod settings;
@@ -40,6 +43,9 @@ pub fn screen(place: DeskPlace) -> AnyView {
         DeskPlace::Example(circle, template) => view! { <example::Example circle template /> }.into_any(),
         DeskPlace::Run(circle, run) => view! { <run::RunPage circle run /> }.into_any(),
         DeskPlace::Travel(circle, route) => view! { <travel::Travel circle route /> }.into_any(),
+        DeskPlace::History(circle, record) => view! { <history::HistoryPage circle record /> }.into_any(),
+        DeskPlace::Removed(circle) => view! { <removed::RemovedPage circle /> }.into_any(),
+        DeskPlace::Apart => view! { <apart::Apart /> }.into_any(),
         DeskPlace::Tray => view! { <tray::Tray /> }.into_any(),
         DeskPlace::Settings => view! { <settings::Settings /> }.into_any(),
         DeskPlace::Pair => view! { <PairAtDesk /> }.into_any(),

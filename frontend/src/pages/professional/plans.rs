@@ -13,8 +13,9 @@ use crate::components::{
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
+use crate::pages::shared::look_back::{Gone, gone};
 use crate::stories;
-use crate::words::{Text, desk};
+use crate::words::{Text, desk, past};
 
 /// A plan with what the list says of it.
 #[derive(Clone, PartialEq)]
@@ -44,9 +45,10 @@ fn is_crossed(record: &Record) -> bool {
 #[component]
 pub(super) fn Plans(circle: CircleId) -> impl IntoView {
     let plans = device::watch(circle, read);
+    let gone = device::watch(circle, gone);
     view! {
         <ClientPage circle part=ClientPart::Plans>
-            <Columns><Pane>{list(circle, plans)}</Pane></Columns>
+            <Columns><Pane>{list(circle, plans)}{to_removed(circle, gone)}</Pane></Columns>
             <Foot><span>{desk::PLANS_GO_BY_THEMSELVES}</span></Foot>
         </ClientPage>
     }
@@ -62,6 +64,18 @@ fn list(circle: CircleId, plans: Signal<Option<Vec<Told>>>) -> AnyView {
             let rows = plans.into_iter().map(|plan| view! { <li>{row(circle, plan)}</li> }.into_any()).collect_view();
             view! { <div class="row">{to_examples(circle)}</div><ul class="list">{rows}</ul> }.into_any()
         }
+    })
+}
+
+/// The way to what was removed, when something was.
+fn to_removed(circle: CircleId, gone: Signal<Option<Vec<Gone>>>) -> AnyView {
+    changing(move || {
+        let count = gone.with(|gone| gone.as_ref().map_or(0, Vec::len));
+        let link = (count > 0).then(|| {
+            let tap = Tap::to(DeskPlace::Removed(circle));
+            view! { <div class="row"><Button text=past::gone_count(count) icon=Icon::TRASH appearance=Appearance::Plain tap /></div> }
+        });
+        link.into_any()
     })
 }
 

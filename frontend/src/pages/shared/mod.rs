@@ -3,13 +3,16 @@
 mod about;
 mod language;
 mod no_store;
+mod not_now;
 mod not_sent;
 mod pair;
 mod place;
 
+pub mod look_back;
 pub mod plan_editor;
 
 pub use no_store::NoStore;
+pub use not_now::not_now;
 pub use pair::{Pair, PairForm, is_taken};
 pub use place::SharedPlace;
 

@@ -4,23 +4,27 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
-use crate::components::{Floor, Main, Screen, StateChip, TopBar};
+use crate::components::{Floor, Icon, ListRow, Main, Screen, StateChip, TopBar, icon};
 use crate::device;
 use crate::event::Tap;
 use crate::pages::shared::plan_editor::{Editor, PlanEditor, UndoButton};
-use crate::words::Text;
+use crate::words::{Text, past};
 
 /// Changing a plan.
 #[component]
 pub fn PlanPage(circle: CircleId, plan: RecordId) -> impl IntoView {
     let editor = Editor::open(circle, plan, None);
     let title = editor.title();
+    let history = Tap::to(SupporterPlace::History(circle, plan));
     view! {
         <Screen title=Text::live(move || title.get())>
             <TopBar back=Tap::to(SupporterPlace::Circle(circle))>
                 <StateChip state=device::state() />
             </TopBar>
-            <Main><PlanEditor editor /></Main>
+            <Main>
+                <PlanEditor editor />
+                <ul class="list"><li><ListRow text=past::HISTORY tap=history>{icon(Icon::FORWARD)}</ListRow></li></ul>
+            </Main>
             <Floor><UndoButton editor /></Floor>
         </Screen>
     }

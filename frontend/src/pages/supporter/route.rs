@@ -18,7 +18,7 @@ use crate::stories::{
     self,
     route::{PartOfRoute, PracticeTold},
 };
-use crate::words::{Text, practice};
+use crate::words::{Text, past, practice};
 
 #[derive(Clone, PartialEq, Eq)]
 struct Told {
@@ -75,12 +75,14 @@ fn filled(circle: CircleId, route: RecordId, told: Told) -> AnyView {
         view! { <ul class="list">{practices}</ul> }.into_any()
     };
     let begin = begin_button(circle, route, open(&told), all);
+    let changes = Tap::to(SupporterPlace::History(circle, route));
     view! {
         <Main>
             <h1 class="title">{told.route.title}</h1>
             <ul class="list">{parts}</ul>
             <h2 class="title">{practice::PRACTICES}</h2>
             {history}
+            <ul class="list"><li><ListRow text=past::HISTORY tap=changes>{icon(Icon::FORWARD)}</ListRow></li></ul>
         </Main>
         <Floor>{begin}</Floor>
     }
