@@ -81,11 +81,12 @@ fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<Any
     }
 }
 
-const PICTOGRAMS: [&str; 17] = [
+const PICTOGRAMS: [&str; 18] = [
     "alarm-clock",
     "camera",
     "check-mark-button",
     "face-good",
+    "handshake",
     "locked",
     "memo",
     "metro",
@@ -138,6 +139,7 @@ mod tests {
             ClientPlace::Share(id()),
             ClientPlace::Book,
             ClientPlace::Consent,
+            ClientPlace::WhoLooked,
             ClientPlace::Way(id()),
             ClientPlace::Me,
         ];
