@@ -11,6 +11,8 @@ mod edits_apart;
 mod follows_a_plan;
 #[path = "e2e/journey.rs"]
 mod journey;
+#[path = "e2e/looks_back.rs"]
+mod looks_back;
 #[path = "e2e/makes_a_plan.rs"]
 mod makes_a_plan;
 #[path = "e2e/own_bundle.rs"]

@@ -13,12 +13,17 @@ use crate::value::{CellName, Value};
 /// How long what was deleted can be put back.
 const RESTORABLE: u64 = 30 * 24 * 60 * 60 * 1_000;
 
-/// When a record was deleted, on which device, and until when it can be put back; nothing for what is not deleted or too long ago.
+/// The stamp with which a record was deleted, as long as it can be put back.
 #[must_use]
-pub fn restorable(record: &Record, now: Millis) -> Option<(Stamp, Millis)> {
+pub fn restorable(record: &Record, now: Millis) -> Option<Stamp> {
     let deleted = record.cells.get(DELETED).filter(|_| record.is_deleted())?.stamp;
-    let until = Millis(deleted.millis.0.saturating_add(RESTORABLE));
-    (now < until).then_some((deleted, until))
+    (now < restorable_until(deleted)).then_some(deleted)
+}
+
+/// Until when what was deleted with this stamp can be put back.
+#[must_use]
+pub const fn restorable_until(deleted: Stamp) -> Millis {
+    Millis(deleted.millis.0.saturating_add(RESTORABLE))
 }
 
 /// What an edit did to one cell.
@@ -48,6 +53,18 @@ pub struct PastChange {
 }
 
 impl PastChange {
+    /// A change by itself, of which nobody knows yet what it displaces; nor, if it makes nothing, what it is about.
+    #[must_use]
+    pub fn of(change: &Change) -> Self {
+        let (kind, parent, made) = match change {
+            Change::Make { kind, parent, .. } => (Some(*kind), *parent, true),
+            Change::Set { .. } => (None, None, false),
+        };
+        let cell =
+            |(name, set): &(CellName, Value)| PastCell { name: name.clone(), set: set.clone(), was: Value::Nothing };
+        Self { record: change.record(), kind, parent, made, cells: change.cells().iter().map(cell).collect() }
+    }
+
     /// What the edit set a cell to.
     #[must_use]
     pub fn set(&self, cell: &str) -> Option<&Value> {

@@ -174,8 +174,9 @@ fn what_was_deleted_can_be_put_back_for_thirty_days() {
     assert_eq!(restorable_on(&circle, 3), None, "it is not deleted");
     let deleted = circle.take(2, 2, &[delete(STEP)]);
     let until = Millis(2 + 30 * day);
-    assert_eq!(restorable_on(&circle, 3), Some((deleted, until)));
-    assert_eq!(restorable_on(&circle, until.0 - 1), Some((deleted, until)));
+    assert_eq!(restorable_until(deleted), until);
+    assert_eq!(restorable_on(&circle, 3), Some(deleted));
+    assert_eq!(restorable_on(&circle, until.0 - 1), Some(deleted));
     assert_eq!(restorable_on(&circle, until.0), None);
     circle.take(3, 2, &[restore(STEP)]);
     assert_eq!(restorable_on(&circle, 4), None, "it is back");

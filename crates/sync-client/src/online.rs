@@ -1,24 +1,21 @@
 //! What a device asks the server outside the round trip: it needs a network, and nothing of it is kept.
 
 use opstap_core::access::Section;
-use opstap_core::history::{PastChange, PastEdit};
-use opstap_core::{CircleId, EditName, Millis, PersonId, RecordId};
+use opstap_core::history::PastEdit;
+use opstap_core::{CircleId, EditName, PersonId, RecordId};
 
 use crate::transport::TransportError;
 
-/// An edit in quarantine.
+/// An edit in quarantine. Its name is `n` of the device of its stamp, and the moment of that is when it came. Of a record that it only
+/// changes, the device knows kind and what it held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetApart {
-    /// Its name.
-    pub name: EditName,
-    /// Who made it.
-    pub author: PersonId,
-    /// When it came.
-    pub at: Millis,
-    /// Whether somebody ruled on it, and whether it counts since.
-    pub let_in: Option<bool>,
-    /// What it does. Of a record that it only changes, the device knows kind and what it held.
-    pub changes: Vec<PastChange>,
+    /// What it does, and whose it is.
+    pub edit: PastEdit,
+    /// The n of its name.
+    pub n: u64,
+    /// Whether nobody ruled on it yet.
+    pub waits: bool,
 }
 
 /// What came of a ruling.
@@ -45,8 +42,8 @@ pub struct Delivery {
 
 /// The questions.
 pub trait Online {
-    /// What people did to a record and below it, newest first; nothing when it is not there, or not for this person.
-    async fn history(&self, circle: CircleId, record: RecordId) -> Result<Option<Vec<PastEdit>>, TransportError>;
+    /// What people did to a record and below it, newest first; refused when it is not there, or not for this person.
+    async fn history(&self, circle: CircleId, record: RecordId) -> Result<Vec<PastEdit>, TransportError>;
 
     /// What came on whose device, newest first.
     async fn deliveries(&self, circle: CircleId) -> Result<Vec<Delivery>, TransportError>;

@@ -9,8 +9,8 @@ mod reading;
 mod runtime;
 mod writing;
 
-pub use online::{Asked, deliveries, history, rule, set_apart, waits_in};
-pub use opstap_sync_client::{Delivery, NotKept, Ruled, SetApart, StoreError};
+pub use online::{Asked, Told, deliveries, history, rule, set_apart, waits_in};
+pub use opstap_sync_client::{Delivery, NotKept, Ruled, StoreError};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use photos::{NoPhoto, keep_own_pictograms, keep_photo, missing_for_the_way, photo, picture};

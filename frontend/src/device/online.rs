@@ -32,14 +32,19 @@ impl<T> Asked<T> {
     }
 }
 
+/// Edits as the server tells them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The edits.
+    pub edits: Vec<PastEdit>,
+    /// Of edits in quarantine, the n of the name of each.
+    pub ns: Vec<u64>,
+}
+
 /// What people did to a record and to what is below it, newest first.
-pub async fn history(circle: CircleId, record: RecordId) -> Asked<Vec<PastEdit>> {
+pub async fn history(circle: CircleId, record: RecordId) -> Asked<Told> {
     let Some(engine) = runtime::engine() else { return Asked::NotNow };
-    match engine.transport().history(circle, record).await {
-        Ok(None) => Asked::NotThere,
-        Ok(Some(edits)) => Asked::Told(edits),
-        Err(error) => Asked::of(Err(error)),
-    }
+    Asked::of(engine.transport().history(circle, record).await.map(|edits| Told { edits, ns: Vec::new() }))
 }
 
 /// What came on whose device, newest first.
@@ -49,9 +54,12 @@ pub async fn deliveries(circle: CircleId) -> Asked<Vec<Delivery>> {
 }
 
 /// The edits in quarantine in a circle that nobody ruled on yet.
-pub async fn set_apart(circle: CircleId) -> Asked<Vec<SetApart>> {
+pub async fn set_apart(circle: CircleId) -> Asked<Told> {
     let Some(engine) = runtime::engine() else { return Asked::NotNow };
-    let waits = |all: Vec<SetApart>| all.into_iter().filter(|edit| edit.let_in.is_none()).collect();
+    let waits = |all: Vec<SetApart>| {
+        let (edits, ns) = all.into_iter().filter(|one| one.waits).map(|one| (one.edit, one.n)).unzip();
+        Told { edits, ns }
+    };
     Asked::of(engine.transport().set_apart(circle).await.map(waits))
 }
 

@@ -37,24 +37,21 @@ pub struct Deed {
 
 impl Deed {
     /// "Marloes veranderde de tekst van stap 3."
-    pub fn says(&self, who: String) -> Text {
-        let (verb, what) = (self.verb, self.what.clone());
-        Text::live(move || {
-            let (who, what) = (who.clone(), what.text().get());
-            let says = match verb {
-                Verb::Made => past::made(who, what),
-                Verb::Wrote => past::wrote(who, what),
-                Verb::Text => past::changed_text(who, what),
-                Verb::Title => past::changed_title(who, what),
-                Verb::Picture => past::changed_picture(who, what),
-                Verb::Time => past::changed_time(who, what),
-                Verb::Moved => past::moved(who, what),
-                Verb::Removed => past::removed(who, what),
-                Verb::PutBack => past::put_back(who, what),
-                Verb::Changed => past::changed(who, what),
-            };
-            says.get()
-        })
+    pub fn says(&self, who: &str) -> Text {
+        let says: fn(String, String) -> Text = match self.verb {
+            Verb::Made => past::made,
+            Verb::Wrote => past::wrote,
+            Verb::Text => past::changed_text,
+            Verb::Title => past::changed_title,
+            Verb::Picture => past::changed_picture,
+            Verb::Time => past::changed_time,
+            Verb::Moved => past::moved,
+            Verb::Removed => past::removed,
+            Verb::PutBack => past::put_back,
+            Verb::Changed => past::changed,
+        };
+        let (who, what) = (who.to_owned(), self.what.text());
+        Text::live(move || says(who.clone(), what.get()).get())
     }
 }
 
@@ -69,21 +66,21 @@ pub struct What {
 impl What {
     /// "stap 3", "het plan “Opstaan”".
     pub fn text(&self) -> Text {
-        let name = self.name.clone();
-        match (self.kind, self.number) {
-            (Some(Kind::Plan), _) => past::the_plan(name),
-            (Some(Kind::Step), Some(number)) => past::the_step(number),
-            (Some(Kind::Step), None) => past::the_step_called(name),
-            (Some(Kind::Route), _) => past::the_route(name),
-            (Some(Kind::Part), _) => past::the_part(name),
-            (Some(Kind::Goal), _) => past::the_goal(name),
-            (Some(Kind::Message), _) => past::A_MESSAGE.into(),
-            (Some(Kind::Run), _) => past::HOW_A_PLAN_WENT.into(),
-            (Some(Kind::Practice), _) => past::HOW_A_PRACTICE_WENT.into(),
-            (Some(Kind::Consent), _) => past::WHO_SEES_WHAT.into(),
-            (Some(Kind::Member), _) => past::SOMEBODY_IN_THE_CIRCLE.into(),
-            _ => past::SOMETHING.into(),
-        }
+        let named: fn(String) -> Text = match (self.kind, self.number) {
+            (Some(Kind::Step), Some(number)) => return past::the_step(number),
+            (Some(Kind::Step), None) => past::the_step_called,
+            (Some(Kind::Plan), _) => past::the_plan,
+            (Some(Kind::Route), _) => past::the_route,
+            (Some(Kind::Part), _) => past::the_part,
+            (Some(Kind::Goal), _) => past::the_goal,
+            (Some(Kind::Message), _) => return past::A_MESSAGE.into(),
+            (Some(Kind::Run), _) => return past::HOW_A_PLAN_WENT.into(),
+            (Some(Kind::Practice), _) => return past::HOW_A_PRACTICE_WENT.into(),
+            (Some(Kind::Consent), _) => return past::WHO_SEES_WHAT.into(),
+            (Some(Kind::Member), _) => return past::SOMEBODY_IN_THE_CIRCLE.into(),
+            _ => return past::SOMETHING.into(),
+        };
+        named(self.name.clone())
     }
 }
 
@@ -165,8 +162,8 @@ impl Names {
 }
 
 /// Reads what sentences about these records need. Who has left the circle keeps their name in what they did.
-pub async fn names(reader: &Reader, about: impl Iterator<Item = RecordId>) -> Names {
-    let members = members(reader).await.into_iter().map(|member| member.value);
+pub async fn names(reader: Reader, about: Vec<RecordId>) -> Names {
+    let members = members(&reader).await.into_iter().map(|member| member.value);
     let left = reader.deleted(Kind::Member).await;
     let people = members.chain(left.iter().filter_map(Member::from_record));
     let mut names = Names { people: people.map(|member| (member.person, member.name)).collect(), ..Names::default() };
@@ -184,7 +181,7 @@ pub async fn names(reader: &Reader, about: impl Iterator<Item = RecordId>) -> Na
         }
     }
     for plan in plans {
-        let steps = steps(reader, plan).await;
+        let steps = steps(&reader, plan).await;
         names.numbers.extend(steps.iter().map(|step| step.id).zip(1..));
     }
     names

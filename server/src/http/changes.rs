@@ -1,7 +1,7 @@
 //! How the changes of an edit stand in JSON. Types that JSON has not are objects of their own, so that nothing is lost on the way.
 
 use opstap_core::history::PastChange;
-use opstap_core::{Change, RecordId, Value};
+use opstap_core::{RecordId, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -37,25 +37,6 @@ impl From<&PastChange> for ChangeShown {
             made: past.made,
             cells: cells
                 .map(|cell| CellShown { name: cell.name.to_string(), set: value(&cell.set), was: value(&cell.was) })
-                .collect(),
-        }
-    }
-}
-
-impl From<&Change> for ChangeShown {
-    fn from(change: &Change) -> Self {
-        let (kind, parent, made) = match change {
-            Change::Make { kind, parent, .. } => (Some(kind.code()), *parent, true),
-            Change::Set { .. } => (None, None, false),
-        };
-        let cells = change.cells().iter();
-        Self {
-            record: change.record().to_string(),
-            kind,
-            parent: parent.map(|parent| parent.to_string()),
-            made,
-            cells: cells
-                .map(|(name, set)| CellShown { name: name.to_string(), set: value(set), was: Json::Null })
                 .collect(),
         }
     }

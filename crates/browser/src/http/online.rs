@@ -3,7 +3,7 @@
 use js_sys::Array;
 use opstap_core::access::Section;
 use opstap_core::history::{PastCell, PastChange, PastEdit};
-use opstap_core::{BlobRef, CircleId, DeviceId, EditName, Kind, Media, Millis, PersonId, RecordId, Stamp, Value};
+use opstap_core::{BlobRef, CircleId, EditName, Kind, Media, Millis, PersonId, RecordId, Stamp, Value};
 use opstap_sync_client::{Delivery, Online, Ruled, SetApart, TransportError};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -15,16 +15,17 @@ impl Http {
         let reply = Call::new("GET", address).of(self.id).send().await?.good().await?;
         reply.json().await?.dyn_into().map_err(|_| TransportError::Unreadable)
     }
+
+    /// Of a history, or in quarantine: there an edit has an author, an n and perhaps a ruling.
+    async fn edits(&self, address: &str) -> Result<Vec<SetApart>, TransportError> {
+        all(&self.list(address).await?, edit)
+    }
 }
 
 impl Online for Http {
-    async fn history(&self, circle: CircleId, record: RecordId) -> Result<Option<Vec<PastEdit>>, TransportError> {
+    async fn history(&self, circle: CircleId, record: RecordId) -> Result<Vec<PastEdit>, TransportError> {
         let address = ["/api/history/", &circle.to_string(), "/", &record.to_string()].concat();
-        match self.list(&address).await {
-            Ok(list) => all(&list, past).map(Some),
-            Err(TransportError::Refused) => Ok(None),
-            Err(error) => Err(error),
-        }
+        Ok(self.edits(&address).await?.into_iter().map(|told| told.edit).collect())
     }
 
     async fn deliveries(&self, circle: CircleId) -> Result<Vec<Delivery>, TransportError> {
@@ -35,11 +36,11 @@ impl Online for Http {
 
     async fn waits_in(&self) -> Result<Vec<(CircleId, usize)>, TransportError> {
         let list = self.list("/api/quarantine").await?;
-        all(&list, |one| Some((id(one, "circle")?, whole(&property(one, "waiting"))?)))
+        all(&list, |one| Some((id(one, "circle")?, usize::try_from(whole(&property(one, "waiting"))?).ok()?)))
     }
 
     async fn set_apart(&self, circle: CircleId) -> Result<Vec<SetApart>, TransportError> {
-        all(&self.list(&["/api/quarantine/", &circle.to_string()].concat()).await?, set_apart)
+        self.edits(&["/api/quarantine/", &circle.to_string()].concat()).await
     }
 
     async fn rule(&self, circle: CircleId, name: EditName, let_in: bool) -> Result<Ruled, TransportError> {
@@ -64,38 +65,31 @@ fn id<T: std::str::FromStr>(object: &JsValue, name: &str) -> Option<T> {
 }
 
 /// A whole number that JavaScript knows exactly.
-fn whole<T: TryFrom<i64>>(number: &JsValue) -> Option<T> {
+fn whole(number: &JsValue) -> Option<i64> {
     let number = number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0)?;
     #[expect(clippy::cast_possible_truncation, reason = "whole and within 53 bits, as was just seen")]
-    T::try_from(number as i64).ok()
+    let number = number as i64;
+    Some(number)
 }
 
-fn past(edit: &JsValue) -> Option<PastEdit> {
-    let millis = Millis(whole(&property(edit, "at"))?);
-    let stamp = Stamp { millis, counter: whole(&property(edit, "counter"))?, device: id(edit, "device")? };
-    Some(PastEdit { stamp, by: id(edit, "by"), changes: changes(edit)? })
-}
-
-fn set_apart(edit: &JsValue) -> Option<SetApart> {
-    let device: DeviceId = id(edit, "device")?;
+fn edit(told: &JsValue) -> Option<SetApart> {
+    let number = |name| whole(&property(told, name));
+    let millis = Millis(u64::try_from(number("at")?).ok()?);
+    let counter = u32::try_from(number("counter").unwrap_or_default()).ok()?;
+    let stamp = Stamp { millis, counter, device: id(told, "device")? };
+    let changes: Array = property(told, "changes").dyn_into().ok()?;
+    let by = id(told, "by").or_else(|| id(told, "author"));
     Some(SetApart {
-        name: EditName { device, n: whole(&property(edit, "n"))? },
-        author: id(edit, "author")?,
-        at: Millis(whole(&property(edit, "at"))?),
-        let_in: property(&property(edit, "ruled"), "let_in").as_bool(),
-        changes: changes(edit)?,
+        edit: PastEdit { stamp, by, changes: all(&changes, change).ok()? },
+        n: u64::try_from(number("n").unwrap_or_default()).ok()?,
+        waits: property(told, "ruled").is_null(),
     })
 }
 
 fn delivery(one: &JsValue) -> Option<Delivery> {
     let section = Section::from_code(&property(one, "section").as_string()?)?;
     let person: PersonId = id(one, "person")?;
-    Some(Delivery { person, section, day: whole(&property(one, "day"))? })
-}
-
-fn changes(edit: &JsValue) -> Option<Vec<PastChange>> {
-    let list: Array = property(edit, "changes").dyn_into().ok()?;
-    all(&list, change).ok()
+    Some(Delivery { person, section, day: u32::try_from(whole(&property(one, "day"))?).ok()? })
 }
 
 fn change(one: &JsValue) -> Option<PastChange> {
@@ -106,7 +100,7 @@ fn change(one: &JsValue) -> Option<PastChange> {
     };
     Some(PastChange {
         record: id(one, "record")?,
-        kind: whole(&property(one, "kind")).map(Kind::from_code),
+        kind: whole(&property(one, "kind")).and_then(|code| u16::try_from(code).ok()).map(Kind::from_code),
         parent: id(one, "parent"),
         made: property(one, "made").as_bool()?,
         cells: all(&cells, cell).ok()?,
@@ -133,6 +127,7 @@ fn value(value: &JsValue) -> Option<Value> {
     if let Ok(list) = property(value, "ids").dyn_into::<Array>() {
         return all(&list, |one| one.as_string()?.parse().ok().map(own)).ok().map(Value::Ids);
     }
-    let media = Media::from_code(whole(&property(value, "medium"))?)?;
-    Some(Value::Blob(BlobRef { hash: id(value, "blob")?, media, size: whole(&property(value, "size"))? }))
+    let number = |name| whole(&property(value, name));
+    let media = Media::from_code(u8::try_from(number("medium")?).ok()?)?;
+    Some(Value::Blob(BlobRef { hash: id(value, "blob")?, media, size: u32::try_from(number("size")?).ok()? }))
 }

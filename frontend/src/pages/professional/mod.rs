@@ -1,6 +1,5 @@
 //! The screens of professionals and coordinators: who needs somebody, how plans and routes go, and making plans with words and pictures.
 
-mod apart;
 mod client_head;
 mod clients;
 mod consents;
@@ -12,20 +11,18 @@ mod frame;
 mod glance;
 mod help_plot;
 mod help_table;
-mod history;
+mod look_back;
 mod overview;
 mod pair;
 mod place;
 mod plans;
 mod practices;
 mod questions;
-mod removed;
 mod run;
 mod run_line;
 mod settings;
 mod travel;
 mod tray;
-mod why;
 
 pub use pair::PairAtDesk;
 pub use place::{DeskPlace, HOME};
@@ -43,9 +40,7 @@ pub fn screen(place: DeskPlace) -> AnyView {
         DeskPlace::Example(circle, template) => view! { <example::Example circle template /> }.into_any(),
         DeskPlace::Run(circle, run) => view! { <run::RunPage circle run /> }.into_any(),
         DeskPlace::Travel(circle, route) => view! { <travel::Travel circle route /> }.into_any(),
-        DeskPlace::History(circle, record) => view! { <history::HistoryPage circle record /> }.into_any(),
-        DeskPlace::Removed(circle) => view! { <removed::RemovedPage circle /> }.into_any(),
-        DeskPlace::Apart => view! { <apart::Apart /> }.into_any(),
+        DeskPlace::History(..) | DeskPlace::Removed(_) | DeskPlace::Apart => look_back::screen(place),
         DeskPlace::Tray => view! { <tray::Tray /> }.into_any(),
         DeskPlace::Settings => view! { <settings::Settings /> }.into_any(),
         DeskPlace::Pair => view! { <PairAtDesk /> }.into_any(),

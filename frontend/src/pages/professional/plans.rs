@@ -13,7 +13,6 @@ use crate::components::{
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
-use crate::pages::shared::look_back::{Gone, gone};
 use crate::stories;
 use crate::words::{Text, desk, past};
 
@@ -45,37 +44,26 @@ fn is_crossed(record: &Record) -> bool {
 #[component]
 pub(super) fn Plans(circle: CircleId) -> impl IntoView {
     let plans = device::watch(circle, read);
-    let gone = device::watch(circle, gone);
     view! {
         <ClientPage circle part=ClientPart::Plans>
-            <Columns><Pane>{list(circle, plans)}{to_removed(circle, gone)}</Pane></Columns>
+            <Columns><Pane>{list(circle, plans)}</Pane></Columns>
             <Foot><span>{desk::PLANS_GO_BY_THEMSELVES}</span></Foot>
         </ClientPage>
     }
 }
 
 fn list(circle: CircleId, plans: Signal<Option<Vec<Told>>>) -> AnyView {
-    changing(move || match plans.get() {
+    changing(move || {
+        match plans.get() {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
         Some(plans) if plans.is_empty() => {
-            view! { <EmptyState picture="memo" sentence=desk::NO_PLANS>{to_examples(circle)}</EmptyState> }.into_any()
+            view! { <EmptyState picture="memo" sentence=desk::NO_PLANS>{to_examples(circle)}{to_removed(circle)}</EmptyState> }.into_any()
         }
         Some(plans) => {
             let rows = plans.into_iter().map(|plan| view! { <li>{row(circle, plan)}</li> }.into_any()).collect_view();
-            view! { <div class="row">{to_examples(circle)}</div><ul class="list">{rows}</ul> }.into_any()
+            view! { <div class="row">{to_examples(circle)}{to_removed(circle)}</div><ul class="list">{rows}</ul> }.into_any()
         }
-    })
-}
-
-/// The way to what was removed, when something was.
-fn to_removed(circle: CircleId, gone: Signal<Option<Vec<Gone>>>) -> AnyView {
-    changing(move || {
-        let count = gone.with(|gone| gone.as_ref().map_or(0, Vec::len));
-        let link = (count > 0).then(|| {
-            let tap = Tap::to(DeskPlace::Removed(circle));
-            view! { <div class="row"><Button text=past::gone_count(count) icon=Icon::TRASH appearance=Appearance::Plain tap /></div> }
-        });
-        link.into_any()
+    }
     })
 }
 
@@ -89,6 +77,11 @@ fn to_examples(circle: CircleId) -> AnyView {
         />
     }
     .into_any()
+}
+
+fn to_removed(circle: CircleId) -> AnyView {
+    let tap = Tap::to(DeskPlace::Removed(circle));
+    view! { <Button text=past::GONE icon=Icon::TRASH appearance=Appearance::Plain tap /> }.into_any()
 }
 
 fn row(circle: CircleId, Told { plan, steps, crossed }: Told) -> AnyView {

@@ -7,52 +7,42 @@ use super::SupporterPlace;
 use crate::components::{Icon, ListRow, Main, Screen, StateChip, TopBar, changing, icon};
 use crate::device;
 use crate::event::Tap;
-use crate::pages::shared::look_back::{History, Removed, SetApart, gone, has_a_say};
-use crate::words::{Text, Word, past};
+use crate::pages::shared::look_back::{Look, LookBack, has_a_say};
+use crate::words::{Text, past};
 
 /// The screen at one of these places.
 pub fn screen(place: SupporterPlace) -> AnyView {
-    match place {
-        SupporterPlace::History(circle, record) => {
-            framed(past::HISTORY, view! { <History circle record /> }.into_any())
-        }
-        SupporterPlace::Removed(circle) => framed(past::GONE, view! { <Removed circle /> }.into_any()),
-        SupporterPlace::Apart(circle) => framed(past::SET_APART, view! { <SetApart circle /> }.into_any()),
-        _ => ().into_any(),
-    }
-}
-
-fn framed(title: Word, list: AnyView) -> AnyView {
+    let (title, circle, look) = match place {
+        SupporterPlace::History(circle, record) => (past::HISTORY, circle, Look::History(record)),
+        SupporterPlace::Removed(circle) => (past::GONE, circle, Look::Removed),
+        SupporterPlace::Apart(circle) => (past::SET_APART, circle, Look::Apart),
+        _ => return ().into_any(),
+    };
     view! {
         <Screen title>
             <TopBar back=Tap::back()><StateChip state=device::state() /></TopBar>
-            <Main><h1 class="title">{title}</h1>{list}</Main>
+            <Main><h1 class="title">{title}</h1><LookBack circle look /></Main>
         </Screen>
     }
     .into_any()
 }
 
-/// What was removed and what was set apart in a circle, each where there is something.
+/// The ways to what was removed in a circle, and to what was set apart where there is something.
 #[component]
 pub fn WaysBack(circle: CircleId) -> impl IntoView {
-    let removed = device::watch(circle, gone);
     let circles = device::circles();
     let answers =
         Memo::new(move |_| circles.get().iter().flatten().any(|known| known.id == circle && has_a_say(known.relation)));
-    changing(move || {
-        let removed = removed.with(|gone| gone.as_ref().map_or(0, Vec::len));
+    let apart = changing(move || {
         // Only whoever may have a say asks the server, so that others spend no bytes on it.
         let waits = if answers.get() { device::waits_in().get() } else { Vec::new() };
-        let apart = waits.iter().find(|(of, _)| *of == circle).map_or(0, |(_, count)| *count);
-        view! {
-            {(removed > 0).then(|| row(past::gone_count(removed), SupporterPlace::Removed(circle)))}
-            {(apart > 0).then(|| row(past::set_apart_count(apart), SupporterPlace::Apart(circle)))}
-        }
-        .into_any()
-    })
+        let apart = waits.iter().find(|(of, _)| *of == circle).map(|(_, count)| *count);
+        apart.map(|count| to(past::set_apart_count(count), SupporterPlace::Apart(circle))).into_any()
+    });
+    view! { {to(past::GONE.into(), SupporterPlace::Removed(circle))} {apart} }
 }
 
 /// A row that leads somewhere.
-fn row(text: Text, place: SupporterPlace) -> AnyView {
+pub fn to(text: Text, place: SupporterPlace) -> AnyView {
     view! { <li><ListRow text tap=Tap::to(place)>{icon(Icon::FORWARD)}</ListRow></li> }.into_any()
 }

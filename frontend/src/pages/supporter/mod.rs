@@ -29,6 +29,6 @@ pub fn screen(place: SupporterPlace) -> AnyView {
         SupporterPlace::Finish(circle, id) => view! { <finish::FinishPage circle id /> }.into_any(),
         SupporterPlace::Report(circle, id) => view! { <report::ReportPage circle id /> }.into_any(),
         SupporterPlace::History(..) | SupporterPlace::Removed(_) | SupporterPlace::Apart(_) => look_back::screen(place),
-        SupporterPlace::Shared(place) => shared::screen(place, false, SupporterPlace::Home),
+        SupporterPlace::Shared(place) => shared::screen(place, shared::look_back::tray, SupporterPlace::Home),
     }
 }

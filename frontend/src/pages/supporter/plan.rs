@@ -4,7 +4,8 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
-use crate::components::{Floor, Icon, ListRow, Main, Screen, StateChip, TopBar, icon};
+use super::look_back::to;
+use crate::components::{Floor, Main, Screen, StateChip, TopBar};
 use crate::device;
 use crate::event::Tap;
 use crate::pages::shared::plan_editor::{Editor, PlanEditor, UndoButton};
@@ -15,7 +16,6 @@ use crate::words::{Text, past};
 pub fn PlanPage(circle: CircleId, plan: RecordId) -> impl IntoView {
     let editor = Editor::open(circle, plan, None);
     let title = editor.title();
-    let history = Tap::to(SupporterPlace::History(circle, plan));
     view! {
         <Screen title=Text::live(move || title.get())>
             <TopBar back=Tap::to(SupporterPlace::Circle(circle))>
@@ -23,7 +23,7 @@ pub fn PlanPage(circle: CircleId, plan: RecordId) -> impl IntoView {
             </TopBar>
             <Main>
                 <PlanEditor editor />
-                <ul class="list"><li><ListRow text=past::HISTORY tap=history>{icon(Icon::FORWARD)}</ListRow></li></ul>
+                <ul class="list">{to(past::HISTORY.into(), SupporterPlace::History(circle, plan))}</ul>
             </Main>
             <Floor><UndoButton editor /></Floor>
         </Screen>

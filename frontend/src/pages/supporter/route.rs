@@ -5,6 +5,7 @@ use opstap_core::model::{HelpLevel, Model, Practice, Route};
 use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
+use super::look_back::to;
 use super::{SupporterPlace, means};
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Floor, HelpMark, Icon, ListRow, LoadingBones, Main, Picture, Saved, Screen,
@@ -75,14 +76,13 @@ fn filled(circle: CircleId, route: RecordId, told: Told) -> AnyView {
         view! { <ul class="list">{practices}</ul> }.into_any()
     };
     let begin = begin_button(circle, route, open(&told), all);
-    let changes = Tap::to(SupporterPlace::History(circle, route));
     view! {
         <Main>
             <h1 class="title">{told.route.title}</h1>
             <ul class="list">{parts}</ul>
             <h2 class="title">{practice::PRACTICES}</h2>
             {history}
-            <ul class="list"><li><ListRow text=past::HISTORY tap=changes>{icon(Icon::FORWARD)}</ListRow></li></ul>
+            <ul class="list">{to(past::HISTORY.into(), SupporterPlace::History(circle, route))}</ul>
         </Main>
         <Floor>{begin}</Floor>
     }

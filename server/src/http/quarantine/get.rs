@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use opstap_core::CircleId;
+use opstap_core::history::PastChange;
 use opstap_sync_server::storage::QuarantinedEdit;
 use serde::Serialize;
 
@@ -57,6 +58,6 @@ fn waiting(kept: &QuarantinedEdit) -> Waiting {
         author: kept.author.to_string(),
         at: kept.at.0,
         ruled: kept.ruled.map(|ruled| Ruled { by: ruled.by.to_string(), at: ruled.at.0, let_in: ruled.let_in }),
-        changes: kept.edit.changes.iter().map(ChangeShown::from).collect(),
+        changes: kept.edit.changes.iter().map(|change| ChangeShown::from(&PastChange::of(change))).collect(),
     }
 }

@@ -19,7 +19,7 @@ async fn main() -> Result<(), Missed> {
         for language in ["nl", "en"] {
             for theme in ["light", "dark"] {
                 look(&album.person, language, theme).await?;
-                for (screen, address) in &album.screens {
+                for (screen, address) in album.screens.iter().filter(|(screen, _)| wanted(screen)) {
                     let name = format!("{}-{screen}-{language}-{theme}", album.person.name().to_lowercase());
                     count += shoot(&album.person, address, &folder, &name).await?;
                 }
@@ -29,6 +29,12 @@ async fn main() -> Result<(), Missed> {
     }
     eprintln!("{count} pictures in {}", folder.display());
     Ok(())
+}
+
+/// Whether a screen is one of those named as arguments; without any, all are.
+fn wanted(screen: &str) -> bool {
+    let mut named = std::env::args().skip(1).peekable();
+    named.peek().is_none() || named.any(|name| name == screen)
 }
 
 /// Chooses language and colours as the screen for it keeps them.

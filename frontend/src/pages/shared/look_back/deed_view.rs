@@ -1,16 +1,21 @@
 //! Who did what, with what stood there before and after.
 
-use opstap_core::CircleId;
 use opstap_core::history::{PastCell, PastChange};
+use opstap_core::{CircleId, PersonId, RecordId};
 use opstap_view::prelude::*;
 
 use crate::components::{Icon, Person, PersonSize, icon};
+use crate::device;
 use crate::pages::shared::plan_editor::value_view;
-use crate::stories::deeds::{Deed, Names};
+use crate::stories::deeds::{self, Names};
 use crate::words::past;
-use opstap_core::PersonId;
 
-/// The sentences of an edit below the face of who made it; nothing when there is nothing to say.
+/// What sentences about these records need, anew whenever they or the circle change.
+pub(super) fn names_of(circle: CircleId, about: Signal<Vec<RecordId>>) -> Signal<Option<Names>> {
+    device::watch(circle, move |reader| deeds::names(reader, about.get()))
+}
+
+/// The sentences of an edit beside the face of who made it; nothing when there is nothing to say.
 pub(super) fn deeds_view(
     circle: CircleId,
     names: &Names,
@@ -18,29 +23,32 @@ pub(super) fn deeds_view(
     changes: &[PastChange],
 ) -> Option<AnyView> {
     let who = names.who(by);
-    let deeds = names.deeds(changes);
-    if deeds.is_empty() {
+    let mut told = Vec::new();
+    for deed in names.deeds(changes) {
+        let says = deed.says(&who);
+        told.push(view! { <p class="strong">{says}</p> }.into_any());
+        told.extend(deed.cell.map(|cell| values(circle, &cell)));
+    }
+    if told.is_empty() {
         return None;
     }
-    let told = deeds.into_iter().map(|deed| deed_view(circle, &who, deed)).collect_view();
     let face = view! { <Person name=who size=PersonSize::Small /> };
     Some(view! { <div class="row">{face}<div class="fill stack">{told}</div></div> }.into_any())
 }
 
-fn deed_view(circle: CircleId, who: &str, deed: Deed) -> AnyView {
-    let values = deed.cell.as_ref().map(|cell| values(circle, cell));
-    view! { <p class="strong">{deed.says(who.to_owned())}</p>{values} }.into_any()
-}
-
 fn values(circle: CircleId, cell: &PastCell) -> AnyView {
-    let value = |value| value_view(circle, &cell.name, value);
-    let before = (!cell.was.is_nothing()).then(|| {
-        view! {
+    let now = value_view(circle, &cell.name, &cell.set);
+    if cell.was.is_nothing() {
+        return now;
+    }
+    view! {
+        <div class="row">
             <span class="for-voice">{past::BEFORE}</span>
-            {value(&cell.was)}
+            {value_view(circle, &cell.name, &cell.was)}
             {icon(Icon::FORWARD)}
             <span class="for-voice">{past::AFTER}</span>
-        }
-    });
-    view! { <div class="row">{before}{value(&cell.set)}</div> }.into_any()
+            {now}
+        </div>
+    }
+    .into_any()
 }
