@@ -7,6 +7,7 @@ pub mod edit;
 pub mod history;
 pub mod id;
 pub mod judge;
+pub mod letters;
 pub mod library;
 pub mod merge;
 pub mod model;
