@@ -37,6 +37,9 @@ fn rows(deliveries: &[Delivery]) -> Vec<Looked> {
             None => rows.push(Looked { day: *day, person: *person, sections: vec![*section] }),
         }
     }
+    for row in &mut rows {
+        stories::sort_by(&mut row.sections, |a, b| a > b);
+    }
     rows
 }
 

@@ -66,16 +66,17 @@ fn rail(part: Part) -> AnyView {
     .into_any()
 }
 
-/// The place for what was set apart, for whoever may have a say in it.
+/// The place for what was set apart, for whoever may have a say in it, as long as something waits there.
 fn apart(current: Signal<bool>) -> AnyView {
     let circles = device::circles();
     let answers = Memo::new(move |_| circles.get().iter().flatten().any(|circle| has_a_say(circle.relation)));
+    let waits = Memo::new(move |_| if answers.get() { device::waits_in().get() } else { Vec::new() });
+    let count = Signal::derive(move || waits.get().iter().map(|(_, count)| count).sum::<usize>());
+    let stands = Memo::new(move |_| current.get() || count.get() > 0);
     changing(move || {
-        if !answers.get() {
+        if !stands.get() {
             return ().into_any();
         }
-        let waits = device::waits_in();
-        let count = Signal::derive(move || waits.get().iter().map(|(_, count)| count).sum());
         view! { <RailLink text=past::SET_APART icon=Icon::LOCK tap=Tap::to(DeskPlace::Apart) current count /> }
             .into_any()
     })

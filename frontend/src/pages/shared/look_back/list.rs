@@ -4,7 +4,8 @@
 use leptos::task::spawn_local;
 use opstap_core::history::{PastChange, PastEdit, restorable, restorable_until, undo};
 use opstap_core::model::delete;
-use opstap_core::{Change, CircleId, EditName, Kind, RecordId};
+use opstap_core::record::DELETED;
+use opstap_core::{CellName, Change, CircleId, EditName, Kind, RecordId, Value};
 use opstap_view::prelude::*;
 
 use super::deed_view::{deeds_view, names_of};
@@ -215,8 +216,12 @@ fn removed_when(when: Text, within: Option<Text>, until: Text) -> Text {
     })
 }
 
+/// What was made goes and what was put back goes again: then the button says so.
 fn put_back(looking: Looking, back: Vec<Change>) -> AnyView {
-    button(past::UNDO, Icon::UNDO, move || looking.put_back(back.clone()))
+    let deletes = |(name, value): &(CellName, Value)| name == DELETED && *value == Value::Bool(true);
+    let goes = back.iter().flat_map(Change::cells).any(deletes);
+    let (text, icon) = if goes { (shared::LET_GO, Icon::TRASH) } else { (past::UNDO, Icon::UNDO) };
+    button(text, icon, move || looking.put_back(back.clone()))
 }
 
 fn button(text: Word, icon: Icon, tap: impl Fn() + 'static) -> AnyView {
