@@ -40,7 +40,7 @@ pub async fn undo_and_restore(marloes: &Person, youssef: &Person, steps: &[&str]
     marloes.tap("Zet terug").await?;
     marloes.see_no(&format!("Youssef haalde het plan “{TITLE}” weg.")).await?;
     editor_shows(youssef, steps).await?;
-    marloes.tap("Plannen").await?;
+    marloes.tap("Terug").await?;
     marloes.tap_with(TITLE).await?;
     editor_shows(marloes, steps).await.map(drop)
 }
