@@ -197,3 +197,109 @@ pub fn complete(changes: &mut [PastChange], names: &Names) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::model::{Message, Plan, Run, Step, delete, restore, set};
+    use opstap_core::{Cell, Change, DeviceId, Millis, Stamp};
+
+    use super::*;
+
+    const PLAN: RecordId = RecordId([1; 16]);
+    const STEP: RecordId = RecordId([2; 16]);
+    const MARLOES: PersonId = PersonId([3; 16]);
+
+    fn plan() -> Plan {
+        Plan {
+            title: "Opstaan".into(),
+            picture: None,
+            theme: None,
+            language: None,
+            order: None,
+            minutes: None,
+            origin: None,
+            file: None,
+        }
+    }
+
+    fn step() -> Step {
+        Step { order: "B".into(), text: "Pak je tas.".into(), picture: None, hint: None }
+    }
+
+    fn record(change: &Change) -> Record {
+        let past = PastChange::of(change);
+        let mut record = Record::new(past.record, past.kind.unwrap(), past.parent);
+        let stamp = Stamp { millis: Millis(1), counter: 0, device: DeviceId([1; 16]) };
+        for PastCell { name, set, .. } in past.cells {
+            record.cells.insert(name, Cell { value: set, stamp, number: 1 });
+        }
+        record
+    }
+
+    fn names() -> Names {
+        let records = [record(&plan().make(PLAN)), record(&step().make_below(STEP, PLAN))];
+        Names {
+            people: vec![(MARLOES, "Marloes".into())],
+            records: records.into_iter().map(|record| (record.id, record)).collect(),
+            numbers: BTreeMap::from([(STEP, 3)]),
+        }
+    }
+
+    fn told(names: &Names, changes: &[Change]) -> Vec<String> {
+        let mut changes: Vec<PastChange> = changes.iter().map(PastChange::of).collect();
+        complete(&mut changes, names);
+        names.deeds(&changes).iter().map(|deed| deed.says(&names.who(Some(MARLOES))).get()).collect()
+    }
+
+    #[test]
+    fn an_edit_is_told_as_who_did_what_to_which_step() {
+        let names = names();
+        for (change, says) in [
+            (set(STEP, "text", "Pak alles."), "Marloes veranderde de tekst van stap 3."),
+            (set(PLAN, "title", "Opstaan en eten"), "Marloes veranderde de naam van het plan “Opstaan”."),
+            (set(STEP, "picture", "bag"), "Marloes koos een ander plaatje bij stap 3."),
+            (set(PLAN, "minutes", 480_i64), "Marloes veranderde de tijd van het plan “Opstaan”."),
+            (set(STEP, "order", "C"), "Marloes verplaatste stap 3."),
+            (delete(STEP), "Marloes haalde stap 3 weg."),
+            (restore(PLAN), "Marloes zette het plan “Opstaan” terug."),
+            (set(STEP, "hint", "In de gang."), "Marloes veranderde iets in stap 3."),
+        ] {
+            assert_eq!(told(&names, &[change]), [says]);
+        }
+    }
+
+    #[test]
+    fn what_a_cell_held_comes_from_the_record_on_the_device() {
+        let names = names();
+        let mut changes = [PastChange::of(&set(STEP, "text", "Pak alles."))];
+        complete(&mut changes, &names);
+        let cell = names.deeds(&changes)[0].cell.clone().unwrap();
+        assert_eq!((cell.was, cell.set), ("Pak je tas.".into(), "Pak alles.".into()));
+    }
+
+    #[test]
+    fn a_plan_that_is_made_is_one_thing_with_all_its_steps() {
+        let made = [plan().make(PLAN), step().make_below(STEP, PLAN)];
+        assert_eq!(told(&names(), &made), ["Marloes maakte het plan “Opstaan”."]);
+        assert_eq!(told(&names(), &made[1..]), ["Marloes maakte stap 3."]);
+    }
+
+    #[test]
+    fn what_is_written_once_is_told_once_whatever_it_is_made_of() {
+        let run = |n: u8| Run { plan: PLAN, at: Millis(1) }.make(RecordId([n; 16]));
+        assert_eq!(told(&names(), &[run(7), run(8)]), ["Marloes schreef hoe een plan ging."]);
+        let message = Message { to: MARLOES, text: "Ik kom later.".into(), at: Millis(1), step: None };
+        let change = PastChange::of(&message.make(RecordId([9; 16])));
+        let deeds = names().deeds(&[change]);
+        assert_eq!(deeds[0].says("Youssef").get(), "Youssef schreef een bericht.");
+        assert_eq!(deeds[0].cell.as_ref().unwrap().set, "Ik kom later.".into());
+    }
+
+    #[test]
+    fn somebody_and_something_that_nobody_knows_have_words_too() {
+        let nothing = Names::default();
+        assert_eq!(nothing.who(Some(MARLOES)), "Iemand");
+        let deeds = nothing.deeds(&[PastChange::of(&set(STEP, "text", "Pak alles."))]);
+        assert_eq!(deeds[0].says("Iemand").get(), "Iemand veranderde de tekst van iets.");
+    }
+}

@@ -198,11 +198,13 @@ fn row(looking: Looking, told: &Told, at: usize, names: &Names) -> Option<AnyVie
         }
     };
     let deeds = deeds_view(looking.circle, names, edit.by, &changes)?;
+    let buttons = (!buttons.is_empty()).then(|| view! { <div class="row">{buttons}</div> });
     Some(
         view! {
             <li class="version">
                 {deeds}
-                <div class="row"><span class="fill soft small">{more}</span>{buttons}</div>
+                <p class="soft small">{more}</p>
+                {buttons}
             </li>
         }
         .into_any(),

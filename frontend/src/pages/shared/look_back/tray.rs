@@ -154,3 +154,28 @@ fn save_as_text(text: &str) {
     link.click();
     let _ = web_sys::Url::revoke_object_url(&address);
 }
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::history::PastChange;
+    use opstap_core::model::set;
+    use opstap_core::protocol::Reason;
+    use opstap_core::{Change, Millis};
+
+    use super::*;
+
+    #[test]
+    fn every_word_that_was_typed_can_be_read_in_a_sentence_or_below_it() {
+        let id = RecordId([1; 16]);
+        let edit = [set(id, "text", "Pak alles."), set(id, "hint", "In de gang."), set(id, "order", "C")];
+        let one = Refused {
+            n: 1,
+            at: Millis(1),
+            reason: Reason::UnknownRecord,
+            circle: CircleId([2; 16]),
+            changes: edit.iter().map(|change: &Change| PastChange::of(change)).collect(),
+        };
+        assert_eq!(words(&one, &Names::default().deeds(&one.changes)), ["In de gang."]);
+        assert_eq!(words(&one, &[]), ["Pak alles.", "In de gang."]);
+    }
+}
