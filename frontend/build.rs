@@ -155,15 +155,16 @@ fn write_pictograms(from: &Path, to: &Path) -> Result<(), Problem> {
     println!("cargo::rerun-if-changed={}", from.display());
     let table: Value = serde_json::from_str(&fs::read_to_string(from)?)?;
     let mut lines = String::new();
-    for row in table["pictograms"].as_array().ok_or("no table of pictograms")? {
+    for row in table.get("pictograms").and_then(Value::as_array).ok_or("no table of pictograms")? {
         let words = |language: &str| {
-            let words = row[language].as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>();
+            let words = row.get(language).and_then(Value::as_array).into_iter().flatten();
+            let words = words.filter_map(Value::as_str).collect::<Vec<_>>();
             if words.iter().any(|word| word.contains([',', '\t', '\n'])) {
                 return Err(format!("a word of a pictogram holds a comma: {words:?}"));
             }
             Ok(words.join(","))
         };
-        let name = row["name"].as_str().ok_or("a pictogram without a name")?;
+        let name = row.get("name").and_then(Value::as_str).ok_or("a pictogram without a name")?;
         writeln!(lines, "{name}\t{}\t{}", words("nl")?, words("en")?)?;
     }
     Ok(fs::write(to, lines)?)

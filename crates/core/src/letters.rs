@@ -7,8 +7,8 @@ pub const fn small(letter: char) -> char {
     let by = match letter {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 32,
         'Ѐ'..='Џ' => 80,
-        'Ā'..='ķ' | 'Ŋ'..='ŷ' if letter as u32 % 2 == 0 && letter != 'İ' => 1,
-        'Ĺ'..='ň' | 'Ź'..='ž' if letter as u32 % 2 == 1 => 1,
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' if even(letter) && letter != 'İ' => 1,
+        'Ĺ'..='ň' | 'Ź'..='ž' if !even(letter) => 1,
         'İ' => return 'i',
         'Ÿ' => return 'ÿ',
         _ => 0,
@@ -22,13 +22,18 @@ pub const fn capital(letter: char) -> char {
     let by = match letter {
         'a'..='z' | 'à'..='ö' | 'ø'..='þ' | 'α'..='ρ' | 'σ'..='ϋ' | 'а'..='я' => -32,
         'ѐ'..='џ' => -80,
-        'Ā'..='ķ' | 'Ŋ'..='ŷ' if letter as u32 % 2 == 1 && letter != 'ı' => -1,
-        'Ĺ'..='ň' | 'Ź'..='ž' if letter as u32 % 2 == 0 => -1,
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' if !even(letter) && letter != 'ı' => -1,
+        'Ĺ'..='ň' | 'Ź'..='ž' if even(letter) => -1,
         'ı' => return 'I',
         'ÿ' => return 'Ÿ',
         _ => 0,
     };
     moved(letter, by)
+}
+
+/// Latin letters with marks come in pairs, mostly the capital first.
+const fn even(letter: char) -> bool {
+    (letter as u32).is_multiple_of(2)
 }
 
 const fn moved(letter: char, by: i32) -> char {

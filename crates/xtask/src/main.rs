@@ -54,6 +54,6 @@ fn perform() -> Result<(), Failure> {
         Task::Bench(benchmark) => bench::bench(&workspace, benchmark),
         Task::Simulate(histories) => simulate::simulate(&workspace, histories),
         Task::Fuzz(fuzzing) => fuzz::fuzz(&workspace, &fuzzing),
-        Task::Screenshots => screenshots::screenshots(&workspace),
+        Task::Screenshots(names) => screenshots::screenshots(&workspace, &names),
     }
 }

@@ -11,7 +11,9 @@ use serde_json::json;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Missed> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
-    let _ = fs::remove_dir_all(&folder);
+    if std::env::args().len() == 1 {
+        let _ = fs::remove_dir_all(&folder);
+    }
     fs::create_dir_all(&folder)?;
     let mut stage = Stage::set(&Tools::find()?).await?;
     let mut count = 0;

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use opstap_core::history::{PastChange, PastEdit, restorable, restorable_until, undo};
 use opstap_core::model::delete;
 use opstap_core::record::DELETED;
-use opstap_core::{CellName, Change, CircleId, EditName, Kind, RecordId, Value};
+use opstap_core::{CellName, Change, CircleId, EditName, Kind, Record, RecordId, Value};
 use opstap_view::prelude::*;
 
 use super::deed_view::{deeds_view, names_of};
@@ -185,7 +185,7 @@ fn row(looking: Looking, told: &Told, at: usize, names: &Names) -> Option<AnyVie
         }
         Look::Removed => {
             let change = edit.changes.first()?;
-            let gone = |id| names.records.get(&id).is_some_and(|record| record.is_deleted());
+            let gone = |id| names.records.get(&id).is_some_and(Record::is_deleted);
             // What lies in something that was removed itself comes back with it.
             if !gone(change.record) || change.parent.is_some_and(gone) {
                 return None;
