@@ -19,3 +19,5 @@ mod makes_a_plan;
 mod own_bundle;
 #[path = "e2e/practises.rs"]
 mod practises;
+#[path = "e2e/set_apart.rs"]
+mod set_apart;
