@@ -150,6 +150,26 @@ fn pairs(arguments: &[String]) -> String {
     arguments.iter().map(|name| format!("({name:?}, {name}.to_string())")).collect::<Vec<_>>().join(", ")
 }
 
+/// Writes the table of pictograms as lines for `opstap_core::pictograms::parse_lines`.
+fn write_pictograms(from: &Path, to: &Path) -> Result<(), Problem> {
+    println!("cargo::rerun-if-changed={}", from.display());
+    let table: Value = serde_json::from_str(&fs::read_to_string(from)?)?;
+    let mut lines = String::new();
+    for row in table.get("pictograms").and_then(Value::as_array).ok_or("no table of pictograms")? {
+        let words = |language: &str| {
+            let words = row.get(language).and_then(Value::as_array).into_iter().flatten();
+            let words = words.filter_map(Value::as_str).collect::<Vec<_>>();
+            if words.iter().any(|word| word.contains([',', '\t', '\n'])) {
+                return Err(format!("a word of a pictogram holds a comma: {words:?}"));
+            }
+            Ok(words.join(","))
+        };
+        let name = row.get("name").and_then(Value::as_str).ok_or("a pictogram without a name")?;
+        writeln!(lines, "{name}\t{}\t{}", words("nl")?, words("en")?)?;
+    }
+    Ok(fs::write(to, lines)?)
+}
+
 fn main() -> Result<(), Problem> {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
@@ -173,6 +193,7 @@ fn main() -> Result<(), Problem> {
         }
         writeln!(out, "}}\n")?;
     }
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("words.rs"), out)?;
-    Ok(())
+    let made = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(made.join("words.rs"), out)?;
+    write_pictograms(&locales.join("../../library/pictograms.json"), &made.join("pictograms.txt"))
 }

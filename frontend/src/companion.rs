@@ -69,7 +69,7 @@ const fn in_both(place: &CompanionPlace) -> Option<SharedPlace> {
 fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<AnyView> {
     match (whose, place) {
         (Whose::Unknown, _) => None,
-        (Whose::Client(_), CompanionPlace::Shared(place)) => Some(shared::screen(place, true, HOME)),
+        (Whose::Client(_), CompanionPlace::Shared(place)) => Some(shared::screen(place, shared::call_somebody, HOME)),
         (Whose::Client(own), CompanionPlace::Home) => Some(client::home(own)),
         (Whose::Client(own), CompanionPlace::Client(place)) => Some(client::screen(own, place)),
         // Whoever has just come in is in no circle until the first sync.
@@ -81,11 +81,12 @@ fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<Any
     }
 }
 
-const PICTOGRAMS: [&str; 17] = [
+const PICTOGRAMS: [&str; 18] = [
     "alarm-clock",
     "camera",
     "check-mark-button",
     "face-good",
+    "handshake",
     "locked",
     "memo",
     "metro",
@@ -138,6 +139,7 @@ mod tests {
             ClientPlace::Share(id()),
             ClientPlace::Book,
             ClientPlace::Consent,
+            ClientPlace::WhoLooked,
             ClientPlace::Way(id()),
             ClientPlace::Me,
         ];

@@ -106,6 +106,13 @@ pub fn near_day(milliseconds: f64, now: f64) -> Text {
     }
 }
 
+/// "vandaag 9.14 uur", for supporters.
+#[must_use]
+pub fn near_moment(milliseconds: f64, now: f64) -> Text {
+    let (day, time) = (near_day(milliseconds, now), clock_time(milliseconds));
+    Text::live(move || [day.get(), time.get()].join(" "))
+}
+
 /// A moment as this file's functions and the browser take it.
 #[must_use]
 pub fn moment(at: Millis) -> f64 {

@@ -53,7 +53,7 @@ fn root<P: Place>(app: App<P>) -> AnyView {
         match (start.get(), shared(&place)) {
             (Start::Opening, _) => opening(),
             (Start::NotPaired, Some(place @ (SharedPlace::Language | SharedPlace::About))) => {
-                shared::screen(place, false, home.clone())
+                shared::screen(place, shared::call_somebody, home.clone())
             }
             (Start::NotPaired, _) | (Start::Ready(_), Some(SharedPlace::Pair)) => {
                 view! { <Pair home=home.clone() /> }.into_any()

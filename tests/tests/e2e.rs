@@ -11,9 +11,13 @@ mod edits_apart;
 mod follows_a_plan;
 #[path = "e2e/journey.rs"]
 mod journey;
+#[path = "e2e/looks_back.rs"]
+mod looks_back;
 #[path = "e2e/makes_a_plan.rs"]
 mod makes_a_plan;
 #[path = "e2e/own_bundle.rs"]
 mod own_bundle;
 #[path = "e2e/practises.rs"]
 mod practises;
+#[path = "e2e/set_apart.rs"]
+mod set_apart;

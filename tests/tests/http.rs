@@ -10,11 +10,17 @@ mod http {
         mod get;
         mod put;
     }
+    mod deliveries {
+        mod get;
+    }
     mod devices {
         mod delete;
         mod get;
     }
     mod health {
+        mod get;
+    }
+    mod history {
         mod get;
     }
     mod invitations {

@@ -129,13 +129,17 @@ fn screens_and_components_touch_no_storage_and_no_network() {
 
 #[test]
 fn a_clients_phone_loads_no_screen_of_those_around_them() {
-    let others =
-        ["frontend/src/pages/professional", "frontend/src/pages/supporter", "frontend/src/pages/shared/plan_editor"];
+    let others = [
+        "frontend/src/pages/professional",
+        "frontend/src/pages/supporter",
+        "frontend/src/pages/shared/look_back",
+        "frontend/src/pages/shared/plan_editor",
+    ];
     let roots = ["companion.rs", "bin/companion.rs"].map(|file| root().join("frontend/src").join(file));
     let of_all = ["frontend/src/pages", "frontend/src/device"].into_iter().flat_map(rust_files);
     let companion = of_all.filter(|file| !others.iter().any(|folder| short(file).starts_with(folder)));
     for file in companion.chain(roots) {
-        for reached in ["pages::professional", "pages::supporter", "plan_editor::", "components::desk"] {
+        for reached in ["pages::professional", "pages::supporter", "look_back::", "plan_editor::", "components::desk"] {
             assert!(!read(&file).contains(reached), "{} reaches for {reached}", short(&file));
         }
     }

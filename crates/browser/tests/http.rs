@@ -12,9 +12,9 @@ use opstap_core::model::{OrganisationRole, Person};
 use opstap_core::protocol::{Answer, MEDIA_TYPE, Request, decode_request, encode_answer};
 use opstap_core::{
     BlobHash, BlobRef, Change, CircleId, DeviceId, Edit, EditName, Epoch, Media, Millis, PersonId, RecordId, Seen,
-    ServerId, Stamp,
+    ServerId, Stamp, Value,
 };
-use opstap_sync_client::{Fetched, Transport, TransportError};
+use opstap_sync_client::{Fetched, Online, Ruled, Transport, TransportError};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -256,4 +256,57 @@ async fn a_code_that_does_not_work_says_why_and_leaves_no_store_behind() {
         assert_eq!(pair("x").await, Err(meant));
     }
     assert_eq!(opstap_browser::stores(), before);
+}
+
+fn json(text: &str) -> Said {
+    Said::Answer { status: 200, headers: &[("content-type", "application/json")], body: text.as_bytes().to_vec() }
+}
+
+#[wasm_bindgen_test]
+async fn the_history_comes_with_every_type_of_value_as_it_was() {
+    let (device, id, hash) = ("51".repeat(16), "04".repeat(16), "ab".repeat(32));
+    let cells = format!(
+        r#"[{{"name": "text", "set": "Pak alles.", "was": null}}, {{"name": "deleted", "set": true, "was": false}},
+        {{"name": "minutes", "set": 480, "was": -1}}, {{"name": "origin", "set": {{"id": "{id}"}}, "was": {{"ids": ["{id}"]}}}},
+        {{"name": "picture", "set": {{"blob": "{hash}", "medium": 1, "size": 7}}, "was": "bag"}}]"#
+    );
+    let change = format!(r#"{{"record": "{id}", "kind": 4, "parent": null, "made": false, "cells": {cells}}}"#);
+    let edit =
+        format!(r#"[{{"device": "{device}", "at": 1790000000000, "counter": 2, "by": null, "changes": [{change}]}}]"#);
+    let server = Server::that_says(vec![json(&edit), problem(404, "no-such-address"), json(r#"[{"at": "soon"}]"#)]);
+    let http = Http::new(STORE);
+    let told = http.history(CIRCLE, RecordId([4; 16])).await.unwrap();
+    assert_eq!(server.calls.borrow()[0].address, format!("/api/history/{CIRCLE}/{id}"));
+    assert_eq!(told[0].stamp, Stamp { millis: Millis(1_790_000_000_000), counter: 2, device: STORE });
+    let blob = BlobRef { hash: BlobHash([0xab; 32]), media: Media::Photo, size: 7 };
+    let values: Vec<(Value, Value)> =
+        told[0].changes[0].cells.iter().map(|cell| (cell.set.clone(), cell.was.clone())).collect();
+    assert_eq!(
+        values,
+        [
+            ("Pak alles.".into(), Value::Nothing),
+            (Value::Bool(true), Value::Bool(false)),
+            (Value::Int(480), Value::Int(-1)),
+            (Value::Id([4; 16]), Value::Ids(vec![[4; 16]])),
+            (Value::Blob(blob), "bag".into()),
+        ]
+    );
+    assert_eq!(http.history(CIRCLE, RecordId([4; 16])).await, Err(TransportError::Refused));
+    assert_eq!(http.history(CIRCLE, RecordId([4; 16])).await, Err(TransportError::Unreadable));
+}
+
+#[wasm_bindgen_test]
+async fn a_ruling_holds_or_says_why_not() {
+    let said = vec![
+        json(r#"{"number": 7}"#),
+        problem(409, "cannot-be-let-in"),
+        problem(404, "no-such-address"),
+        Said::NoNetwork,
+    ];
+    let server = Server::that_says(said);
+    let (http, name) = (Http::new(STORE), EditName { device: STORE, n: 3 });
+    for meant in [Ok(Ruled::Done), Ok(Ruled::CannotBe), Ok(Ruled::NotThere), Err(TransportError::Offline)] {
+        assert_eq!(http.rule(CIRCLE, name, true).await, meant);
+    }
+    assert_eq!(server.calls.borrow()[0].address, format!("/api/quarantine/{CIRCLE}/{STORE}/3"));
 }

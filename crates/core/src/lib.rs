@@ -5,8 +5,10 @@
 pub mod access;
 pub mod age;
 pub mod edit;
+pub mod history;
 pub mod id;
 pub mod judge;
+pub mod letters;
 pub mod library;
 pub mod merge;
 pub mod model;

@@ -4,6 +4,7 @@
 
 use serde::Deserialize;
 
+use crate::letters::small;
 use crate::plan_format::{Language, Name};
 
 /// All pictograms with the words that find them.
@@ -71,6 +72,18 @@ pub fn parse(bytes: &[u8]) -> Result<Pictograms, PictogramsError> {
         .map(|(index, row)| row_of(row).ok_or(PictogramsError::Unusable { row: index + 1 }))
         .collect::<Result<_, _>>()?;
     Ok(Pictograms { all })
+}
+
+/// Reads the table from lines, a pictogram each: its name, its Dutch words and its English words, with tabs between these and commas
+/// between words. The app's build makes them of the file, so that no phone carries a reader of JSON for one table.
+#[must_use]
+pub fn parse_lines(lines: &str) -> Option<Pictograms> {
+    let words = |list: &str| list.split(',').map(str::to_owned).collect();
+    let row = |line: &str| {
+        let mut parts = line.split('\t');
+        row_of(Row { name: parts.next()?.to_owned(), nl: words(parts.next()?), en: words(parts.next()?) })
+    };
+    lines.lines().map(row).collect::<Option<_>>().map(|all| Pictograms { all })
 }
 
 fn row_of(row: Row) -> Option<Pictogram> {
@@ -172,7 +185,7 @@ fn rank_in(entry: &Entry, text: &str) -> Option<u8> {
 
 /// Small letters without accents, single spaces: how words and queries are compared.
 fn fold(text: &str) -> String {
-    let plain: String = text.chars().flat_map(char::to_lowercase).filter_map(without_accent).collect();
+    let plain: String = text.chars().map(small).filter_map(without_accent).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

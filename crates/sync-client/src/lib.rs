@@ -11,6 +11,7 @@ mod engine;
 mod held;
 pub mod memory;
 mod old;
+mod online;
 mod plan;
 mod platform;
 mod store;
@@ -27,6 +28,7 @@ pub use held::{
 };
 pub use memory::is_on;
 pub use old::too_old;
+pub use online::{Delivery, Online, Ruled, SetApart};
 pub use plan::{Holding, Moment, NotThisStore, Planned, plan};
 pub use platform::Platform;
 pub use store::{Batch, CommitOutcome, Expected, Loaded, LocalStore, Op, StoreError, Wanted};

@@ -29,7 +29,7 @@ cargo xtask <command>: builds, runs and tests Opstap. Each command does its own 
   fuzz [target] [--seconds n]
                          Run the fuzz targets, or only one (codes edits images plans service stamps wire), for so
                          long each: 5 seconds without the flag, 30 with CI=true.
-  screenshots            Take every screen in both languages, light and dark, in two sizes.
+  screenshots [name...]  Take every screen, or only those named, in both languages, light and dark, in two sizes.
   setup                  Only the set-up: the wasm target, build tools, Chromium and its driver.
 
   --dev                  Build quickly rather than small (no budget is checked).
@@ -69,7 +69,7 @@ pub enum Task {
     /// Run fuzz targets.
     Fuzz(Fuzzing),
     /// Take every screen.
-    Screenshots,
+    Screenshots(Vec<OsString>),
 }
 
 /// Reads the arguments after the name of the program.
@@ -91,9 +91,20 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Task, Failure>
         "simulate" => simulate(parser),
         "torture" => torture(parser),
         "fuzz" => fuzz(parser),
-        "screenshots" => without_more(parser, Task::Screenshots),
+        "screenshots" => screenshots(parser),
         other => Err(Failure::new(format!("there is no command `{other}`; `cargo xtask --help` lists them."))),
     }
+}
+
+fn screenshots(mut parser: Parser) -> Result<Task, Failure> {
+    let mut names = Vec::new();
+    while let Some(argument) = parser.next().map_err(misread)? {
+        match argument {
+            Arg::Value(name) => names.push(name),
+            other => return Err(misread(other.unexpected())),
+        }
+    }
+    Ok(Task::Screenshots(names))
 }
 
 fn build(mut parser: Parser) -> Result<Task, Failure> {
@@ -281,6 +292,13 @@ mod tests {
         for line in ["dance", "test everything", "bench", "bench speed", "build --fast", "setup now"] {
             assert!(read(line).is_err(), "{line} was understood");
         }
+    }
+
+    #[test]
+    fn screens_can_be_taken_by_name() {
+        assert_eq!(read("screenshots"), Ok(Task::Screenshots(Vec::new())));
+        assert_eq!(read("screenshots history"), Ok(Task::Screenshots(vec!["history".into()])));
+        assert!(read("screenshots --fast").is_err());
     }
 
     #[test]

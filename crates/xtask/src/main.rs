@@ -57,6 +57,6 @@ fn perform() -> Result<(), Failure> {
         Task::Simulate(histories) => simulate::simulate(&workspace, histories),
         Task::Torture { kills } => torture::torture(&workspace, kills),
         Task::Fuzz(fuzzing) => fuzz::fuzz(&workspace, &fuzzing),
-        Task::Screenshots => screenshots::screenshots(&workspace),
+        Task::Screenshots(names) => screenshots::screenshots(&workspace, &names),
     }
 }

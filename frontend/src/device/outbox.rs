@@ -1,5 +1,6 @@
 //! What is not sent yet, and what was refused: the list behind the small mark at the top of every screen.
 
+use opstap_core::history::PastChange;
 use opstap_core::protocol::Reason;
 use opstap_core::{CircleId, Kind, Millis, RecordId};
 use opstap_sync_client::NotKept;
@@ -30,10 +31,8 @@ pub struct Refused {
     pub reason: Reason,
     /// In which circle.
     pub circle: CircleId,
-    /// The kind of the first record it makes; `None` when it changes what was there.
-    pub made: Option<Kind>,
-    /// The words in it that a person typed, so that they can be read and copied.
-    pub words: Vec<String>,
+    /// What it does.
+    pub changes: Vec<PastChange>,
 }
 
 /// The edits that wait, oldest first.
@@ -58,8 +57,7 @@ pub async fn refused() -> Vec<Refused> {
         at: refused.at,
         reason: refused.reason,
         circle: refused.edit.circle,
-        made: made(&refused.edit),
-        words: words(&refused.edit),
+        changes: refused.edit.changes.iter().map(PastChange::of).collect(),
     });
     told.collect()
 }
@@ -89,15 +87,4 @@ fn made(edit: &opstap_core::Edit) -> Option<Kind> {
         opstap_core::Change::Make { kind, .. } => Some(*kind),
         opstap_core::Change::Set { .. } => None,
     })
-}
-
-/// The cells that people type in; the others hold codes and names of pictures.
-const TYPED: [&str; 4] = ["title", "text", "word", "hint"];
-
-fn words(edit: &opstap_core::Edit) -> Vec<String> {
-    let cells = edit.changes.iter().flat_map(opstap_core::Change::cells);
-    let typed = cells.filter(|(name, _)| TYPED.contains(&name.as_ref()));
-    typed
-        .filter_map(|(_, value)| if let opstap_core::Value::Text(text) = value { Some(text.clone()) } else { None })
-        .collect()
 }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 use opstap_core::access::CircleAccess;
 use opstap_core::model::Model;
-use opstap_core::{CircleId, PersonId, Record, RecordId, Seen, Stamp};
+use opstap_core::{CircleId, Kind, PersonId, Record, RecordId, Seen, Stamp};
 use opstap_sync_client::{Pick, Query, RecordState};
 use opstap_view::prelude::*;
 
@@ -83,6 +83,17 @@ impl Reader {
     /// One record of a kind, also when it is deleted.
     pub async fn one_even_deleted<M: Model>(&self, id: RecordId) -> Option<Entry<M>> {
         self.query(Query { kind: M::KIND, pick: Pick::One(id), deleted: true }).await.pop()
+    }
+
+    /// One record of whatever kind, also when it is deleted.
+    pub async fn record(&self, id: RecordId) -> Option<Record> {
+        runtime::engine()?.record(self.circle, id).await.ok()?
+    }
+
+    /// The records of a kind that were deleted themselves.
+    pub async fn deleted(&self, kind: Kind) -> Vec<Record> {
+        let all = self.entries(Query { kind, pick: Pick::All, deleted: true }).await;
+        all.into_iter().map(|entry| entry.record).filter(Record::is_deleted).collect()
     }
 
     /// What an edit made now would have seen of the circle. Read it before what it is about: too little makes two versions at most,

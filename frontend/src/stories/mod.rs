@@ -10,6 +10,7 @@ pub use sorting::sort_by;
 
 mod sorting;
 
+pub mod deeds;
 pub mod route;
 pub mod run;
 pub mod today;

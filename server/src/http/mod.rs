@@ -2,9 +2,12 @@
 
 pub mod app;
 pub mod blobs;
+pub mod changes;
+pub mod deliveries;
 pub mod devices;
 pub mod error;
 pub mod health;
+pub mod history;
 pub mod invitations;
 pub mod live;
 pub mod me;

@@ -24,7 +24,10 @@ use crate::http::error::Problem;
 use crate::http::origin::same_origin;
 use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
-use crate::http::{app, blobs, devices, health, invitations, live, me, pair, protection, quarantine, sign_out, sync};
+use crate::http::{
+    app, blobs, deliveries, devices, health, history, invitations, live, me, pair, protection, quarantine, sign_out,
+    sync,
+};
 
 /// How long anything but a blob or a live stream may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -46,6 +49,9 @@ pub fn router(app: App) -> Router {
         .route("/api/devices", get(devices::get::get))
         .route("/api/devices/{device}", delete(devices::delete::delete))
         .route("/api/invitations", post(invitations::post::post))
+        .route("/api/history/{circle}/{record}", get(history::get::get))
+        .route("/api/deliveries/{circle}", get(deliveries::get::get))
+        .route("/api/quarantine", get(quarantine::list::list))
         .route("/api/quarantine/{circle}", get(quarantine::get::get))
         .route("/api/quarantine/{circle}/{device}/{n}", post(quarantine::post::post))
         .layer(DefaultBodyLimit::max(MOST_JSON))

@@ -4,7 +4,7 @@ use opstap_tests::browser::{Stage, Step, Tools, Window, photo};
 use serde_json::{Value, json};
 
 use crate::cast::{Cast, Seen, sent};
-use crate::{edits_apart, follows_a_plan, makes_a_plan, practises};
+use crate::{edits_apart, follows_a_plan, looks_back, makes_a_plan, practises};
 
 #[tokio::test]
 async fn a_plan_and_a_practised_route_go_offline_and_come_back() {
@@ -43,6 +43,8 @@ async fn tell(stage: &mut Stage) -> Step {
     tokio::try_join!(sent(&cast.marloes), sent(&cast.youssef), sent(&cast.sem))?;
     eprintln!("   agreed and sent after {:.1} s", back.elapsed().as_secs_f64());
     let together = edits_apart::one_removes_what_the_other_writes_in(&cast.marloes, &cast.youssef).await?;
+    let steps: Vec<&str> = together.iter().map(|step| step.text.as_str()).collect();
+    looks_back::undo_and_restore(&cast.marloes, &cast.youssef, &steps).await?;
     run_at_desk(&cast).await?;
     follows_a_plan::walk(&cast.sem, &together).await?;
     sent(&cast.sem).await?;

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use futures::executor::block_on;
 use opstap_core::access::Section;
 use opstap_core::model::{CircleKind, Consent, ConsentAct, Member, Model, OrganisationRole, Relation};
-use opstap_core::protocol::{
-    Answer, Delivery, Request, Verdict, decode_answer, decode_request, encode_answer, encode_request,
-};
+use opstap_core::protocol::{Answer, Request, Verdict, decode_answer, decode_request, encode_answer, encode_request};
 use opstap_core::{CircleId, DeviceId, Edit, Epoch, Millis, PersonId, Record, RecordId, Seen, Stamp};
 use opstap_sync_server::memory::MemoryStorage;
 use opstap_sync_server::service::Session;
@@ -103,11 +101,7 @@ impl World {
     /// Everything the client sees.
     fn records(&self) -> Vec<Record> {
         let answer = self.sync(0, Vec::new());
-        answer
-            .circles
-            .into_iter()
-            .flat_map(|circle| circle.delivery.records().to_vec())
-            .collect()
+        answer.circles.into_iter().flat_map(|circle| circle.delivery.records().to_vec()).collect()
     }
 }
 

@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use opstap_core::protocol::{
-    WireError, decode_answer, decode_edit, decode_record, decode_request, encode_answer, encode_edit, encode_record,
-    encode_request,
+    WireError, decode_answer, decode_edit, decode_record, decode_request, encode_answer, encode_answer_as, encode_edit,
+    encode_record, encode_request, encode_request_as,
 };
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -21,10 +21,12 @@ const MEMORY_PER_BYTE: usize = 512;
 /// What even the smallest body may take.
 const MEMORY_ANYWAY: usize = 128 * 1024;
 
-static SAMPLES: LazyLock<[Vec<u8>; 4]> = LazyLock::new(|| {
+static SAMPLES: LazyLock<[Vec<u8>; 6]> = LazyLock::new(|| {
     [
         encode_request(&sample::request()),
         encode_answer(&sample::answer()),
+        encode_request_as(&sample::request_1(), 1),
+        encode_answer_as(&sample::answer_1(), 1),
         encode_edit(&sample::edit()),
         encode_record(&sample::record()),
     ]

@@ -11,6 +11,9 @@ use super::stage::Stage;
 fn closed(stage: &Stage) -> Vec<(Method, String)> {
     let blob = address(stage.circle, name_of(&jpeg(4, 4, 0)));
     let device = format!("/api/devices/{}", stage.new_device());
+    let of_circle = ["quarantine", "deliveries", "history"].map(|noun| format!("/api/{noun}/{}", stage.circle));
+    let [quarantine, deliveries, history] = of_circle;
+    let (ruling, history) = (format!("{quarantine}/{}/1", stage.new_device()), format!("{history}/{}", stage.circle));
     [
         (Method::POST, "/api/sync"),
         (Method::GET, &blob),
@@ -22,6 +25,11 @@ fn closed(stage: &Stage) -> Vec<(Method, String)> {
         (Method::DELETE, &device),
         (Method::POST, "/api/invitations"),
         (Method::POST, "/api/sign-out"),
+        (Method::GET, &history),
+        (Method::GET, &deliveries),
+        (Method::GET, "/api/quarantine"),
+        (Method::GET, &quarantine),
+        (Method::POST, &ruling),
     ]
     .map(|(method, path)| (method, path.to_owned()))
     .to_vec()

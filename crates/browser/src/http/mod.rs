@@ -1,6 +1,7 @@
 //! The way to the server by fetch, under the session cookie of one store.
 
 mod call;
+mod online;
 
 use opstap_core::protocol::{self, Answer, MEDIA_TYPE, Request};
 use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId};

@@ -4,6 +4,7 @@
 use super::Language;
 use super::lint::sentences;
 use super::verbs::{Grammar, grammar};
+use crate::letters::{capital, in_small};
 
 /// The two sentences that a step with two actions could become, or nothing when it has one.
 ///
@@ -55,7 +56,7 @@ fn words_of(sentence: &str, quoted: &mut bool) -> Vec<Word> {
             (false, Some(start)) => {
                 inside = None;
                 words.push(Word {
-                    text: sentence.get(start..at).unwrap_or_default().to_lowercase(),
+                    text: in_small(sentence.get(start..at).unwrap_or_default()),
                     start,
                     end: at,
                     comma_after: false,
@@ -154,7 +155,7 @@ fn as_sentence(part: &str) -> String {
     let part = part.trim();
     let mut letters = part.chars();
     let mut sentence: String =
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        letters.next().map(|first| [capital(first)].into_iter().chain(letters).collect()).unwrap_or_default();
     if !sentence.ends_with(['.', '!', '?']) {
         sentence.push('.');
     }

@@ -174,6 +174,14 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         Ok(self.read_as(circle, Pick::One(id)).await?.pop())
     }
 
+    /// One record of whatever kind, also a deleted one, with the own pending edits laid over it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn record(&self, circle: CircleId, id: RecordId) -> Result<Option<Record>, StoreError> {
+        Ok(self.shown(circle, &[Wanted::One(id)]).await?.records.remove(&id))
+    }
+
     /// Loads what stands above the picked records, to know whether it is deleted.
     async fn load_above(&self, circle: CircleId, shown: &mut Shown, picked: &[Record]) -> Result<(), StoreError> {
         let mut level: Vec<RecordId> = picked.iter().filter_map(|record| record.parent).collect();

@@ -6,9 +6,8 @@ use opstap_core::model::{CircleKind, Member, Model, Person, Relation};
 use opstap_core::{CircleId, DeviceId, Edit, EditName, Kind, OrganisationId, PersonId, RecordId, Seen, Stamp};
 
 use super::desk::{Desk, access_of};
-use super::reader::{Reader, Sight};
 use super::{Service, ServiceError, Session};
-use crate::storage::{CircleRow, Delivered, Displaced, LetGoRow, Snapshot, Storage, StorageError, Txn};
+use crate::storage::{CircleRow, Delivered, LetGoRow, Snapshot, Storage, StorageError, Txn};
 
 /// The circles that may concern a person: those they are in, and their organisation's library and programme.
 pub(super) fn circles_for(
@@ -132,31 +131,6 @@ impl<S: Storage> Service<S> {
         kind: CircleKind,
     ) -> Result<Vec<CircleId>, ServiceError> {
         Ok(self.storage.read(move |snapshot| snapshot.circles_of_organisation(organisation, kind)).await?)
-    }
-
-    /// What a record held before, for somebody who may read it; nothing for anybody else.
-    ///
-    /// # Errors
-    /// When the storage fails.
-    pub async fn history(
-        &self,
-        session: Session,
-        circle: CircleId,
-        record: RecordId,
-    ) -> Result<Vec<Displaced>, ServiceError> {
-        let now = self.now();
-        let history = self
-            .storage
-            .read(move |snapshot| {
-                let row = circle_in(snapshot, circle, &session)?;
-                let (Some(row), Some(found)) = (row, snapshot.record(circle, record)?) else {
-                    return Ok(Vec::new());
-                };
-                let mut reader = Reader::new(snapshot, &row, session.person, now)?;
-                if reader.sight(&found)? == Sight::Readable { snapshot.history(circle, record) } else { Ok(Vec::new()) }
-            })
-            .await?;
-        Ok(history)
     }
 
     /// What was delivered to whom, for the client or who decides for them; nothing for anybody else.

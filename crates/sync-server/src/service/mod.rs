@@ -3,6 +3,7 @@
 mod blobs;
 mod circles;
 mod desk;
+mod history;
 mod identity;
 mod inbox;
 mod offers;

@@ -8,7 +8,7 @@ use opstap_core::protocol::{Reason, Verdict, digest_bytes};
 use opstap_core::record::AUDIENCE;
 use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Millis, PersonId, Record, RecordId, Value};
 
-use super::circles::circle_in;
+use super::circles::{circle_in, circles_for};
 use super::desk::{Desk, access_of};
 use super::inbox::{Inbox, digest};
 use super::offers;
@@ -41,18 +41,27 @@ impl<S: Storage> Service<S> {
         let now = self.now();
         let read = self.storage.read(move |snapshot| {
             let row = circle_in(snapshot, circle, &session)?.filter(|_| !session.revoked);
-            let Some(row) = row else { return Ok(Vec::new()) };
-            if !is_responsible(snapshot, &row, session.person)? {
-                return Ok(Vec::new());
-            }
-            let all = snapshot.quarantine(circle)?;
-            let mut theirs = Vec::new();
-            for kept in &all {
-                if reads(snapshot, &row, (session.person, now), kept, &all)? {
-                    theirs.push(kept.clone());
+            row.map_or_else(|| Ok(Vec::new()), |row| theirs(snapshot, &row, (session.person, now)))
+        });
+        Ok(read.await?)
+    }
+
+    /// In which circles edits wait for this person, and how many.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn quarantine_waiting(&self, session: Session) -> Result<Vec<(CircleId, usize)>, ServiceError> {
+        let now = self.now();
+        let read = self.storage.read(move |snapshot| {
+            let mut waiting = Vec::new();
+            for row in circles_for(snapshot, session.person.id, session.organisation)? {
+                let theirs = theirs(snapshot, &row, (session.person, now))?;
+                let count = theirs.iter().filter(|kept| kept.ruled.is_none()).count();
+                if count > 0 {
+                    waiting.push((row.id, count));
                 }
             }
-            Ok(theirs)
+            Ok(waiting)
         });
         Ok(read.await?)
     }
@@ -121,6 +130,25 @@ impl<S: Storage> Service<S> {
         }
         Ok(outcome)
     }
+}
+
+/// What somebody has a say in and may read.
+fn theirs(
+    snapshot: &dyn Snapshot,
+    row: &CircleRow,
+    (person, now): (Person, Millis),
+) -> Result<Vec<QuarantinedEdit>, StorageError> {
+    if !is_responsible(snapshot, row, person)? {
+        return Ok(Vec::new());
+    }
+    let all = snapshot.quarantine(row.id)?;
+    let mut theirs = Vec::new();
+    for kept in &all {
+        if reads(snapshot, row, (person, now), kept, &all)? {
+            theirs.push(kept.clone());
+        }
+    }
+    Ok(theirs)
 }
 
 /// Whether somebody has a say in what waits: the client, who decides for them, and the supervisor, or else the coordinator.

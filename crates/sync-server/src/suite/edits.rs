@@ -1,5 +1,6 @@
 //! Edits: repeated, at odds with each other, from the future, in batches.
 
+use opstap_core::history::PastCell;
 use opstap_core::model::{Model, set};
 use opstap_core::protocol::{Reason, Verdict};
 use opstap_core::{CircleId, Epoch, Millis, RecordId, Seen, Value, model};
@@ -164,14 +165,15 @@ pub async fn what_was_seen_in_another_epoch_counts_for_nothing<S: Storage>(stora
 pub async fn a_value_that_was_replaced_is_in_the_history<S: Storage>(storage: S) {
     let (world, mut marloes, youssef, _, step_id) = with_a_plan(storage).await;
     marloes.does(&world, vec![set(step_id, "text", "Pak een karretje")]).await;
-    let history = world.service.history(youssef.session, world.circle, step_id).await.unwrap();
-    let values: Vec<(&str, &Value)> =
-        history.iter().map(|displaced| (displaced.cell.as_ref(), &displaced.value.value)).collect();
-    assert_eq!(values, [("text", &Value::from("Pak een kar"))]);
-    assert_eq!(history[0].value.stamp.millis, Millis(world.now().0 - HOUR));
+    let history = world.service.history(youssef.session, world.circle, step_id).await.unwrap().unwrap();
+    let [changed, made] = history.as_slice() else { panic!("two edits") };
+    let text = PastCell { name: "text".into(), set: "Pak een karretje".into(), was: "Pak een kar".into() };
+    assert_eq!(changed.changes[0].cells, [text]);
+    assert_eq!((changed.by, made.changes[0].made), (Some(world.marloes), true));
+    assert_eq!(made.stamp.millis, Millis(world.now().0 - HOUR));
     // Somebody who may not read the record has no history of it.
     let joris = world.phone(world.joris).await;
     for circle in [world.circle, CircleId([9; 16])] {
-        assert!(world.service.history(joris.session, circle, step_id).await.unwrap().is_empty());
+        assert_eq!(world.service.history(joris.session, circle, step_id).await.unwrap(), None);
     }
 }

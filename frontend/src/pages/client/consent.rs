@@ -62,13 +62,15 @@ fn withdraw(given: &Given, from: Millis) -> Change {
 }
 
 /// The word and the pictogram of a section.
-fn shown_as(section: Section) -> (Word, &'static str) {
+pub(super) fn shown_as(section: Section) -> (Word, &'static str) {
     match section {
         Section::Plans => (client::SECTION_PLANS, "memo"),
         Section::Progress => (client::SECTION_PROGRESS, "check-mark-button"),
         Section::Photos => (client::SECTION_PHOTOS, "camera"),
         Section::Travel => (client::SECTION_TRAVEL, "metro"),
-        _ => (client::SECTION_MESSAGES, "speech-balloon"),
+        Section::Messages => (client::SECTION_MESSAGES, "speech-balloon"),
+        Section::Circle => (client::SECTION_CIRCLE, "handshake"),
+        Section::Goals | Section::Measurements | Section::Hours | Section::Notes => (client::SECTION_CARE, "open-book"),
     }
 }
 

@@ -25,6 +25,7 @@ pub fn Me(name: String) -> impl IntoView {
                 </div>
                 <ul class="list">
                     {row(client::WHO_MAY_SEE, Icon::EYE, ClientPlace::Consent.into())}
+                    {row(client::WHO_LOOKED, Icon::PEOPLE, ClientPlace::WhoLooked.into())}
                     {row(client::ALL_PLANS, Icon::STAIRS, ClientPlace::Plans.into())}
                     {row(shared::NOT_SENT_YET, Icon::DEVICE, SharedPlace::NotSent.into())}
                     {row(shared::LANGUAGE_AND_COLOURS, Icon::SETTINGS, SharedPlace::Language.into())}

@@ -13,9 +13,9 @@ mod plans;
 mod result;
 mod share;
 mod step;
-
 mod today;
 mod way;
+mod who_looked;
 
 pub use place::ClientPlace;
 
@@ -54,6 +54,7 @@ pub fn screen(own: &Own, place: ClientPlace) -> AnyView {
         ClientPlace::Share(photo) => view! { <share::Share circle photo /> }.into_any(),
         ClientPlace::Book => view! { <book::Book circle /> }.into_any(),
         ClientPlace::Consent => view! { <consent::Consents circle /> }.into_any(),
+        ClientPlace::WhoLooked => view! { <who_looked::WhoLooked circle /> }.into_any(),
         ClientPlace::Way(route) => view! { <way::Way circle route /> }.into_any(),
         ClientPlace::Me => view! { <me::Me name=own.name.clone() /> }.into_any(),
     }

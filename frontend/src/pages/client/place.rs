@@ -27,6 +27,8 @@ pub enum ClientPlace {
     Book,
     /// Who may see what.
     Consent,
+    /// What came on whose device.
+    WhoLooked,
     /// A route as pictures.
     Way(RecordId),
     /// About me: settings and what is on this device.
@@ -48,6 +50,7 @@ impl ClientPlace {
             ["photo", photo, "share"] => Some(Self::Share(photo.parse().ok()?)),
             ["book"] => Some(Self::Book),
             ["consent"] => Some(Self::Consent),
+            ["who-looked"] => Some(Self::WhoLooked),
             ["way", route] => Some(Self::Way(route.parse().ok()?)),
             ["me"] => Some(Self::Me),
             _ => None,
@@ -68,6 +71,7 @@ impl ClientPlace {
             Self::Share(photo) => format!("/photo/{photo}/share"),
             Self::Book => "/book".to_owned(),
             Self::Consent => "/consent".to_owned(),
+            Self::WhoLooked => "/who-looked".to_owned(),
             Self::Way(route) => format!("/way/{route}"),
             Self::Me => "/me".to_owned(),
         }
@@ -83,7 +87,7 @@ impl ClientPlace {
             Self::Step(plan) => Self::Plan(plan).into(),
             Self::NotManaged(plan) | Self::Help(Some(plan)) => Self::Step(plan).into(),
             Self::Share(_) => Self::Book.into(),
-            Self::Consent => Self::Me.into(),
+            Self::Consent | Self::WhoLooked => Self::Me.into(),
         }
     }
 }

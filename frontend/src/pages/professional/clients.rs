@@ -1,6 +1,7 @@
 //! The clients this person supports: who asks for help now, and what each did last.
 
 use opstap_core::CircleId;
+use opstap_core::letters::in_small;
 use opstap_view::prelude::*;
 
 use super::frame::{Page, Part, clients};
@@ -55,7 +56,7 @@ pub(super) fn Clients() -> impl IntoView {
 
 /// Whether a name answers to what was typed.
 fn finds(query: &str, name: &str) -> bool {
-    name.to_lowercase().contains(&query.trim().to_lowercase())
+    in_small(name).contains(&in_small(query.trim()))
 }
 
 #[component]

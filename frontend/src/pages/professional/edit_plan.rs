@@ -9,7 +9,7 @@ use crate::components::desk::{Bar, Columns, Foot, KeyHint, Pane, SidePane};
 use crate::components::{Appearance, Button, Icon};
 use crate::event::Tap;
 use crate::pages::shared::plan_editor::{Editor, PlanEditor, Preview, UndoButton};
-use crate::words::{Text, desk, shared};
+use crate::words::{Text, desk, past, shared};
 
 /// The screen.
 #[component]
@@ -28,6 +28,7 @@ pub(super) fn EditPlan(circle: CircleId, plan: RecordId) -> impl IntoView {
     view! {
         <Page title=Text::from(editor.title()) part=Part::Clients>
             <Bar title=Text::from(editor.title()) lead=back>
+                <Button text=past::HISTORY icon=Icon::CLOCK tap=Tap::to(DeskPlace::History(circle, plan)) />
                 <UndoButton editor />
             </Bar>
             <Columns>

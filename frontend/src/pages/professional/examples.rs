@@ -1,6 +1,7 @@
 //! The library: templates by theme in the language of the screens, found by their titles.
 
 use opstap_core::CircleId;
+use opstap_core::letters::in_small;
 use opstap_core::model::{CircleKind, Plan};
 use opstap_core::plan_format::Theme;
 use opstap_view::prelude::*;
@@ -84,9 +85,9 @@ fn Templates(circle: CircleId, library: CircleId) -> impl IntoView {
 
 /// The templates in a language whose titles hold every word that was typed.
 fn shown(plans: &[Entry<Plan>], language: &str, query: &str) -> Vec<Entry<Plan>> {
-    let query = query.to_lowercase();
+    let query = in_small(query);
     let fits = |plan: &&Entry<Plan>| {
-        let title = plan.value.title.to_lowercase();
+        let title = in_small(&plan.value.title);
         plan.value.language.as_deref().is_none_or(|own| own == language)
             && query.split_whitespace().all(|word| title.contains(word))
     };

@@ -10,14 +10,16 @@ use crate::components::{Icon, Person, Saved, StateChip, StateMark, changing};
 use crate::dates::{clock_time, moment};
 use crate::device::{self, Circle, Link};
 use crate::event::Tap;
+use crate::pages::shared::look_back::has_a_say;
 use crate::stories;
-use crate::words::{Text, desk};
+use crate::words::{Text, desk, past};
 
 /// The part of the desk that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Clients,
     Tray,
+    Apart,
     Settings,
 }
 
@@ -52,6 +54,7 @@ fn rail(part: Part) -> AnyView {
         <Rail>
             <RailLink text=desk::CLIENTS icon=Icon::PEOPLE tap=Tap::to(DeskPlace::Clients) current=is(Part::Clients) count />
             <RailLink text=desk::TRAY icon=Icon::WARNING tap=Tap::to(DeskPlace::Tray) current=is(Part::Tray) count=problems />
+            {apart(is(Part::Apart))}
             <RailLink text=desk::SETTINGS icon=Icon::SETTINGS tap=Tap::to(DeskPlace::Settings) current=is(Part::Settings) />
             <RailFoot>
                 <StateChip state tap=Tap::to(DeskPlace::Tray) />
@@ -61,6 +64,22 @@ fn rail(part: Part) -> AnyView {
         </Rail>
     }
     .into_any()
+}
+
+/// The place for what was set apart, for whoever may have a say in it, as long as something waits there.
+fn apart(current: Signal<bool>) -> AnyView {
+    let circles = device::circles();
+    let answers = Memo::new(move |_| circles.get().iter().flatten().any(|circle| has_a_say(circle.relation)));
+    let waits = Memo::new(move |_| if answers.get() { device::waits_in().get() } else { Vec::new() });
+    let count = Signal::derive(move || waits.get().iter().map(|(_, count)| count).sum::<usize>());
+    let stands = Memo::new(move |_| current.get() || count.get() > 0);
+    changing(move || {
+        if !stands.get() {
+            return ().into_any();
+        }
+        view! { <RailLink text=past::SET_APART icon=Icon::LOCK tap=Tap::to(DeskPlace::Apart) current count /> }
+            .into_any()
+    })
 }
 
 /// When the server last answered, or why it does not now.

@@ -11,6 +11,7 @@ mod frame;
 mod glance;
 mod help_plot;
 mod help_table;
+mod look_back;
 mod overview;
 mod pair;
 mod place;
@@ -22,7 +23,6 @@ mod run_line;
 mod settings;
 mod travel;
 mod tray;
-mod why;
 
 pub use pair::PairAtDesk;
 pub use place::{DeskPlace, HOME};
@@ -40,6 +40,7 @@ pub fn screen(place: DeskPlace) -> AnyView {
         DeskPlace::Example(circle, template) => view! { <example::Example circle template /> }.into_any(),
         DeskPlace::Run(circle, run) => view! { <run::RunPage circle run /> }.into_any(),
         DeskPlace::Travel(circle, route) => view! { <travel::Travel circle route /> }.into_any(),
+        DeskPlace::History(..) | DeskPlace::Removed(_) | DeskPlace::Apart => look_back::screen(place),
         DeskPlace::Tray => view! { <tray::Tray /> }.into_any(),
         DeskPlace::Settings => view! { <settings::Settings /> }.into_any(),
         DeskPlace::Pair => view! { <PairAtDesk /> }.into_any(),

@@ -23,8 +23,14 @@ pub enum DeskPlace {
     Run(CircleId, RecordId),
     /// The first route of the client, or the one named.
     Travel(CircleId, Option<RecordId>),
+    /// What people did to a plan or route.
+    History(CircleId, RecordId),
+    /// What was removed and can be put back.
+    Removed(CircleId),
     /// What was not taken, and what is not sent yet.
     Tray,
+    /// What came in when it was no longer allowed.
+    Apart,
     /// Language and colours.
     Settings,
     /// Making this browser somebody's.
@@ -41,6 +47,7 @@ impl Place for DeskPlace {
         Some(match rest {
             [] => Self::Clients,
             ["tray"] => Self::Tray,
+            ["apart"] => Self::Apart,
             ["settings"] => Self::Settings,
             ["pair"] => Self::Pair,
             ["client", circle, rest @ ..] => of_client(circle.parse().ok()?, rest)?,
@@ -59,7 +66,10 @@ impl Place for DeskPlace {
             Self::Run(circle, run) => format!("/desk/client/{circle}/runs/{run}"),
             Self::Travel(circle, None) => format!("/desk/client/{circle}/travel"),
             Self::Travel(circle, Some(route)) => format!("/desk/client/{circle}/travel/{route}"),
+            Self::History(circle, record) => format!("/desk/client/{circle}/history/{record}"),
+            Self::Removed(circle) => format!("/desk/client/{circle}/removed"),
             Self::Tray => "/desk/tray".to_owned(),
+            Self::Apart => "/desk/apart".to_owned(),
             Self::Settings => "/desk/settings".to_owned(),
             Self::Pair => "/desk/pair".to_owned(),
         }
@@ -67,9 +77,11 @@ impl Place for DeskPlace {
 
     fn up(&self) -> Self {
         match self {
-            Self::Clients | Self::Client(_) | Self::Tray | Self::Settings | Self::Pair => HOME,
+            Self::Clients | Self::Client(_) | Self::Tray | Self::Apart | Self::Settings | Self::Pair => HOME,
             Self::Plans(circle) | Self::Run(circle, _) | Self::Travel(circle, _) => Self::Client(*circle),
-            Self::Plan(circle, _) | Self::Examples(circle) => Self::Plans(*circle),
+            Self::Plan(circle, _) | Self::Examples(circle) | Self::History(circle, _) | Self::Removed(circle) => {
+                Self::Plans(*circle)
+            }
             Self::Example(circle, _) => Self::Examples(*circle),
         }
     }
@@ -83,6 +95,8 @@ fn of_client(circle: CircleId, rest: &[&str]) -> Option<DeskPlace> {
         ["examples"] => DeskPlace::Examples(circle),
         ["examples", template] => DeskPlace::Example(circle, template.parse().ok()?),
         ["runs", run] => DeskPlace::Run(circle, run.parse().ok()?),
+        ["history", record] => DeskPlace::History(circle, record.parse().ok()?),
+        ["removed"] => DeskPlace::Removed(circle),
         ["travel"] => DeskPlace::Travel(circle, None),
         ["travel", route] => DeskPlace::Travel(circle, Some(route.parse().ok()?)),
         _ => return None,
@@ -96,7 +110,7 @@ mod tests {
     const CIRCLE: CircleId = CircleId([3; 16]);
     const ID: RecordId = RecordId([7; 16]);
 
-    const ALL: [DeskPlace; 12] = [
+    const ALL: [DeskPlace; 15] = [
         DeskPlace::Clients,
         DeskPlace::Client(CIRCLE),
         DeskPlace::Plans(CIRCLE),
@@ -106,7 +120,10 @@ mod tests {
         DeskPlace::Run(CIRCLE, ID),
         DeskPlace::Travel(CIRCLE, None),
         DeskPlace::Travel(CIRCLE, Some(ID)),
+        DeskPlace::History(CIRCLE, ID),
+        DeskPlace::Removed(CIRCLE),
         DeskPlace::Tray,
+        DeskPlace::Apart,
         DeskPlace::Settings,
         DeskPlace::Pair,
     ];

@@ -14,7 +14,7 @@ use crate::components::{
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
 use crate::stories;
-use crate::words::{Text, desk};
+use crate::words::{Text, desk, past};
 
 /// A plan with what the list says of it.
 #[derive(Clone, PartialEq)]
@@ -53,15 +53,17 @@ pub(super) fn Plans(circle: CircleId) -> impl IntoView {
 }
 
 fn list(circle: CircleId, plans: Signal<Option<Vec<Told>>>) -> AnyView {
-    changing(move || match plans.get() {
+    changing(move || {
+        match plans.get() {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
         Some(plans) if plans.is_empty() => {
-            view! { <EmptyState picture="memo" sentence=desk::NO_PLANS>{to_examples(circle)}</EmptyState> }.into_any()
+            view! { <EmptyState picture="memo" sentence=desk::NO_PLANS>{to_examples(circle)}{to_removed(circle)}</EmptyState> }.into_any()
         }
         Some(plans) => {
             let rows = plans.into_iter().map(|plan| view! { <li>{row(circle, plan)}</li> }.into_any()).collect_view();
-            view! { <div class="row">{to_examples(circle)}</div><ul class="list">{rows}</ul> }.into_any()
+            view! { <div class="row">{to_examples(circle)}{to_removed(circle)}</div><ul class="list">{rows}</ul> }.into_any()
         }
+    }
     })
 }
 
@@ -75,6 +77,11 @@ fn to_examples(circle: CircleId) -> AnyView {
         />
     }
     .into_any()
+}
+
+fn to_removed(circle: CircleId) -> AnyView {
+    let tap = Tap::to(DeskPlace::Removed(circle));
+    view! { <Button text=past::GONE icon=Icon::TRASH appearance=Appearance::Plain tap /> }.into_any()
 }
 
 fn row(circle: CircleId, Told { plan, steps, crossed }: Told) -> AnyView {

@@ -4,15 +4,13 @@ use opstap_core::Millis;
 use opstap_core::model::Ending;
 use opstap_insight::RunStory;
 
-use crate::dates::{clock_time, moment, near_day};
+use crate::dates::{moment, near_moment};
 use crate::device;
 use crate::words::{Text, desk};
 
 /// "vandaag 9.14 uur".
 pub(super) fn when(at: Millis) -> Text {
-    let at = moment(at);
-    let (day, time) = (near_day(at, moment(device::now())), clock_time(at));
-    Text::live(move || [day.get(), time.get()].join(" "))
+    near_moment(moment(at), moment(device::now()))
 }
 
 /// "klaar", "gestopt bij stap 4", "bezig met stap 4".

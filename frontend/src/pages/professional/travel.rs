@@ -12,14 +12,15 @@ use super::place::DeskPlace;
 use super::practices::practices_view;
 use crate::components::desk::{Columns, Foot, Pane, SidePane, Tab, Tabs};
 use crate::components::{
-    Bones, Choice, EmptyState, HelpMark, LoadingBones, Picture, Segments, Source, Well, changing, help_word,
+    Bones, Button, Choice, EmptyState, HelpMark, Icon, LoadingBones, Picture, Segments, Size, Source, Well, changing,
+    help_word,
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
 use crate::pages::supporter::means;
 use crate::stories;
 use crate::stories::route::{PartOfRoute, PracticeTold};
-use crate::words::{Text, desk};
+use crate::words::{Text, desk, past};
 
 /// The route shown, with everything below it.
 #[derive(Clone, PartialEq)]
@@ -165,7 +166,15 @@ fn route_view(circle: CircleId, shown: &Shown) -> AnyView {
             }
         })
         .collect_view();
-    view! { <section class="stack"><h2>{desk::ROUTE}</h2><ol class="stack">{parts}</ol></section> }.into_any()
+    let history = Tap::to(DeskPlace::History(circle, shown.route));
+    view! {
+        <section class="stack">
+            <h2>{desk::ROUTE}</h2>
+            <ol class="stack">{parts}</ol>
+            <div class="row"><Button text=past::HISTORY icon=Icon::CLOCK size=Size::Tool tap=history /></div>
+        </section>
+    }
+    .into_any()
 }
 
 fn goal_row(goal: &Entry<Goal>, shown: &Shown) -> AnyView {

@@ -1,21 +1,32 @@
 //! What is not sent yet. Everything is kept; sending goes by itself, and a button is there for whoever likes one.
 
+use std::rc::Rc;
+
 use leptos::task::spawn_local;
 use opstap_core::{Kind, Millis};
 use opstap_view::prelude::*;
 
 use crate::components::{
-    Appearance, Bones, Button, Card, Confirm, EmptyState, Icon, ListRow, LoadingBones, Main, Picture, Saved, Screen,
-    Sentence, Source, StateChip, StateMark, Tone, TopBar, Well, changing,
+    Bones, Button, Card, EmptyState, Icon, ListRow, LoadingBones, Main, Picture, Screen, Sentence, Source, StateChip,
+    Tone, TopBar, Well, changing,
 };
 use crate::dates::{moment, near_day, spoken_moment};
 use crate::device::{self, Link, Refused, Waiting};
 use crate::event::Tap;
 use crate::words::{Text, Word, shared};
 
-/// The list. A client sees nothing of what was refused but whom to call.
+/// How what was refused is shown; the other calls to read it anew.
+pub type ShowRefused = fn(Vec<Refused>, Rc<dyn Fn()>) -> AnyView;
+
+/// A client sees nothing of what was refused but whom to call.
+pub fn call_somebody(refused: Vec<Refused>, _look: Rc<dyn Fn()>) -> AnyView {
+    let card = (!refused.is_empty()).then(|| view! { <Card tone=Tone::Problem><p>{shared::CALL_SOMEBODY}</p></Card> });
+    card.into_any()
+}
+
+/// The list.
 #[component]
-pub fn NotSent(client: bool) -> impl IntoView {
+pub fn NotSent(show_refused: ShowRefused) -> impl IntoView {
     let lists = RwSignal::new(None::<(Vec<Waiting>, Vec<Refused>)>);
     let look = move || {
         spawn_local(async move {
@@ -31,11 +42,7 @@ pub fn NotSent(client: bool) -> impl IntoView {
     let body = changing(move || match lists.get() {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
         Some((waiting, refused)) => {
-            let problem = match (refused.is_empty(), client) {
-                (true, _) => ().into_any(),
-                (false, true) => view! { <Card tone=Tone::Problem><p>{shared::CALL_SOMEBODY}</p></Card> }.into_any(),
-                (false, false) => tray(refused, look),
-            };
+            let problem = show_refused(refused, Rc::new(look));
             view! { {problem} {list(waiting, state.get().waiting)} }.into_any()
         }
     });
@@ -123,7 +130,7 @@ fn row(made: Option<Kind>, at: Millis, count: usize, now: f64) -> AnyView {
 }
 
 /// What an edit was about, in a word and a picture.
-fn shown(made: Option<Kind>) -> (Word, &'static str) {
+pub fn shown(made: Option<Kind>) -> (Word, &'static str) {
     match made {
         Some(Kind::Run | Kind::RunEnd) => (shared::KIND_RUN, "check-mark-button"),
         Some(Kind::StepEvent) => (shared::KIND_STEP_EVENT, "check-mark-button"),
@@ -136,66 +143,6 @@ fn shown(made: Option<Kind>) -> (Word, &'static str) {
         Some(Kind::Practice | Kind::GoalHelp | Kind::Situation | Kind::PracticeEnd) => (shared::KIND_PRACTICE, "metro"),
         Some(Kind::Member | Kind::Unknown(_)) | None => (shared::KIND_CHANGE, "pencil"),
     }
-}
-
-/// What could not be sent, for a supporter: kept here until they try again or let it go.
-fn tray(refused: Vec<Refused>, look: impl Fn() + Copy + Send + 'static) -> AnyView {
-    let now = moment(device::now());
-    let asked = RwSignal::new(None::<u64>);
-    let cards = refused
-        .into_iter()
-        .map(|one| {
-            let again = move || {
-                spawn_local(async move {
-                    // Refused again: it stays in the tray, which says so.
-                    let _ = device::retry(one.n).await;
-                    look();
-                });
-            };
-            view! {
-                <Card tone=Tone::Problem>
-                    {row_of_tray(&one, now)}
-                    <p>{shared::NOT_TAKEN}</p>
-                    <div class="row">
-                        <Button text=shared::SEND_AGAIN icon=Icon::AGAIN tap=again />
-                        <Button
-                            text=shared::LET_GO
-                            icon=Icon::TRASH
-                            appearance=Appearance::Danger
-                            tap=move || asked.set(Some(one.n))
-                        />
-                    </div>
-                </Card>
-            }
-        })
-        .collect_view();
-    let let_go = move |()| {
-        if let Some(n) = asked.get_untracked() {
-            asked.set(None);
-            spawn_local(async move {
-                device::discard(n).await;
-                look();
-            });
-        }
-    };
-    view! {
-        {cards}
-        <Confirm
-            open=Signal::derive(move || asked.get().is_some())
-            question=shared::LET_GO_QUESTION
-            yes=shared::LET_GO
-            on_yes=let_go
-            on_no=move |()| asked.set(None)
-        />
-    }
-    .into_any()
-}
-
-fn row_of_tray(one: &Refused, now: f64) -> AnyView {
-    let (word, picture) = shown(one.made);
-    let lead = view! { <Picture source=Source::from(picture) well=Well::Small /> }.into_any();
-    view! { <ListRow text=word more=near_day(moment(one.at), now) lead><StateMark saved=Saved::Problem /></ListRow> }
-        .into_any()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
+use super::look_back::WaysBack;
 use crate::components::{
     Bones, Icon, ListRow, LoadingBones, Main, Person, PersonSize, Picture, Saved, Screen, StateChip, StateMark, TopBar,
     Well, icon,
@@ -114,6 +115,7 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
                 <h1 class="title">{move || name.get()}</h1>
                 {content}
                 <ul class="list">
+                    <WaysBack circle />
                     <li><ListRow text=shared::LANGUAGE_AND_COLOURS tap=Tap::to(settings)>{icon(Icon::FORWARD)}</ListRow></li>
                 </ul>
             </Main>

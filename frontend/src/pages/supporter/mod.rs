@@ -3,6 +3,7 @@
 mod circle;
 mod finish;
 mod home;
+mod look_back;
 pub mod means;
 mod place;
 mod plan;
@@ -27,6 +28,7 @@ pub fn screen(place: SupporterPlace) -> AnyView {
         SupporterPlace::Practice(circle, id) => view! { <practice::PracticePage circle id /> }.into_any(),
         SupporterPlace::Finish(circle, id) => view! { <finish::FinishPage circle id /> }.into_any(),
         SupporterPlace::Report(circle, id) => view! { <report::ReportPage circle id /> }.into_any(),
-        SupporterPlace::Shared(place) => shared::screen(place, false, SupporterPlace::Home),
+        SupporterPlace::History(..) | SupporterPlace::Removed(_) | SupporterPlace::Apart(_) => look_back::screen(place),
+        SupporterPlace::Shared(place) => shared::screen(place, shared::look_back::tray, SupporterPlace::Home),
     }
 }

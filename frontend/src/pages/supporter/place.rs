@@ -23,6 +23,12 @@ pub enum SupporterPlace {
     Finish(CircleId, RecordId),
     /// A practice to read.
     Report(CircleId, RecordId),
+    /// What people did to a plan or route.
+    History(CircleId, RecordId),
+    /// What was removed and can be put back.
+    Removed(CircleId),
+    /// What came in when it was no longer allowed.
+    Apart(CircleId),
     /// A screen that clients have too.
     Shared(SharedPlace),
 }
@@ -40,6 +46,9 @@ impl Place for SupporterPlace {
             [] => Self::Circle(circle),
             ["plan", id] => Self::Plan(circle, id.parse().ok()?),
             ["route", id] => Self::Route(circle, id.parse().ok()?),
+            ["history", id] => Self::History(circle, id.parse().ok()?),
+            ["removed"] => Self::Removed(circle),
+            ["apart"] => Self::Apart(circle),
             ["practice", id] => Self::Practice(circle, id.parse().ok()?),
             ["practice", id, "finish"] => Self::Finish(circle, id.parse().ok()?),
             ["practice", id, "report"] => Self::Report(circle, id.parse().ok()?),
@@ -56,6 +65,9 @@ impl Place for SupporterPlace {
             Self::Practice(circle, id) => format!("/circle/{circle}/practice/{id}"),
             Self::Finish(circle, id) => format!("/circle/{circle}/practice/{id}/finish"),
             Self::Report(circle, id) => format!("/circle/{circle}/practice/{id}/report"),
+            Self::History(circle, id) => format!("/circle/{circle}/history/{id}"),
+            Self::Removed(circle) => format!("/circle/{circle}/removed"),
+            Self::Apart(circle) => format!("/circle/{circle}/apart"),
             Self::Shared(place) => place.path(),
         };
         [OF_SUPPORTERS, &inside].concat()
@@ -65,9 +77,13 @@ impl Place for SupporterPlace {
         match *self {
             Self::Home | Self::Circle(_) | Self::Shared(_) => Self::Home,
             Self::Finish(circle, id) => Self::Practice(circle, id),
-            Self::Plan(circle, _) | Self::Route(circle, _) | Self::Practice(circle, _) | Self::Report(circle, _) => {
-                Self::Circle(circle)
-            }
+            Self::Plan(circle, _)
+            | Self::Route(circle, _)
+            | Self::Practice(circle, _)
+            | Self::Report(circle, _)
+            | Self::History(circle, _)
+            | Self::Removed(circle)
+            | Self::Apart(circle) => Self::Circle(circle),
         }
     }
 }
@@ -79,7 +95,7 @@ mod tests {
     const CIRCLE: CircleId = CircleId([1; 16]);
     const ID: RecordId = RecordId([2; 16]);
 
-    const ALL: [SupporterPlace; 11] = [
+    const ALL: [SupporterPlace; 14] = [
         SupporterPlace::Home,
         SupporterPlace::Circle(CIRCLE),
         SupporterPlace::Plan(CIRCLE, ID),
@@ -87,6 +103,9 @@ mod tests {
         SupporterPlace::Practice(CIRCLE, ID),
         SupporterPlace::Finish(CIRCLE, ID),
         SupporterPlace::Report(CIRCLE, ID),
+        SupporterPlace::History(CIRCLE, ID),
+        SupporterPlace::Removed(CIRCLE),
+        SupporterPlace::Apart(CIRCLE),
         SupporterPlace::Shared(SharedPlace::Pair),
         SupporterPlace::Shared(SharedPlace::Language),
         SupporterPlace::Shared(SharedPlace::NotSent),

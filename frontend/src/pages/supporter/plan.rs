@@ -4,11 +4,12 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
+use super::look_back::to;
 use crate::components::{Floor, Main, Screen, StateChip, TopBar};
 use crate::device;
 use crate::event::Tap;
 use crate::pages::shared::plan_editor::{Editor, PlanEditor, UndoButton};
-use crate::words::Text;
+use crate::words::{Text, past};
 
 /// Changing a plan.
 #[component]
@@ -20,7 +21,10 @@ pub fn PlanPage(circle: CircleId, plan: RecordId) -> impl IntoView {
             <TopBar back=Tap::to(SupporterPlace::Circle(circle))>
                 <StateChip state=device::state() />
             </TopBar>
-            <Main><PlanEditor editor /></Main>
+            <Main>
+                <PlanEditor editor />
+                <ul class="list">{to(past::HISTORY.into(), SupporterPlace::History(circle, plan))}</ul>
+            </Main>
             <Floor><UndoButton editor /></Floor>
         </Screen>
     }

@@ -5,6 +5,7 @@ use opstap_core::model::{HelpLevel, Model, Practice, Route};
 use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
+use super::look_back::to;
 use super::{SupporterPlace, means};
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Floor, HelpMark, Icon, ListRow, LoadingBones, Main, Picture, Saved, Screen,
@@ -18,7 +19,7 @@ use crate::stories::{
     self,
     route::{PartOfRoute, PracticeTold},
 };
-use crate::words::{Text, practice};
+use crate::words::{Text, past, practice};
 
 #[derive(Clone, PartialEq, Eq)]
 struct Told {
@@ -81,6 +82,7 @@ fn filled(circle: CircleId, route: RecordId, told: Told) -> AnyView {
             <ul class="list">{parts}</ul>
             <h2 class="title">{practice::PRACTICES}</h2>
             {history}
+            <ul class="list">{to(past::HISTORY.into(), SupporterPlace::History(circle, route))}</ul>
         </Main>
         <Floor>{begin}</Floor>
     }

@@ -2,11 +2,12 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use opstap_core::{Change, CircleId, Value};
+use opstap_core::CircleId;
+use opstap_core::history::PastChange;
 use opstap_sync_server::storage::QuarantinedEdit;
 use serde::Serialize;
-use serde_json::{Map, Value as Json_, json};
 
+use crate::http::changes::ChangeShown;
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
@@ -25,7 +26,7 @@ pub struct Waiting {
     /// What somebody made of it; nothing while it waits.
     ruled: Option<Ruled>,
     /// What it does, in order.
-    changes: Vec<Json_>,
+    changes: Vec<ChangeShown>,
 }
 
 /// What somebody made of an edit.
@@ -57,30 +58,6 @@ fn waiting(kept: &QuarantinedEdit) -> Waiting {
         author: kept.author.to_string(),
         at: kept.at.0,
         ruled: kept.ruled.map(|ruled| Ruled { by: ruled.by.to_string(), at: ruled.at.0, let_in: ruled.let_in }),
-        changes: kept.edit.changes.iter().map(change).collect(),
-    }
-}
-
-fn change(change: &Change) -> Json_ {
-    let cells: Map<String, Json_> = change.cells().iter().map(|(name, held)| (name.to_string(), value(held))).collect();
-    let record = change.record().to_string();
-    match change {
-        Change::Make { kind, parent, .. } => {
-            let parent = parent.map(|parent| parent.to_string());
-            json!({ "makes": record, "kind": kind.code(), "parent": parent, "cells": cells })
-        }
-        Change::Set { .. } => json!({ "sets": record, "cells": cells }),
-    }
-}
-
-fn value(value: &Value) -> Json_ {
-    match value {
-        Value::Nothing => Json_::Null,
-        Value::Bool(yes) => json!(yes),
-        Value::Int(number) => json!(number),
-        Value::Text(text) => json!(text),
-        Value::Id(id) => json!(opstap_core::RecordId(*id).to_string()),
-        Value::Ids(ids) => json!(ids.iter().map(|id| opstap_core::RecordId(*id).to_string()).collect::<Vec<_>>()),
-        Value::Blob(blob) => json!({ "blob": blob.hash.to_string(), "size": blob.size }),
+        changes: kept.edit.changes.iter().map(|change| ChangeShown::from(&PastChange::of(change))).collect(),
     }
 }

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use opstap_core::model::CircleKind;
-use opstap_core::protocol::{Answer, Delivery, MEDIA_TYPE, Request, Verdict, decode_answer, encode_request};
+use opstap_core::protocol::{Answer, MEDIA_TYPE, Request, Verdict, decode_answer, encode_request};
 use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Millis, Record, RecordId, Seen, Stamp};
 use opstap_tests::workload::Draw;
 use serde_json::json;
@@ -58,9 +58,7 @@ impl Device {
         let circles = answer.circles.into_iter().filter(|circle| circle.kind == CircleKind::Client);
         Ok(circles
             .map(|circle| {
-                let records = match circle.delivery {
-                    Delivery::Changes { records, .. } | Delivery::Load { records, .. } => records,
-                };
+                let records = circle.delivery.records().to_vec();
                 Held { circle: circle.circle, records }
             })
             .collect())

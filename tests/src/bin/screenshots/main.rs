@@ -11,7 +11,9 @@ use serde_json::json;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Missed> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
-    let _ = fs::remove_dir_all(&folder);
+    if std::env::args().len() == 1 {
+        let _ = fs::remove_dir_all(&folder);
+    }
     fs::create_dir_all(&folder)?;
     let mut stage = Stage::set(&Tools::find()?).await?;
     let mut count = 0;
@@ -19,7 +21,7 @@ async fn main() -> Result<(), Missed> {
         for language in ["nl", "en"] {
             for theme in ["light", "dark"] {
                 look(&album.person, language, theme).await?;
-                for (screen, address) in &album.screens {
+                for (screen, address) in album.screens.iter().filter(|(screen, _)| wanted(screen)) {
                     let name = format!("{}-{screen}-{language}-{theme}", album.person.name().to_lowercase());
                     count += shoot(&album.person, address, &folder, &name).await?;
                 }
@@ -29,6 +31,12 @@ async fn main() -> Result<(), Missed> {
     }
     eprintln!("{count} pictures in {}", folder.display());
     Ok(())
+}
+
+/// Whether a screen is one of those named as arguments; without any, all are.
+fn wanted(screen: &str) -> bool {
+    let mut named = std::env::args().skip(1).peekable();
+    named.peek().is_none() || named.any(|name| name == screen)
 }
 
 /// Chooses language and colours as the screen for it keeps them.

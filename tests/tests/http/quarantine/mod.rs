@@ -11,6 +11,7 @@ use crate::http::caller::{Caller, new_id};
 use crate::http::stage::Stage;
 
 mod get;
+mod list;
 mod post;
 
 /// Youssef shuts his lost phone out, and a message he wrote on it comes in after that.

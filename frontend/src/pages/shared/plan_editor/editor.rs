@@ -249,7 +249,7 @@ pub fn UndoButton(editor: Editor) -> impl IntoView {
 }
 
 /// Why an edit was not kept, as what to do.
-pub(super) fn not_kept(why: NotKept) -> Word {
+pub fn not_kept(why: NotKept) -> Word {
     match why {
         NotKept::UnknownCircle | NotKept::Refused(_) => plan_editor::MAY_NOT,
         NotKept::Store(StoreError::Full) => shared::DEVICE_FULL,

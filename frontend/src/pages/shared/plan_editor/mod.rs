@@ -6,6 +6,7 @@
 
 mod advice;
 mod cell_text;
+mod cell_value;
 mod changes;
 mod editor;
 mod head;
@@ -20,6 +21,7 @@ mod steps;
 mod tools;
 mod versions;
 
-pub use editor::{Editor, UndoButton};
+pub use cell_value::value_view;
+pub use editor::{Editor, UndoButton, not_kept};
 pub use preview::Preview;
 pub use steps::PlanEditor;

@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
+use opstap_core::RecordId;
 use opstap_core::model::{Picture, set};
 use opstap_core::pictograms::{self, Pictograms};
 use opstap_core::plan_format::Language;
-use opstap_core::{RecordId, library};
 use opstap_view::prelude::*;
 
 use super::editor::{Editor, language_of, no_photo};
@@ -25,11 +25,14 @@ thread_local! {
     static TABLE: OnceCell<Rc<Pictograms>> = const { OnceCell::new() };
 }
 
-/// The table is read once, when it is first needed. It is part of the program, and a test of `core` reads it.
+/// The table of pictograms, as the build wrote it.
+const LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/pictograms.txt"));
+
+/// The table is read once, when it is first needed. It is part of the program, and a test below reads it.
 fn table() -> Option<Rc<Pictograms>> {
     TABLE.with(|known| {
         if known.get().is_none()
-            && let Ok(read) = pictograms::parse(library::PICTOGRAMS)
+            && let Some(read) = pictograms::parse_lines(LINES)
         {
             let _ = known.set(Rc::new(read));
         }
@@ -132,6 +135,12 @@ mod tests {
 
     fn names(query: &str, step: &str) -> Vec<String> {
         found(&table().unwrap(), query, step, Language::Dutch).into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn the_table_in_the_app_is_that_of_the_library() {
+        let file = pictograms::parse(opstap_core::library::PICTOGRAMS).unwrap();
+        assert_eq!(*table().unwrap(), file);
     }
 
     #[test]

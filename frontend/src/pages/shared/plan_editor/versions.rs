@@ -1,15 +1,16 @@
 //! Where two people changed the same without knowing: both versions with who and when, and what to do with them. Where one removed
 //! what another was changing: it is back, marked.
 
-use opstap_core::model::{Picture, restore};
+use opstap_core::model::restore;
 use opstap_core::record::{DELETED, Kept};
 use opstap_core::{Change, RecordId, Stamp, Value};
 use opstap_view::prelude::*;
 
+use super::cell_value::value_view;
 use super::editor::Editor;
 use super::reading::Sheet;
-use crate::components::{Button, Card, Icon, Picture as PictureView, Size, Tone, Well, changing, icon};
-use crate::dates::{clock_time, moment, near_day};
+use crate::components::{Button, Card, Icon, Size, Tone, changing, icon};
+use crate::dates::{moment, near_moment};
 use crate::device;
 use crate::words::{Text, Word, plan_editor};
 
@@ -89,9 +90,7 @@ fn writer(editor: Editor, stamp: Stamp) -> Text {
 }
 
 fn when(stamp: Stamp) -> Text {
-    let at = moment(stamp.millis);
-    let (day, time) = (near_day(at, moment(device::now())), clock_time(at));
-    Text::live(move || [day.get(), time.get()].join(" "))
+    near_moment(moment(stamp.millis), moment(device::now()))
 }
 
 fn being_removed(editor: Editor, stamp: Stamp, what: Word) -> AnyView {
@@ -170,26 +169,11 @@ fn version(editor: Editor, cell: &str, version: &Version, button: AnyView, prese
     view! {
         <div class=if present { "version present" } else { "version" }>
             <p class="row"><b>{by}</b><span class="soft small">{when(version.stamp)}</span><span class=class>{label}</span></p>
-            {value_view(editor, cell, &version.value)}
+            {value_view(editor.circle, cell, &version.value)}
             <div class="row">{button}</div>
         </div>
     }
     .into_any()
-}
-
-fn value_view(editor: Editor, cell: &str, value: &Value) -> AnyView {
-    let picture = |picture| {
-        view! { <PictureView source=device::picture(editor.circle, Some(picture)) well=Well::Wide /> }.into_any()
-    };
-    match value {
-        Value::Blob(blob) => picture(Picture::Photo(*blob)),
-        Value::Text(name) if cell == "picture" => picture(Picture::Pictogram(name.clone())),
-        Value::Text(text) => view! { <p class="words">{text.clone()}</p> }.into_any(),
-        Value::Int(minutes) => {
-            view! { <p class="words">{format!("{:02}:{:02}", minutes / 60, minutes % 60)}</p> }.into_any()
-        }
-        Value::Nothing | Value::Bool(_) | Value::Id(_) | Value::Ids(_) => view! { <p class="soft">"–"</p> }.into_any(),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,133 @@
+//! What a device asks the server outside the round trip, in JSON.
+
+use js_sys::Array;
+use opstap_core::access::Section;
+use opstap_core::history::{PastCell, PastChange, PastEdit};
+use opstap_core::{BlobRef, CircleId, EditName, Kind, Media, Millis, PersonId, RecordId, Stamp, Value};
+use opstap_sync_client::{Delivery, Online, Ruled, SetApart, TransportError};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Call, Http};
+use crate::promise::property;
+
+impl Http {
+    async fn list(&self, address: &str) -> Result<Array, TransportError> {
+        let reply = Call::new("GET", address).of(self.id).send().await?.good().await?;
+        reply.json().await?.dyn_into().map_err(|_| TransportError::Unreadable)
+    }
+
+    /// Of a history, or in quarantine: there an edit has an author, an n and perhaps a ruling.
+    async fn edits(&self, address: &str) -> Result<Vec<SetApart>, TransportError> {
+        all(&self.list(address).await?, edit)
+    }
+}
+
+impl Online for Http {
+    async fn history(&self, circle: CircleId, record: RecordId) -> Result<Vec<PastEdit>, TransportError> {
+        let address = ["/api/history/", &circle.to_string(), "/", &record.to_string()].concat();
+        Ok(self.edits(&address).await?.into_iter().map(|told| told.edit).collect())
+    }
+
+    async fn deliveries(&self, circle: CircleId) -> Result<Vec<Delivery>, TransportError> {
+        let list = self.list(&["/api/deliveries/", &circle.to_string()].concat()).await?;
+        // A section of a newer server has no word here.
+        Ok(list.iter().filter_map(|one| delivery(&one)).collect())
+    }
+
+    async fn waits_in(&self) -> Result<Vec<(CircleId, usize)>, TransportError> {
+        let list = self.list("/api/quarantine").await?;
+        all(&list, |one| Some((id(one, "circle")?, usize::try_from(whole(&property(one, "waiting"))?).ok()?)))
+    }
+
+    async fn set_apart(&self, circle: CircleId) -> Result<Vec<SetApart>, TransportError> {
+        self.edits(&["/api/quarantine/", &circle.to_string()].concat()).await
+    }
+
+    async fn rule(&self, circle: CircleId, name: EditName, let_in: bool) -> Result<Ruled, TransportError> {
+        let address = format!("/api/quarantine/{circle}/{}/{}", name.device, name.n);
+        let body = if let_in { r#"{"let_in":true}"# } else { r#"{"let_in":false}"# };
+        let call = Call::new("POST", &address).of(self.id).header("content-type", "application/json");
+        let reply = call.body(&body.into()).send().await?;
+        match reply.status() {
+            409 => Ok(Ruled::CannotBe),
+            404 => Ok(Ruled::NotThere),
+            _ => reply.good().await.map(|_| Ruled::Done),
+        }
+    }
+}
+
+fn all<T>(list: &Array, read: impl Fn(&JsValue) -> Option<T>) -> Result<Vec<T>, TransportError> {
+    list.iter().map(|one| read(&one)).collect::<Option<Vec<T>>>().ok_or(TransportError::Unreadable)
+}
+
+fn id<T: std::str::FromStr>(object: &JsValue, name: &str) -> Option<T> {
+    property(object, name).as_string()?.parse().ok()
+}
+
+/// A whole number that JavaScript knows exactly.
+fn whole(number: &JsValue) -> Option<i64> {
+    let number = number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0)?;
+    #[expect(clippy::cast_possible_truncation, reason = "whole and within 53 bits, as was just seen")]
+    let number = number as i64;
+    Some(number)
+}
+
+fn edit(told: &JsValue) -> Option<SetApart> {
+    let number = |name| whole(&property(told, name));
+    let millis = Millis(u64::try_from(number("at")?).ok()?);
+    let counter = u32::try_from(number("counter").unwrap_or_default()).ok()?;
+    let stamp = Stamp { millis, counter, device: id(told, "device")? };
+    let changes: Array = property(told, "changes").dyn_into().ok()?;
+    let by = id(told, "by").or_else(|| id(told, "author"));
+    Some(SetApart {
+        edit: PastEdit { stamp, by, changes: all(&changes, change).ok()? },
+        n: u64::try_from(number("n").unwrap_or_default()).ok()?,
+        waits: property(told, "ruled").is_null(),
+    })
+}
+
+fn delivery(one: &JsValue) -> Option<Delivery> {
+    let section = Section::from_code(&property(one, "section").as_string()?)?;
+    let person: PersonId = id(one, "person")?;
+    Some(Delivery { person, section, day: u32::try_from(whole(&property(one, "day"))?).ok()? })
+}
+
+fn change(one: &JsValue) -> Option<PastChange> {
+    let cells: Array = property(one, "cells").dyn_into().ok()?;
+    let cell = |cell: &JsValue| {
+        let name = property(cell, "name").as_string()?.into();
+        Some(PastCell { name, set: value(&property(cell, "set"))?, was: value(&property(cell, "was"))? })
+    };
+    Some(PastChange {
+        record: id(one, "record")?,
+        kind: whole(&property(one, "kind")).and_then(|code| u16::try_from(code).ok()).map(Kind::from_code),
+        parent: id(one, "parent"),
+        made: property(one, "made").as_bool()?,
+        cells: all(&cells, cell).ok()?,
+    })
+}
+
+fn value(value: &JsValue) -> Option<Value> {
+    if value.is_null() {
+        return Some(Value::Nothing);
+    }
+    if let Some(yes) = value.as_bool() {
+        return Some(Value::Bool(yes));
+    }
+    if let Some(text) = value.as_string() {
+        return Some(Value::Text(text));
+    }
+    if value.as_f64().is_some() {
+        return whole(value).map(Value::Int);
+    }
+    let own = |id: RecordId| id.0;
+    if let Some(one) = id(value, "id") {
+        return Some(Value::Id(own(one)));
+    }
+    if let Ok(list) = property(value, "ids").dyn_into::<Array>() {
+        return all(&list, |one| one.as_string()?.parse().ok().map(own)).ok().map(Value::Ids);
+    }
+    let number = |name| whole(&property(value, name));
+    let media = Media::from_code(u8::try_from(number("medium")?).ok()?)?;
+    Some(Value::Blob(BlobRef { hash: id(value, "blob")?, media, size: u32::try_from(number("size")?).ok()? }))
+}

@@ -1,0 +1,59 @@
+//! What a device asks the server outside the round trip: it needs a network, and nothing of it is kept.
+
+use opstap_core::access::Section;
+use opstap_core::history::PastEdit;
+use opstap_core::{CircleId, EditName, PersonId, RecordId};
+
+use crate::transport::TransportError;
+
+/// An edit in quarantine. Its name is `n` of the device of its stamp, and the moment of that is when it came. Of a record that it only
+/// changes, the device knows kind and what it held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetApart {
+    /// What it does, and whose it is.
+    pub edit: PastEdit,
+    /// The n of its name.
+    pub n: u64,
+    /// Whether nobody ruled on it yet.
+    pub waits: bool,
+}
+
+/// What came of a ruling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ruled {
+    /// It holds.
+    Done,
+    /// What the edit needs is not there yet; it still waits.
+    CannotBe,
+    /// Somebody else was first, or it is not this person's to rule on.
+    NotThere,
+}
+
+/// That something of a section came on somebody's device on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivery {
+    /// Whose device.
+    pub person: PersonId,
+    /// The section.
+    pub section: Section,
+    /// Days since 1970 (UTC).
+    pub day: u32,
+}
+
+/// The questions.
+pub trait Online {
+    /// What people did to a record and below it, newest first; refused when it is not there, or not for this person.
+    async fn history(&self, circle: CircleId, record: RecordId) -> Result<Vec<PastEdit>, TransportError>;
+
+    /// What came on whose device, newest first.
+    async fn deliveries(&self, circle: CircleId) -> Result<Vec<Delivery>, TransportError>;
+
+    /// In which circles edits in quarantine wait for this person, and how many.
+    async fn waits_in(&self) -> Result<Vec<(CircleId, usize)>, TransportError>;
+
+    /// The edits in quarantine in a circle, those ruled on too.
+    async fn set_apart(&self, circle: CircleId) -> Result<Vec<SetApart>, TransportError>;
+
+    /// Lets an edit in quarantine count, or not.
+    async fn rule(&self, circle: CircleId, name: EditName, let_in: bool) -> Result<Ruled, TransportError>;
+}

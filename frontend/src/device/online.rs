@@ -1,0 +1,104 @@
+//! What only the server knows: the history of a record, what waits in quarantine, what came on whose device. Nothing of it is kept.
+
+use std::cell::Cell;
+
+use leptos::task::spawn_local;
+use opstap_core::history::PastEdit;
+use opstap_core::{CircleId, EditName, RecordId};
+use opstap_sync_client::{Delivery, Online, Ruled, SetApart, TransportError};
+use opstap_view::prelude::*;
+
+use super::engine::DeviceEngine;
+use super::runtime;
+
+/// What came of asking the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked<T> {
+    /// What it told.
+    Told(T),
+    /// It is not there, or not for this person.
+    NotThere,
+    /// There is no network now, or the server cannot help now.
+    NotNow,
+}
+
+impl<T> Asked<T> {
+    fn of(answer: Result<T, TransportError>) -> Self {
+        match answer {
+            Ok(told) => Self::Told(told),
+            Err(TransportError::Refused) => Self::NotThere,
+            Err(_) => Self::NotNow,
+        }
+    }
+}
+
+/// Edits as the server tells them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The edits.
+    pub edits: Vec<PastEdit>,
+    /// Of edits in quarantine, the n of the name of each.
+    pub ns: Vec<u64>,
+}
+
+/// What people did to a record and to what is below it, newest first.
+pub async fn history(circle: CircleId, record: RecordId) -> Asked<Told> {
+    let Some(engine) = runtime::engine() else { return Asked::NotNow };
+    Asked::of(engine.transport().history(circle, record).await.map(|edits| Told { edits, ns: Vec::new() }))
+}
+
+/// What came on whose device, newest first.
+pub async fn deliveries(circle: CircleId) -> Asked<Vec<Delivery>> {
+    let Some(engine) = runtime::engine() else { return Asked::NotNow };
+    Asked::of(engine.transport().deliveries(circle).await)
+}
+
+/// The edits in quarantine in a circle that nobody ruled on yet.
+pub async fn set_apart(circle: CircleId) -> Asked<Told> {
+    let Some(engine) = runtime::engine() else { return Asked::NotNow };
+    let waits = |all: Vec<SetApart>| {
+        let (edits, ns) = all.into_iter().filter(|one| one.waits).map(|one| (one.edit, one.n)).unzip();
+        Told { edits, ns }
+    };
+    Asked::of(engine.transport().set_apart(circle).await.map(waits))
+}
+
+/// Lets an edit in quarantine count, or not.
+pub async fn rule(circle: CircleId, name: EditName, let_in: bool) -> Asked<Ruled> {
+    let Some(engine) = runtime::engine() else { return Asked::NotNow };
+    let ruled = Asked::of(engine.transport().rule(circle, name, let_in).await);
+    if ruled != Asked::NotNow {
+        ask_what_waits(&engine).await;
+        runtime::sync_soon();
+    }
+    ruled
+}
+
+thread_local! {
+    static WAITS_IN: ArcRwSignal<Vec<(CircleId, usize)>> = ArcRwSignal::new(Vec::new());
+    static ASKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// In which circles edits in quarantine wait for this person. The server is asked once a visit, as soon as there is a network, and
+/// after each ruling: it is no haste, and bytes count.
+#[must_use]
+pub fn waits_in() -> Signal<Vec<(CircleId, usize)>> {
+    let link = runtime::link();
+    Effect::new(move |_| {
+        if link.get() == runtime::Link::Online && !ASKED.replace(true) {
+            spawn_local(async {
+                if let Some(engine) = runtime::engine() {
+                    ask_what_waits(&engine).await;
+                }
+            });
+        }
+    });
+    WAITS_IN.with(Clone::clone).into()
+}
+
+async fn ask_what_waits(engine: &DeviceEngine) {
+    match engine.transport().waits_in().await {
+        Ok(waits) => WAITS_IN.with(|signal| signal.set(waits)),
+        Err(_) => ASKED.set(false),
+    }
+}

@@ -1,0 +1,3 @@
+//! What was delivered to whom.
+
+pub mod get;

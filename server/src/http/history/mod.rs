@@ -1,0 +1,3 @@
+//! What people did to a record, edit by edit.
+
+pub mod get;

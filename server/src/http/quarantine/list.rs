@@ -1,0 +1,25 @@
+//! `GET /api/quarantine`: in which circles something waits for whoever asks.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+
+use crate::http::error::Problem;
+use crate::http::signed_in::SignedIn;
+use crate::http::state::App;
+
+/// A circle in which something waits.
+#[derive(Serialize)]
+pub struct WaitsIn {
+    /// The circle.
+    circle: String,
+    /// How many edits.
+    waiting: usize,
+}
+
+/// Lists the circles; nothing for whoever has no say anywhere.
+pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Vec<WaitsIn>>, Problem> {
+    let waiting = app.service.quarantine_waiting(signed_in.session).await?;
+    let listed = waiting.into_iter().map(|(circle, waiting)| WaitsIn { circle: circle.to_string(), waiting });
+    Ok(Json(listed.collect()))
+}
