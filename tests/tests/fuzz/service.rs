@@ -103,11 +103,7 @@ impl World {
     /// Everything the client sees.
     fn records(&self) -> Vec<Record> {
         let answer = self.sync(0, Vec::new());
-        answer
-            .circles
-            .into_iter()
-            .flat_map(|circle| circle.delivery.records().to_vec())
-            .collect()
+        answer.circles.into_iter().flat_map(|circle| circle.delivery.records().to_vec()).collect()
     }
 }
 

@@ -7,13 +7,17 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use opstap_core::access::View;
 use opstap_core::model::CircleKind;
-use opstap_core::protocol::{Answer, Cursor, CursorOf, Delivery, MEDIA_TYPE, Request, decode_answer, encode_request};
-use opstap_core::{CircleId, DeviceId, Edit, Epoch, Millis, RecordId};
+use opstap_core::protocol::{
+    Answer, Cursor, CursorOf, Delivery, LoadDigest, MEDIA_TYPE, Request, decode_answer, encode_request,
+};
+use opstap_core::{CircleId, Day, DeviceId, Edit, Epoch, Millis, RecordId};
 
 use super::dice::Dice;
 
 /// Longer than the server is patient with its database.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+const NOTHING: Cursor = Cursor { view: View::NOTHING, number: 0, since: Day(0), load: None };
 
 /// One device, paired, and what it holds of the client's circle: the number under which each record came.
 #[derive(Clone)]
@@ -70,14 +74,8 @@ impl Phone {
     /// An error says that no whole answer came: whether the edits counted is not known.
     pub fn sync(&mut self, edits: Vec<Edit>) -> Result<Answer, String> {
         let cursors = self.circle.zip(self.cursor).map(|(circle, cursor)| CursorOf { circle, cursor });
-        let request = Request {
-            device: self.device,
-            epoch: self.epoch,
-            cursors: cursors.into_iter().collect(),
-            edits,
-            waiting: 0,
-            refused: 0,
-        };
+        let request =
+            Request { epoch: self.epoch, cursors: cursors.into_iter().collect(), edits, ..Request::of(self.device) };
         let (_, body) = self.post("/api/sync", MEDIA_TYPE, &encode_request(&request))?;
         let answer = decode_answer(&body).map_err(|error| error.to_string())?;
         self.take_in(&answer);
@@ -94,19 +92,22 @@ impl Phone {
         self.epoch = Some(answer.epoch);
         for brought in answer.circles.iter().filter(|brought| brought.kind == CircleKind::Client) {
             self.circle = Some(brought.circle);
+            let since = brought.figures.as_ref().map(|figures| figures.before);
             match &brought.delivery {
-                Delivery::Load { records, next, number, count } => {
+                Delivery::Load { records, next, number, count, digest, .. } => {
                     if self.cursor.is_none_or(|cursor| cursor.load.is_none()) {
                         self.beside.clear();
                     }
                     self.beside.extend(records.iter().map(|record| (record.id, record.number)));
-                    let before = self.cursor.unwrap_or(Cursor { view: View::NOTHING, number: 0, load: None });
+                    let before = self.cursor.unwrap_or(NOTHING);
                     self.cursor = Some(match next {
                         Some(position) => Cursor { load: Some((brought.view, *position)), ..before },
                         None => {
+                            let held = LoadDigest::of(self.beside.keys().copied());
+                            assert_eq!(*digest, held, "the server's digest of a load");
                             assert_eq!(usize::try_from(*count), Ok(self.beside.len()), "the server's count of a load");
                             self.held = std::mem::take(&mut self.beside);
-                            Cursor { view: brought.view, number: *number, load: None }
+                            Cursor { view: brought.view, number: *number, since: since.unwrap_or_default(), load: None }
                         }
                     });
                 }
@@ -116,8 +117,10 @@ impl Phone {
                         assert!(record.number > cursor.number, "changes lie above the cursor");
                         self.held.insert(record.id, record.number);
                     }
-                    self.cursor = Some(Cursor { number: *to, load: None, ..cursor });
+                    self.cursor =
+                        Some(Cursor { number: *to, since: since.unwrap_or(cursor.since), load: None, ..cursor });
                 }
+                Delivery::Month { .. } => panic!("nobody asked for old logs"),
             }
         }
     }

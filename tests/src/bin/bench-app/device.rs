@@ -59,7 +59,9 @@ impl Device {
         Ok(circles
             .map(|circle| {
                 let records = match circle.delivery {
-                    Delivery::Changes { records, .. } | Delivery::Load { records, .. } => records,
+                    Delivery::Changes { records, .. }
+                    | Delivery::Load { records, .. }
+                    | Delivery::Month { records, .. } => records,
                 };
                 Held { circle: circle.circle, records }
             })
