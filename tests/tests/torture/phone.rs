@@ -17,6 +17,8 @@ use super::dice::Dice;
 /// Longer than the server is patient with its database.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+const NOTHING: Cursor = Cursor { view: View::NOTHING, number: 0, since: Day(0), load: None };
+
 /// One device, paired, and what it holds of the client's circle: the number under which each record came.
 #[derive(Clone)]
 pub struct Phone {
@@ -90,22 +92,22 @@ impl Phone {
         self.epoch = Some(answer.epoch);
         for brought in answer.circles.iter().filter(|brought| brought.kind == CircleKind::Client) {
             self.circle = Some(brought.circle);
+            let since = brought.figures.as_ref().map(|figures| figures.before);
             match &brought.delivery {
                 Delivery::Load { records, next, number, count, digest, .. } => {
                     if self.cursor.is_none_or(|cursor| cursor.load.is_none()) {
                         self.beside.clear();
                     }
                     self.beside.extend(records.iter().map(|record| (record.id, record.number)));
-                    let nothing = Cursor { view: View::NOTHING, number: 0, since: Day(0), load: None };
-                    let before = self.cursor.unwrap_or(nothing);
+                    let before = self.cursor.unwrap_or(NOTHING);
                     self.cursor = Some(match next {
                         Some(position) => Cursor { load: Some((brought.view, *position)), ..before },
                         None => {
+                            let held = LoadDigest::of(self.beside.keys().copied());
+                            assert_eq!(*digest, held, "the server's digest of a load");
                             assert_eq!(usize::try_from(*count), Ok(self.beside.len()), "the server's count of a load");
-                            let ids = self.beside.keys().copied();
-                            assert_eq!(LoadDigest::of(ids), *digest, "the server's digest of a load");
                             self.held = std::mem::take(&mut self.beside);
-                            Cursor { view: brought.view, number: *number, since: before.since, load: None }
+                            Cursor { view: brought.view, number: *number, since: since.unwrap_or_default(), load: None }
                         }
                     });
                 }
@@ -115,9 +117,10 @@ impl Phone {
                         assert!(record.number > cursor.number, "changes lie above the cursor");
                         self.held.insert(record.id, record.number);
                     }
-                    self.cursor = Some(Cursor { number: *to, load: None, ..cursor });
+                    self.cursor =
+                        Some(Cursor { number: *to, since: since.unwrap_or(cursor.since), load: None, ..cursor });
                 }
-                Delivery::Month { .. } => unreachable!("nobody asked for old logs"),
+                Delivery::Month { .. } => panic!("nobody asked for old logs"),
             }
         }
     }
