@@ -69,7 +69,8 @@ impl<S: Storage> Service<S> {
     }
 
     async fn bring(&self, session: Session, request: &Arc<Request>) -> Result<Pulled, ServiceError> {
-        let (job, server, now, limits) = (Arc::clone(request), self.server, self.now(), self.limits);
+        let limits = if request.edits.is_empty() { self.limits } else { self.limits.beside_verdicts() };
+        let (job, server, now) = (Arc::clone(request), self.server, self.now());
         let pulled = self.storage.read(move |snapshot| pull(snapshot, &server, &session, now, &job, limits)).await?;
         if !pulled.delivered.is_empty() {
             let delivered = pulled.delivered.clone();
