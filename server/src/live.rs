@@ -9,10 +9,11 @@ use opstap_sync_server::Hints;
 use tokio::sync::Notify;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::broadcast::{Receiver, Sender};
+use tokio::time::Instant;
 
 /// How many hints wait for a slow listener before it is told that something moved and no longer what.
 const WAITING: usize = 1_024;
-/// How long hints are gathered before they go out: a class that syncs at once is one event.
+/// How long hints are gathered after one went out: the first goes at once, and a class that syncs together is two events.
 const GATHERED: Duration = Duration::from_millis(150);
 
 /// Where hints come in. Clones are the same.
@@ -48,7 +49,7 @@ impl LiveHints {
     /// Listens from now on.
     #[must_use]
     pub fn listen(&self) -> Listener {
-        Listener { receiver: self.sender.subscribe() }
+        Listener { receiver: self.sender.subscribe(), not_before: None }
     }
 }
 
@@ -65,10 +66,13 @@ pub enum Moved {
 #[derive(Debug)]
 pub struct Listener {
     receiver: Receiver<CircleId>,
+    /// When the next event may go out.
+    not_before: Option<Instant>,
 }
 
 impl Listener {
-    /// Waits until something moves and gathers what moves right after it; `None` when no hint can come any more.
+    /// Waits until something moves, and if something did a moment before gathers what moves meanwhile; `None` when no hint can come any
+    /// more.
     pub async fn next(&mut self) -> Option<Moved> {
         let mut circles = BTreeSet::new();
         match self.receiver.recv().await {
@@ -76,7 +80,10 @@ impl Listener {
             Err(RecvError::Lagged(_)) => return Some(Moved::TooMuch),
             Err(RecvError::Closed) => return None,
         };
-        tokio::time::sleep(GATHERED).await;
+        if let Some(moment) = self.not_before {
+            tokio::time::sleep_until(moment).await;
+        }
+        self.not_before = Some(Instant::now() + GATHERED);
         loop {
             match self.receiver.try_recv() {
                 Ok(circle) => circles.insert(circle),
@@ -100,6 +107,25 @@ mod tests {
         }
         let both = BTreeSet::from([CircleId([1; 16]), CircleId([2; 16])]);
         assert_eq!(listener.next().await, Some(Moved::Circles(both)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_first_hint_goes_at_once_and_what_moves_right_after_it_is_the_next() {
+        let hints = LiveHints::default();
+        let mut listener = hints.listen();
+        let began = Instant::now();
+        hints.moved(CircleId([1; 16]));
+        assert_eq!(listener.next().await, Some(Moved::Circles(BTreeSet::from([CircleId([1; 16])]))));
+        assert_eq!(began.elapsed(), Duration::ZERO);
+        hints.moved(CircleId([2; 16]));
+        let later = hints.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(GATHERED / 2).await;
+            later.moved(CircleId([3; 16]));
+        });
+        let both = BTreeSet::from([CircleId([2; 16]), CircleId([3; 16])]);
+        assert_eq!(listener.next().await, Some(Moved::Circles(both)));
+        assert_eq!(began.elapsed(), GATHERED);
     }
 
     #[tokio::test(start_paused = true)]
