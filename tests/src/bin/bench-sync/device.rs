@@ -32,6 +32,13 @@ pub struct Device {
     cursors: BTreeMap<CircleId, Cursor>,
 }
 
+/// A request, packed.
+pub struct Ready {
+    head: String,
+    body: Vec<u8>,
+    edits: usize,
+}
+
 /// What one round trip brought.
 pub struct Brought {
     /// The records, of all circles.
@@ -93,6 +100,13 @@ impl Device {
 
     /// One round trip; an edit that is not accepted is an error.
     pub async fn exchange(&mut self, edits: Vec<Edit>) -> io::Result<Brought> {
+        let ready = self.ready(edits)?;
+        self.send(&ready).await
+    }
+
+    /// Gets a request ready to go.
+    pub fn ready(&self, edits: Vec<Edit>) -> io::Result<Ready> {
+        let count = edits.len();
         let cursors = self.cursors.iter().map(|(circle, cursor)| CursorOf { circle: *circle, cursor: *cursor });
         let waiting = u32::try_from(edits.len()).unwrap_or(u32::MAX);
         let request =
@@ -109,11 +123,16 @@ impl Device {
             self.id,
             self.cookie
         );
-        let head = self.line.ask(&head, &body).await?;
+        Ok(Ready { head, body, edits: count })
+    }
+
+    /// Sends what is ready and takes what comes.
+    pub async fn send(&mut self, ready: &Ready) -> io::Result<Brought> {
+        let head = self.line.ask(&ready.head, &ready.body).await?;
         let body = self.line.body(&head).await?;
         let answer = decode_answer(&body).map_err(|error| io::Error::other(format!("{error:?}")))?;
         let accepted = answer.verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Accepted { .. }));
-        if accepted.count() != request.edits.len() {
+        if accepted.count() != ready.edits {
             return Err(io::Error::other(format!("not all was accepted: {:?}", answer.verdicts)));
         }
         Ok(self.take(answer))

@@ -164,7 +164,7 @@ impl Groundwork {
         let program = program.ok_or("OPSTAP_BIN names no server; `cargo xtask bench sync` builds it")?;
         let server = Server::start(program.as_ref(), self.folder.path())?;
         let process = server.process().ok_or("the server has no process")?;
-        Ok(Ground { server, process, draw: self.draw, _folder: self.folder })
+        Ok(Ground { server, process, draw: self.draw, folder: self.folder })
     }
 }
 
@@ -175,7 +175,7 @@ pub struct Ground {
     /// For what has to differ each time.
     pub draw: Draw,
     process: u32,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Ground {
@@ -183,6 +183,11 @@ impl Ground {
     pub async fn pair(&mut self, somebody: &Somebody) -> Step<Device> {
         let link = self.server.new_link(&somebody.name)?;
         Device::pair(&link, &mut self.draw).await.map_err(|cause| Missed::new(cause.to_string()))
+    }
+
+    /// The server alone, with the folder it works in.
+    pub fn into_server(self) -> (Server, TempDir) {
+        (self.server, self.folder)
     }
 
     /// Seconds of the processor that the server took so far.

@@ -7,11 +7,13 @@ mod device;
 mod ground;
 mod line;
 mod one_device;
+mod phone;
 mod streams;
 mod table;
 mod together;
 
 use ground::{Circle, Groundwork};
+use opstap_tests::browser::Tools;
 use table::Row;
 
 /// The step events of the workload.
@@ -27,10 +29,12 @@ struct Circles {
     shared: Vec<Circle>,
     own: Vec<Vec<Circle>>,
     streams: Vec<Circle>,
+    phone: Circle,
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let tools = Tools::find_or_skip();
     eprintln!("Laying the ground");
     let mut groundwork = Groundwork::begin().await?;
     let circles = lay(&mut groundwork).await?;
@@ -51,11 +55,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     rows.push(Row::new("peak memory until here", table::mebibytes(ground.peak_memory()), "MiB", 60.0));
     eprintln!("{} live streams", streams::CIRCLES * streams::IN_A_CIRCLE);
     rows.extend(streams::measure(&mut ground, &circles.streams).await?);
+    if let Some(tools) = tools {
+        eprintln!("A phone with everything on it");
+        rows.extend(phone::measure(ground, &circles.phone, &tools).await?);
+    }
     Ok(table::print(&rows)?)
 }
 
 async fn lay(groundwork: &mut Groundwork) -> Result<Circles, Box<dyn std::error::Error>> {
-    let mut circles = Circles { one_device: Vec::new(), shared: Vec::new(), own: Vec::new(), streams: Vec::new() };
+    let phone = groundwork.circle("Telefoon", 2).await?;
+    let mut circles =
+        Circles { one_device: Vec::new(), shared: Vec::new(), own: Vec::new(), streams: Vec::new(), phone };
     for round in 0..ROUNDS {
         circles.one_device.push(groundwork.circle(&format!("Alleen{round}"), 5).await?);
         circles.shared.push(groundwork.circle(&format!("Samen{round}"), 10).await?);

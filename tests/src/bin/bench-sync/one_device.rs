@@ -1,7 +1,7 @@
 //! One device pushes, a fresh one pulls, and one change is seen by a second device that listens.
 
 use std::io;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use opstap_core::{Edit, EditName, Kind, Stamp};
 use opstap_tests::workload::Workload;
@@ -13,6 +13,8 @@ use crate::{BATCH, EVENTS};
 
 /// How often one change is measured.
 const CHANGES: usize = 20;
+/// Between two changes: a person taps now and then.
+pub const PAUSE: Duration = Duration::from_millis(400);
 
 /// Writes the runs that the events stand below; the next free number of the device.
 pub async fn begin_runs(device: &mut Device, workload: &Workload) -> io::Result<u64> {
@@ -92,6 +94,7 @@ pub async fn one_change(ground: &mut Ground, circle: &Circle) -> Result<Vec<Row>
     let (mut millis, mut bytes) = (Vec::new(), Vec::new());
     let before = ground.cpu();
     for edit in workload.edits(n, first.seen(circle.id)) {
+        tokio::time::sleep(PAUSE).await;
         let began = Instant::now();
         let pushed = tokio::spawn(async move {
             let done = first.exchange(vec![edit]).await;

@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 
 use crate::device::{Device, Stream};
 use crate::ground::{Circle, Ground};
-use crate::one_device::begin_runs;
+use crate::one_device::{PAUSE, begin_runs};
 use crate::table::{Row, figure, mebibytes, median};
 
 /// How many people are in one circle of them.
@@ -58,6 +58,7 @@ async fn changes(ground: &mut Ground, circles: &[Circle]) -> Result<(f64, f64), 
     let mut millis = Vec::new();
     let before = ground.cpu();
     for edit in workload.edits(n, device.seen(circle.id)) {
+        tokio::time::sleep(PAUSE).await;
         let began = Instant::now();
         device.exchange(vec![edit]).await?;
         let (heard, _) = stream.moved().await?;
