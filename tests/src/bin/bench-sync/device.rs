@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use opstap_core::protocol::{
     Answer, Cursor, CursorOf, Delivery, MEDIA_TYPE, Request, Verdict, decode_answer, encode_request,
 };
-use opstap_core::{CircleId, DeviceId, Edit, Epoch, Millis, Record, Seen};
+use opstap_core::{CircleId, Day, DeviceId, Edit, Epoch, Millis, Record, Seen};
 use opstap_tests::workload::Draw;
 use serde_json::json;
 
@@ -109,8 +109,7 @@ impl Device {
         let count = edits.len();
         let cursors = self.cursors.iter().map(|(circle, cursor)| CursorOf { circle: *circle, cursor: *cursor });
         let waiting = u32::try_from(edits.len()).unwrap_or(u32::MAX);
-        let request =
-            Request { device: self.id, epoch: self.epoch, cursors: cursors.collect(), edits, waiting, refused: 0 };
+        let request = Request { epoch: self.epoch, cursors: cursors.collect(), edits, waiting, ..Request::of(self.id) };
         let mut packed = GzEncoder::new(Vec::new(), Compression::new(6));
         packed.write_all(&encode_request(&request))?;
         let body = packed.finish()?;
@@ -146,16 +145,20 @@ impl Device {
             let before = self.cursors.get(&circle.circle).copied();
             let (cursor, more, records) = match circle.delivery {
                 Delivery::Changes { records, to, more, .. } => {
-                    (Cursor { view: circle.view, number: to, load: None }, more, records)
+                    let since =
+                        circle.figures.map_or(before.map_or(Day(0), |cursor| cursor.since), |figures| figures.before);
+                    (Cursor { view: circle.view, number: to, since, load: None }, more, records)
                 }
                 Delivery::Load { records, next: Some(next), number, .. } => {
-                    let held = before.unwrap_or(Cursor { view: circle.view, number, load: None });
+                    let held = before.unwrap_or(Cursor { view: circle.view, number, since: Day(0), load: None });
                     (Cursor { load: Some((circle.view, next)), ..held }, true, records)
                 }
                 Delivery::Load { records, next: None, number, .. } => {
                     let going_on = before.is_some_and(|cursor| cursor.load.is_some());
-                    (Cursor { view: circle.view, number, load: None }, going_on, records)
+                    let since = circle.figures.map_or(Day(0), |figures| figures.before);
+                    (Cursor { view: circle.view, number, since, load: None }, going_on, records)
                 }
+                Delivery::Month { .. } => continue,
             };
             self.cursors.insert(circle.circle, cursor);
             brought.more |= more;

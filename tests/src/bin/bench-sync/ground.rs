@@ -150,7 +150,7 @@ impl Groundwork {
             device,
             revoked: false,
         };
-        let request = Request { device, epoch: None, cursors: Vec::new(), edits: vec![edit], waiting: 1, refused: 0 };
+        let request = Request { edits: vec![edit], waiting: 1, ..Request::of(device) };
         match *self.service.sync(session, request).await?.verdicts {
             [(_, Verdict::Accepted { .. })] => Ok(()),
             _ => Err("a consent was not accepted".into()),
