@@ -1,24 +1,25 @@
 //! Hints that circles moved, from whoever commits to whoever listens. A hint may be lost; a sync finds everything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use opstap_core::CircleId;
-use opstap_sync_server::Hints;
-use tokio::sync::Notify;
+use opstap_core::{CircleId, PersonId};
+use opstap_sync_server::{Hints, Service, Storage};
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::broadcast::{Receiver, Sender};
+use tokio::sync::{Notify, OnceCell};
+use tokio::time::Instant;
 
 /// How many hints wait for a slow listener before it is told that something moved and no longer what.
 const WAITING: usize = 1_024;
-/// How long hints are gathered before they go out: a class that syncs at once is one event.
+/// How long hints are gathered after one went out: the first goes at once, and a class that syncs together is two events.
 const GATHERED: Duration = Duration::from_millis(150);
 
 /// Where hints come in. Clones are the same.
 #[derive(Debug, Clone)]
 pub struct LiveHints {
-    sender: Sender<CircleId>,
+    sender: Sender<Arc<Hint>>,
     erases: Arc<Notify>,
 }
 
@@ -31,7 +32,7 @@ impl Default for LiveHints {
 impl Hints for LiveHints {
     fn moved(&self, circle: CircleId) {
         // An error means that nobody listens.
-        let _ = self.sender.send(circle);
+        let _ = self.sender.send(Arc::new(Hint { circle, people: OnceCell::new() }));
     }
 
     fn erases(&self) {
@@ -48,15 +49,31 @@ impl LiveHints {
     /// Listens from now on.
     #[must_use]
     pub fn listen(&self) -> Listener {
-        Listener { receiver: self.sender.subscribe() }
+        Listener { receiver: self.sender.subscribe(), not_before: None }
+    }
+}
+
+/// That a circle moved. Whom it concerns is looked up once, however many listen.
+#[derive(Debug)]
+pub struct Hint {
+    circle: CircleId,
+    people: OnceCell<Option<BTreeSet<PersonId>>>,
+}
+
+impl Hint {
+    /// Whether it may concern somebody: they are in the circle, or it is one where roles decide.
+    pub async fn concerns<S: Storage>(&self, service: &Service<S>, person: PersonId) -> bool {
+        let people = self.people.get_or_try_init(|| service.people_of(self.circle)).await;
+        // Of whom cannot be told now it is taken to be so: a hint too many costs a look.
+        people.map_or(true, |people| people.as_ref().is_none_or(|people| people.contains(&person)))
     }
 }
 
 /// What moved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Moved {
-    /// These circles.
-    Circles(BTreeSet<CircleId>),
+    /// These circles, each with the last hint of it.
+    Circles(BTreeMap<CircleId, Arc<Hint>>),
     /// More than this listener could follow.
     TooMuch,
 }
@@ -64,22 +81,28 @@ pub enum Moved {
 /// One listener.
 #[derive(Debug)]
 pub struct Listener {
-    receiver: Receiver<CircleId>,
+    receiver: Receiver<Arc<Hint>>,
+    /// When the next event may go out.
+    not_before: Option<Instant>,
 }
 
 impl Listener {
-    /// Waits until something moves and gathers what moves right after it; `None` when no hint can come any more.
+    /// Waits until something moves, and if something did a moment before gathers what moves meanwhile; `None` when no hint can come any
+    /// more.
     pub async fn next(&mut self) -> Option<Moved> {
-        let mut circles = BTreeSet::new();
+        let mut circles = BTreeMap::new();
         match self.receiver.recv().await {
-            Ok(circle) => circles.insert(circle),
+            Ok(hint) => circles.insert(hint.circle, hint),
             Err(RecvError::Lagged(_)) => return Some(Moved::TooMuch),
             Err(RecvError::Closed) => return None,
         };
-        tokio::time::sleep(GATHERED).await;
+        if let Some(moment) = self.not_before {
+            tokio::time::sleep_until(moment).await;
+        }
+        self.not_before = Some(Instant::now() + GATHERED);
         loop {
             match self.receiver.try_recv() {
-                Ok(circle) => circles.insert(circle),
+                Ok(hint) => circles.insert(hint.circle, hint),
                 Err(TryRecvError::Lagged(_)) => return Some(Moved::TooMuch),
                 Err(TryRecvError::Empty | TryRecvError::Closed) => return Some(Moved::Circles(circles)),
             };
@@ -91,6 +114,14 @@ impl Listener {
 mod tests {
     use super::*;
 
+    /// The circles of the next event, by their first bytes; nothing when it was too much.
+    async fn next(listener: &mut Listener) -> Option<Vec<u8>> {
+        match listener.next().await.unwrap() {
+            Moved::Circles(circles) => Some(circles.keys().map(|circle| circle.0[0]).collect()),
+            Moved::TooMuch => None,
+        }
+    }
+
     #[tokio::test(start_paused = true)]
     async fn what_moves_at_once_is_one_event() {
         let hints = LiveHints::default();
@@ -98,8 +129,25 @@ mod tests {
         for circle in [1, 2, 1, 1] {
             hints.moved(CircleId([circle; 16]));
         }
-        let both = BTreeSet::from([CircleId([1; 16]), CircleId([2; 16])]);
-        assert_eq!(listener.next().await, Some(Moved::Circles(both)));
+        assert_eq!(next(&mut listener).await.unwrap(), [1, 2]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_first_hint_goes_at_once_and_what_moves_right_after_it_is_the_next() {
+        let hints = LiveHints::default();
+        let mut listener = hints.listen();
+        let began = Instant::now();
+        hints.moved(CircleId([1; 16]));
+        assert_eq!(next(&mut listener).await.unwrap(), [1]);
+        assert_eq!(began.elapsed(), Duration::ZERO);
+        hints.moved(CircleId([2; 16]));
+        let later = hints.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(GATHERED / 2).await;
+            later.moved(CircleId([3; 16]));
+        });
+        assert_eq!(next(&mut listener).await.unwrap(), [2, 3]);
+        assert_eq!(began.elapsed(), GATHERED);
     }
 
     #[tokio::test(start_paused = true)]
@@ -109,6 +157,6 @@ mod tests {
         for _ in 0..=WAITING {
             hints.moved(CircleId([1; 16]));
         }
-        assert_eq!(listener.next().await, Some(Moved::TooMuch));
+        assert_eq!(next(&mut listener).await, None);
     }
 }

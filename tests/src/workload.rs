@@ -1,10 +1,8 @@
 //! The workload that benchmarks agree on: step events of one client, written by one device, with ids as devices make
 //! them and notes that differ. The same seed gives the same events.
 
-use opstap_core::model::{HelpLevel, ToCell};
-use opstap_core::{
-    Change, CircleId, DeviceId, Edit, EditName, Epoch, Kind, Millis, PersonId, RecordId, Seen, Stamp, Value,
-};
+use opstap_core::model::{HelpLevel, Model, Run, StepOutcome, ToCell};
+use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Kind, Millis, PersonId, RecordId, Seen, Stamp, Value};
 
 /// A small random generator (`SplitMix64`): enough for a workload, and the same on every machine.
 pub struct Draw(u64);
@@ -67,74 +65,122 @@ pub struct StepEvent {
     pub note: String,
 }
 
-/// What the events are about: one circle, one device, twenty plans of ten steps.
-pub struct Workload {
+/// Where events happen and who has to do with them.
+#[derive(Clone)]
+pub struct Setting {
     /// The circle.
     pub circle: CircleId,
     /// The device that writes.
     pub device: DeviceId,
+    /// The client.
+    pub client: PersonId,
+    /// Those who support the client.
+    pub supporters: Vec<PersonId>,
+    /// When the first event happens.
+    pub begin: Millis,
+}
+
+/// What the events are about: one circle, one device, twenty plans of ten steps.
+pub struct Workload {
+    /// Where.
+    pub setting: Setting,
     /// The events, in order of time.
     pub events: Vec<StepEvent>,
+}
+
+/// Ids of what was there before the first event.
+struct Older {
+    made: u64,
+}
+
+impl Older {
+    const fn than(begin: Millis) -> Self {
+        Self { made: begin.0.saturating_sub(90 * 86_400_000) }
+    }
+
+    fn id(&mut self, draw: &mut Draw) -> RecordId {
+        self.made = self.made.saturating_add(draw.below(3_600_000));
+        RecordId::new(Millis(self.made), draw.randomness())
+    }
 }
 
 impl Workload {
     /// When the first event happened: a Monday in November 2026.
     pub const BEGIN: Millis = Millis(1_793_610_000_000);
 
-    /// So many events.
+    /// So many events in a setting that nobody knows.
     #[must_use]
     pub fn new(events: usize, seed: u64) -> Self {
         let mut draw = Draw::from_seed(seed);
-        let mut made = Self::BEGIN.0.saturating_sub(90 * 86_400_000);
-        let fresh = |draw: &mut Draw, now: Millis| RecordId::new(now, draw.randomness());
-        let mut older = |draw: &mut Draw| {
-            made = made.saturating_add(draw.below(3_600_000));
-            fresh(draw, Millis(made))
+        let mut older = Older::than(Self::BEGIN);
+        let setting = Setting {
+            circle: CircleId(older.id(&mut draw).0),
+            device: DeviceId(older.id(&mut draw).0),
+            client: PersonId(older.id(&mut draw).0),
+            supporters: (0..4).map(|_| PersonId(older.id(&mut draw).0)).collect(),
+            begin: Self::BEGIN,
         };
-        let circle = CircleId(older(&mut draw).0);
-        let device = DeviceId(older(&mut draw).0);
-        let client = PersonId(older(&mut draw).0);
-        let supporters: Vec<PersonId> = (0..4).map(|_| PersonId(older(&mut draw).0)).collect();
-        let plans: Vec<(RecordId, Vec<RecordId>)> =
-            (0..20).map(|_| (older(&mut draw), (0..10).map(|_| older(&mut draw)).collect())).collect();
+        Self::drawn(setting, events, &mut draw, older)
+    }
 
-        let mut now = Self::BEGIN;
+    /// So many events where they can really be written down: ten thousand take two months.
+    #[must_use]
+    pub fn of(setting: Setting, events: usize, seed: u64) -> Self {
+        let older = Older::than(setting.begin);
+        Self::drawn(setting, events, &mut Draw::from_seed(seed), older)
+    }
+
+    fn drawn(setting: Setting, events: usize, draw: &mut Draw, mut older: Older) -> Self {
+        let plans: Vec<(RecordId, Vec<RecordId>)> =
+            (0..20).map(|_| (older.id(draw), (0..10).map(|_| older.id(draw)).collect())).collect();
+        let mut now = setting.begin;
         let mut made = Vec::with_capacity(events);
         while made.len() < events {
             let Some((plan, steps)) = draw.pick(&plans) else { break };
-            let by = draw.pick(&supporters).copied().unwrap_or(client);
+            let by = draw.pick(&setting.supporters).copied().unwrap_or(setting.client);
             let run = RecordId::new(now, draw.randomness());
             for step in steps.iter().take(events.saturating_sub(made.len())) {
                 now = now.plus(5_000 + draw.below(240_000));
                 made.push(StepEvent {
                     id: RecordId::new(now, draw.randomness()),
                     run,
-                    client,
+                    client: setting.client,
                     plan: *plan,
                     step: *step,
                     at: now,
                     by,
                     help: draw.pick(HelpLevel::ALL).copied().unwrap_or(HelpLevel::ByOneself),
-                    note: note(&mut draw),
+                    note: note(draw),
                 });
             }
             now = now.plus(draw.below(7_200_000));
         }
-        Self { circle, device, events: made }
+        Self { setting, events: made }
     }
 
-    /// Each event as an edit of its own, named from `first` on.
+    /// What makes the runs that the events stand below, in order of time.
     #[must_use]
-    pub fn edits(&self, first: u64) -> Vec<Edit> {
-        self.events.iter().zip(first..).map(|(event, n)| self.edit(event, n)).collect()
+    pub fn runs(&self) -> Vec<Change> {
+        let of_one_run = self.events.chunk_by(|one, next| one.run == next.run);
+        of_one_run
+            .filter_map(|events| events.first())
+            .map(|first| Run { plan: first.plan, at: first.at }.make(first.run))
+            .collect()
     }
 
-    fn edit(&self, event: &StepEvent, n: u64) -> Edit {
+    /// Each event as an edit of its own, named from `first` on, by somebody who had seen the circle up to here.
+    #[must_use]
+    pub fn edits(&self, first: u64, seen: Seen) -> Vec<Edit> {
+        self.events.iter().zip(first..).map(|(event, n)| self.edit(event, n, seen)).collect()
+    }
+
+    fn edit(&self, event: &StepEvent, n: u64, seen: Seen) -> Edit {
+        let Setting { circle, device, .. } = self.setting;
         Edit {
-            name: EditName { device: self.device, n },
-            stamp: Stamp { millis: event.at, counter: 0, device: self.device },
-            circle: self.circle,
-            seen: Seen { epoch: Epoch(1), number: 4_711 },
+            name: EditName { device, n },
+            stamp: Stamp { millis: event.at, counter: 0, device },
+            circle,
+            seen,
             beside: None,
             changes: vec![Change::Make {
                 id: event.id,
@@ -148,6 +194,7 @@ impl Workload {
                     ("note".into(), Value::from(event.note.as_str())),
                     ("plan".into(), event.plan.to_cell()),
                     ("step".into(), event.step.to_cell()),
+                    ("what".into(), StepOutcome::Done.to_cell()),
                 ],
             }],
         }
@@ -188,7 +235,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_events_and_another_seed_others() {
-        let edits = |seed| Workload::new(50, seed).edits(1);
+        let edits = |seed| Workload::new(50, seed).edits(1, Seen::default());
         assert_eq!(edits(1), edits(1));
         assert_ne!(edits(1), edits(2));
     }

@@ -25,6 +25,13 @@ pub(crate) fn open(path: &Path) -> Result<Connection, StorageError> {
     Ok(connection)
 }
 
+/// A connection that only reads. SQLite drops what it holds of the file at every commit of another, so it need not hold much.
+pub(crate) fn open_to_read(path: &Path) -> Result<Connection, StorageError> {
+    let connection = open(path)?;
+    connection.execute_batch("PRAGMA cache_size = -1000;").map_err(meaning)?;
+    Ok(connection)
+}
+
 /// SQLite's error as the service can act on it. Only codes are passed on, never values.
 #[expect(clippy::needless_pass_by_value, reason = "map_err hands over what it has")]
 pub(crate) fn meaning(error: rusqlite::Error) -> StorageError {

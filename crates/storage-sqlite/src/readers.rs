@@ -26,7 +26,7 @@ impl Readers {
         let queue = Arc::new(Mutex::new(queue));
         let threads = (0..threads)
             .map(|_| {
-                let (connection, queue) = (connection::open(path)?, Arc::clone(&queue));
+                let (connection, queue) = (connection::open_to_read(path)?, Arc::clone(&queue));
                 std::thread::Builder::new()
                     .name("opstap-reader".to_owned())
                     .spawn(move || work(&connection, &queue))

@@ -14,18 +14,21 @@ pub enum Benchmark {
     Wire,
     /// How soon the app paints, lists today's plans and answers a tap; what a first visit and a first sync weigh.
     App,
+    /// What the sync takes of the server's processor, memory and the wire.
+    Sync,
     /// What each bundle weighs.
     Size,
 }
 
 impl Benchmark {
-    const ALL: [Self; 3] = [Self::Wire, Self::App, Self::Size];
+    const ALL: [Self; 4] = [Self::Wire, Self::App, Self::Sync, Self::Size];
 
     /// The word a person types.
     const fn name(self) -> &'static str {
         match self {
             Self::Wire => "wire",
             Self::App => "app",
+            Self::Sync => "sync",
             Self::Size => "size",
         }
     }
@@ -35,7 +38,7 @@ impl Benchmark {
         Self::ALL
             .into_iter()
             .find(|benchmark| benchmark.name() == name)
-            .ok_or_else(|| Failure::new(format!("there is no benchmark `{name}`; there are wire, app and size.")))
+            .ok_or_else(|| Failure::new(format!("there is no benchmark `{name}`; there are wire, app, sync and size.")))
     }
 }
 
@@ -52,7 +55,7 @@ pub fn bench(workspace: &Workspace, benchmark: Benchmark) -> Result<(), Failure>
     }
     let mut command = workspace.cargo("run");
     command.args(["--release", "--package", TESTS_PACKAGE, "--bin", &program]);
-    if benchmark == Benchmark::App {
+    if matches!(benchmark, Benchmark::App | Benchmark::Sync) {
         setup::for_building(workspace, Speed::Small)?;
         app::build(workspace, Speed::Small)?;
         command.env("OPSTAP_BIN", run::build_server(workspace, Speed::Small)?);

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, delete, get, post};
 use tower::ServiceBuilder;
@@ -70,7 +70,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(app.clone(), same_origin))
         .layer(CatchPanicLayer::custom(after_panic))
-        .layer(map_response(finish))
+        .layer(from_fn(finish))
         .layer(PropagateRequestIdLayer::new(request_id::HEADER))
         .layer(
             TraceLayer::new_for_http()
@@ -109,14 +109,16 @@ async fn method_not_allowed() -> Problem {
 }
 
 /// Puts the protecting headers on an answer, and our words in place of those of the layers, which know no problem details.
-async fn finish(response: Response) -> Response {
+async fn finish(request: Request, next: Next) -> Response {
+    let protecting = protection::headers(request.uri().path());
+    let response = next.run(request).await;
     let ours = response.headers().get(CONTENT_TYPE).is_some_and(|media| media == "application/problem+json");
     let mut response = match response.status() {
         StatusCode::SERVICE_UNAVAILABLE if !ours => Problem::Busy.into_response(),
         StatusCode::UNSUPPORTED_MEDIA_TYPE if !ours => Problem::UnknownPacking.into_response(),
         _ => response,
     };
-    response.headers_mut().extend(protection::HEADERS);
+    response.headers_mut().extend(protecting);
     response
 }
 

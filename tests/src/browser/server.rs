@@ -22,7 +22,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it for the first time, on a free port, with the demonstration.
+    /// Starts it for the first time, on a free port: with the demonstration, or on what lies in the folder `data` already.
     ///
     /// # Errors
     /// When it ends before it listens.
@@ -109,13 +109,31 @@ impl Server {
     /// # Errors
     /// When the program makes none.
     pub fn new_link(&self, name: &str) -> Step<String> {
-        let mut command = Command::new(&self.program);
-        command.args(["link", name, "--data"]).arg(&self.data).args(["--listen", &self.address]);
-        self.name_database(&mut command);
-        let output = command.output()?;
-        let printed = String::from_utf8_lossy(&output.stdout);
+        let printed = self.printed_links(Some(name))?;
         let link = printed.lines().find_map(|line| link_in(line).map(|(_, link)| link.to_owned()));
         link.ok_or_else(|| Missed::new(format!("`opstap link {name}` printed no link: {printed}")))
+    }
+
+    /// A new sign-in link for everybody, by name.
+    ///
+    /// # Errors
+    /// When the program makes none.
+    pub fn new_links(&self) -> Step<BTreeMap<String, String>> {
+        let printed = self.printed_links(None)?;
+        Ok(printed.lines().filter_map(link_in).map(|(name, link)| (name.to_owned(), link.to_owned())).collect())
+    }
+
+    fn printed_links(&self, name: Option<&str>) -> Step<String> {
+        let mut command = Command::new(&self.program);
+        command.arg("link").args(name).arg("--data").arg(&self.data).args(["--listen", &self.address]);
+        self.name_database(&mut command);
+        Ok(String::from_utf8_lossy(&command.output()?.stdout).into_owned())
+    }
+
+    /// The id of its process, while it runs.
+    #[must_use]
+    pub fn process(&self) -> Option<u32> {
+        self.process.as_ref().map(Child::id)
     }
 
     /// What it logged so far.
@@ -135,7 +153,7 @@ impl Server {
         let log = OpenOptions::new().create(true).append(true).open(&self.log)?;
         let mut command = Command::new(&self.program);
         command
-            .args(["--listen", &self.address, "--no-qr", "--pair-tries", "1000", "--log", "info", "--data"])
+            .args(["--listen", &self.address, "--no-qr", "--pair-tries", "100000", "--log", "info", "--data"])
             .arg(&self.data)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

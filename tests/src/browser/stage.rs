@@ -78,10 +78,23 @@ impl Stage {
     /// # Errors
     /// When one of them does not start.
     pub async fn set(tools: &Tools) -> Step<Self> {
-        let alone = ONE_AT_A_TIME.lock().await;
         let folder = tempfile::tempdir()?;
+        let server = Server::start(&tools.server, folder.path())?;
+        Self::round(tools, server, folder).await
+    }
+
+    /// Starts a ChromeDriver for a server that runs already.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn over(tools: &Tools, server: Server) -> Step<Self> {
+        Self::round(tools, server, tempfile::tempdir()?).await
+    }
+
+    async fn round(tools: &Tools, server: Server, folder: TempDir) -> Step<Self> {
+        let alone = ONE_AT_A_TIME.lock().await;
         Ok(Self {
-            server: Server::start(&tools.server, folder.path())?,
+            server,
             driver: Chromedriver::start(&tools.chromedriver)?,
             chromium: tools.chromium.clone(),
             folder,

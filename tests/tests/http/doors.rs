@@ -84,7 +84,18 @@ async fn a_page_of_another_site_changes_nothing() {
 async fn every_answer_tells_the_browser_what_not_to_allow() {
     let stage = Stage::set().await;
     let sem = stage.as_client().await;
-    for path in ["/", "/api/health", "/api/me", "/api/nothing", "/missing.js", "/desk"] {
+    for path in ["/api/health", "/api/me", "/api/nothing"] {
+        let reply = sem.get(path).await;
+        for (name, value) in [
+            ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(reply.header(name), Some(value), "{path}");
+        }
+        assert_eq!(reply.header("x-request-id").unwrap().len(), 16, "{path}");
+    }
+    for path in ["/", "/missing.js", "/desk", "/apian"] {
         let reply = sem.get(path).await;
         let policy = reply.header("content-security-policy").unwrap();
         assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{path}");

@@ -275,4 +275,4 @@ fn below<R: CircleRecords>(records: &mut R, id: RecordId) -> Result<Vec<Record>,
 
 #[cfg(test)]
 #[path = "apply_tests.rs"]
-mod tests;
+pub(super) mod tests;

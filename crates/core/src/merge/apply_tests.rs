@@ -15,8 +15,8 @@ const PLAN: RecordId = RecordId([1; 16]);
 const STEP: RecordId = RecordId([2; 16]);
 
 #[derive(Default)]
-struct Circle {
-    records: BTreeMap<RecordId, Record>,
+pub(in crate::merge) struct Circle {
+    pub(in crate::merge) records: BTreeMap<RecordId, Record>,
     displaced: Vec<(RecordId, CellName, Cell)>,
     number: u64,
 }

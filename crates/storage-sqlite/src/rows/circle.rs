@@ -12,6 +12,10 @@ use rusqlite::{Row, params};
 
 use super::{Rows, amount, column, number, time};
 
+/// The records of one kind. Left to choose, SQLite goes through the whole circle by the primary key, since that gives the order.
+const OF_KIND: &str = "SELECT body FROM record INDEXED BY record_by_need \
+    WHERE circle = ?1 AND need = ?2 AND kind = ?3 ORDER BY id";
+
 /// Milliseconds, counter and device as bytes that sort as stamps do.
 fn stamp_bytes(stamp: Stamp) -> Vec<u8> {
     let mut bytes = stamp.millis.0.to_be_bytes().to_vec();
@@ -75,10 +79,7 @@ impl ReadCircle for Rows<'_> {
     }
 
     fn records_of_kind(&self, circle: CircleId, kind: Kind) -> Result<Vec<Record>, StorageError> {
-        self.records(
-            "SELECT body FROM record WHERE circle = ?1 AND need = ?2 AND kind = ?3 ORDER BY id",
-            params![circle.0, kind.need(), kind.code()],
-        )
+        self.records(OF_KIND, params![circle.0, kind.need(), kind.code()])
     }
 
     fn changed_after(&self, circle: CircleId, above: u64, at_most: usize) -> Result<Vec<Record>, StorageError> {
@@ -354,5 +355,20 @@ impl WriteCircle for Rows<'_> {
              ON CONFLICT (circle, day, person, section) DO UPDATE SET records = records + excluded.records",
             params![circle.0, delivered.day, delivered.person.0, delivered.section.code(), column(delivered.records),],
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_in_a_circle_is_found_without_going_through_all_that_is_in_it() {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        crate::migrations::apply(&mut connection).unwrap();
+        let mut explained = connection.prepare(&format!("EXPLAIN QUERY PLAN {OF_KIND}")).unwrap();
+        let plan: Vec<String> =
+            explained.query_map(params![[0_u8; 16], 0, 1], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+        assert_eq!(plan, ["SEARCH record USING INDEX record_by_need (circle=? AND need=?)"]);
     }
 }

@@ -1,10 +1,11 @@
 //! Deliveries: changes above the cursor, and loads that are laid beside what is shown and swapped in when they are complete.
 
 use opstap_core::access::View;
-use opstap_core::protocol::{CircleAnswer, Delivery, Figures, LoadDigest, LoadPosition};
+use opstap_core::protocol::{Answer, CircleAnswer, Delivery, Figures, LoadDigest, LoadPosition, Request};
 use opstap_core::{Day, Kind, Month, Record, RecordId};
 
 use super::Draft;
+use super::own::left_out;
 use crate::held::{AskedLogs, HeldCircle, Load};
 use crate::store::Op;
 
@@ -19,7 +20,7 @@ struct Page<'a> {
 
 impl Draft<'_> {
     /// What one circle brought.
-    pub(super) fn deliver(&mut self, answer: &CircleAnswer) {
+    pub(super) fn deliver(&mut self, answer: &CircleAnswer, request: &Request, whole: &Answer) {
         let place = self.circles.iter().position(|held| held.circle == answer.circle);
         let known = place.and_then(|place| self.circles.get(place)).copied();
         let before = known.unwrap_or(HeldCircle {
@@ -46,6 +47,8 @@ impl Draft<'_> {
                 }
                 self.close_sections(&held, answer.view);
                 self.put(&mut held, before.generation, records);
+                let own = left_out(request, whole, answer, before.number);
+                self.put(&mut held, before.generation, &own);
                 self.drop_gone(&held, gone);
                 held.number = *to;
                 if let Some(figures) = &answer.figures {

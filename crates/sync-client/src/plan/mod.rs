@@ -4,6 +4,7 @@ mod delivery;
 mod letting_go;
 mod offers;
 mod outbox;
+mod own;
 mod verdicts;
 
 use std::collections::BTreeSet;
@@ -113,7 +114,7 @@ pub fn plan(holding: &Holding, request: &Request, answer: &Answer, moment: Momen
     }
     for circle in &answer.circles {
         if draft.is_as_asked(circle.circle, request) {
-            draft.deliver(circle);
+            draft.deliver(circle, request, answer);
         }
     }
     draft.settle_covered();

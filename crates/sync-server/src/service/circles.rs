@@ -1,5 +1,7 @@
 //! Which circles there are and who is in them; what is told of a circle outside the round trip.
 
+use std::collections::BTreeSet;
+
 use opstap_core::access::{CircleAccess, View};
 use opstap_core::merge::{By, apply};
 use opstap_core::model::{CircleKind, Member, Model, Person, Relation};
@@ -119,6 +121,26 @@ impl<S: Storage> Service<S> {
             })
             .await?;
         Ok(circles)
+    }
+
+    /// Who is in a client's circle now; `None` for one of an organisation, where roles decide.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn people_of(&self, circle: CircleId) -> Result<Option<BTreeSet<PersonId>>, ServiceError> {
+        let people = self
+            .storage
+            .read(move |snapshot| {
+                let row = snapshot.circle(circle)?;
+                if row.is_some_and(|row| row.kind != CircleKind::Client) {
+                    return Ok(None);
+                }
+                let records = snapshot.records_of_kind(circle, Kind::Member)?;
+                let members = records.iter().filter(|record| !record.is_deleted()).filter_map(Member::from_record);
+                Ok(Some(members.map(|member| member.person).collect()))
+            })
+            .await?;
+        Ok(people)
     }
 
     /// The circles of one kind in an organisation.

@@ -2,7 +2,7 @@
 
 use opstap_core::access::{CircleAccess, NotAllowed, Section};
 use opstap_core::judge::{MOST_CHANGES, Ruling, judge};
-use opstap_core::merge::{By, apply};
+use opstap_core::merge::{By, apply, is_of_earlier_life};
 use opstap_core::model::{CircleKind, Consent, ConsentAct, Model, Person, ToCell};
 use opstap_core::protocol::{Reason, Verdict, digest_bytes};
 use opstap_core::{Change, Edit, Kind, Millis, PersonId, RecordId, Stamp, Value};
@@ -106,7 +106,7 @@ impl<'a> Inbox<'a> {
 
     /// Whether an edit was made in a life of the server's data before the present one, and so by a device that held the circle then.
     fn is_of_earlier_life(&self, edit: &Edit) -> bool {
-        offers::is_of_earlier_life(&self.server, edit)
+        is_of_earlier_life(edit, self.server.epoch)
     }
 
     fn lacking(&mut self, edit: &Edit) -> Result<Edit, StorageError> {

@@ -73,6 +73,16 @@ pub struct Limits {
     pub bytes: usize,
 }
 
+impl Limits {
+    /// What comes along with verdicts: a device wants to hear of its own edits soon, and asks for the rest at once.
+    const BESIDE_VERDICTS: Self = Self { records: 100, bytes: 50_000 };
+
+    fn beside_verdicts(self) -> Self {
+        let Self { records, bytes } = Self::BESIDE_VERDICTS;
+        Self { records: self.records.min(records), bytes: self.bytes.min(bytes) }
+    }
+}
+
 impl Default for Limits {
     /// A client's circle with 20 plans and 60 runs fits twice.
     fn default() -> Self {

@@ -4,23 +4,20 @@
 
 use std::cmp::Ordering;
 
-use opstap_core::merge::{CircleRecords, ReadRecords, higher};
+use opstap_core::merge::{CircleRecords, ReadRecords, higher, is_of_earlier_life};
 use opstap_core::record::BROUGHT;
 use opstap_core::{Cell, Change, Edit, Epoch, Millis, PersonId, Record, Value};
 
 use super::desk::Desk;
 use crate::storage::{ServerRow, StorageError};
 
-/// Whether an edit was made by a device that had pulled in a life of the server's data before the present one.
-pub(super) fn is_of_earlier_life(server: &ServerRow, edit: &Edit) -> bool {
-    edit.seen.epoch > Epoch(0) && edit.seen.epoch < server.epoch && server.before > Epoch(0)
-}
-
 /// Whether a device may bring this edit, which another made: the server came back from a backup since the device held it, and it was
 /// made before that. Nothing else is believed about a stamp of another.
 pub(super) fn may_be_brought(server: &ServerRow, edit: &Edit) -> bool {
     // A restore begins the epoch of its moment.
-    is_of_earlier_life(server, edit) && !edit.stamp.is_ahead_of(Millis(server.epoch.0))
+    is_of_earlier_life(edit, server.epoch)
+        && server.before > Epoch(0)
+        && !edit.stamp.is_ahead_of(Millis(server.epoch.0))
 }
 
 /// What the server lacks of an edit that comes again, or that somebody brings: part of it may be here, brought by others who held it.

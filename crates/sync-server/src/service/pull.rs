@@ -3,6 +3,7 @@
 mod changes;
 mod load;
 mod month;
+pub(super) mod own;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,7 @@ use opstap_core::model::CircleKind;
 use opstap_core::protocol::{CircleAnswer, Cursor, DeviceOwner, Figures, LackedBlob, Request};
 use opstap_core::{CircleId, DeviceId, Millis, Record};
 
+use self::own::Own;
 use super::circles::circles_for;
 use super::reader::Reader;
 use super::{Limits, Session};
@@ -70,14 +72,19 @@ fn weight(record: &Record) -> usize {
     40 + cells.sum::<usize>() + kept.sum::<usize>()
 }
 
-pub(super) fn pull(
-    snapshot: &dyn Snapshot,
-    server: &ServerRow,
-    session: &Session,
-    now: Millis,
-    request: &Request,
-    limits: Limits,
-) -> Result<Pulled, StorageError> {
+/// Who asks, when, and under what.
+pub(super) struct Asked {
+    pub(super) server: ServerRow,
+    pub(super) session: Session,
+    pub(super) now: Millis,
+    pub(super) limits: Limits,
+    /// What the device has since its own edits made it.
+    pub(super) own: Own,
+}
+
+pub(super) fn pull(snapshot: &dyn Snapshot, asked: &Asked, request: &Request) -> Result<Pulled, StorageError> {
+    let Asked { server, session, now, limits, own } = asked;
+    let now = *now;
     // Cursors of another life of the data count for nothing.
     let cursors: BTreeMap<CircleId, Cursor> = request
         .cursors
@@ -86,11 +93,14 @@ pub(super) fn pull(
         .map(|of| (of.circle, of.cursor))
         .collect();
     let organisations = snapshot.organisations()?;
-    let own = organisations.into_iter().find(|row| row.id == session.organisation);
-    let mut pulled = Pulled { lease: own.map_or(0, |row| row.lease), ..Pulled::default() };
-    let mut budget = Budget { left: limits, is_whole: true };
+    let theirs = organisations.into_iter().find(|row| row.id == session.organisation);
+    let mut pulled = Pulled { lease: theirs.map_or(0, |row| row.lease), ..Pulled::default() };
+    let mut budget = Budget { left: *limits, is_whole: true };
     let mut seen = BTreeSet::new();
     let mut devices = BTreeMap::new();
+    if !own.is_empty() {
+        devices.insert(request.device, Some(session.person.id));
+    }
     for row in circles_for(snapshot, session.person.id, session.organisation)? {
         let mut reader = Reader::new(snapshot, &row, session.person, now)?;
         if reader.view() == View::NOTHING {
@@ -98,7 +108,7 @@ pub(super) fn pull(
         }
         seen.insert(row.id);
         let cursor = cursors.get(&row.id).copied();
-        let asking = Asking { server, now, request, cursor };
+        let asking = Asking { server, now, request, cursor, own };
         let mut answers = Vec::from_iter(circle(snapshot, &row, &mut reader, &asking, &mut budget)?);
         for asked in request.asked.iter().filter(|asked| asked.circle == row.id) {
             let (view, kind) = (reader.view(), row.kind);
@@ -125,6 +135,7 @@ struct Asking<'a> {
     now: Millis,
     request: &'a Request,
     cursor: Option<Cursor>,
+    own: &'a Own,
 }
 
 impl Asking<'_> {
@@ -159,7 +170,7 @@ fn circle(
             if cursor.number == row.counter && figures.is_none() {
                 return Ok(None);
             }
-            return Ok(answer(changes::page(snapshot, row, reader, cursor.number, budget)?, figures));
+            return Ok(answer(changes::page(snapshot, row, reader, (cursor.number, asking.own), budget)?, figures));
         }
         _ => Err(asking.since()),
     };

@@ -2,7 +2,7 @@
 
 use opstap_core::access::{Action, Subject};
 use opstap_core::judge::{Ruling, judge};
-use opstap_core::merge::ReadRecords;
+use opstap_core::merge::{ReadRecords, is_of_earlier_life};
 use opstap_core::model::{Person, Relation};
 use opstap_core::protocol::{Reason, Verdict, digest_bytes};
 use opstap_core::record::AUDIENCE;
@@ -95,7 +95,7 @@ impl<S: Storage> Service<S> {
                     return Ok(Outcome::NotTheirs);
                 }
                 // Of what was brought after a restore, part may have come from its author meanwhile.
-                let edit = match offers::is_of_earlier_life(&taking.server, &kept.edit) {
+                let edit = match is_of_earlier_life(&kept.edit, taking.server.epoch) {
                     true => offers::lacking(&mut Desk { txn: &mut *txn, circle }, &kept.edit)?,
                     false => kept.edit.clone(),
                 };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use opstap_core::protocol::{Answer, Request, Verdict};
 
 use super::offers;
-use super::pull::{Pulled, pull};
+use super::pull::{Asked, Pulled, own, pull};
 use super::receive::{Received, Taking, brings_something, receive};
 use super::{Service, ServiceError, Session};
 use crate::storage::{Storage, StorageError};
@@ -30,7 +30,7 @@ impl<S: Storage> Service<S> {
         }
         let request = Arc::new(request);
         let verdicts = self.take_in(session, &request).await?;
-        let pulled = if session.revoked { Pulled::default() } else { self.bring(session, &request).await? };
+        let pulled = if session.revoked { Pulled::default() } else { self.bring(session, &request, &verdicts).await? };
         Ok(Answer {
             server: self.server.id,
             epoch: self.server.epoch,
@@ -68,9 +68,17 @@ impl<S: Storage> Service<S> {
         }
     }
 
-    async fn bring(&self, session: Session, request: &Arc<Request>) -> Result<Pulled, ServiceError> {
-        let (job, server, now, limits) = (Arc::clone(request), self.server, self.now(), self.limits);
-        let pulled = self.storage.read(move |snapshot| pull(snapshot, &server, &session, now, &job, limits)).await?;
+    async fn bring(
+        &self,
+        session: Session,
+        request: &Arc<Request>,
+        verdicts: &[(u64, Verdict)],
+    ) -> Result<Pulled, ServiceError> {
+        let own = own::made_by(request, verdicts, self.server.epoch);
+        let limits = if request.edits.is_empty() { self.limits } else { self.limits.beside_verdicts() };
+        let (job, server, now) = (Arc::clone(request), self.server, self.now());
+        let asked = Asked { server, session, now, limits, own };
+        let pulled = self.storage.read(move |snapshot| pull(snapshot, &asked, &job)).await?;
         if !pulled.delivered.is_empty() {
             let delivered = pulled.delivered.clone();
             // Before the answer leaves: what is seen is logged, not what was probably seen.

@@ -88,6 +88,9 @@ macro_rules! storage_suite {
                 an_answer_names_the_owner_of_every_stamp,
                 many_circles_share_one_answer,
                 a_library_that_names_a_member_comes_once,
+                a_device_is_not_brought_what_it_has_just_made,
+                what_another_changed_meanwhile_is_brought_to_whoever_made_it,
+                beside_verdicts_come_a_few_records_and_the_rest_when_asked_for,
             ],
             quarantine [
                 what_is_let_in_counts_as_its_authors_and_its_phone_hears_so,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_core::access::View;
+use opstap_core::merge::made;
 use opstap_core::protocol::{Answer, Cursor, CursorOf, Delivery, Figures, LoadDigest, Reason, Request, Verdict};
 use opstap_core::{Change, CircleId, Day, DeviceId, Edit, EditName, Epoch, Record, RecordId, Seen, Stamp, Value};
 
@@ -72,8 +73,8 @@ impl Phone {
 
     /// One round trip; the answer is taken in.
     pub async fn sends<S: Storage>(&mut self, world: &World<S>, edits: Vec<Edit>) -> Answer {
-        let answer = self.asks(world, edits).await.unwrap();
-        self.take_in(&answer);
+        let answer = self.asks(world, edits.clone()).await.unwrap();
+        self.take_in_of(&answer, &edits);
         answer
     }
 
@@ -97,6 +98,11 @@ impl Phone {
     }
 
     pub fn take_in(&mut self, answer: &Answer) {
+        self.take_in_of(answer, &[]);
+    }
+
+    /// Takes in an answer to these edits: what they made, and nothing has touched since, does not come.
+    fn take_in_of(&mut self, answer: &Answer, edits: &[Edit]) {
         self.epoch = Some(answer.epoch);
         for circle in &answer.left {
             self.held.remove(circle);
@@ -104,6 +110,11 @@ impl Phone {
         for brought in &answer.circles {
             let held = self.held.entry(brought.circle).or_default();
             assert_ne!(brought.view, View::NOTHING, "a circle of which nothing is seen is not brought");
+            if let (Delivery::Changes { to, .. }, Some(cursor)) = (&brought.delivery, held.cursor) {
+                let own = edits.iter().filter(|edit| edit.circle == brought.circle).flat_map(|edit| own(edit, answer));
+                let own = own.filter(|record| record.number > cursor.number && record.number <= *to);
+                held.records.extend(own.map(|record| (record.id, record)));
+            }
             held.take_in(brought.view, &brought.delivery, brought.figures.as_ref());
         }
     }
@@ -168,6 +179,15 @@ impl Held {
                 self.month.extend(records.iter().cloned());
             }
         }
+    }
+}
+
+/// The records that an edit made, by its verdict.
+fn own(edit: &Edit, answer: &Answer) -> Vec<Record> {
+    let verdict = answer.verdicts.iter().find(|(n, _)| *n == edit.name.n);
+    match verdict {
+        Some((_, Verdict::Accepted { number, restamped })) => made(edit, restamped.unwrap_or(edit.stamp), *number),
+        _ => Vec::new(),
     }
 }
 

@@ -160,6 +160,58 @@ pub async fn an_answer_names_the_owner_of_every_stamp<S: Storage>(storage: S) {
     assert_eq!(owners, BTreeSet::from([(sem.device, world.sem), (marloes.device, world.marloes)]));
 }
 
+pub async fn a_device_is_not_brought_what_it_has_just_made<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    sem.pulls(&world).await;
+    let (plan_id, step_id) = (world.id(), world.id());
+    let edit = sem.edit(&world, vec![plan("Koken").make(plan_id), step("Roer").make_below(step_id, plan_id)]);
+    let mut of_old = sem.request(vec![edit.clone()]);
+    let answer = sem.sends(&world, vec![edit]).await;
+    let [circle] = answer.circles.as_slice() else { panic!("one circle") };
+    let Delivery::Changes { records, to, more: false, .. } = &circle.delivery else { panic!("all changes") };
+    assert_eq!((records.len(), Some(*to)), (0, sem.record(step_id).map(|record| record.number)));
+    // It holds what whoever loads the circle gets.
+    let mut phone = world.phone(world.sem).await;
+    phone.pulls(&world).await;
+    assert!(sem.records().eq(phone.records()));
+    // An app of version 1 expects all of it.
+    of_old.wire = 1;
+    let answer = world.service.sync(sem.session, of_old).await.unwrap();
+    assert_eq!(answer.circles[0].delivery.records().len(), 2);
+}
+
+pub async fn what_another_changed_meanwhile_is_brought_to_whoever_made_it<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    sem.pulls(&world).await;
+    let (kept, changed) = (world.id(), world.id());
+    let edit = sem.edit(&world, vec![plan("Koken").make(kept), plan("Wassen").make(changed)]);
+    // The answer to the first time is lost, and before the second somebody else was there.
+    sem.asks(&world, vec![edit.clone()]).await.unwrap();
+    let mut marloes = world.phone(world.marloes).await;
+    marloes.pulls(&world).await;
+    marloes.does(&world, vec![set(changed, "title", "De was doen")]).await;
+    let answer = sem.sends(&world, vec![edit]).await;
+    let brought: Vec<_> = answer.circles[0].delivery.records().iter().map(|record| record.id).collect();
+    assert_eq!(brought, [changed]);
+    marloes.pulls(&world).await;
+    assert!(sem.records().eq(marloes.records()));
+}
+
+pub async fn beside_verdicts_come_a_few_records_and_the_rest_when_asked_for<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let mut tablet = world.phone(world.sem).await;
+    tablet.pulls(&world).await;
+    let made = twenty_plans_and_sixty_runs(&world, &mut sem).await;
+    let edit = tablet.edit(&world, vec![plan("Koken").make(world.id())]);
+    let answer = tablet.sends(&world, vec![edit]).await;
+    let Delivery::Changes { records, more: true, .. } = &answer.circles[0].delivery else { panic!("there is more") };
+    assert_eq!(answer.verdicts.len(), 1);
+    assert!(!records.is_empty() && records.len() <= 100 && made > 1_000);
+    tablet.pulls(&world).await;
+    sem.pulls(&world).await;
+    assert!(tablet.records().eq(sem.records()));
+}
+
 pub async fn many_circles_share_one_answer<S: Storage>(storage: S) {
     let world = World::with_limits(storage, SMALL).await;
     let mut circles = vec![world.circle];

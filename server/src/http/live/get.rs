@@ -61,6 +61,17 @@ fn back_after() -> Duration {
 }
 
 impl Listening {
+    /// Whether something that moved may be this person's. Thousands listen, and most of what moves is others'.
+    async fn concerns(&self, moved: &Moved) -> bool {
+        let Moved::Circles(hints) = moved else { return true };
+        for hint in hints.values() {
+            if hint.concerns(&self.app.service, self.signed_in.session.person.id).await {
+                return true;
+            }
+        }
+        false
+    }
+
     /// The circles of this person that moved; `None` when the stream is over: the server stops, or the session ended.
     async fn next(&mut self) -> Option<BTreeSet<CircleId>> {
         let mut stopping = self.app.stopping.clone();
@@ -70,13 +81,16 @@ impl Listening {
                 // An error means that nobody is left who could stop the server: the same.
                 _ = stopping.wait_for(|stopping| *stopping) => return None,
             };
+            if !self.concerns(&moved).await {
+                continue;
+            }
             // Asked anew each time: a session or a membership may have ended since.
             let session = self.app.service.session(self.signed_in.token.reveal()).await.ok().flatten();
             let session = session.filter(|session| !session.revoked)?;
             let theirs = self.app.service.circles_of(session.person.id).await.ok()?;
             let theirs: BTreeSet<CircleId> = theirs.into_iter().collect();
-            let heard = match moved {
-                Moved::Circles(circles) => circles.intersection(&theirs).copied().collect(),
+            let heard: BTreeSet<CircleId> = match moved {
+                Moved::Circles(hints) => hints.into_keys().filter(|circle| theirs.contains(circle)).collect(),
                 Moved::TooMuch => theirs,
             };
             if !heard.is_empty() {

@@ -1,3 +1,4 @@
 //! The sync round trip.
 
+mod packed;
 pub mod post;

@@ -3,11 +3,12 @@
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use opstap_core::protocol::{MEDIA_TYPE, WireError, decode_request, encode_answer_as};
 
+use super::packed;
 use crate::http::error::Problem;
 use crate::http::signed_in::HandsIn;
 use crate::http::state::App;
@@ -37,6 +38,5 @@ pub async fn post(
     })?;
     let wire = request.wire;
     let answer = app.service.sync(session, request).await?;
-    let headers = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, "no-store")];
-    Ok((headers, encode_answer_as(&answer, wire)).into_response())
+    Ok(packed::answer(&headers, encode_answer_as(&answer, wire)))
 }

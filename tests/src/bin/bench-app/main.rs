@@ -3,7 +3,6 @@
 mod circle;
 mod device;
 mod figures;
-mod processor;
 mod speed;
 mod weight;
 mod wire;

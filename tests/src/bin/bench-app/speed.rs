@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use opstap_tests::browser::{Person, Step};
+use opstap_tests::processor;
 use serde_json::{Value, json};
 
 use crate::figures::{Figures, TIMES};
-use crate::processor;
 
 /// How much slower the browser makes the page.
 pub const THROTTLE: u32 = 4;
@@ -38,10 +38,10 @@ async fn slow(sem: &Person) -> Step {
 
 /// Opens the first screen once.
 async fn visit(sem: &Person, shell: &mut Figures, plans: &mut Figures) -> Step {
-    let before = processor::seconds(sem.profile());
+    let before = processor::seconds_of_browser(sem.profile());
     sem.go("/").await?;
     sem.when("today's plans", "return globalThis.opstapPlansShown !== undefined;", vec![]).await?;
-    let cpu = processor::seconds(sem.profile()) - before;
+    let cpu = processor::seconds_of_browser(sem.profile()) - before;
     let script = "const paint = performance.getEntriesByName('first-contentful-paint')[0];
         return [paint?.startTime, opstapPlansShown];";
     let read = sem.read(script, vec![]).await?;
@@ -63,10 +63,10 @@ async fn taps(sem: &Person) -> Step<Figures> {
     sem.tap("Begin").await?;
     sem.when("the first step", "return find(things, 'Lukt niet', true) !== undefined;", vec![]).await?;
     for _ in 0..TIMES {
-        let before = processor::seconds(sem.profile());
+        let before = processor::seconds_of_browser(sem.profile());
         let millis = sem.promised(include_str!("tap.js")).await?;
         let millis = millis.as_f64().ok_or_else(|| sem.missed("the tap told no time"))?;
-        figures.add(millis, processor::seconds(sem.profile()) - before);
+        figures.add(millis, processor::seconds_of_browser(sem.profile()) - before);
     }
     Ok(figures)
 }

@@ -13,7 +13,7 @@ use opstap_core::model::{CircleKind, OrganisationRole, Person};
 use opstap_core::protocol::{
     Answer, CircleAnswer, Delivery, Request, WireError, decode_answer, decode_request, encode_answer, encode_request,
 };
-use opstap_core::{Cell, Change, Edit, Epoch, Millis, PersonId, Record, ServerId};
+use opstap_core::{Cell, Change, Edit, Epoch, Millis, PersonId, Record, Seen, ServerId};
 use opstap_tests::workload::{Draw, Workload};
 use uuid::Uuid;
 
@@ -24,7 +24,7 @@ const PAGE: usize = 1_000;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let workload = Workload::new(EVENTS, 2026);
-    let edits = workload.edits(1);
+    let edits = workload.edits(1, Seen { epoch: Epoch(1), number: 4_711 });
     let records: Vec<Record> = edits.iter().zip(1..).flat_map(|(edit, number)| made(edit, number)).collect();
     let mut draw = Draw::from_seed(7);
     let uuids: Vec<Uuid> = edits.iter().map(|edit| random_uuid(&mut draw, edit.stamp.millis)).collect();
@@ -38,14 +38,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         [("JSON, edits named by UUID", Naming::Uuid), ("JSON, edits named (device, n)", Naming::DeviceAndNumber)];
     let batches = || edits.chunks(BATCH).zip(uuids.chunks(BATCH));
     for (label, naming) in ways {
-        let bodies = batches().map(|(edits, uuids)| json::push(workload.device, workload.circle, edits, naming, uuids));
+        let bodies = batches()
+            .map(|(edits, uuids)| json::push(workload.setting.device, workload.setting.circle, edits, naming, uuids));
         row(&mut out, &format!("push: {label}"), &bodies.collect::<Vec<_>>())?;
     }
     let requests: Vec<Request> = edits.chunks(BATCH).map(|edits| request(&workload, edits)).collect();
     let pushed: Vec<Vec<u8>> = requests.iter().map(encode_request).collect();
     row(&mut out, "push: columns", &pushed)?;
     for (label, naming) in ways {
-        let body = json::pull(workload.circle, &records, &names, naming, &uuids);
+        let body = json::pull(workload.setting.circle, &records, &names, naming, &uuids);
         row(&mut out, &format!("pull: {label}"), &[body])?;
     }
     let pages: Vec<Vec<u8>> =
@@ -89,7 +90,7 @@ fn random_uuid(draw: &mut Draw, now: Millis) -> Uuid {
 }
 
 fn request(workload: &Workload, edits: &[Edit]) -> Request {
-    Request { epoch: Some(Epoch(1)), edits: edits.to_vec(), waiting: 100, ..Request::of(workload.device) }
+    Request { epoch: Some(Epoch(1)), edits: edits.to_vec(), waiting: 100, ..Request::of(workload.setting.device) }
 }
 
 /// The records an accepted edit makes.
@@ -119,7 +120,7 @@ fn answer(workload: &Workload, records: Vec<Record>) -> Answer {
         person: Person { id: PersonId([2; 16]), role: OrganisationRole::Professional },
         verdicts: Vec::new(),
         circles: vec![CircleAnswer {
-            circle: workload.circle,
+            circle: workload.setting.circle,
             kind: CircleKind::Client,
             view: View::of(1, 3),
             delivery: Delivery::Changes { records, gone: Vec::new(), to, more: false },

@@ -50,6 +50,24 @@ fn a_refused_edit_leaves_the_screen_as_if_it_had_not_been_and_lies_in_the_tray()
 }
 
 #[test]
+fn what_an_edit_made_is_confirmed_by_its_verdict_though_the_server_does_not_bring_it() {
+    let stage = Stage::with_circle();
+    let (mine, theirs) = (stage.device.new_id(), stage.device.new_id());
+    let n = stage.edit(vec![plan("Nieuw").make(mine), plan("Oud").make(theirs)]);
+    // Of two records one was changed by another before the answer came: that one is brought.
+    let changed = record_at(theirs, None, &plan("Van Marloes"), 6);
+    stage.server.says(answer().judges(n, accepted(5)).changes(vec![changed], 6));
+    assert!(matches!(stage.sync(), Outcome::Done(_)));
+    assert_eq!(stage.counts(), (0, 0));
+    assert!(block_on(stage.store.pending()).unwrap().is_empty());
+    let mut titles = stage.titles();
+    titles.sort_unstable();
+    assert_eq!(titles, ["Nieuw", "Van Marloes", "Was doen"]);
+    let held = block_on(stage.device.read_one::<opstap_core::model::Plan>(KRING, mine)).unwrap().unwrap();
+    assert_eq!(held.entry.record.number, 5);
+}
+
+#[test]
 fn an_edit_in_the_tray_is_done_once_more_or_let_go() {
     let stage = Stage::with_circle();
     let first = stage.edit(vec![set(PLAN, "title", "De was doen")]);

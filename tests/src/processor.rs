@@ -1,4 +1,4 @@
-//! The seconds that a browser took of the processor, over all its processes.
+//! What the operating system says of a program that is measured: seconds of the processor, and memory.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,15 +13,48 @@ struct Process {
     ticks: u64,
 }
 
-/// The seconds so far of the browser with this profile; 0 where the machine has no `/proc`.
-pub fn seconds(profile: &Path) -> f64 {
+/// The seconds so far of one process, all its threads together, in steps of a hundredth; 0 where the machine has no `/proc`.
+#[must_use]
+pub fn seconds_of(pid: u32) -> f64 {
+    let line = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat(&line).map_or(0.0, |process| in_seconds(process.ticks))
+}
+
+/// The memory a process has now, in bytes; 0 where the machine has no `/proc`.
+#[must_use]
+pub fn memory(pid: u32) -> u64 {
+    status(pid, "VmRSS:")
+}
+
+/// The most memory a process ever had, in bytes; 0 where the machine has no `/proc`.
+#[must_use]
+pub fn peak_memory(pid: u32) -> u64 {
+    status(pid, "VmHWM:")
+}
+
+fn status(pid: u32, field: &str) -> u64 {
+    let text = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    kibibytes(&text, field).unwrap_or_default().saturating_mul(1_024)
+}
+
+fn kibibytes(status: &str, field: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(field))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "what ran for days is not measured here")]
+fn in_seconds(ticks: u64) -> f64 {
+    ticks as f64 / TICKS
+}
+
+/// The seconds so far of the browser with this profile, all its processes together; 0 where the machine has no `/proc`.
+#[must_use]
+pub fn seconds_of_browser(profile: &Path) -> f64 {
     let all = processes();
     let profile = format!("--user-data-dir={}", profile.display());
     let mine: Vec<u32> = all.keys().copied().filter(|pid| has_argument(*pid, &profile)).collect();
     let ticks: u64 = all.iter().filter(|(pid, _)| descends(**pid, &mine, &all)).map(|(_, process)| process.ticks).sum();
-    #[expect(clippy::cast_precision_loss, reason = "a browser that ran for days is not measured here")]
-    let ticks = ticks as f64;
-    ticks / TICKS
+    in_seconds(ticks)
 }
 
 fn processes() -> BTreeMap<u32, Process> {
@@ -64,5 +97,12 @@ mod tests {
         let process = stat(line).unwrap();
         assert_eq!((process.parent, process.ticks), (3, 42));
         assert!(stat("nonsense").is_none());
+    }
+
+    #[test]
+    fn memory_is_read_from_its_own_line() {
+        let status = "Name:\topstap\nVmHWM:\t   42100 kB\nVmRSS:\t   40000 kB\n";
+        assert_eq!(kibibytes(status, "VmHWM:"), Some(42_100));
+        assert_eq!(kibibytes(status, "VmSwap:"), None);
     }
 }
