@@ -3,6 +3,7 @@
 
 pub mod app_files;
 pub mod blobs;
+pub mod database;
 pub mod demo;
 pub mod first_start;
 pub mod http;

@@ -1,10 +1,12 @@
 //! Hints that circles moved, from whoever commits to whoever listens. A hint may be lost; a sync finds everything.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use opstap_core::CircleId;
 use opstap_sync_server::Hints;
+use tokio::sync::Notify;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::broadcast::{Receiver, Sender};
 
@@ -17,11 +19,12 @@ const GATHERED: Duration = Duration::from_millis(150);
 #[derive(Debug, Clone)]
 pub struct LiveHints {
     sender: Sender<CircleId>,
+    erases: Arc<Notify>,
 }
 
 impl Default for LiveHints {
     fn default() -> Self {
-        Self { sender: Sender::new(WAITING) }
+        Self { sender: Sender::new(WAITING), erases: Arc::default() }
     }
 }
 
@@ -30,9 +33,18 @@ impl Hints for LiveHints {
         // An error means that nobody listens.
         let _ = self.sender.send(circle);
     }
+
+    fn erases(&self) {
+        self.erases.notify_one();
+    }
 }
 
 impl LiveHints {
+    /// Waits until something is to be erased, also if that was said before.
+    pub async fn erasing(&self) {
+        self.erases.notified().await;
+    }
+
     /// Listens from now on.
     #[must_use]
     pub fn listen(&self) -> Listener {

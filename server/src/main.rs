@@ -18,9 +18,13 @@ async fn main() -> ExitCode {
             log::start(LogFormat::Text, "warn");
             start::print_link(&settings).await
         }
+        Command::Lease(settings) => {
+            log::start(LogFormat::Text, "warn");
+            start::set_lease(&settings).await
+        }
         Command::Backup(settings) => {
             log::start(LogFormat::Text, "warn");
-            start::back_up(&settings)
+            start::back_up(&settings).await
         }
         Command::Restore(settings) => {
             log::start(LogFormat::Text, "warn");

@@ -25,6 +25,8 @@ pub enum Command {
     Serve(Serve),
     /// Prints a new sign-in link for somebody. The server may be running.
     Link(Link),
+    /// Sets for how many days phones of members may be used without word from the server; 14 unless set. The server may be running.
+    Lease(Lease),
     /// Copies database, journal and blobs into a new folder. The server may be running.
     Backup(Backup),
     /// Puts a backup in the place of the data; what was taken back since then stays taken back. The server must be stopped.
@@ -41,6 +43,35 @@ pub struct Data {
     /// On another disk it outlives the data.
     #[arg(long, env = "OPSTAP_JOURNAL", value_name = "FILE")]
     pub journal: Option<PathBuf>,
+    /// The PostgreSQL database to use, postgres://…, instead of a file in the data folder. Blobs and journal stay in the folder.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL", value_parser = database_url)]
+    pub database_url: Option<DatabaseUrl>,
+}
+
+/// The address of a database, which may hold a password: it is not shown.
+#[derive(Clone)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The address, for whoever connects.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DatabaseUrl")
+    }
+}
+
+fn database_url(text: &str) -> Result<DatabaseUrl, String> {
+    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        Ok(DatabaseUrl(text.to_owned()))
+    } else {
+        Err("an address such as postgres://opstap@localhost/opstap was expected".to_owned())
+    }
 }
 
 impl Data {
@@ -152,6 +183,16 @@ pub struct Link {
     #[expect(missing_docs, reason = "clap would show it as a heading")]
     #[command(flatten)]
     pub links: Links,
+}
+
+/// How long a copy may be used without word from the server.
+#[derive(Debug, Args)]
+pub struct Lease {
+    /// Days; 0 for as long as the phone lasts. The client's own phone is never bound to it.
+    pub days: u32,
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub data: Data,
 }
 
 /// Where a backup goes.

@@ -3,17 +3,19 @@
 use futures::executor::block_on;
 use opstap_core::access::Section;
 use opstap_core::model::{
-    Consent, ConsentAct, Model, Plan, Relation, Run, Step, StepEvent, StepOutcome, delete, restore, set,
+    Consent, ConsentAct, Model, Picture, Plan, Relation, Run, RunPhoto, Step, StepEvent, StepOutcome, delete, purge,
+    restore, set,
 };
-use opstap_core::{Change, CircleId, Kind, Millis, PersonId, Record, RecordId};
+use opstap_core::{BlobHash, BlobRef, Change, CircleId, Kind, Media, Millis, PersonId, Record, RecordId};
 use opstap_sync_client::Query;
+use sha2::{Digest, Sha256};
 
 use crate::history::Deed;
 use crate::phone::Device;
 use crate::world::{People, Server, member};
 
 /// The sections a consent is about here.
-const SECTIONS: [Section; 4] = [Section::Plans, Section::Progress, Section::Messages, Section::Travel];
+const SECTIONS: [Section; 4] = [Section::Plans, Section::Progress, Section::Photos, Section::Travel];
 
 /// What somebody sees while they do something.
 pub struct Screen<'a> {
@@ -64,7 +66,7 @@ impl Screen<'_> {
     /// One of the deleted.
     fn deleted(&self, kind: Kind) -> Option<Record> {
         let mut all = self.all(kind, true);
-        all.retain(Record::is_deleted);
+        all.retain(|record| record.is_deleted() && !record.is_purged());
         let at = usize::from(self.pick) % all.len().max(1);
         (at < all.len()).then(|| all.swap_remove(at))
     }
@@ -109,6 +111,12 @@ impl Screen<'_> {
             Deed::RemoveMember => on(self.one(Kind::Member), &delete),
             Deed::AddMember => vec![member(self.somebody(), self.relation()).make(self.device.new_id())],
             Deed::ChangeRelation => on(self.one(Kind::Member), &|id| member_with(id, self.relation())),
+            Deed::Picture => on(self.one(Kind::Step), &|step| set(step, "picture", Picture::Photo(self.photo()))),
+            Deed::Photo => self.photo_of_a_run(),
+            Deed::Purge => {
+                let kind = [Kind::Plan, Kind::Step, Kind::Run, Kind::RunPhoto][usize::from(self.other) % 4];
+                on(self.one(kind).or_else(|| self.deleted(kind)), &purge)
+            }
         }
     }
 
@@ -133,6 +141,20 @@ impl Screen<'_> {
         let (Some(run), Some(step)) = (self.one(Kind::Run), self.one(Kind::Step)) else { return Vec::new() };
         let event = StepEvent { step: step.id, what: StepOutcome::Done, at: self.now() };
         vec![event.make_below(self.device.new_id(), run.id)]
+    }
+
+    /// What the camera gives: the word of this deed, as bytes.
+    fn photo(&self) -> BlobRef {
+        let bytes = self.word.as_bytes();
+        let size = u32::try_from(bytes.len()).unwrap();
+        BlobRef { hash: BlobHash(Sha256::digest(bytes).into()), media: Media::Photo, size }
+    }
+
+    fn photo_of_a_run(&self) -> Vec<Change> {
+        let Some(run) = self.one(Kind::Run) else { return Vec::new() };
+        let audience = self.other.is_multiple_of(3).then(|| vec![self.somebody()]).unwrap_or_default();
+        let photo = RunPhoto { photo: self.photo(), at: self.now(), audience: Some(audience) };
+        vec![photo.make_below(self.device.new_id(), run.id)]
     }
 
     fn name_audience(&self) -> Vec<Change> {
@@ -170,6 +192,10 @@ impl Screen<'_> {
 
     /// Whether the screen has what was just done, apart from what it was deleted with.
     pub fn shows(&self, changes: &[Change]) -> bool {
+        // A copy that is locked shows nothing, and keeps what is done all the same.
+        if block_on(self.device.is_locked(self.circle)).unwrap() {
+            return true;
+        }
         changes.iter().all(|change| {
             let query = |kind| Query::one(kind, change.record()).with_deleted();
             let found =

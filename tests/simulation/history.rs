@@ -19,6 +19,8 @@ pub struct History {
     pub page: u8,
     /// Which consents stand at the beginning, by bit.
     pub consents: u16,
+    /// Which phones have an app that speaks version 1 of the wire, by bit.
+    pub old_apps: u8,
     /// What happens, in order.
     pub actions: Vec<Action>,
 }
@@ -50,6 +52,10 @@ pub enum Action {
     Tray { tab: u8, again: bool },
     /// Whoever has a say lets something in that waits, or turns it away.
     Rules { phone: u8, pick: u16, let_in: bool },
+    /// Somebody asks for the logs of an old month.
+    AsksMonth { tab: u8, back: u8 },
+    /// A phone claims that another made something.
+    Forges { phone: u8, other: u8 },
     /// The server is copied away.
     BackedUp,
     /// The server comes back from its last copy.
@@ -79,6 +85,12 @@ pub enum Deed {
     ChangeRelation,
     /// Words typed since before the last pull.
     TextAsOfBefore,
+    /// A picture of a step, taken with the phone.
+    Picture,
+    /// A photo of the result of a run, the client's own until shared.
+    Photo,
+    /// Something is erased for good.
+    Purge,
 }
 
 /// What happens to a request and its answer.
@@ -122,6 +134,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         3 => Just(RemoveMember),
         2 => Just(AddMember),
         1 => Just(ChangeRelation),
+        3 => Just(Picture),
+        3 => Just(Photo),
+        3 => Just(Purge),
     ]
 }
 
@@ -151,20 +166,30 @@ fn action() -> impl Strategy<Value = Action> {
         1 => phone.clone().prop_map(|phone| Action::Wiped { phone }),
         1 => phone.clone().prop_map(|phone| Action::Cloned { phone }),
         2 => (phone.clone(), any::<u8>()).prop_map(|(phone, by)| Action::Skewed { phone, by }),
-        3 => (0_u8..6).prop_map(|long| Action::Waits { long }),
+        3 => (0_u8..8).prop_map(|long| Action::Waits { long }),
+        1 => (tab.clone(), any::<u8>()).prop_map(|(tab, back)| Action::AsksMonth { tab, back }),
+        1 => (phone.clone(), phone.clone()).prop_map(|(phone, other)| Action::Forges { phone, other }),
         1 => phone.clone().prop_map(|phone| Action::ShutOut { phone }),
         3 => (phone, any::<u16>(), prop::bool::weighted(0.7))
             .prop_map(|(phone, pick, let_in)| Action::Rules { phone, pick, let_in }),
         1 => (tab, any::<bool>()).prop_map(|(tab, again)| Action::Tray { tab, again }),
-        1 => Just(Action::BackedUp),
-        1 => Just(Action::Restored),
+        2 => Just(Action::BackedUp),
+        2 => Just(Action::Restored),
     ]
 }
 
 fn history() -> impl Strategy<Value = History> {
     let actions = prop::collection::vec(action(), 8..LONGEST);
-    (2_u8..=8, any::<u8>(), 1_u8..24, any::<u16>(), actions).prop_map(
-        |(phones, second_tabs, page, consents, actions)| History { phones, second_tabs, page, consents, actions },
+    let old_apps = prop_oneof![3 => Just(0), 1 => any::<u8>()];
+    (2_u8..=8, any::<u8>(), 1_u8..24, any::<u16>(), old_apps, actions).prop_map(
+        |(phones, second_tabs, page, consents, old_apps, actions)| History {
+            phones,
+            second_tabs,
+            page,
+            consents,
+            old_apps,
+            actions,
+        },
     )
 }
 

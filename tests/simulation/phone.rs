@@ -7,10 +7,14 @@ use std::task::{Context, Poll, Waker};
 
 use futures::executor::block_on;
 use opstap_core::protocol::{self, Answer, Request};
-use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId, Kind, PersonId, Record};
+use opstap_core::{
+    BlobHash, BlobRef, Change, CircleId, DeviceId, Edit, EditName, Epoch, Kind, Millis, Month, PersonId, Record, Seen,
+    Stamp,
+};
 use opstap_sync_client::memory::Memory;
 use opstap_sync_client::{Engine, Fetched, LocalStore, Outcome, Query, StoreError, Transport, TransportError, begin};
 
+use opstap_sync_server::Clock;
 use opstap_sync_server::service::QuarantineOutcome;
 
 use crate::history::Fate;
@@ -25,6 +29,8 @@ const MOST_EXCHANGES: usize = 400;
 pub struct Line {
     server: Rc<Server>,
     token: Rc<RefCell<String>>,
+    /// The version of the wire that its app speaks.
+    wire: u8,
     fate: Rc<Cell<Fate>>,
     /// How many requests go well before the fate meets one.
     rank: Rc<Cell<u8>>,
@@ -64,7 +70,7 @@ impl Transport for Line {
             self.server.say_wrong("a sync asks for ever".to_owned());
             return Err(TransportError::Offline);
         }
-        let sent = Sent { token: self.token.borrow().clone(), bytes: protocol::encode_request(request) };
+        let sent = Sent { token: self.token.borrow().clone(), bytes: protocol::encode_request_as(request, self.wire) };
         let fate = self.fate_of_this();
         if fate != Fate::Arrives && !request.edits.is_empty() {
             self.server.strays.borrow_mut().push(sent.clone());
@@ -86,12 +92,27 @@ impl Transport for Line {
         Ok(answer)
     }
 
-    async fn send(&self, _: CircleId, _: BlobRef, _: &[u8]) -> Result<(), TransportError> {
-        Ok(())
+    async fn send(&self, circle: CircleId, blob: BlobRef, bytes: &[u8]) -> Result<(), TransportError> {
+        let fate = self.fate_of_this();
+        match fate {
+            Fate::RequestLost => return Err(TransportError::Offline),
+            Fate::RequestHeld | Fate::Slow => self.held().await,
+            _ => {}
+        }
+        self.server.put_blob(&self.token.borrow().clone(), circle, blob.hash, bytes)?;
+        if fate == Fate::AnswerLost { Err(TransportError::Offline) } else { Ok(()) }
     }
 
-    async fn fetch(&self, _: CircleId, _: BlobHash) -> Result<Fetched, TransportError> {
-        Ok(Fetched::NotThere)
+    async fn fetch(&self, circle: CircleId, hash: BlobHash) -> Result<Fetched, TransportError> {
+        match self.fate_of_this() {
+            Fate::RequestLost => return Err(TransportError::Offline),
+            Fate::RequestHeld | Fate::Slow => self.held().await,
+            _ => {}
+        }
+        let found = self.server.get_blob(&self.token.borrow().clone(), circle, hash)?;
+        // On its way it may be damaged: what does not bear its name is no photo.
+        let damaged = self.server.time.is_even() && matches!(found, Fetched::Bytes(_)) && self.fate.get() == Fate::Slow;
+        Ok(if damaged { Fetched::Bytes(b"kapot".to_vec()) } else { found })
     }
 }
 
@@ -114,14 +135,16 @@ pub struct Phone {
     pub tabs: Vec<Tab>,
     /// Somebody shut it out.
     pub shut_out: bool,
+    /// Its app speaks version 1 of the wire.
+    pub is_old: bool,
     server: Rc<Server>,
 }
 
 impl Phone {
     /// A new phone of a person, paired and in step.
-    pub fn new(server: &Rc<Server>, person: PersonId, tabs: usize) -> Self {
+    pub fn new(server: &Rc<Server>, person: PersonId, tabs: usize, is_old: bool) -> Self {
         let time = PhoneTime { time: server.time.clone(), wrong_by: Rc::default() };
-        let store = Store { memory: Memory::default(), bug: server.bug, time: time.clone() };
+        let store = Store { memory: Memory::default(), bug: server.bug, time: time.clone(), noted: Rc::default() };
         let mut phone = Self {
             person,
             store,
@@ -129,6 +152,7 @@ impl Phone {
             token: Rc::default(),
             tabs: Vec::new(),
             shut_out: false,
+            is_old,
             server: Rc::clone(server),
         };
         phone.pair(server.new_device(), tabs);
@@ -148,6 +172,7 @@ impl Phone {
         let line = Line {
             server: Rc::clone(&self.server),
             token: Rc::clone(&self.token),
+            wire: if self.is_old { 1 } else { protocol::WIRE },
             fate: Rc::new(Cell::new(Fate::Arrives)),
             rank: Rc::default(),
             exchanges: Rc::default(),
@@ -164,12 +189,13 @@ impl Phone {
         let device = if self.server.bug == Some(Bug::DeviceIdReused) { before } else { self.server.new_device() };
         let tabs = self.tabs.len();
         self.store.memory = Memory::default();
+        self.store.noted = Rc::default();
         self.pair(device, tabs);
     }
 
     /// A second phone from a backup of this one, under the same name and session.
     pub fn twin(&self) -> Self {
-        let store = Store { memory: self.store.memory.twin(), ..self.store.clone() };
+        let store = Store { memory: self.store.memory.twin(), noted: Rc::default(), ..self.store.clone() };
         let mut twin = Self {
             person: self.person,
             store,
@@ -177,6 +203,7 @@ impl Phone {
             token: Rc::clone(&self.token),
             tabs: Vec::new(),
             shut_out: self.shut_out,
+            is_old: self.is_old,
             server: Rc::clone(&self.server),
         };
         twin.tabs = vec![twin.open()];
@@ -203,6 +230,18 @@ impl Phone {
         self.server.time.forward(50);
         let polls = if fate == Fate::Slow { 1 } else { usize::MAX };
         tab.poll(polls);
+    }
+
+    /// Asks for old logs, unless a sync of the tab is on its way.
+    pub fn asks_month(&mut self, tab: usize, circle: CircleId, month: Month) {
+        let tab = &mut self.tabs[tab];
+        if tab.flight.is_none() {
+            tab.line.fate.set(Fate::Arrives);
+            tab.line.exchanges.set(0);
+            let device = Rc::clone(&tab.device);
+            tab.flight = Some(Box::pin(async move { device.ask_month(circle, month).await }));
+            tab.poll(usize::MAX);
+        }
     }
 
     /// What is held goes on, for so many steps.
@@ -252,6 +291,36 @@ impl Phone {
             let epoch = service.server().epoch;
             self.server.accepted.borrow_mut().note_let_in(epoch, number, &kept.edit);
         }
+    }
+
+    /// Claims to its server that another device made something, as if a restore had lost it. The server's word is not looked at.
+    pub fn forges(&self, of: DeviceId, circle: CircleId, changes: Vec<Change>) {
+        let server = self.service_row();
+        let device = self.tabs[0].device.store_id();
+        // A life before the present one, if there was one.
+        let seen = Seen { epoch: Epoch(server.before.0.max(1)), number: u64::MAX };
+        let millis = Millis(Clock::now(&self.server.time).0 - 60_000);
+        let mut edit = Edit {
+            name: EditName { device, n: 9_000_000 },
+            stamp: Stamp { millis, counter: 77, device: of },
+            circle,
+            seen,
+            beside: None,
+            changes,
+        };
+        let mut token = self.token.borrow().clone();
+        if self.server.bug == Some(Bug::ForgedOfferAccepted) {
+            // The other's word is taken for it.
+            edit.name.device = of;
+            edit.seen = Seen::default();
+            token = self.server.pair(self.server.owner(of), of).0;
+        }
+        let request = Request { edits: vec![edit.clone()], waiting: 1, ..Request::of(edit.name.device) };
+        let _ = self.server.answer(&Sent { token, bytes: protocol::encode_request(&request) });
+    }
+
+    fn service_row(&self) -> opstap_sync_server::storage::ServerRow {
+        self.server.service().server()
     }
 
     /// Edits that wait here.

@@ -1,9 +1,12 @@
 //! Mistakes that a sync engine could make, planted one at a time at its edges: in what is stored, in what goes over the wire, in what the
 //! harness does. The oracles must find each. Nothing of this is in the program itself.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use opstap_core::access::CircleAccess;
 use opstap_core::model::{CircleKind, Consent, ConsentAct, Model};
-use opstap_core::protocol::{Answer, Delivery, DeviceOwner, Reason, Request, Verdict};
+use opstap_core::protocol::{Answer, Delivery, DeviceOwner, Figures, LetGo, Reason, Request, Verdict};
 use opstap_core::{BlobHash, Change, CircleId, Edit, Kind, Record, RecordId, Stamp, Value};
 use opstap_sync_client::memory::Memory;
 use opstap_sync_client::{
@@ -59,10 +62,22 @@ pub enum Bug {
     JournalNotReplayed,
     /// The other value of a conflict does not reach the phones.
     KeptDropped,
+    /// A phone does not offer what a restored server lacks.
+    OffersForgotten,
+    /// What somebody says another made is taken for that other's word.
+    ForgedOfferAccepted,
+    /// A restore forgets what was erased after the backup.
+    PurgeForgotten,
+    /// A phone keeps its own edits about what was erased.
+    ErasedEditsKept,
+    /// A phone keeps the photos of what it had to let go of.
+    PhotosKept,
+    /// A phone does not tell that it let go.
+    LetGoUntold,
 }
 
 impl Bug {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 25] = [
         Self::NoDuplicateCheck,
         Self::CursorStoredEarly,
         Self::NoEpoch,
@@ -82,6 +97,12 @@ impl Bug {
         Self::LeavingTakesWhatWaits,
         Self::JournalNotReplayed,
         Self::KeptDropped,
+        Self::OffersForgotten,
+        Self::ForgedOfferAccepted,
+        Self::PurgeForgotten,
+        Self::ErasedEditsKept,
+        Self::PhotosKept,
+        Self::LetGoUntold,
     ];
 }
 
@@ -152,9 +173,8 @@ pub fn bend_answer(server: &Server, answer: &mut Answer) {
 }
 
 fn bend_delivery(bug: Option<Bug>, delivery: &mut Delivery) {
-    let (Delivery::Changes { records, .. } | Delivery::Load { records, .. }) = delivery;
     if bug == Some(Bug::KeptDropped) {
-        records.iter_mut().for_each(|record| record.kept.clear());
+        delivery.records_mut().iter_mut().for_each(|record| record.kept.clear());
     }
     match (bug, delivery) {
         (Some(Bug::TombstoneDropped), Delivery::Changes { records, .. }) => {
@@ -175,12 +195,20 @@ pub struct Store {
     pub memory: Memory,
     pub bug: Option<Bug>,
     pub time: PhoneTime,
+    /// All that was ever noted as let go of, by what was asked of the store.
+    pub noted: Rc<RefCell<Vec<LetGo>>>,
 }
 
 impl Store {
     fn bend(&self, batch: &Batch) -> Batch {
         let mut bent = batch.clone();
         match self.bug {
+            Some(Bug::OffersForgotten) => bent.ops.retain(
+                |op| !matches!(op, Op::PutPending(pending) if pending.edit.stamp.device != pending.edit.name.device),
+            ),
+            Some(Bug::ErasedEditsKept) => bent.ops.retain(|op| !matches!(op, Op::DropEditsOn { .. })),
+            Some(Bug::PhotosKept) => bent.ops.retain(|op| !matches!(op, Op::DropBlob { .. })),
+            Some(Bug::LetGoUntold) => bent.ops.retain(|op| !matches!(op, Op::PutLetGo(_))),
             Some(Bug::RefusedIsThrownAway) => bent.ops.retain(|op| !matches!(op, Op::PutRefused(_))),
             Some(Bug::WallClock) => {
                 for op in &mut bent.ops {
@@ -249,6 +277,14 @@ impl LocalStore for Store {
         self.memory.refused().await
     }
 
+    async fn let_go(&self) -> Result<Vec<LetGo>, StoreError> {
+        self.memory.let_go().await
+    }
+
+    async fn figures(&self, circle: CircleId) -> Result<Option<Figures>, StoreError> {
+        self.memory.figures(circle).await
+    }
+
     async fn owners(&self) -> Result<Vec<DeviceOwner>, StoreError> {
         self.memory.owners().await
     }
@@ -285,6 +321,14 @@ impl LocalStore for Store {
             }
             _ => {}
         }
-        self.memory.commit(&bent).await
+        let outcome = self.memory.commit(&bent).await;
+        if outcome == Ok(CommitOutcome::Committed) {
+            let noted = batch.ops.iter().filter_map(|op| match op {
+                Op::PutLetGo(let_go) => Some(*let_go),
+                _ => None,
+            });
+            self.noted.borrow_mut().extend(noted);
+        }
+        outcome
     }
 }

@@ -5,15 +5,16 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use futures::executor::block_on;
-use opstap_core::{Change, CircleId, EditName, Seen};
+use opstap_core::model::Model;
+use opstap_core::{Change, CircleId, Day, EditName, Media, Seen};
 use opstap_sync_client::NotKept;
 use opstap_sync_server::service::Limits;
 
 use crate::deeds::{self, Screen};
 use crate::history::{Action, Deed, History};
 use crate::oracles::cursors::Cursors;
-use crate::oracles::end;
 use crate::oracles::ledger::Ledger;
+use crate::oracles::{end, erased, forged, photos};
 use crate::phone::Phone;
 use crate::planted::Bug;
 use crate::world::{Server, owner_of};
@@ -46,6 +47,8 @@ struct Play {
     cloned: bool,
     restored: bool,
     backup: Option<crate::world::Backup>,
+    /// Words that somebody put in another's mouth.
+    forged: Vec<String>,
     /// What each tab had seen when it last looked, for words typed since then.
     looked: Vec<(usize, Seen)>,
 }
@@ -64,6 +67,7 @@ pub fn play(history: &History, bug: Option<Bug>) -> Result<(), String> {
         cloned: false,
         restored: false,
         backup: None,
+        forged: Vec::new(),
         looked: Vec::new(),
     };
     play.begin(history);
@@ -81,7 +85,12 @@ impl Play {
     fn begin(&mut self, history: &History) {
         for place in 0..usize::from(history.phones) {
             let tabs = 1 + usize::from(history.second_tabs >> place & 1);
-            self.phones.push(Phone::new(&self.server, owner_of(self.server.people, place), tabs));
+            self.phones.push(Phone::new(
+                &self.server,
+                owner_of(self.server.people, place),
+                tabs,
+                history.old_apps >> place & 1 == 1,
+            ));
         }
         for (place, changes) in deeds::first_consents(&self.server, history.consents) {
             if let Some(phone) = self.phones.get(place) {
@@ -134,7 +143,9 @@ impl Play {
                 self.phones[phone].time.wrong_by.set(by);
             }
             Action::Waits { long } => {
-                self.server.time.forward([60_000, HOUR, 8 * HOUR, DAY, 3 * DAY, 7 * DAY][usize::from(long)]);
+                self.server
+                    .time
+                    .forward([60_000, HOUR, 8 * HOUR, DAY, 3 * DAY, 7 * DAY, 20 * DAY, 100 * DAY][usize::from(long)]);
             }
             Action::ShutOut { phone } => {
                 let phone = usize::from(phone) % self.phones.len();
@@ -145,6 +156,8 @@ impl Play {
             }
             Action::Tray { tab, again } => self.tray(tab, again),
             Action::Rules { phone, pick, let_in } => self.rule(phone, pick, let_in),
+            Action::AsksMonth { tab, back } => self.asks_month(tab, back),
+            Action::Forges { phone, other } => self.forges(phone, other),
             Action::BackedUp => self.backup = Some(self.server.back_up()),
             Action::Restored => self.restore(),
         }
@@ -160,6 +173,11 @@ impl Play {
         let device = Rc::clone(&self.phones[at].tabs[tab].device);
         let screen = Screen { device: &device, circle, people: self.server.people, word: &word, pick, other };
         let changes = screen.changes(what);
+        for blob in changes.iter().flat_map(Change::cells).filter_map(|(_, value)| value.blob()) {
+            // The bytes are kept before the edit, as the app does it.
+            let kept = block_on(device.put_blob(circle, word.as_bytes().to_vec(), Media::Photo));
+            assert_eq!(kept.unwrap(), blob);
+        }
         if changes.is_empty() {
             return;
         }
@@ -268,6 +286,27 @@ impl Play {
         phone.rules(circle, usize::from(pick) / 2, let_in);
     }
 
+    fn asks_month(&mut self, tab: u8, back: u8) {
+        let (at, tab) = self.tab(tab);
+        let held = self.phones[at].circles();
+        let Some(circle) = held.first().copied() else { return };
+        let month = Day::of(self.phones[at].tabs[tab].device.now()).back(u32::from(back)).month();
+        self.phones[at].asks_month(tab, circle, month);
+    }
+
+    fn forges(&mut self, phone: u8, other: u8) {
+        let (at, of) = (usize::from(phone) % self.phones.len(), usize::from(other) % self.phones.len());
+        if self.phones[at].person == self.phones[of].person {
+            return;
+        }
+        self.words += 1;
+        let word = format!("vals {}", self.words);
+        let id = self.phones[at].tabs[0].device.new_id();
+        let of = self.phones[of].tabs[0].device.store_id();
+        self.phones[at].forges(of, self.server.circles[0], vec![deeds::plan(&word).make(id)]);
+        self.forged.push(word);
+    }
+
     fn restore(&mut self) {
         let Some(backup) = &self.backup else { return };
         self.server.restore(backup);
@@ -287,6 +326,10 @@ impl Play {
         end::agree(&self.server, &self.phones)?;
         end::merged(&self.server, self.restored)?;
         self.ledger.check(&self.server, &self.phones)?;
+        erased::nothing_is_left(&self.server, &self.phones)?;
+        erased::is_told(&self.server, &self.phones, self.restored)?;
+        photos::are_where_they_belong(&self.server, &self.phones)?;
+        forged::is_marked(&self.server, &self.forged)?;
         if self.server.names_taken.get() > 0 && !self.cloned && !self.restored {
             return Err("a name was taken although no phone was cloned".to_owned());
         }

@@ -20,7 +20,7 @@ use planted::Bug;
 /// How many histories without being told otherwise.
 const HISTORIES: u64 = 20_000;
 /// How many a planted mistake may escape.
-const TO_FIND_A_BUG: u64 = 10_000;
+const TO_FIND_A_BUG: u64 = 20_000;
 /// How often a failing history is tried in a smaller form.
 const SHRINKS: usize = 400;
 

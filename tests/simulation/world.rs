@@ -1,24 +1,25 @@
 //! The server, its clock and its people, under the hand of a history.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use futures::executor::block_on;
 use opstap_core::model::{CircleKind, Member, OrganisationRole, Relation};
-use opstap_core::protocol::{self, Answer, Request};
-use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId};
-use opstap_sync_client::{Platform, TransportError};
+use opstap_core::protocol::{self, Answer, Delivery, Request};
+use opstap_core::{BlobHash, CircleId, DeviceId, Edit, Millis, PersonId, RecordId};
+use opstap_sync_client::{Fetched, Platform, TransportError};
 use opstap_sync_server::journal::{Entry, Journal};
 use opstap_sync_server::memory::MemoryStorage;
-use opstap_sync_server::service::{Limits, Pairing, Session};
-use opstap_sync_server::{Clock, Randomness, Service, StorageError};
+use opstap_sync_server::service::{BlobAccess, BlobArrival, Limits, Pairing, Session};
+use opstap_sync_server::{Clock, Randomness, Service, Storage, StorageError};
 use sha2::{Digest, Sha256};
 
 use crate::oracles::accepted::Accepted;
 use crate::oracles::delivery;
+use crate::oracles::truth::Sight;
 use crate::planted::{self, Bug};
 
 /// When every history begins.
@@ -34,6 +35,11 @@ pub struct Time {
 impl Time {
     pub fn forward(&self, millis: u64) {
         self.millis.fetch_add(millis, Ordering::Relaxed);
+    }
+
+    /// One of two, as the time falls.
+    pub fn is_even(&self) -> bool {
+        self.millis.load(Ordering::Relaxed).is_multiple_of(2)
     }
 
     pub fn draw(&self, bytes: &mut [u8]) {
@@ -115,18 +121,25 @@ impl Journal for Kept {
     }
 }
 
-/// What a backup holds.
-pub struct Backup(MemoryStorage);
+/// The bytes of photos, by circle.
+pub type Bytes = BTreeMap<(CircleId, BlobHash), Vec<u8>>;
+
+/// What a backup holds: the database before the photos.
+pub struct Backup(MemoryStorage, Bytes);
 
 /// The server with everything it had, and what came to it.
 pub struct Server {
     pub time: Time,
     pub people: People,
-    /// Sem's circle and Noor's.
-    pub circles: [CircleId; 2],
+    /// Sem's circle and Noor's, and the library of their organisation.
+    pub circles: [CircleId; 3],
     pub bug: Option<Bug>,
     limits: Limits,
     storage: RefCell<MemoryStorage>,
+    /// The bytes of photos.
+    pub bytes: RefCell<Bytes>,
+    /// Which records ever showed a photo, by the edits that came.
+    pub shown_by: RefCell<BTreeMap<(CircleId, BlobHash), Vec<RecordId>>>,
     /// What no restore may undo.
     pub journal: Arc<Kept>,
     service: RefCell<Service<MemoryStorage>>,
@@ -168,7 +181,8 @@ impl Server {
             member(people.youssef, Relation::Volunteer),
             member(people.marloes, Relation::Supervisor),
         ];
-        let circles = [open(&of_sem).unwrap(), open(&of_noor).unwrap()];
+        let library = block_on(service.create_circle(organisation, CircleKind::Library, &[])).unwrap();
+        let circles = [open(&of_sem).unwrap(), open(&of_noor).unwrap(), library];
         Self {
             time,
             people,
@@ -176,6 +190,8 @@ impl Server {
             bug,
             limits,
             storage: RefCell::new(storage),
+            bytes: RefCell::default(),
+            shown_by: RefCell::default(),
             journal,
             service: RefCell::new(service),
             accepted: RefCell::default(),
@@ -204,6 +220,10 @@ impl Server {
         let mut request: Request = protocol::decode_request(&sent.bytes).unwrap();
         // As the phone made them: what is bent must not bend the oracle.
         let counting = request.edits.clone();
+        let wire = request.wire;
+        for edit in &request.edits {
+            self.note_photos(edit);
+        }
         let withheld = planted::bend_request(self, sent, &mut request);
         let answered = block_on(self.service().sync(session, request));
         let mut answer = answered.map_err(|_| TransportError::Refused)?;
@@ -220,7 +240,66 @@ impl Server {
         }
         answer.verdicts.extend(withheld);
         planted::bend_answer(self, &mut answer);
-        Ok(protocol::decode_answer(&protocol::encode_answer(&answer)).unwrap())
+        self.erase();
+        let mut came = protocol::decode_answer(&protocol::encode_answer_as(&answer, wire)).unwrap();
+        if wire < 2 {
+            as_an_old_app_takes_it(&mut came, &answer);
+        }
+        Ok(came)
+    }
+
+    fn note_photos(&self, edit: &Edit) {
+        for change in &edit.changes {
+            for blob in change.cells().iter().filter_map(|(_, value)| value.blob()) {
+                let mut shown_by = self.shown_by.borrow_mut();
+                let by = shown_by.entry((edit.circle, blob.hash)).or_default();
+                if !by.contains(&change.record()) {
+                    by.push(change.record());
+                }
+            }
+        }
+    }
+
+    /// The server erases what is to be erased.
+    fn erase(&self) {
+        let service = self.service();
+        for (circle, hash) in block_on(service.blobs_to_erase()).unwrap() {
+            self.bytes.borrow_mut().remove(&(circle, hash));
+            block_on(service.blob_erased(circle, hash)).unwrap();
+        }
+    }
+
+    /// A photo arrives.
+    pub fn put_blob(&self, token: &str, circle: CircleId, hash: BlobHash, bytes: &[u8]) -> Result<(), TransportError> {
+        let session = self.session(token)?;
+        let service = self.service();
+        if !block_on(service.may_send_blob(session, circle)).unwrap() {
+            return Err(TransportError::Refused);
+        }
+        self.bytes.borrow_mut().insert((circle, hash), bytes.to_vec());
+        let size = u32::try_from(bytes.len()).unwrap();
+        match block_on(service.blob_arrived(session, circle, hash, size)).unwrap() {
+            BlobArrival::Kept | BlobArrival::AlreadyThere => Ok(()),
+            BlobArrival::NotTheirs => Err(TransportError::Refused),
+        }
+    }
+
+    /// Somebody asks for a photo.
+    pub fn get_blob(&self, token: &str, circle: CircleId, hash: BlobHash) -> Result<Fetched, TransportError> {
+        let session = self.session(token)?;
+        match block_on(self.service().read_blob(session, circle, hash)).unwrap() {
+            BlobAccess::Readable { held_in, .. } => {
+                let sight = Sight::of(self, circle, Clock::now(&self.time));
+                if !sight.may_see_photo(session.person.id, hash) {
+                    self.say_wrong(format!("a photo of {circle:?} was given to {:?} without a ground", session.person));
+                }
+                match self.bytes.borrow().get(&(held_in, hash)) {
+                    Some(bytes) => Ok(Fetched::Bytes(bytes.clone())),
+                    None => Ok(Fetched::NotThere),
+                }
+            }
+            BlobAccess::Lacking | BlobAccess::Hidden => Ok(Fetched::NotThere),
+        }
     }
 
     pub fn say_wrong(&self, what: String) {
@@ -229,18 +308,29 @@ impl Server {
 
     /// A copy of everything, as it is now.
     pub fn back_up(&self) -> Backup {
-        Backup(self.storage.borrow().twin())
+        Backup(self.storage.borrow().twin(), self.bytes.borrow().clone())
     }
 
     /// The server comes back from a copy.
     pub fn restore(&self, backup: &Backup) {
         *self.storage.borrow_mut() = backup.0.twin();
+        *self.bytes.borrow_mut() = backup.1.clone();
         let service = service_over(&self.storage.borrow(), &self.time, self.limits, &self.journal);
         let forgets = self.bug == Some(Bug::JournalNotReplayed);
-        let entries = if forgets { Vec::new() } else { self.journal.entries() };
+        let mut entries = if forgets { Vec::new() } else { self.journal.entries() };
+        if self.bug == Some(Bug::PurgeForgotten) {
+            entries.retain(|entry| !matches!(entry, Entry::Purges { .. }));
+        }
         let keeps_epoch = self.bug == Some(Bug::NoEpoch);
         let service = if keeps_epoch { service } else { block_on(service.begin_epoch(entries)).unwrap() };
         *self.service.borrow_mut() = service;
+        self.erase();
+    }
+
+    /// Whose a device is.
+    pub fn owner(&self, device: DeviceId) -> PersonId {
+        let row = block_on(self.storage().read(move |snapshot| snapshot.device(device))).unwrap();
+        row.map_or(self.people.sem, |row| row.person)
     }
 
     /// A new device of a person with its session.
@@ -257,6 +347,18 @@ impl Server {
         let mut id = [0; 10];
         self.time.draw(&mut id);
         DeviceId::new(Clock::now(&self.time), id)
+    }
+}
+
+/// The engine here is of now; what an app of version 1 does not know of, it does without.
+fn as_an_old_app_takes_it(came: &mut Answer, answer: &Answer) {
+    for (circle, told) in came.circles.iter_mut().zip(&answer.circles) {
+        if let (Delivery::Load { digest, restored, .. }, Delivery::Load { digest: of_now, .. }) =
+            (&mut circle.delivery, &told.delivery)
+        {
+            // It counts and has no digest; it offers nothing.
+            (*digest, *restored) = (*of_now, u64::MAX);
+        }
     }
 }
 

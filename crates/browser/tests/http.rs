@@ -113,7 +113,7 @@ fn request(edits: u64) -> Request {
         }],
     };
     let edits: Vec<Edit> = (1..=edits).map(edit).collect();
-    Request { device: STORE, epoch: None, cursors: Vec::new(), waiting: 0, refused: 0, edits }
+    Request { edits, ..Request::of(STORE) }
 }
 
 fn answer() -> Answer {
@@ -121,6 +121,7 @@ fn answer() -> Answer {
         server: ServerId([1; 16]),
         epoch: Epoch(1),
         time: Millis(5),
+        lease: 14,
         person: Person { id: PersonId([2; 16]), role: OrganisationRole::Participant },
         verdicts: Vec::new(),
         circles: Vec::new(),

@@ -6,7 +6,7 @@ use crate::id::{PersonId, RecordId};
 use crate::merge::ReadRecords;
 use crate::model::{Consent, ConsentAct, Fault, Model, Person, check_make, check_set};
 use crate::protocol::Reason;
-use crate::record::{AUDIENCE, Kind, Record};
+use crate::record::{AUDIENCE, Kind, PURGED, Record};
 use crate::stamp::{Millis, Stamp};
 use crate::value::{CellName, Value};
 
@@ -76,8 +76,12 @@ impl<R: ReadRecords> Bench<'_, R> {
         if let Err(fault) = check_make(kind, cells) {
             return Ok(Some(reason_of(&fault)));
         }
-        if self.find(id)?.is_some() {
-            return Ok(Some(Reason::RecordExists));
+        if let Some((found, _)) = self.find(id)? {
+            return Ok(Some(if found.is_purged() { Reason::Purged } else { Reason::RecordExists }));
+        }
+        // Only what is there can be erased.
+        if cells.iter().any(|(name, _)| name == PURGED) {
+            return Ok(Some(Reason::CellDoesNotFit));
         }
         let mut record = Record::new(id, kind, parent);
         for (name, value) in cells {
@@ -87,6 +91,7 @@ impl<R: ReadRecords> Bench<'_, R> {
         match (kind.parent(), parent) {
             (None, None) => {}
             (Some(above), Some(parent)) => match self.find(parent)? {
+                Some((found, _)) if found.is_purged() => return Ok(Some(Reason::Purged)),
                 Some((found, author)) if found.kind == above => {
                     let subject = Subject::of(&found, author);
                     if let Decision::Refused(why) = self.access.decide(self.author, self.now, &subject, Action::Read) {
@@ -113,8 +118,15 @@ impl<R: ReadRecords> Bench<'_, R> {
         let Some((record, author)) = self.find(id)? else {
             return Ok(Some(Reason::UnknownRecord));
         };
+        if record.is_purged() {
+            return Ok(Some(Reason::Purged));
+        }
         if let Err(fault) = check_set(record.kind, cells) {
             return Ok(Some(reason_of(&fault)));
+        }
+        // Erasing says nothing else about the record it leaves nothing of.
+        if cells.len() > 1 && cells.iter().any(|(name, _)| name == PURGED) {
+            return Ok(Some(Reason::CellDoesNotFit));
         }
         // It would change nothing, and yet bring back a record that somebody deleted meanwhile.
         if cells.is_empty() {

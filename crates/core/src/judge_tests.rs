@@ -61,18 +61,22 @@ fn circle() -> Circle {
     Circle(records.into_iter().map(|record| (record.id, record)).collect())
 }
 
-fn ruling(author: PersonId, changes: Vec<Change>) -> Ruling {
-    let mut circle = circle();
-    let access = CircleAccess::new(CircleKind::Client, circle.0.values());
+fn edit_of(author: PersonId, changes: Vec<Change>) -> Edit {
     let device = DeviceId(author.0);
-    let edit = Edit {
+    Edit {
         name: EditName { device, n: 1 },
         stamp: Stamp { device, ..stamp() },
         circle: CircleId([9; 16]),
         seen: Seen::default(),
         beside: None,
         changes,
-    };
+    }
+}
+
+fn ruling(author: PersonId, changes: Vec<Change>) -> Ruling {
+    let mut circle = circle();
+    let access = CircleAccess::new(CircleKind::Client, circle.0.values());
+    let edit = edit_of(author, changes);
     let author = Person { id: author, role: OrganisationRole::Participant };
     let Ok(ruling) = judge(&mut circle, &access, author, NOW, &edit);
     ruling
@@ -151,4 +155,45 @@ fn an_edit_without_changes_or_with_thousands_is_refused() {
     assert_eq!(ruling(SEM, vec![nothing]), Ruling::Refused(Reason::CellDoesNotFit));
     let many = vec![model::set(PLAN, "title", "x"); MOST_CHANGES + 1];
     assert_eq!(ruling(SEM, many), Ruling::Refused(Reason::TooLarge));
+}
+
+#[test]
+fn only_the_client_has_something_erased_and_never_who_is_in_the_circle() {
+    assert_eq!(ruling(SEM, vec![model::purge(PLAN)]), Ruling::Allowed);
+    let not_theirs = Ruling::Refused(Reason::NotAllowed(NotAllowed::NotTheirs));
+    assert_eq!(ruling(YOUSSEF, vec![model::purge(PLAN)]), not_theirs);
+    assert_eq!(ruling(SEM, vec![model::purge(RecordId([2; 16]))]), not_theirs);
+    assert_eq!(ruling(SEM, vec![model::purge(RecordId([3; 16]))]), not_theirs);
+}
+
+#[test]
+fn erasing_stands_alone_and_only_yes_can_be_said() {
+    let with = |cells: Vec<(CellName, Value)>| ruling(SEM, vec![Change::Set { id: PLAN, cells }]);
+    let fits_not = Ruling::Refused(Reason::CellDoesNotFit);
+    assert_eq!(with(vec![(PURGED.into(), Value::Bool(false))]), fits_not);
+    assert_eq!(with(vec![(PURGED.into(), Value::Bool(true)), ("title".into(), "x".into())]), fits_not);
+    let made = vec![("title".into(), "x".into()), (PURGED.into(), Value::Bool(true))];
+    assert_eq!(ruling(SEM, vec![Change::Make { id: NEW, kind: Kind::Plan, parent: None, cells: made }]), fits_not);
+}
+
+#[test]
+fn whatever_is_done_to_what_was_erased_is_refused_as_that() {
+    let mut circle = circle();
+    let left = circle.0[&PLAN].purged(Cell { value: Value::Bool(true), stamp: stamp(), number: 2 });
+    circle.0.insert(PLAN, left);
+    let access = CircleAccess::new(CircleKind::Client, circle.0.values());
+    let sem = Person { id: SEM, role: OrganisationRole::Participant };
+    let again = Change::Make { id: PLAN, kind: Kind::Plan, parent: None, cells: vec![("title".into(), "x".into())] };
+    for change in
+        [model::set(PLAN, "title", "x"), model::restore(PLAN), model::purge(PLAN), again, step().make_below(NEW, PLAN)]
+    {
+        let Ok(ruling) = judge(&mut circle, &access, sem, NOW, &edit_of(SEM, vec![change]));
+        assert_eq!(ruling, Ruling::Refused(Reason::Purged));
+    }
+}
+
+#[test]
+fn nobody_says_for_themselves_who_brought_something() {
+    let said = Change::Set { id: PLAN, cells: vec![(crate::record::BROUGHT.into(), Value::Id(YOUSSEF.0))] };
+    assert_eq!(ruling(SEM, vec![said]), Ruling::Refused(Reason::CellDoesNotFit));
 }

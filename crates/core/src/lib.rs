@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, draws a random number, or touches a file, a network or a database: what is needed is given.
 
 pub mod access;
+pub mod age;
 pub mod edit;
 pub mod history;
 pub mod id;
@@ -19,6 +20,7 @@ pub mod record;
 pub mod stamp;
 pub mod value;
 
+pub use age::{Day, Month};
 pub use edit::{Change, Edit, EditName, Epoch, Seen};
 pub use id::{CircleId, DeviceId, OrganisationId, PersonId, RecordId, ServerId};
 pub use record::{Cell, Kept, Kind, Record};

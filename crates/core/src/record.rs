@@ -151,6 +151,10 @@ impl Kind {
 
 /// The cell that says a record, and with it all below, is deleted.
 pub const DELETED: &str = "deleted";
+/// The cell that says a record's content was erased for good: all that is left of it is its id, kind and parent, and this cell.
+pub const PURGED: &str = "purged";
+/// The cell in which a restored server says who brought part of a record that its author had not sent again. Nobody else sets it.
+pub const BROUGHT: &str = "brought";
 /// The cell that names the persons a record is for; without it the section's rules hold for everyone.
 pub const AUDIENCE: &str = "audience";
 /// The cell with the fractional index of a record in its list.
@@ -213,7 +217,29 @@ impl Record {
     /// Whether somebody deleted this record itself; what is above it may be deleted too.
     #[must_use]
     pub fn is_deleted(&self) -> bool {
-        self.value(DELETED) == Some(&Value::Bool(true))
+        self.value(DELETED) == Some(&Value::Bool(true)) || self.is_purged()
+    }
+
+    /// Whether its content was erased for good.
+    #[must_use]
+    pub fn is_purged(&self) -> bool {
+        self.value(PURGED) == Some(&Value::Bool(true))
+    }
+
+    /// What is left of the record when it is purged: no content, only that it was, and by which edit.
+    #[must_use]
+    pub fn purged(&self, by: Cell) -> Self {
+        let number = by.number;
+        Self { number, cells: BTreeMap::from([(PURGED.into(), by)]), ..Self::new(self.id, self.kind, self.parent) }
+    }
+
+    /// Who brought part of this record to a restored server, if its author has not sent it again.
+    #[must_use]
+    pub fn brought_by(&self) -> Option<PersonId> {
+        match self.value(BROUGHT) {
+            Some(Value::Id(person)) => Some(PersonId(*person)),
+            _ => None,
+        }
     }
 
     /// Whether it was deleted by one while another changed it, and came back.

@@ -230,7 +230,7 @@ async fn open(path: &Path) -> Result<(Arc<Service<SqliteStorage>>, Session, Circ
 
 fn request(session: &Session, edits: Vec<Edit>) -> Request {
     let device = edits.first().map_or(session.device, |edit| edit.name.device);
-    Request { device, epoch: None, cursors: Vec::new(), edits, waiting: 0, refused: 0 }
+    Request { edits, ..Request::of(device) }
 }
 
 async fn through_the_service(path: &Path) -> Result<(), Failure> {

@@ -15,9 +15,12 @@ pub(crate) fn open(path: &Path) -> Result<Connection, StorageError> {
     let connection = Connection::open(path).map_err(meaning)?;
     connection.busy_timeout(PATIENCE).map_err(meaning)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    // WAL lets readers go on during a write; FULL means that a commit is on disk, not only handed to the system.
+    // WAL lets readers go on during a write; FULL means that a commit is on disk, not only handed to the system. What is deleted is
+    // overwritten: content that was purged may not be found in the file.
     connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;")
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;",
+        )
         .map_err(meaning)?;
     Ok(connection)
 }

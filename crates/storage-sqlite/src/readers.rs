@@ -59,7 +59,7 @@ fn work(connection: &Connection, queue: &Mutex<Receiver<Look>>) {
         let Ok(job) = next else { return };
         // A transaction, so that all the job sees is of one moment.
         let begun = connection.execute_batch("BEGIN").map_err(meaning);
-        let rows = Rows { connection };
+        let rows = Rows::new(connection);
         // A panic drops the job's sender, which tells whoever waits; this thread goes on.
         let _ = catch_unwind(AssertUnwindSafe(|| job(begun.map(|()| &rows as &dyn Snapshot))));
         if !connection.is_autocommit() {

@@ -96,10 +96,13 @@ impl Drop for Writer {
 }
 
 fn work(connection: &Connection, queue: &Receiver<Box<dyn Waiting>>) {
+    let mut to_clear = false;
     while let Ok(first) = queue.recv() {
         let mut together = vec![first];
         together.extend(queue.try_iter().take(MOST_TOGETHER - 1));
-        let committed = commit_together(connection, &mut together);
+        let committed = commit_together(connection, &mut together, &mut to_clear);
+        // Before anybody is told: what was erased does not stay in the log. A reader may hold it up; then the next commit tries again.
+        to_clear = to_clear && committed.is_ok() && !clear_log(connection);
         if committed.is_err() && !connection.is_autocommit() {
             // What cannot even be rolled back is rolled back by SQLite when the next transaction cannot begin.
             let _ = connection.execute_batch("ROLLBACK");
@@ -110,12 +113,24 @@ fn work(connection: &Connection, queue: &Receiver<Box<dyn Waiting>>) {
     }
 }
 
-fn commit_together(connection: &Connection, jobs: &mut [Box<dyn Waiting>]) -> Result<(), StorageError> {
+/// Moves the write-ahead log into the database and empties it; says whether that was possible.
+fn clear_log(connection: &Connection) -> bool {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).is_ok_and(|busy: i64| busy == 0)
+}
+
+fn commit_together(
+    connection: &Connection,
+    jobs: &mut [Box<dyn Waiting>],
+    erased: &mut bool,
+) -> Result<(), StorageError> {
     let execute = |statement| connection.execute_batch(statement).map_err(meaning);
     execute("BEGIN IMMEDIATE")?;
     for job in jobs {
         execute("SAVEPOINT job")?;
-        if !job.run(&mut Rows { connection }) {
+        let mut rows = Rows::new(connection);
+        let done = job.run(&mut rows);
+        *erased |= done && rows.has_erased();
+        if !done {
             if connection.is_autocommit() {
                 // A full or failing disk made SQLite roll back everything, the jobs before this one too.
                 return Err(StorageError::Unavailable("SQLite rolled back".to_owned()));

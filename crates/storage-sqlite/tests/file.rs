@@ -16,7 +16,7 @@ use opstap_sync_server::storage::{OrganisationRow, StorageError};
 const CHILD: &str = "OPSTAP_CRASH_TEST";
 
 fn organisation(n: u8) -> OrganisationRow {
-    OrganisationRow { id: OrganisationId([n; 16]), name: "De Brug".into() }
+    OrganisationRow { id: OrganisationId([n; 16]), name: "De Brug".into(), lease: 14 }
 }
 
 async fn organisations(storage: &SqliteStorage) -> Vec<u8> {

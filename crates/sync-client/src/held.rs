@@ -2,8 +2,8 @@
 
 use opstap_core::access::View;
 use opstap_core::model::{CircleKind, Person};
-use opstap_core::protocol::{LoadPosition, Reason};
-use opstap_core::{BlobRef, CircleId, DeviceId, Edit, Epoch, Millis, ServerId, Stamp};
+use opstap_core::protocol::{LoadDigest, LoadPosition, Reason};
+use opstap_core::{BlobRef, CircleId, Day, DeviceId, Edit, Epoch, Millis, Month, ServerId, Stamp};
 
 /// Rises with every commit that names its subject, so that a plan made on an older state is noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -35,6 +35,10 @@ pub struct HeldDevice {
     pub epoch: Option<Epoch>,
     /// What to add to the device's clock, in milliseconds, to have the server's.
     pub clock_offset: i64,
+    /// When the server last answered, by its own clock.
+    pub in_touch: Millis,
+    /// For how many days members' copies may be used without word from the server; 0 for ever.
+    pub lease: u32,
 }
 
 /// A load that is under way.
@@ -48,6 +52,8 @@ pub struct Load {
     pub generation: u32,
     /// How many records it has brought.
     pub received: u64,
+    /// Which: their digest.
+    pub digest: LoadDigest,
 }
 
 /// Where a device is in one circle.
@@ -69,6 +75,24 @@ pub struct HeldCircle {
     pub complete: bool,
     /// The highest stamp met in the circle.
     pub highest: Option<Stamp>,
+    /// The day from which on the logs are held; what is older is held as figures.
+    pub since: Day,
+    /// Old logs that were asked for, if there are any, to be let go of after a while.
+    pub asked: Option<AskedLogs>,
+}
+
+/// Old logs that a person asked for and that are held for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedLogs {
+    /// The first month of which they are here.
+    pub from: Month,
+    /// The day on which they were asked for last.
+    pub on: Day,
+}
+
+impl AskedLogs {
+    /// For how many days they are held.
+    pub const KEPT: u32 = 7;
 }
 
 /// How far an edit of the device's own has come.

@@ -10,6 +10,7 @@ pub mod conformance;
 mod engine;
 mod held;
 pub mod memory;
+mod old;
 mod online;
 mod plan;
 mod platform;
@@ -22,9 +23,11 @@ pub use engine::{
     Ready, RecordState, Synced, Typed, begin,
 };
 pub use held::{
-    BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, Revision, SentEdit,
-    Versioned,
+    AskedLogs, BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, Revision,
+    SentEdit, Versioned,
 };
+pub use memory::is_on;
+pub use old::too_old;
 pub use online::{Delivery, Online, Ruled, SetApart};
 pub use plan::{Holding, Moment, NotThisStore, Planned, plan};
 pub use platform::Platform;

@@ -7,10 +7,11 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use opstap_core::access::Section;
-use opstap_core::protocol::DeviceOwner;
-use opstap_core::{BlobHash, CircleId, DeviceId, PersonId, Record, RecordId};
+use opstap_core::protocol::{DeviceOwner, Figures, LetGo};
+use opstap_core::{BlobHash, Change, CircleId, DeviceId, Edit, PersonId, Record, RecordId};
 
 use crate::held::{BlobState, HeldBlob, HeldCircle, HeldDevice, Pending, RefusedEdit, Revision, SentEdit, Versioned};
+use crate::old::too_old;
 use crate::store::{Batch, CommitOutcome, Loaded, LocalStore, Op, StoreError, Wanted};
 use crate::stored::Stored;
 
@@ -34,6 +35,8 @@ struct Tables {
     pending: BTreeMap<u64, Vec<u8>>,
     sent: BTreeMap<u64, Vec<u8>>,
     refused: BTreeMap<u64, Vec<u8>>,
+    let_go: BTreeMap<LetGo, Vec<u8>>,
+    figures: BTreeMap<CircleId, Vec<u8>>,
     owners: BTreeMap<DeviceId, PersonId>,
     blobs: BTreeMap<(CircleId, BlobHash), Vec<u8>>,
     bytes: BTreeMap<(CircleId, BlobHash), Vec<u8>>,
@@ -104,6 +107,14 @@ impl LocalStore for Memory {
         all(&self.0.borrow().refused)
     }
 
+    async fn let_go(&self) -> Result<Vec<LetGo>, StoreError> {
+        self.0.borrow().let_go.values().map(|bytes| LetGo::from_stored(bytes)).collect()
+    }
+
+    async fn figures(&self, circle: CircleId) -> Result<Option<Figures>, StoreError> {
+        self.0.borrow().figures.get(&circle).map(|bytes| Figures::from_stored(bytes)).transpose()
+    }
+
     async fn owners(&self) -> Result<Vec<DeviceOwner>, StoreError> {
         let tables = self.0.borrow();
         Ok(tables.owners.iter().map(|(device, person)| DeviceOwner { device: *device, person: *person }).collect())
@@ -150,6 +161,16 @@ impl LocalStore for Memory {
     }
 }
 
+/// Whether an edit is about any of these records, or makes something right below one.
+#[must_use]
+pub fn is_on(edit: &Edit, circle: CircleId, records: &[RecordId]) -> bool {
+    let about = |change: &Change| {
+        let below = matches!(change, Change::Make { parent: Some(parent), .. } if records.contains(parent));
+        below || records.contains(&change.record())
+    };
+    edit.circle == circle && edit.changes.iter().any(about)
+}
+
 impl Tables {
     fn generation(&self, circle: CircleId, generation: u32) -> Result<Vec<Record>, StoreError> {
         let from = (circle, generation, RecordId([0; 16]));
@@ -177,11 +198,19 @@ impl Tables {
             }
             Op::PutRefused(refused) => drop(self.refused.insert(refused.edit.name.n, refused.to_stored())),
             Op::DropRefused { n } => drop(self.refused.remove(n)),
+            Op::DropEditsOn { circle, records } => self.drop_edits_on(*circle, records)?,
+            Op::PutLetGo(let_go) => drop(self.let_go.insert(*let_go, let_go.to_stored())),
+            Op::DropLetGo(let_go) => drop(self.let_go.remove(let_go)),
+            Op::PutFigures { circle, figures } => drop(self.figures.insert(*circle, figures.to_stored())),
             Op::PutOwner(owner) => drop(self.owners.insert(owner.device, owner.person)),
             Op::PutRecord { circle, generation, record } => {
                 self.records.insert((*circle, *generation, record.id), record.to_stored());
             }
-            Op::PurgeCircle(_) | Op::DropBelow { .. } | Op::DropOutside { .. } | Op::DropGeneration { .. } => {
+            Op::PurgeCircle(_)
+            | Op::DropBelow { .. }
+            | Op::DropOutside { .. }
+            | Op::DropOld { .. }
+            | Op::DropGeneration { .. } => {
                 self.let_go(op)?;
             }
             Op::PutBlob { .. } | Op::WantBlob { .. } | Op::MarkBlob { .. } | Op::DropBlob { .. } => {
@@ -191,11 +220,24 @@ impl Tables {
         Ok(())
     }
 
+    fn drop_edits_on(&mut self, circle: CircleId, records: &[RecordId]) -> Result<(), StoreError> {
+        let sent: Vec<SentEdit> = all(&self.sent)?;
+        let refused: Vec<RefusedEdit> = all(&self.refused)?;
+        for edit in sent.iter().map(|sent| &sent.edit).filter(|edit| is_on(edit, circle, records)) {
+            self.sent.remove(&edit.name.n);
+        }
+        for edit in refused.iter().map(|refused| &refused.edit).filter(|edit| is_on(edit, circle, records)) {
+            self.refused.remove(&edit.name.n);
+        }
+        Ok(())
+    }
+
     /// Drops records.
     fn let_go(&mut self, op: &Op) -> Result<(), StoreError> {
         match op {
             Op::PurgeCircle(circle) => {
                 self.circles.remove(circle);
+                self.figures.remove(circle);
                 self.records.retain(|(of, ..), _| of != circle);
                 let sent: Vec<SentEdit> = all(&self.sent)?;
                 let its_own = sent.iter().filter(|sent| sent.edit.circle == *circle);
@@ -207,12 +249,10 @@ impl Tables {
                     }
                 }
             }
-            Op::DropBelow { circle, generation, id } => {
-                let mut falling = vec![*id];
-                while let Some(id) = falling.pop() {
-                    self.records.remove(&(*circle, *generation, id));
-                    let below = self.generation(*circle, *generation)?;
-                    falling.extend(below.iter().filter(|below| below.parent == Some(id)).map(|below| below.id));
+            Op::DropBelow { circle, generation, id } => self.drop_below(*circle, *generation, *id)?,
+            Op::DropOld { circle, generation, logs, deleted } => {
+                for id in too_old(&self.generation(*circle, *generation)?, *logs, *deleted) {
+                    self.drop_below(*circle, *generation, id)?;
                 }
             }
             Op::DropOutside { circle, generation, view } => {
@@ -226,6 +266,16 @@ impl Tables {
                 self.records.retain(|(of, number, _), _| of != circle || number != generation);
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    fn drop_below(&mut self, circle: CircleId, generation: u32, id: RecordId) -> Result<(), StoreError> {
+        let mut falling = vec![id];
+        while let Some(id) = falling.pop() {
+            self.records.remove(&(circle, generation, id));
+            let below = self.generation(circle, generation)?;
+            falling.extend(below.iter().filter(|below| below.parent == Some(id)).map(|below| below.id));
         }
         Ok(())
     }

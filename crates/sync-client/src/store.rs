@@ -1,8 +1,8 @@
 //! The store of a device, as a contract that memory and IndexedDB both keep; `conformance` is its proof.
 
 use opstap_core::access::View;
-use opstap_core::protocol::DeviceOwner;
-use opstap_core::{BlobHash, BlobRef, CircleId, Kind, Millis, Record, RecordId};
+use opstap_core::protocol::{DeviceOwner, Figures, LetGo};
+use opstap_core::{BlobHash, BlobRef, CircleId, Day, Kind, Millis, Record, RecordId};
 
 use crate::held::{BlobState, HeldBlob, HeldCircle, HeldDevice, Pending, RefusedEdit, Revision, SentEdit, Versioned};
 
@@ -53,7 +53,7 @@ pub enum Op {
     PutDevice(HeldDevice),
     /// Sets where the device is in a circle.
     PutCircle(HeldCircle),
-    /// Lets go of a circle: its records of every generation, its state, its sent edits, and its blobs that need not be sent.
+    /// Lets go of a circle: its records of every generation, its state, its figures, its sent edits, and its blobs that need not be sent.
     /// Pending and refused edits stay: they are the person's own.
     PurgeCircle(CircleId),
     /// Writes a confirmed record over what it was.
@@ -82,6 +82,17 @@ pub enum Op {
         generation: u32,
         /// What may be seen.
         view: View,
+    },
+    /// Drops the logs made before a day, with all below them, and what was deleted before another day.
+    DropOld {
+        /// The circle.
+        circle: CircleId,
+        /// The generation.
+        generation: u32,
+        /// From this day on logs stay.
+        logs: Day,
+        /// What was deleted from this day on stays.
+        deleted: Day,
     },
     /// Drops every record of a generation.
     DropGeneration {
@@ -112,6 +123,24 @@ pub enum Op {
     DropRefused {
         /// Its n.
         n: u64,
+    },
+    /// Forgets the sent edits and those in the tray that are about any of these records, or make something right below one.
+    DropEditsOn {
+        /// The circle.
+        circle: CircleId,
+        /// The records.
+        records: Vec<RecordId>,
+    },
+    /// Notes that something was let go of, to be told to the server.
+    PutLetGo(LetGo),
+    /// Forgets that note: the server knows.
+    DropLetGo(LetGo),
+    /// Keeps the figures of a circle over what it was; they go with the circle.
+    PutFigures {
+        /// The circle.
+        circle: CircleId,
+        /// The figures.
+        figures: Figures,
     },
     /// Remembers whose a device is.
     PutOwner(DeviceOwner),
@@ -203,6 +232,12 @@ pub trait LocalStore {
 
     /// The tray, in order of n.
     async fn refused(&self) -> Result<Vec<RefusedEdit>, StoreError>;
+
+    /// What was let go of and not told yet, in order of (circle, view, at).
+    async fn let_go(&self) -> Result<Vec<LetGo>, StoreError>;
+
+    /// The figures of a circle, if it has some.
+    async fn figures(&self, circle: CircleId) -> Result<Option<Figures>, StoreError>;
 
     /// Whose the devices are that made the stamps in the records.
     async fn owners(&self) -> Result<Vec<DeviceOwner>, StoreError>;

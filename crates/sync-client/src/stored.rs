@@ -3,15 +3,20 @@
 
 use opstap_core::access::View;
 use opstap_core::model::{CircleKind, OrganisationRole, Person};
-use opstap_core::protocol::{self, DeviceOwner, LoadPosition, Reason};
-use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId, Edit, Epoch, Media, Millis, PersonId, Record, RecordId};
+use opstap_core::protocol::{self, DeviceOwner, Figure, Figures, LetGo, LoadDigest, LoadPosition, Reason, What};
+use opstap_core::{
+    BlobHash, BlobRef, CircleId, Day, DeviceId, Edit, Epoch, Media, Millis, Month, PersonId, Record, RecordId,
+};
 use opstap_core::{ServerId, Stamp};
 
-use crate::held::{BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, SentEdit};
+use crate::held::{
+    AskedLogs, BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, SentEdit,
+};
 use crate::store::StoreError;
 
-/// The version of everything below, apart from records and edits, which have their own.
-const VERSION: u8 = 1;
+/// The version in which everything below is written, apart from records and edits, which have their own. Version 1 is read too: what
+/// it does not have is as if nothing of it had happened.
+const VERSION: u8 = 2;
 
 /// A type that a store keeps as bytes.
 pub trait Stored: Sized {
@@ -46,10 +51,13 @@ macro_rules! stored {
             }
 
             fn from_stored(bytes: &[u8]) -> Result<Self, StoreError> {
-                let mut $bytes = In(bytes);
-                let [VERSION] = $bytes.array()? else { return Err(StoreError::Corrupt) };
+                let (version, bytes) = bytes.split_first().ok_or(StoreError::Corrupt)?;
+                if !(1..=VERSION).contains(version) {
+                    return Err(StoreError::Corrupt);
+                }
+                let mut $bytes = In { bytes, version: *version };
                 let read = $read;
-                if $bytes.0.is_empty() { Ok(read) } else { Err(StoreError::Corrupt) }
+                if $bytes.bytes.is_empty() { Ok(read) } else { Err(StoreError::Corrupt) }
             }
         }
     };
@@ -64,6 +72,8 @@ stored!(HeldDevice, this, out => {
     out.optional(this.server, |out, server| out.bytes(&server.0));
     out.optional(this.epoch, |out, epoch| out.number(epoch.0));
     out.bytes(&this.clock_offset.to_be_bytes());
+    out.number(this.in_touch.0);
+    out.small(this.lease);
 }, bytes => HeldDevice {
     store: DeviceId(bytes.array()?),
     device: DeviceId(bytes.array()?),
@@ -75,6 +85,8 @@ stored!(HeldDevice, this, out => {
     server: bytes.optional(|bytes| Ok(ServerId(bytes.array()?)))?,
     epoch: bytes.optional(|bytes| Ok(Epoch(bytes.number()?)))?,
     clock_offset: i64::from_be_bytes(bytes.array()?),
+    in_touch: bytes.since_2(|bytes| Ok(Millis(bytes.number()?)))?,
+    lease: bytes.since_2(In::small)?,
 });
 
 stored!(HeldCircle, this, out => {
@@ -90,27 +102,62 @@ stored!(HeldCircle, this, out => {
         out.bytes(&load.position.id.0);
         out.small(load.generation);
         out.number(load.received);
+        out.small(load.position.since.0);
+        out.number(load.digest.0);
     });
     out.bytes(&[u8::from(this.complete)]);
     out.optional(this.highest, Out::stamp);
+    out.small(this.since.0);
+    out.optional(this.asked, |out, asked| {
+        out.small(asked.from.0);
+        out.small(asked.on.0);
+    });
 }, bytes => HeldCircle {
     circle: CircleId(bytes.array()?),
     kind: bytes.code(CircleKind::from_code)?,
     view: View(bytes.number()?),
     number: bytes.number()?,
     generation: bytes.small()?,
-    load: bytes.optional(|bytes| Ok(Load {
-        view: View(bytes.number()?),
-        position: LoadPosition {
-            number: bytes.number()?,
-            need: bytes.code(Some)?,
-            id: RecordId(bytes.array()?),
-        },
-        generation: bytes.small()?,
-        received: bytes.number()?,
-    }))?,
+    // A load that version 1 began has no digest: it begins anew.
+    load: bytes.optional(In::load)?.filter(|_| bytes.version >= 2),
     complete: bytes.flag()?,
     highest: bytes.optional(In::stamp)?,
+    since: bytes.since_2(|bytes| Ok(Day(bytes.small()?)))?,
+    asked: bytes.since_2(|bytes| {
+        bytes.optional(|bytes| Ok(AskedLogs { from: Month(bytes.small()?), on: Day(bytes.small()?) }))
+    })?,
+});
+
+stored!(LetGo, this, out => {
+    out.bytes(&this.circle.0);
+    out.number(this.view.0);
+    out.number(this.at.0);
+}, bytes => LetGo {
+    circle: CircleId(bytes.array()?),
+    view: View(bytes.number()?),
+    at: Millis(bytes.number()?),
+});
+
+stored!(Figures, this, out => {
+    out.small(this.before.0);
+    for row in &this.rows {
+        out.small(row.month.0);
+        out.bytes(&row.of.0);
+        out.bytes(&row.what.code().to_be_bytes());
+        out.number(row.count);
+    }
+}, bytes => {
+    let before = Day(bytes.small()?);
+    let mut rows = Vec::new();
+    while !bytes.bytes.is_empty() {
+        rows.push(Figure {
+            month: Month(bytes.small()?),
+            of: RecordId(bytes.array()?),
+            what: What::from_code(u16::from_be_bytes(bytes.array()?)),
+            count: bytes.number()?,
+        });
+    }
+    Figures { before, rows }
 });
 
 stored!(Pending, this, out => {
@@ -227,12 +274,15 @@ impl Out {
 }
 
 /// Bytes that are still to be read.
-struct In<'a>(&'a [u8]);
+struct In<'a> {
+    bytes: &'a [u8],
+    version: u8,
+}
 
 impl In<'_> {
     fn array<const N: usize>(&mut self) -> Result<[u8; N], StoreError> {
-        let (array, rest) = self.0.split_first_chunk().ok_or(StoreError::Corrupt)?;
-        self.0 = rest;
+        let (array, rest) = self.bytes.split_first_chunk().ok_or(StoreError::Corrupt)?;
+        self.bytes = rest;
         Ok(*array)
     }
 
@@ -261,7 +311,21 @@ impl In<'_> {
         if self.flag()? { read(self).map(Some) } else { Ok(None) }
     }
 
+    /// What version 1 does not have.
+    fn since_2<V: Default>(&mut self, read: impl FnOnce(&mut Self) -> Result<V, StoreError>) -> Result<V, StoreError> {
+        if self.version >= 2 { read(self) } else { Ok(V::default()) }
+    }
+
+    fn load(&mut self) -> Result<Load, StoreError> {
+        let view = View(self.number()?);
+        let (number, need) = (self.number()?, self.code(Some)?);
+        let (id, generation, received) = (RecordId(self.array()?), self.small()?, self.number()?);
+        let since = Day(self.since_2(Self::small)?);
+        let digest = LoadDigest(self.since_2(Self::number)?);
+        Ok(Load { view, position: LoadPosition { number, need, id, since }, generation, received, digest })
+    }
+
     fn edit(&mut self) -> Result<Edit, StoreError> {
-        protocol::decode_edit(std::mem::take(&mut self.0)).map_err(|_| StoreError::Corrupt)
+        protocol::decode_edit(std::mem::take(&mut self.bytes)).map_err(|_| StoreError::Corrupt)
     }
 }

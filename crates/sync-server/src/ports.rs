@@ -18,6 +18,9 @@ pub trait Randomness: Send + Sync {
 pub trait Hints: Send + Sync {
     /// The circle moved.
     fn moved(&self, circle: CircleId);
+
+    /// The bytes of photos or sounds are to be erased: [`Service::blobs_to_erase`](crate::Service::blobs_to_erase) says which.
+    fn erases(&self) {}
 }
 
 /// Nobody listens.

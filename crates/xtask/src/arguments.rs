@@ -18,11 +18,13 @@ cargo xtask <command>: builds, runs and tests Opstap. Each command does its own 
   run [--dev] [flags]    Build the app and the server and start it on http://127.0.0.1:8080.
                          Flags such as --empty and --listen go to the server; `run -- --help` lists them.
   test [part...]         Run every check, or only the parts named:
-                         format lint unit fuzz simulation wasm build e2e tidy
+                         format lint unit postgres fuzz simulation torture wasm build
+                         e2e tidy
   build [--dev]          Build the app into target/app and print what it weighs.
   package                Make the release binary target/package/opstap, with the app inside.
   simulate [--histories N] [--first K]
                          Play N histories (20000) of phones and a server from number K (1) on.
+  torture [--kills N]    Kill the server under load N times (20) on SQLite and on PostgreSQL, and look for what is lost.
   bench <name>           Print a benchmark: wire, app or size.
   fuzz [target] [--seconds n]
                          Run the fuzz targets, or only one (codes edits images plans service stamps wire), for so
@@ -59,6 +61,11 @@ pub enum Task {
     Bench(Benchmark),
     /// Play these histories.
     Simulate(Histories),
+    /// Kill servers under load.
+    Torture {
+        /// How often each.
+        kills: u64,
+    },
     /// Run fuzz targets.
     Fuzz(Fuzzing),
     /// Take every screen.
@@ -82,6 +89,7 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Task, Failure>
         "test" => test(parser),
         "bench" => bench(parser),
         "simulate" => simulate(parser),
+        "torture" => torture(parser),
         "fuzz" => fuzz(parser),
         "screenshots" => screenshots(parser),
         other => Err(Failure::new(format!("there is no command `{other}`; `cargo xtask --help` lists them."))),
@@ -157,6 +165,18 @@ fn simulate(mut parser: Parser) -> Result<Task, Failure> {
         }
     }
     Ok(Task::Simulate(histories))
+}
+
+fn torture(mut parser: Parser) -> Result<Task, Failure> {
+    let mut kills = 20;
+    while let Some(argument) = parser.next().map_err(misread)? {
+        match argument {
+            Arg::Long("kills") => kills = number(&mut parser)?,
+            Arg::Short('h') | Arg::Long("help") => return Ok(Task::Help),
+            other => return Err(misread(other.unexpected())),
+        }
+    }
+    Ok(Task::Torture { kills })
 }
 
 fn number(parser: &mut Parser) -> Result<u64, Failure> {
@@ -247,6 +267,13 @@ mod tests {
         assert_eq!(read("simulate"), histories(1, 20_000));
         assert_eq!(read("simulate --first 431 --histories 1"), histories(431, 1));
         assert!(read("simulate --histories many").is_err());
+    }
+
+    #[test]
+    fn a_torture_takes_how_often() {
+        assert_eq!(read("torture"), Ok(Task::Torture { kills: 20 }));
+        assert_eq!(read("torture --kills 500"), Ok(Task::Torture { kills: 500 }));
+        assert!(read("torture --kills").is_err());
     }
 
     #[test]

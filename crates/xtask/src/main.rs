@@ -4,6 +4,7 @@
 mod app;
 mod arguments;
 mod bench;
+mod database;
 mod disk;
 mod failure;
 mod fuzz;
@@ -14,6 +15,7 @@ mod screenshots;
 mod setup;
 mod simulate;
 mod test;
+mod torture;
 mod workspace;
 
 use std::process::ExitCode;
@@ -53,6 +55,7 @@ fn perform() -> Result<(), Failure> {
         Task::Test(parts) => test::test(&workspace, &parts),
         Task::Bench(benchmark) => bench::bench(&workspace, benchmark),
         Task::Simulate(histories) => simulate::simulate(&workspace, histories),
+        Task::Torture { kills } => torture::torture(&workspace, kills),
         Task::Fuzz(fuzzing) => fuzz::fuzz(&workspace, &fuzzing),
         Task::Screenshots(names) => screenshots::screenshots(&workspace, &names),
     }

@@ -59,14 +59,7 @@ impl<'a, S: Storage> Pen<'a, S> {
         while !self.outbox.is_empty() {
             let rest = self.outbox.split_off(self.outbox.len().min(Request::MOST_EDITS));
             let edits = std::mem::replace(&mut self.outbox, rest);
-            let request = Request {
-                device: self.session.device,
-                epoch: None,
-                cursors: Vec::new(),
-                edits,
-                waiting: 0,
-                refused: 0,
-            };
+            let request = Request { edits, ..Request::of(self.session.device) };
             let answer = self.start.service.sync(self.session, request).await?;
             for (_, verdict) in answer.verdicts {
                 match verdict {

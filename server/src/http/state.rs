@@ -5,16 +5,16 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use opstap_storage_sqlite::SqliteStorage;
 use opstap_sync_server::Service;
 use tokio::sync::watch;
 
 use crate::blobs::BlobFolder;
+use crate::database::Database;
 use crate::live::LiveHints;
 use crate::settings::Limits;
 
 /// The service of this server.
-pub type LiveService = Service<SqliteStorage>;
+pub type LiveService = Service<Database>;
 
 /// What the application is made of. Cheap to clone.
 #[derive(Clone)]

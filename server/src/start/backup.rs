@@ -7,17 +7,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use opstap_storage_sqlite::SqliteStorage;
-use opstap_sync_server::Service;
 use opstap_sync_server::journal::Entry;
+use opstap_sync_server::{Clock, Service, Storage};
 
 use super::data_folder::{DataFolder, database_in};
 use super::{StartError, data_folder};
 use crate::journal;
-use crate::settings::{Backup, Data, Restore};
+use crate::settings::{Backup, Data, DatabaseUrl, Restore};
 use crate::world::{OsRandomness, SystemClock};
 
-/// The names in a backup.
+/// The names in a backup; the database is under one of the first two.
 const DATABASE: &str = "opstap.db";
+const POSTGRES: &str = "postgres";
 const JOURNAL: &str = "journal";
 const BLOBS: &str = "blobs";
 
@@ -25,10 +26,10 @@ const BLOBS: &str = "blobs";
 ///
 /// # Errors
 /// When there is no data, the folder is there already, or the disk fails.
-pub fn back_up(settings: &Backup) -> Result<(), StartError> {
-    let Data { data, .. } = &settings.data;
+pub async fn back_up(settings: &Backup) -> Result<(), StartError> {
+    let Data { data, database_url, .. } = &settings.data;
     let shown = |path: &Path| path.display().to_string();
-    if !database_in(data).exists() {
+    if database_url.is_none() && !database_in(data).exists() {
         return Err(StartError::NothingYet { folder: shown(data) });
     }
     if settings.to.exists() {
@@ -40,7 +41,15 @@ pub fn back_up(settings: &Backup) -> Result<(), StartError> {
     }
     fs::create_dir_all(&unfinished)?;
     // Blobs are only ever added, so those that the copy of the database refers to are still there after it.
-    opstap_storage_sqlite::copy(&database_in(data), &unfinished.join(DATABASE))?;
+    match database_url {
+        None => opstap_storage_sqlite::copy(&database_in(data), &unfinished.join(DATABASE))?,
+        Some(url) => {
+            if !opstap_storage_postgres::copy_out(url.reveal(), &unfinished.join(POSTGRES)).await? {
+                fs::remove_dir_all(&unfinished)?;
+                return Err(StartError::NothingYet { folder: "the database".to_owned() });
+            }
+        }
+    }
     copy_if_there(&settings.data.journal(), &unfinished.join(JOURNAL))?;
     let blobs = copy_blobs(&data.join(BLOBS), &unfinished.join(BLOBS))?;
     sync_all(&unfinished)?;
@@ -55,8 +64,12 @@ pub fn back_up(settings: &Backup) -> Result<(), StartError> {
 /// data is as it was.
 pub async fn restore(settings: &Restore) -> Result<(), StartError> {
     let from = &settings.from;
-    if !from.join(DATABASE).exists() {
-        return Err(StartError::NoBackup { folder: from.display().to_string(), name: DATABASE });
+    let name = if settings.data.database_url.is_some() { POSTGRES } else { DATABASE };
+    if !from.join(name).exists() {
+        return Err(StartError::NoBackup { folder: from.display().to_string(), name });
+    }
+    if let Some(url) = &settings.data.database_url {
+        return restore_postgres(settings, url).await;
     }
     let mut folder = DataFolder::take(&settings.data.data)?;
     let entries = entries(&settings.data.journal(), &from.join(JOURNAL))?;
@@ -65,10 +78,38 @@ pub async fn restore(settings: &Restore) -> Result<(), StartError> {
     opstap_storage_sqlite::check(&from.join(DATABASE))?;
     fs::copy(from.join(DATABASE), &fresh)?;
     let blobs = copy_blobs(&from.join(BLOBS), &folder.blobs())?;
-    let (played, storage) = (entries.len(), SqliteStorage::open(&fresh)?);
-    let service = Service::open(storage, Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(())).await?;
-    let epoch = service.begin_epoch(entries).await?.server().epoch.0;
+    let played = entries.len();
+    let epoch = begin_epoch(SqliteStorage::open(&fresh)?, entries).await?;
     let before = folder.swap_in(&fresh, epoch)?;
+    tell(blobs, played, before)
+}
+
+/// The same where the database is elsewhere: what stands there is copied into the data folder, and then replaced in one transaction.
+async fn restore_postgres(settings: &Restore, url: &DatabaseUrl) -> Result<(), StartError> {
+    let from = &settings.from;
+    let folder = DataFolder::take_beside_a_database(&settings.data.data)?;
+    let entries = entries(&settings.data.journal(), &from.join(JOURNAL))?;
+    let before = settings.data.data.join(format!("before-restore-{}", SystemClock.now().0));
+    let had_data = opstap_storage_postgres::copy_out(url.reveal(), &before.join(POSTGRES)).await?;
+    if had_data {
+        sync_all(&before)?;
+    }
+    let storage = opstap_storage_postgres::copy_in(url.reveal(), &from.join(POSTGRES)).await?;
+    let blobs = copy_blobs(&from.join(BLOBS), &folder.blobs())?;
+    let played = entries.len();
+    begin_epoch(storage.clone(), entries).await?;
+    // Only now a server may start on it.
+    storage.restored().await?;
+    tell(blobs, played, had_data.then_some(before))
+}
+
+/// Begins another life of restored data, in which what was taken back stays taken back.
+async fn begin_epoch<S: Storage>(storage: S, entries: Vec<Entry>) -> Result<u64, StartError> {
+    let service = Service::open(storage, Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(())).await?;
+    Ok(service.begin_epoch(entries).await?.server().epoch.0)
+}
+
+fn tell(blobs: usize, played: usize, before: Option<PathBuf>) -> Result<(), StartError> {
     let mut terminal = io::stdout();
     writeln!(terminal, "The backup is restored, with {blobs} photos and sounds that were not here any more.")?;
     writeln!(

@@ -21,7 +21,17 @@ impl DataFolder {
     /// # Errors
     /// When the folder cannot be used, or another server holds it.
     pub fn take(folder: &Path) -> Result<Self, StartError> {
-        let unusable = |cause| StartError::Folder { folder: folder.display().to_string(), cause };
+        let mut taken = Self::take_beside_a_database(folder)?;
+        taken.new = taken.begin().map_err(|cause| unusable(folder, cause))?;
+        Ok(taken)
+    }
+
+    /// Takes the folder for what stands beside a database that is elsewhere.
+    ///
+    /// # Errors
+    /// As [`DataFolder::take`].
+    pub fn take_beside_a_database(folder: &Path) -> Result<Self, StartError> {
+        let unusable = |cause| unusable(folder, cause);
         fs::create_dir_all(folder).map_err(unusable)?;
         let lock = File::create(folder.join("opstap.lock")).map_err(unusable)?;
         match lock.try_lock() {
@@ -29,9 +39,7 @@ impl DataFolder {
             Err(TryLockError::WouldBlock) => return Err(StartError::InUse { folder: folder.display().to_string() }),
             Err(TryLockError::Error(cause)) => return Err(unusable(cause)),
         }
-        let mut taken = Self { folder: folder.to_owned(), new: false, _lock: lock };
-        taken.new = taken.begin().map_err(unusable)?;
-        Ok(taken)
+        Ok(Self { folder: folder.to_owned(), new: false, _lock: lock })
     }
 
     /// Whether the server is to be filled; then [`DataFolder::filled`] follows.
@@ -105,6 +113,10 @@ impl DataFolder {
         File::open(&self.folder)?.sync_all()?;
         Ok(true)
     }
+}
+
+fn unusable(folder: &Path, cause: io::Error) -> StartError {
+    StartError::Folder { folder: folder.display().to_string(), cause }
 }
 
 /// The database, and what SQLite keeps beside it.

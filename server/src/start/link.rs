@@ -4,11 +4,10 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
 use opstap_core::model::Person;
-use opstap_storage_sqlite::SqliteStorage;
 use opstap_sync_server::{Service, Storage};
 
 use super::StartError;
-use super::data_folder::database_in;
+use super::opened::open_beside;
 use crate::first_start::Account;
 use crate::links;
 use crate::settings::Link;
@@ -22,12 +21,10 @@ pub const CONSOLE_VALID: u64 = 24 * 60 * 60 * 1_000;
 /// # Errors
 /// When there is no data, or nobody of that name.
 pub async fn print_link(settings: &Link) -> Result<(), StartError> {
-    let database = database_in(&settings.data.data);
-    if !database.exists() {
+    let Some(database) = open_beside(&settings.data).await? else {
         return Err(StartError::NothingYet { folder: settings.data.data.display().to_string() });
-    }
-    let storage = SqliteStorage::open(&database)?;
-    let service = Service::open(storage, Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(())).await?;
+    };
+    let service = Service::open(database, Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(())).await?;
     let mut accounts = everybody(&service).await?;
     if let Some(wanted) = &settings.person {
         accounts.retain(|account| {

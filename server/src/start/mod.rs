@@ -2,7 +2,9 @@
 
 mod backup;
 mod data_folder;
+mod lease;
 mod link;
+mod opened;
 mod serve;
 
 use std::io;
@@ -14,6 +16,7 @@ use crate::journal::JournalError;
 
 pub use backup::{back_up, restore};
 pub use data_folder::DataFolder;
+pub use lease::set_lease;
 pub use link::{CONSOLE_VALID, print_link};
 pub use serve::serve;
 

@@ -5,14 +5,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use opstap_storage_sqlite::SqliteStorage;
 use opstap_sync_server::Service;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{DataFolder, StartError, link};
-use crate::blobs::BlobFolder;
+use super::opened::Opened;
+use super::{StartError, link};
+use crate::blobs::{BlobFolder, erase_when_told};
 use crate::first_start::{self, Account, Start};
 use crate::http::state::{LiveService, Parts, Tries};
 use crate::http::{App, router};
@@ -28,18 +28,18 @@ use crate::world::{OsRandomness, SystemClock};
 pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     // First of all: who starts and stops it at once gets a clean stop too.
     let stopping = stop_when_told()?;
-    let mut folder = DataFolder::take(&settings.data.data)?;
+    let mut opened = Opened::take(&settings.data).await?;
     let listener = listen(settings.links.listen).await?;
     let bound = listener.local_addr()?;
     let hints = LiveHints::default();
-    let storage = SqliteStorage::open(&folder.database())?;
     let journal = open_journal(&settings.data)?;
     let service =
-        Service::open(storage, Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(hints.clone())).await?;
+        Service::open(opened.database.clone(), Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(hints.clone()))
+            .await?;
     let service = service.with_journal(Arc::new(journal));
-    let invited = if folder.is_new() {
+    let invited = if opened.is_new() {
         let accounts = fill(&service, settings).await?;
-        folder.filled()?;
+        opened.filled().await?;
         accounts
     } else if settings.show_links {
         link::everybody(&service).await?
@@ -49,9 +49,11 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     let base = settings.links.base(Some(bound));
     greet(&service, &invited, &base, settings).await?;
 
+    let blobs = BlobFolder::open(&opened.folder.blobs())?;
+    tokio::spawn(erase_when_told(service.clone(), blobs.clone(), hints.clone()));
     let app = App::new(Parts {
         service,
-        blobs: BlobFolder::open(&folder.blobs())?,
+        blobs,
         hints,
         limits: settings.limits,
         public_url: settings.links.public_url.clone(),

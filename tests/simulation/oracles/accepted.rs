@@ -28,6 +28,10 @@ impl Accepted {
         for (n, verdict) in &answer.verdicts {
             let Verdict::Accepted { number, restamped } = verdict else { continue };
             let Some(edit) = edits.iter().find(|edit| edit.name.n == *n % NAMED_ANEW) else { continue };
+            // What is brought of another's may be here already, and then takes no number of its own.
+            if edit.stamp.device != edit.name.device {
+                continue;
+            }
             let key = key(answer.epoch, edit);
             let stamp = restamped.unwrap_or(edit.stamp);
             let counted = Counted { number: *number, edit: Edit { stamp, ..edit.clone() } };

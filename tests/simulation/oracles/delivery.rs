@@ -1,6 +1,6 @@
 //! Nothing leaves the server without a ground at that moment.
 
-use opstap_core::protocol::{Answer, Delivery};
+use opstap_core::protocol::Answer;
 use opstap_sync_server::Clock;
 use opstap_sync_server::journal::Entry;
 use opstap_sync_server::service::Session;
@@ -16,7 +16,7 @@ pub fn check(server: &Server, session: Session, answer: &Answer) -> Result<(), S
         return Err("a phone that was shut out was told something".to_owned());
     }
     for circle in &answer.circles {
-        let (Delivery::Changes { records, .. } | Delivery::Load { records, .. }) = &circle.delivery;
+        let records = circle.delivery.records();
         if records.is_empty() {
             continue;
         }

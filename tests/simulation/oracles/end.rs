@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use opstap_core::{CircleId, Record};
+use opstap_core::{CircleId, Day, Record, RecordId};
 use opstap_sync_client::stored::Stored;
+use opstap_sync_client::too_old;
 use opstap_sync_server::Clock;
 
 use super::truth::{self, Sight};
@@ -39,7 +40,7 @@ pub fn agree(server: &Rc<Server>, phones: &[Phone]) -> Result<(), String> {
             let person = phone.tabs[0].device.me();
             let theirs: Vec<Record> = sight.all_for(person).into_iter().cloned().collect();
             same(&phone.records(circle), &theirs, phone, circle)?;
-            if phone.circles().contains(&circle) == theirs.is_empty() {
+            if phone.circles().contains(&circle) != sight.belongs(person.id) {
                 return Err(format!(
                     "{circle:?} is held by {person:?}: {}, who may see {}",
                     theirs.is_empty(),
@@ -52,6 +53,17 @@ pub fn agree(server: &Rc<Server>, phones: &[Phone]) -> Result<(), String> {
 }
 
 fn same(held: &[Record], theirs: &[Record], phone: &Phone, circle: CircleId) -> Result<(), String> {
+    // What is too old to be on a phone may still be there for some days, and old logs that were asked for for a week.
+    let today = Day::of(Clock::now(&phone.time.time));
+    let old = too_old(theirs, today.back(Day::LOGS_STAY - 1), today.back(Day::DELETED_STAYS - 1));
+    let stays = |records: &[Record]| -> Vec<Record> {
+        let is_old = |record: &Record| {
+            let parent = |id: RecordId| theirs.iter().find(|one| one.id == id).and_then(|one| one.parent);
+            std::iter::successors(Some(record.id), |id| parent(*id)).take(8).any(|id| old.contains(&id))
+        };
+        records.iter().filter(|record| !is_old(record)).cloned().collect()
+    };
+    let (held, theirs) = (&stays(held)[..], &stays(theirs)[..]);
     let bytes = |records: &[Record]| records.iter().map(Stored::to_stored).collect::<Vec<_>>();
     if bytes(held) == bytes(theirs) {
         return Ok(());
@@ -71,7 +83,8 @@ pub fn merged(server: &Server, restored: bool) -> Result<(), String> {
         // The founding of a circle is the server's own and has the first number.
         let counter = truth::counter(server, circle);
         if !restored {
-            if counter != 1 + counted.len() as u64 {
+            let founded = u64::from(circle != server.circles[2]);
+            if counter != founded + counted.len() as u64 {
                 return Err(format!("{} edits count in {circle:?} and its counter is {counter}", counted.len()));
             }
             merge::check(&truth::records(server, circle), &counted)?;

@@ -1,8 +1,8 @@
 //! What people were told is kept: each thing that a screen confirmed can be found somewhere, as long as a copy of it is left.
 
 use futures::executor::block_on;
-use opstap_core::{Change, CircleId, Edit, Record, RecordId, Value};
-use opstap_sync_client::LocalStore;
+use opstap_core::{Change, CircleId, Edit, Kind, Record, RecordId, Value};
+use opstap_sync_client::{LocalStore, Wanted};
 
 use super::truth;
 use crate::phone::Phone;
@@ -33,6 +33,10 @@ impl Mark {
         })
     }
 
+    fn is_in_cells(&self, record: &Record) -> bool {
+        self.is_in_record(&Record { kept: Vec::new(), ..record.clone() })
+    }
+
     fn is_in_record(&self, record: &Record) -> bool {
         let word = match self {
             Self::Made(id) => return record.id == *id,
@@ -47,6 +51,8 @@ impl Mark {
 pub struct Confirmed {
     pub circle: CircleId,
     pub mark: Mark,
+    /// The records it was about: when all of them are erased, so is it.
+    pub about: Vec<RecordId>,
     /// No copy was left of it, or its author let it go.
     pub excused: bool,
 }
@@ -58,7 +64,8 @@ pub struct Ledger(pub Vec<Confirmed>);
 impl Ledger {
     pub fn add(&mut self, circle: CircleId, changes: &[Change], word: &str) {
         let marks = Mark::of(changes, word);
-        self.0.extend(marks.into_iter().map(|mark| Confirmed { circle, mark, excused: false }));
+        let about: Vec<RecordId> = changes.iter().map(Change::record).collect();
+        self.0.extend(marks.into_iter().map(|mark| Confirmed { circle, mark, about: about.clone(), excused: false }));
     }
 
     /// What is in these edits is gone, unless it is elsewhere too.
@@ -68,12 +75,18 @@ impl Ledger {
         }
     }
 
-    /// After a wipe or a restore: what the server does not have, and no phone has as an edit of its own, is gone.
+    /// After a wipe or a restore: what the server does not have, and no phone has as an edit of its own or of others, is gone.
     pub fn excuse_what_nobody_has(&mut self, server: &Server, phones: &[Phone]) {
         let own: Vec<Edit> = phones.iter().flat_map(own_edits).collect();
         let places = Places::of(server);
+        // Whoever is not heard brings nothing, and an old app does not know how.
+        let brings = |phone: &&Phone| !phone.shut_out && !phone.is_old && phone.paired_device().is_some();
+        let held_by_others: Vec<(CircleId, Record)> = phones.iter().filter(brings).flat_map(held).collect();
         for confirmed in &mut self.0 {
-            let held = own.iter().any(|edit| confirmed.mark.is_in_edit(edit)) || places.have(confirmed);
+            let by_others = held_by_others
+                .iter()
+                .any(|(circle, record)| *circle == confirmed.circle && confirmed.mark.is_in_cells(record));
+            let held = own.iter().any(|edit| confirmed.mark.is_in_edit(edit)) || places.have(confirmed) || by_others;
             confirmed.excused |= !held;
         }
     }
@@ -85,7 +98,7 @@ impl Ledger {
         let lost = self
             .0
             .iter()
-            .filter(|confirmed| !confirmed.excused)
+            .filter(|confirmed| !confirmed.excused && !places.are_erased(&confirmed.about))
             .find(|confirmed| !places.have(confirmed) && !own.iter().any(|edit| confirmed.mark.is_in_edit(edit)));
         lost.map_or(Ok(()), |lost| Err(format!("lost: {lost:?}")))
     }
@@ -96,6 +109,13 @@ pub fn tray_and_outbox(phone: &Phone) -> Vec<Edit> {
     let pending = block_on(phone.store.pending()).unwrap().into_iter().map(|pending| pending.edit);
     let refused = block_on(phone.store.refused()).unwrap().into_iter().map(|refused| refused.edit);
     pending.chain(refused).collect()
+}
+
+/// What the server has confirmed to a phone.
+fn held(phone: &Phone) -> Vec<(CircleId, Record)> {
+    let every: Vec<Wanted> = Kind::all().map(Wanted::Kind).collect();
+    let of = |circle| block_on(phone.store.load(circle, &every)).unwrap().records;
+    phone.circles().into_iter().flat_map(|circle| of(circle).into_iter().map(move |one| (circle, one))).collect()
 }
 
 fn own_edits(phone: &Phone) -> Vec<Edit> {
@@ -123,6 +143,16 @@ impl Places {
                 .flat_map(|id| truth::quarantine(server, id).into_iter().map(move |held| (id, held.edit)))
                 .collect(),
         }
+    }
+
+    /// Whether any of these records is erased: the edit that was about them is gone with it.
+    fn are_erased(&self, about: &[RecordId]) -> bool {
+        let all = || self.records.iter().map(|(_, record)| record);
+        let of = |id: RecordId| all().find(|record| record.id == id);
+        about.iter().any(|id| {
+            let with_above = std::iter::successors(of(*id), |record| record.parent.and_then(of));
+            with_above.take(8).any(Record::is_purged)
+        })
     }
 
     fn have(&self, confirmed: &Confirmed) -> bool {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use futures::executor::block_on;
 use opstap_core::access::Section;
 use opstap_core::model::{Consent, ConsentAct, Member, Model, Person, Relation};
-use opstap_core::{Change, CircleId, Millis, PersonId, Record, RecordId, Value};
+use opstap_core::{BlobHash, Change, CircleId, Millis, PersonId, Record, RecordId, Value};
 use opstap_sync_server::Storage;
 use opstap_sync_server::journal::Entry;
-use opstap_sync_server::storage::{Displaced, QuarantinedEdit, Snapshot, StorageError};
+use opstap_sync_server::storage::{Displaced, LetGoRow, QuarantinedEdit, Snapshot, StorageError};
 
 use crate::world::Server;
 
@@ -40,6 +40,26 @@ pub fn history(server: &Server, circle: CircleId) -> Vec<Displaced> {
     })
 }
 
+/// What each record of a circle held before.
+pub fn history_of(server: &Server, circle: CircleId) -> Vec<(RecordId, Vec<Displaced>)> {
+    let ids: Vec<RecordId> = records(server, circle).iter().map(|record| record.id).collect();
+    read(server, move |snapshot| ids.iter().map(|id| Ok((*id, snapshot.history(circle, *id)?))).collect())
+}
+
+/// What devices said they let go of.
+pub fn let_go(server: &Server, circle: CircleId) -> Vec<LetGoRow> {
+    read(server, move |snapshot| snapshot.let_go(circle))
+}
+
+/// Whether a photo was shown by records of a circle that are erased, and by nothing else that is there.
+pub fn was_only_erased(server: &Server, circle: CircleId, hash: BlobHash) -> bool {
+    let of_erased = server.shown_by.borrow();
+    let Some(by) = of_erased.get(&(circle, hash)) else { return false };
+    let all = records(server, circle);
+    let erased = |id: &RecordId| all.iter().any(|record| record.id == *id && record.is_purged());
+    !by.is_empty() && by.iter().all(erased)
+}
+
 /// What waits in a circle for somebody to let it in.
 pub fn quarantine(server: &Server, circle: CircleId) -> Vec<QuarantinedEdit> {
     read(server, move |snapshot| snapshot.quarantine(circle))
@@ -54,7 +74,7 @@ pub fn counter(server: &Server, circle: CircleId) -> u64 {
 fn withdrawn_ever(server: &Server) -> Vec<RecordId> {
     let changes = |entry| match entry {
         Entry::Ends { edit, .. } => edit.changes,
-        Entry::ShutOut { .. } => Vec::new(),
+        Entry::Purges { .. } | Entry::ShutOut { .. } => Vec::new(),
     };
     let ends = |change: Change| {
         let cell = change.cells().iter().find(|(name, _)| name == "ends").map(|(_, value)| value.clone());
@@ -68,12 +88,16 @@ fn withdrawn_ever(server: &Server) -> Vec<RecordId> {
 
 /// Who may see what of one circle at one moment.
 pub struct Sight {
+    is_library: bool,
+    professionals: Vec<PersonId>,
     records: BTreeMap<RecordId, Record>,
     authors: BTreeMap<RecordId, Option<PersonId>>,
     members: Vec<Member>,
     consents: Vec<(RecordId, Consent)>,
     /// Also by withdrawals that a restored server would not know of.
     withdrawn: Vec<RecordId>,
+    /// The records that ever showed a photo.
+    shown_by: BTreeMap<BlobHash, Vec<RecordId>>,
     now: Millis,
 }
 
@@ -95,9 +119,18 @@ impl Sight {
         });
         let present = || all.iter().filter(|record| !record.is_deleted());
         Self {
+            is_library: circle == server.circles[2],
+            professionals: vec![server.people.marloes],
             withdrawn: withdrawn_ever(server),
             members: present().filter_map(Member::from_record).collect(),
             consents: present().filter_map(|record| Some((record.id, Consent::from_record(record)?))).collect(),
+            shown_by: server
+                .shown_by
+                .borrow()
+                .iter()
+                .filter(|((of, _), _)| *of == circle)
+                .map(|((_, hash), by)| (*hash, by.clone()))
+                .collect(),
             authors,
             records: all.into_iter().map(|record| (record.id, record)).collect(),
             now,
@@ -135,8 +168,16 @@ impl Sight {
         }
     }
 
+    /// Whether the person has anything to do with the circle.
+    pub fn belongs(&self, person: PersonId) -> bool {
+        if self.is_library { self.professionals.contains(&person) } else { self.relation(person).is_some() }
+    }
+
     /// Whether the person may see the record as the server has it.
     pub fn may_see(&self, person: PersonId, record: &Record) -> bool {
+        if self.is_library {
+            return self.professionals.contains(&person);
+        }
         let Some(relation) = self.relation(person) else { return false };
         if !self.may_see_section(relation, person, Section::of(record.kind)) {
             return false;
@@ -151,6 +192,12 @@ impl Sight {
             next = one.parent.and_then(|parent| self.records.get(&parent));
         }
         true
+    }
+
+    /// Whether the person may see a photo: a record that shows it, now or before.
+    pub fn may_see_photo(&self, person: PersonId, hash: BlobHash) -> bool {
+        let shows = |record: &&Record| self.shown_by.get(&hash).is_some_and(|by| by.contains(&record.id));
+        self.records.values().filter(shows).any(|record| self.may_see(person, record))
     }
 
     /// Every record the person may see, in order of id.

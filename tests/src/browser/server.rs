@@ -15,6 +15,8 @@ pub struct Server {
     data: PathBuf,
     log: PathBuf,
     address: String,
+    /// Where its database is, unless that stands among its data.
+    database: Option<String>,
     process: Option<Child>,
     links: BTreeMap<String, String>,
 }
@@ -25,11 +27,20 @@ impl Server {
     /// # Errors
     /// When it ends before it listens.
     pub fn start(program: &Path, folder: &Path) -> Step<Self> {
+        Self::start_on(program, folder, None)
+    }
+
+    /// The same on a database elsewhere, if there is an address.
+    ///
+    /// # Errors
+    /// When it ends before it listens.
+    pub fn start_on(program: &Path, folder: &Path, database: Option<&str>) -> Step<Self> {
         let mut server = Self {
             program: program.to_owned(),
             data: folder.join("data"),
             log: folder.join("server.log"),
             address: "127.0.0.1:0".to_owned(),
+            database: database.map(str::to_owned),
             process: None,
             links: BTreeMap::new(),
         };
@@ -68,6 +79,17 @@ impl Server {
         if status.success() { Ok(()) } else { Err(Missed::new(format!("the server stopped with {status}"))) }
     }
 
+    /// Kills it as a crash does: it hears of nothing and cleans nothing up.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn kill(&mut self) -> Step {
+        let Some(mut process) = self.process.take() else { return Err(Missed::new("the server is stopped already")) };
+        process.kill()?;
+        process.wait()?;
+        Ok(())
+    }
+
     /// Where it is: `http://127.0.0.1:40123`.
     #[must_use]
     pub fn base(&self) -> String {
@@ -89,6 +111,7 @@ impl Server {
     pub fn new_link(&self, name: &str) -> Step<String> {
         let mut command = Command::new(&self.program);
         command.args(["link", name, "--data"]).arg(&self.data).args(["--listen", &self.address]);
+        self.name_database(&mut command);
         let output = command.output()?;
         let printed = String::from_utf8_lossy(&output.stdout);
         let link = printed.lines().find_map(|line| link_in(line).map(|(_, link)| link.to_owned()));
@@ -99,6 +122,13 @@ impl Server {
     #[must_use]
     pub fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    fn name_database(&self, command: &mut Command) {
+        match &self.database {
+            Some(address) => command.env("DATABASE_URL", address),
+            None => command.env_remove("DATABASE_URL"),
+        };
     }
 
     fn run(&mut self) -> Step {
@@ -114,6 +144,7 @@ impl Server {
         for setting in ["OPSTAP_PUBLIC_URL", "OPSTAP_EMPTY", "OPSTAP_DATA", "OPSTAP_LISTEN", "OPSTAP_BEHIND_PROXY"] {
             command.env_remove(setting);
         }
+        self.name_database(&mut command);
         let mut process = command.spawn()?;
         let stdout = process.stdout.take();
         self.process = Some(process);

@@ -164,6 +164,11 @@ impl CircleRecords for Circle {
         let found = history.find(|(of, name, was)| (*of, name, was.stamp) == (record, cell, stamp));
         Ok(found.map(|(_, _, was)| was.number))
     }
+
+    fn purge(&mut self, left: Record) -> Result<(), Infallible> {
+        self.displaced.retain(|(of, ..)| *of != left.id);
+        self.put(left)
+    }
 }
 
 impl Circle {

@@ -93,7 +93,7 @@ impl World {
     fn sync(&self, who: usize, edits: Vec<Edit>) -> Answer {
         let session = self.sessions[who];
         let waiting = u32::try_from(edits.len()).unwrap();
-        let request = Request { device: session.device, epoch: None, cursors: Vec::new(), edits, waiting, refused: 0 };
+        let request = Request { edits, waiting, ..Request::of(session.device) };
         let request = decode_request(&encode_request(&request)).unwrap();
         let answer = block_on(self.service.sync(session, request)).unwrap();
         assert_eq!(decode_answer(&encode_answer(&answer)).as_ref(), Ok(&answer));
@@ -103,13 +103,7 @@ impl World {
     /// Everything the client sees.
     fn records(&self) -> Vec<Record> {
         let answer = self.sync(0, Vec::new());
-        answer
-            .circles
-            .into_iter()
-            .flat_map(|circle| match circle.delivery {
-                Delivery::Changes { records, .. } | Delivery::Load { records, .. } => records,
-            })
-            .collect()
+        answer.circles.into_iter().flat_map(|circle| circle.delivery.records().to_vec()).collect()
     }
 }
 

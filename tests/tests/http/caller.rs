@@ -128,7 +128,7 @@ impl Caller {
     /// A request of the round trip from the very start.
     pub fn round_trip(&self, edits: Vec<Edit>) -> protocol::Request {
         let waiting = u32::try_from(edits.len()).unwrap();
-        protocol::Request { device: self.device, epoch: None, cursors: Vec::new(), edits, waiting, refused: 0 }
+        protocol::Request { edits, waiting, ..protocol::Request::of(self.device) }
     }
 
     /// Sends bytes to the sync route.
@@ -163,6 +163,7 @@ impl Caller {
                     assert_eq!(next, None, "the tests read whole circles at once");
                     records
                 }
+                Delivery::Month { .. } => panic!("nobody asked for a month"),
             };
             seen.extend(records.into_iter().map(|record| ((circle.circle, record.id), record)));
         }

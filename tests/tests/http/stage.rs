@@ -9,12 +9,14 @@ use axum::Router;
 use opstap_core::model::{CircleKind, OrganisationRole};
 use opstap_core::{CircleId, DeviceId, Millis, PersonId};
 use opstap_server::blobs::BlobFolder;
+use opstap_server::database::Database;
 use opstap_server::first_start::{self, Account, Start};
 use opstap_server::http::state::{LiveService, Parts, Tries};
 use opstap_server::http::{App, router};
 use opstap_server::live::LiveHints;
 use opstap_server::settings::Limits;
 use opstap_server::world::OsRandomness;
+use opstap_storage_postgres::testing::Schema;
 use opstap_storage_sqlite::SqliteStorage;
 use opstap_sync_server::{Clock, Randomness, Service};
 use tempfile::TempDir;
@@ -48,7 +50,7 @@ pub struct Stage {
     people: Vec<Account>,
     pub circle: CircleId,
     pub library: CircleId,
-    _folder: TempDir,
+    _kept: (TempDir, Option<Schema>),
 }
 
 /// The limits of the tests: small enough to reach.
@@ -63,7 +65,12 @@ impl Stage {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         let clock = TestClock(Arc::new(AtomicU64::new(u64::try_from(since.as_millis()).unwrap())));
         let hints = LiveHints::default();
-        let storage = SqliteStorage::open(&folder.path().join("opstap.db")).unwrap();
+        // Where tests are given a PostgreSQL they run on that.
+        let schema = Schema::where_there_is_one();
+        let storage = match &schema {
+            Some(schema) => Database::Postgres(schema.open(opstap_storage_postgres::Limits::default()).await),
+            None => Database::Sqlite(SqliteStorage::open(&folder.path().join("opstap.db")).unwrap()),
+        };
         let ports = (Arc::new(clock.clone()), Arc::new(OsRandomness), Arc::new(hints.clone()));
         let service: LiveService = Service::open(storage, ports.0, ports.1, ports.2).await.unwrap();
         let start = Start { service: &service, clock: &clock, randomness: &OsRandomness };
@@ -90,7 +97,7 @@ impl Stage {
             stopping,
             tries: Tries::per_minute(tries),
         });
-        Self { router: router(app.clone()), app, clock, stop, people, circle, library, _folder: folder }
+        Self { router: router(app.clone()), app, clock, stop, people, circle, library, _kept: (folder, schema) }
     }
 
     /// Somebody of the demonstration.

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use opstap_core::access::Section;
 use opstap_core::{CircleId, Millis, Record, RecordId};
 use opstap_sync_client::stored::Stored;
-use opstap_sync_client::{Batch, BlobState, CommitOutcome, Expected, HeldBlob, Op, Revision, StoreError};
+use opstap_sync_client::{
+    Batch, BlobState, CommitOutcome, Expected, HeldBlob, Op, RefusedEdit, Revision, SentEdit, StoreError, is_on,
+    too_old,
+};
 use wasm_bindgen::JsValue;
 
 use super::rows::{
     THE_DEVICE, after_circle, after_records, binary, blob_key, circle_key, edit_row, first_of_circle, first_record,
-    number, parent_key, read, record_key, record_row, revised_row, revision, sent_row, stored_bytes,
+    let_go_key, number, parent_key, read, record_key, record_row, revised_row, revision, sent_row, stored_bytes,
 };
 use super::{Store, schema};
 use crate::indexed_db::{ObjectStore, Transaction, below, between};
@@ -134,6 +137,13 @@ impl Commit {
                     }
                 }
             }
+            Op::DropOld { circle, generation, logs, deleted } => {
+                let rows = self.store(schema::RECORDS)?.get_all(&whole(*circle, *generation)?)?.rows().await?;
+                let records: Vec<Record> = rows.iter().map(read).collect::<Result<_, _>>()?;
+                for id in too_old(&records, *logs, *deleted) {
+                    self.drop_below(*circle, *generation, id).await?;
+                }
+            }
             Op::DropGeneration { circle, generation } => {
                 self.store(schema::RECORDS)?.delete(&whole(*circle, *generation)?)?;
             }
@@ -143,7 +153,17 @@ impl Commit {
             | Op::DropSent { .. }
             | Op::DropSentBefore(_)
             | Op::PutRefused(_)
-            | Op::DropRefused { .. } => self.keep_edit(op).await?,
+            | Op::DropRefused { .. }
+            | Op::DropEditsOn { .. } => self.keep_edit(op).await?,
+            Op::PutLetGo(let_go) => {
+                let row = object([("b", binary(&let_go.to_stored()))]);
+                self.store(schema::LET_GO)?.put(&row, &let_go_key(let_go))?;
+            }
+            Op::DropLetGo(let_go) => self.store(schema::LET_GO)?.delete(&let_go_key(let_go))?,
+            Op::PutFigures { circle, figures } => {
+                let row = object([("b", binary(&figures.to_stored()))]);
+                self.store(schema::FIGURES)?.put(&row, &circle_key(*circle))?;
+            }
             Op::PutOwner(owner) => {
                 let row = object([("b", binary(&owner.to_stored()))]);
                 self.store(schema::OWNERS)?.put(&row, &binary(&owner.device.0))?;
@@ -179,6 +199,22 @@ impl Commit {
                 self.store(schema::REFUSED)?.put(&row, &number(refused.edit.name.n))?;
             }
             Op::DropRefused { n } => self.store(schema::REFUSED)?.delete(&number(*n))?,
+            Op::DropEditsOn { circle, records } => {
+                for name in [schema::SENT, schema::REFUSED] {
+                    let store = self.store(name)?;
+                    let rows = store.index(schema::BY_CIRCLE)?.get_all(&circle_key(*circle))?.rows().await?;
+                    for row in rows {
+                        let edit = if name == schema::SENT {
+                            read::<SentEdit>(&row)?.edit
+                        } else {
+                            read::<RefusedEdit>(&row)?.edit
+                        };
+                        if is_on(&edit, *circle, records) {
+                            store.delete(&number(edit.name.n))?;
+                        }
+                    }
+                }
+            }
             _ => {}
         }
         Ok(())
@@ -189,6 +225,7 @@ impl Commit {
         self.circles.insert(circle, Revised { revision: 0, bytes: None });
         let key = circle_key(circle);
         self.store(schema::CIRCLES)?.delete(&key)?;
+        self.store(schema::FIGURES)?.delete(&key)?;
         self.store(schema::RECORDS)?.delete(&between(&first_of_circle(circle), &after_circle(circle))?)?;
         let sent = self.store(schema::SENT)?;
         for n in sent.index(schema::BY_CIRCLE)?.get_all_keys(&key)?.rows().await? {

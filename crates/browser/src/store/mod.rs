@@ -7,7 +7,7 @@ mod schema;
 
 use std::cell::RefCell;
 
-use opstap_core::protocol::DeviceOwner;
+use opstap_core::protocol::{DeviceOwner, Figures, LetGo};
 use opstap_core::{BlobHash, CircleId, DeviceId};
 use opstap_sync_client::{
     Batch, BlobState, CommitOutcome, HeldBlob, HeldCircle, HeldDevice, Loaded, LocalStore, Pending, RefusedEdit,
@@ -117,6 +117,14 @@ impl LocalStore for Store {
 
     async fn refused(&self) -> Result<Vec<RefusedEdit>, StoreError> {
         self.read_all(schema::REFUSED).await
+    }
+
+    async fn let_go(&self) -> Result<Vec<LetGo>, StoreError> {
+        self.read_all(schema::LET_GO).await
+    }
+
+    async fn figures(&self, circle: CircleId) -> Result<Option<Figures>, StoreError> {
+        self.read_figures(circle).await
     }
 
     async fn owners(&self) -> Result<Vec<DeviceOwner>, StoreError> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use opstap_core::protocol::Figures;
 use opstap_core::{BlobHash, CircleId, Record, RecordId};
 use opstap_sync_client::stored::Stored;
 use opstap_sync_client::{
@@ -43,6 +44,14 @@ impl Store {
             reading.store(name)?.get_all(&JsValue::UNDEFINED)?.rows().await
         };
         rows.await.map_err(|error| self.failed(error))
+    }
+
+    pub(super) async fn read_figures(&self, circle: CircleId) -> Result<Option<Figures>, StoreError> {
+        let row = async {
+            let reading = self.reading(&[schema::FIGURES]).await?;
+            reading.store(schema::FIGURES)?.get(&circle_key(circle))?.row().await
+        };
+        row.await.map_err(|error| self.failed(error))?.map(|row| read(&row)).transpose()
     }
 
     pub(super) async fn read_records(&self, circle: CircleId, wanted: &[Wanted]) -> Result<Loaded, StoreError> {

@@ -1,6 +1,7 @@
 //! Rows and keys as JavaScript values. What a thing holds stands in its bytes; beside them only what it is found by.
 
 use js_sys::{Array, Uint8Array};
+use opstap_core::protocol::LetGo;
 use opstap_core::{BlobHash, CircleId, Millis, RecordId};
 use opstap_sync_client::StoreError;
 use opstap_sync_client::stored::Stored;
@@ -61,6 +62,12 @@ pub fn parent_key(circle: CircleId, generation: u32, parent: RecordId) -> JsValu
 
 pub fn blob_key(circle: CircleId, hash: BlobHash) -> JsValue {
     Array::of2(&circle_key(circle), &binary(&hash.0)).into()
+}
+
+/// The bytes of a let-go in the order of its parts.
+pub fn let_go_key(let_go: &LetGo) -> JsValue {
+    let LetGo { circle, view, at } = let_go;
+    binary(&[&circle.0[..], &view.0.to_be_bytes(), &at.0.to_be_bytes()].concat())
 }
 
 pub fn record_row(circle: CircleId, generation: u32, record: &opstap_core::Record) -> JsValue {

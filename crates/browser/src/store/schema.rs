@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use crate::indexed_db::Database;
 
 /// The version of the database: the number of steps.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One row, under the key `device`: `r` the revision, `b` its bytes.
 pub const DEVICE: &str = "device";
@@ -28,8 +28,16 @@ pub const BLOBS: &str = "blobs";
 /// By (circle, hash): the blob's own bytes.
 pub const BYTES: &str = "bytes";
 
+/// By (circle, view, moment), as bytes: `b` its bytes.
+pub const LET_GO: &str = "let-go";
+/// By circle: `b` its bytes.
+pub const FIGURES: &str = "figures";
+
 /// Every object store.
-pub const ALL: [&str; 9] = [DEVICE, CIRCLES, RECORDS, PENDING, SENT, REFUSED, OWNERS, BLOBS, BYTES];
+pub const ALL: [&str; 11] = [DEVICE, CIRCLES, RECORDS, PENDING, SENT, REFUSED, OWNERS, BLOBS, BYTES, LET_GO, FIGURES];
+
+/// Those of version 1.
+const FIRST: [&str; 9] = [DEVICE, CIRCLES, RECORDS, PENDING, SENT, REFUSED, OWNERS, BLOBS, BYTES];
 
 /// Of records: (circle, generation, kind).
 pub const BY_KIND: &str = "kind";
@@ -47,12 +55,15 @@ pub fn upgrade(database: &Database, from: u32) -> Result<(), StoreError> {
     if from < 1 {
         first(database)?;
     }
+    if from < 2 {
+        [LET_GO, FIGURES].into_iter().try_for_each(|name| database.create_store(name).map(drop))?;
+    }
     Ok(())
 }
 
 /// Version 1.
 fn first(database: &Database) -> Result<(), StoreError> {
-    for name in ALL {
+    for name in FIRST {
         let store = database.create_store(name)?;
         let index = |name, path: &[&str]| store.create_index(name, &key_path(path));
         match name {

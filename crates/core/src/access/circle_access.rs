@@ -3,7 +3,7 @@
 use crate::access::{Section, View};
 use crate::id::{PersonId, RecordId};
 use crate::model::{CircleKind, Consent, ConsentAct, Member, Model, OrganisationRole, Person, Relation};
-use crate::record::{AUDIENCE, DELETED, Kind, Record};
+use crate::record::{AUDIENCE, DELETED, Kind, PURGED, Record};
 use crate::stamp::Millis;
 use crate::value::{CellName, Value};
 
@@ -157,6 +157,9 @@ impl CircleAccess {
         let refused = match action {
             Action::Read => None,
             Action::Make => (!self.writes(person, subject.kind)).then_some(NotAllowed::NotTheirs),
+            Action::Change(cells) if cells.iter().any(|(name, _)| name == PURGED) => {
+                (!self.purges(person, subject.kind)).then_some(NotAllowed::NotTheirs)
+            }
             Action::Change(cells) => self.refuses_change(person, subject, own, cells),
         };
         refused.map_or(Decision::Allowed(ground), Decision::Refused)
@@ -222,6 +225,18 @@ impl CircleAccess {
             (_, Relation::NeighbourhoodCoach) => false,
             (Section::Plans | Section::Progress | Section::Photos | Section::Travel | Section::Messages, _) => true,
             (_, relation) => relation.is_professional(),
+        }
+    }
+
+    /// Whether the person may have a record erased for good: the client, and who decides for them, anything but who is in the
+    /// circle and which consents there were, on which everybody's rights rest; in library and programme a coordinator.
+    fn purges(&self, person: Person, kind: Kind) -> bool {
+        match self.kind {
+            CircleKind::Client => {
+                let decides = matches!(self.relation(person.id), Some(Relation::Client | Relation::Representative));
+                decides && Section::of(kind) != Section::Circle
+            }
+            CircleKind::Library | CircleKind::Programme => person.role >= OrganisationRole::Coordinator,
         }
     }
 

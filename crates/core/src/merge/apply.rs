@@ -4,7 +4,7 @@
 use crate::edit::{Change, Edit};
 use crate::id::{DeviceId, PersonId, RecordId};
 use crate::merge::cell::{Outcome, set_cell};
-use crate::record::{AUDIENCE, Cell, DELETED, Kept, Record};
+use crate::record::{AUDIENCE, Cell, DELETED, Kept, PURGED, Record};
 use crate::stamp::{Millis, Stamp};
 use crate::value::{CellName, Value};
 
@@ -51,6 +51,12 @@ pub trait CircleRecords: ReadRecords {
     /// # Errors
     /// When the store fails.
     fn number_of(&mut self, record: RecordId, cell: &CellName, stamp: Stamp) -> Result<Option<u64>, Self::Error>;
+
+    /// Writes what is left of a record that is purged, and lets go of everything else that is kept of it, its history too.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn purge(&mut self, left: Record) -> Result<(), Self::Error>;
 }
 
 /// On whose behalf cells are set.
@@ -82,8 +88,8 @@ pub struct Applied {
     pub came_back: Vec<RecordId>,
 }
 
-/// Applies an edit that was judged allowed: sets its cells, keeps what loses a conflict, brings back what was deleted blindly,
-/// and gives everything below a record whose audience changed the new number, so that it is delivered or taken back.
+/// Applies an edit that was judged allowed: sets its cells, keeps what loses a conflict, brings back what was deleted blindly, and gives
+/// everything below a record whose audience changed or that is back the new number, so that it is delivered or taken back.
 ///
 /// # Errors
 /// When the store fails; the transaction is then not to be committed.
@@ -92,14 +98,19 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
     for change in &edit.changes {
         let mut record = match change {
             Change::Make { id, kind, parent, .. } => Record::new(*id, *kind, *parent),
-            // Judged before: a change of an unknown record does not come here.
+            // Judged before: a change of an unknown or erased record does not come here.
             Change::Set { id, .. } => match records.record(*id)? {
-                Some(record) => record,
-                None => continue,
+                Some(record) if !record.is_purged() => record,
+                _ => continue,
             },
         };
+        if change.cells().iter().any(|(name, _)| name == PURGED) {
+            purge(records, &record, by)?;
+            continue;
+        }
         record.number = by.number;
         let parent = record.parent;
+        let was_deleted = record.is_deleted();
         let mut deletes = false;
         let mut works = true;
         for (name, value) in change.cells() {
@@ -118,19 +129,31 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
         } else if works {
             bring_back(records, &mut record, by, &mut applied)?;
         }
-        let renumber = change.cells().iter().any(|(name, _)| name == AUDIENCE) && matches!(change, Change::Set { .. });
+        let names_audience = change.cells().iter().any(|(name, _)| name == AUDIENCE);
+        // Phones let go of what was deleted long ago: whoever lacks what is below a record that is back gets it all.
+        let is_back = was_deleted && !record.is_deleted();
+        let renumber = is_back || (names_audience && matches!(change, Change::Set { .. }));
         let id = record.id;
         records.put(record)?;
         if renumber {
-            for below in below(records, id)? {
-                records.put(Record { number: by.number, ..below })?;
-            }
+            renumber_below(records, id, by)?;
         }
         if works {
             bring_back_above(records, parent, by, &mut applied)?;
         }
     }
     Ok(applied)
+}
+
+/// Erases a record and all below it for good: whoever had it is told by the record that is left.
+fn purge<R: CircleRecords>(records: &mut R, record: &Record, by: By) -> Result<(), R::Error> {
+    let cell = Cell { value: Value::Bool(true), stamp: by.stamp, number: by.number };
+    for below in below(records, record.id)? {
+        if !below.is_purged() {
+            records.purge(below.purged(cell.clone()))?;
+        }
+    }
+    records.purge(record.purged(cell))
 }
 
 /// Deletes a record, unless its author was blind to something in it or below: then it stays, marked.
@@ -208,7 +231,16 @@ fn bring_back_above<R: CircleRecords>(
         if bring_back(records, &mut record, by, applied)? {
             record.number = by.number;
             records.put(record)?;
+            renumber_below(records, id, by)?;
         }
+    }
+    Ok(())
+}
+
+/// Gives everything below a record the edit's number, so that it is delivered once more.
+fn renumber_below<R: CircleRecords>(records: &mut R, id: RecordId, by: By) -> Result<(), R::Error> {
+    for below in below(records, id)? {
+        records.put(Record { number: by.number, ..below })?;
     }
     Ok(())
 }

@@ -53,6 +53,11 @@ impl CircleRecords for Circle {
         let found = history.find(|(of, name, was)| (*of, name, was.stamp) == (record, cell, stamp));
         Ok(found.map(|(_, _, was)| was.number))
     }
+
+    fn purge(&mut self, left: Record) -> Result<(), Infallible> {
+        self.displaced.retain(|(of, ..)| *of != left.id);
+        self.put(left)
+    }
 }
 
 fn edit(device: u8, millis: u64, seen: u64, changes: Vec<Change>) -> Edit {
@@ -65,6 +70,24 @@ fn edit(device: u8, millis: u64, seen: u64, changes: Vec<Change>) -> Edit {
         beside: None,
         changes,
     }
+}
+
+#[test]
+fn what_is_purged_keeps_its_bare_id_and_nothing_of_what_was_in_it_or_below() {
+    let mut circle = Circle::with_a_plan();
+    circle.take(&text_by(2, 2, 1, "Zet hem uit"));
+    circle.take(&text_by(3, 3, 1, "Druk op de wekker"));
+    assert!(!circle.displaced.is_empty() && !circle.records[&STEP].kept.is_empty());
+    circle.take(&edit(1, 4, 3, vec![model::purge(PLAN)]));
+    for id in [PLAN, STEP] {
+        let left = &circle.records[&id];
+        assert!(left.is_purged() && left.is_deleted() && left.number == 4, "{left:?}");
+        assert_eq!((left.cells.len(), left.kept.len()), (1, 0));
+    }
+    assert_eq!(circle.records[&STEP].parent, Some(PLAN));
+    assert!(circle.displaced.is_empty());
+    circle.take(&text_by(2, 5, 2, "Toch"));
+    assert!(circle.records[&STEP].value("text").is_none(), "nothing comes back");
 }
 
 impl Circle {

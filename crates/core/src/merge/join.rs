@@ -10,6 +10,12 @@ use crate::record::{Kept, Record};
 /// Two copies of one record as one: per cell the higher stamp, and everything either kept.
 #[must_use]
 pub fn join(mut a: Record, b: Record) -> Record {
+    // Erased is erased: nothing of another copy comes back over it.
+    match (a.is_purged(), b.is_purged()) {
+        (true, false) => return Record { number: a.number.max(b.number), ..a },
+        (false, true) => return Record { number: a.number.max(b.number), ..b },
+        (true, true) | (false, false) => {}
+    }
     for (name, cell) in b.cells {
         match a.cells.entry(name) {
             Entry::Vacant(place) => {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::edit::{Change, Edit};
 use crate::id::RecordId;
 use crate::merge::{By, higher};
-use crate::record::{Cell, DELETED, Kept, Record};
+use crate::record::{Cell, DELETED, Kept, PURGED, Record};
 use crate::value::Value;
 
 /// The record as a screen shows it: what the server confirmed, with the device's own pending edits laid over it in their order.
@@ -23,6 +23,15 @@ pub fn overlay<'a>(
             }
             // Setting cells of a record that is not here (its maker's edit was refused) shows nothing.
             let Some(record) = &mut record else { continue };
+            // Nothing is laid over what was erased.
+            if record.is_purged() {
+                continue;
+            }
+            if change.cells().iter().any(|(name, _)| name == PURGED) {
+                let by = Cell { value: Value::Bool(true), stamp: edit.stamp, number: 0 };
+                *record = record.purged(by);
+                continue;
+            }
             for (name, value) in change.cells() {
                 let incoming = Cell { value: value.clone(), stamp: edit.stamp, number: 0 };
                 let stays = record.cells.get(name).is_some_and(|present| higher(&incoming, present) == Ordering::Less);

@@ -4,7 +4,7 @@ use crate::model::{
     CellSpec, Consent, Goal, GoalHelp, Member, Message, Model, Part, Plan, Practice, PracticeEnd, PracticeSituation,
     Route, Run, RunEnd, RunFace, RunPhoto, Step, StepEvent,
 };
-use crate::record::{AUDIENCE, DELETED, Kind, ORDER};
+use crate::record::{AUDIENCE, BROUGHT, DELETED, Kind, ORDER, PURGED};
 use crate::value::{CellName, Value};
 
 /// The longest text in a cell, in bytes.
@@ -52,7 +52,13 @@ fn specs(kind: Kind) -> Option<&'static [CellSpec]> {
 #[must_use]
 pub fn known_name(name: &str) -> Option<&'static str> {
     let of_kinds = Kind::all().filter_map(specs).flatten().map(|spec| spec.name);
-    [DELETED, AUDIENCE, ORDER].into_iter().chain(of_kinds).find(|known| *known == name)
+    [DELETED, AUDIENCE, ORDER, PURGED, BROUGHT].into_iter().chain(of_kinds).find(|known| *known == name)
+}
+
+/// Whether a record of this kind cannot be made without this cell.
+#[must_use]
+pub fn is_needed(kind: Kind, cell: &str) -> bool {
+    specs(kind).is_some_and(|specs| specs.iter().any(|spec| spec.name == cell && spec.needed))
 }
 
 fn small_enough(value: &Value) -> bool {
@@ -66,6 +72,8 @@ fn small_enough(value: &Value) -> bool {
 fn check_cell(specs: &[CellSpec], name: &CellName, value: &Value) -> Result<(), Fault> {
     let fits = match name.as_ref() {
         DELETED => matches!(value, Value::Bool(_)),
+        PURGED => *value == Value::Bool(true),
+        BROUGHT => false,
         AUDIENCE => matches!(value, Value::Ids(_) | Value::Nothing),
         ORDER => {
             matches!(value, Value::Text(text) if !text.is_empty() && text.len() <= LONGEST_NAME && text.is_ascii())

@@ -10,7 +10,7 @@ mod route;
 mod run;
 
 pub use cell::{FromCell, Picture, ToCell};
-pub use check::{Fault, check_make, check_set, known_name};
+pub use check::{Fault, check_make, check_set, is_needed, known_name};
 pub use circle::{CircleKind, Consent, ConsentAct, Member, OrganisationRole, Person, Relation};
 pub use message::Message;
 pub use plan::{Plan, Step};
@@ -77,6 +77,12 @@ pub fn delete(id: RecordId) -> Change {
 #[must_use]
 pub fn restore(id: RecordId) -> Change {
     set(id, crate::record::DELETED, false)
+}
+
+/// The change that erases a record and all below it for good. Nothing brings it back.
+#[must_use]
+pub fn purge(id: RecordId) -> Change {
+    set(id, crate::record::PURGED, true)
 }
 
 /// Declares a struct and how it maps to cells of the same names.

@@ -1,10 +1,11 @@
 //! What the server brings: verdicts, and per circle what the device lacks.
 
 use crate::access::View;
+use crate::age::Month;
 use crate::edit::Epoch;
 use crate::id::{CircleId, DeviceId, PersonId, RecordId, ServerId};
 use crate::model::{CircleKind, Person};
-use crate::protocol::{LoadPosition, Verdict};
+use crate::protocol::{Figures, LoadDigest, LoadPosition, Verdict};
 use crate::record::Record;
 use crate::stamp::Millis;
 use crate::value::BlobHash;
@@ -33,6 +34,20 @@ pub enum Delivery {
         number: u64,
         /// How many records the whole load has, by the server's count, said with the last page.
         count: u64,
+        /// The digest of the whole load, said with the last page.
+        digest: LoadDigest,
+        /// In the first page after a restore: the number up to which the restored server has what the life before gave, as far as it
+        /// knows. What a device holds above it, it offers.
+        restored: u64,
+    },
+    /// Old logs that were asked for.
+    Month {
+        /// The logs, in order of (need, id), with all that stands below them.
+        records: Vec<Record>,
+        /// The month.
+        month: Month,
+        /// After which record to ask on; `None` when this is all.
+        next: Option<(u8, RecordId)>,
     },
 }
 
@@ -47,6 +62,8 @@ pub struct CircleAnswer {
     pub view: View,
     /// What it brings.
     pub delivery: Delivery,
+    /// Figures that take the place of logs that are too old to stay; they replace all figures the device has of this circle.
+    pub figures: Option<Figures>,
 }
 
 /// Whose device made stamps that occur in the answer: this is how a record's author is known.
@@ -76,6 +93,8 @@ pub struct Answer {
     pub epoch: Epoch,
     /// Its clock.
     pub time: Millis,
+    /// For how many days a member's copy may be used without word from the server; the client's own is not bound to it. 0: for ever.
+    pub lease: u32,
     /// Who the session's person is.
     pub person: Person,
     /// A verdict per edit of the request, by n.

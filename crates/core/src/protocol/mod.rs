@@ -2,19 +2,23 @@
 
 mod answer;
 mod codec;
+mod digest;
+mod figures;
 mod request;
 mod verdict;
 
 pub use answer::{Answer, CircleAnswer, Delivery, DeviceOwner, LackedBlob};
 pub use codec::{
-    LARGEST_BODY, WireError, decode_answer, decode_edit, decode_record, decode_request, digest_bytes, encode_answer,
-    encode_edit, encode_record, encode_request,
+    LARGEST_BODY, OLDEST_WIRE, WireError, decode_answer, decode_edit, decode_record, decode_request, digest_bytes,
+    encode_answer, encode_answer_as, encode_edit, encode_record, encode_request, encode_request_as,
 };
-pub use request::{Cursor, CursorOf, LoadPosition, Request};
+pub use digest::LoadDigest;
+pub use figures::{Figure, Figures, What};
+pub use request::{AskedMonth, Cursor, CursorOf, LetGo, LoadPosition, Request};
 pub use verdict::{Reason, Verdict};
 
 /// The wire's version. The current one and the two before it are served.
-pub const WIRE: u8 = 1;
+pub const WIRE: u8 = 2;
 
 /// The media type of requests and answers of the sync round trip.
 pub const MEDIA_TYPE: &str = "application/vnd.opstap.sync";

@@ -3,11 +3,12 @@
 use opstap_core::access::{NotAllowed, View};
 use opstap_core::model::{CircleKind, OrganisationRole, Person};
 use opstap_core::protocol::{
-    Answer, CircleAnswer, Cursor, CursorOf, Delivery, DeviceOwner, LackedBlob, LoadPosition, Reason, Request, Verdict,
+    Answer, AskedMonth, CircleAnswer, Cursor, CursorOf, Delivery, DeviceOwner, Figure, Figures, LackedBlob, LetGo,
+    LoadDigest, LoadPosition, Reason, Request, Verdict, WIRE, What,
 };
 use opstap_core::{
-    BlobHash, BlobRef, Cell, CellName, Change, CircleId, DeviceId, Edit, EditName, Epoch, Kept, Kind, Media, Millis,
-    PersonId, Record, RecordId, Seen, ServerId, Stamp, Value,
+    BlobHash, BlobRef, Cell, CellName, Change, CircleId, Day, DeviceId, Edit, EditName, Epoch, Kept, Kind, Media,
+    Millis, Month, PersonId, Record, RecordId, Seen, ServerId, Stamp, Value,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -131,27 +132,67 @@ pub fn record() -> impl Strategy<Value = Record> {
 }
 
 fn position() -> impl Strategy<Value = LoadPosition> {
-    (number(), any::<u8>(), id()).prop_map(|(number, need, id)| LoadPosition { number, need, id: RecordId(id) })
+    (number(), any::<u8>(), id(), counter()).prop_map(|(number, need, id, since)| LoadPosition {
+        number,
+        need,
+        id: RecordId(id),
+        since: Day(since),
+    })
 }
 
 fn cursor() -> impl Strategy<Value = CursorOf> {
     let load = option::of((number().prop_map(View), position()));
-    (id(), number(), number(), load).prop_map(|(circle, view, number, load)| CursorOf {
+    (id(), number(), number(), counter(), load).prop_map(|(circle, view, number, since, load)| CursorOf {
         circle: CircleId(circle),
-        cursor: Cursor { view: View(view), number, load },
+        cursor: Cursor { view: View(view), number, since: Day(since), load },
     })
+}
+
+fn let_go() -> impl Strategy<Value = LetGo> {
+    (id(), number(), number()).prop_map(|(circle, view, at)| LetGo {
+        circle: CircleId(circle),
+        view: View(view),
+        at: Millis(at),
+    })
+}
+
+fn place() -> impl Strategy<Value = Option<(u8, RecordId)>> {
+    option::of((any::<u8>(), id().prop_map(RecordId)))
+}
+
+fn asked() -> impl Strategy<Value = AskedMonth> {
+    (id(), counter(), place()).prop_map(|(circle, month, after)| AskedMonth {
+        circle: CircleId(circle),
+        month: Month(month),
+        after,
+    })
+}
+
+fn figures() -> impl Strategy<Value = Figures> {
+    let what = prop_oneof![select(What::all().collect::<Vec<_>>()), (25..=u16::MAX).prop_map(What::from_code)];
+    let row = (counter(), id(), what, number()).prop_map(|(month, of, what, count)| Figure {
+        month: Month(month),
+        of: RecordId(of),
+        what,
+        count,
+    });
+    (counter(), vec(row, 0..4)).prop_map(|(before, rows)| Figures { before: Day(before), rows })
 }
 
 pub fn request() -> impl Strategy<Value = Request> {
     let epoch = option::of(number().prop_map(Epoch));
-    (id(), epoch, vec(cursor(), 0..4), vec(edit(), 0..6), any::<u32>(), any::<u32>()).prop_map(
-        |(device, epoch, cursors, edits, waiting, refused)| Request {
+    let more = (vec(let_go(), 0..3), vec(asked(), 0..3));
+    (id(), epoch, vec(cursor(), 0..4), vec(edit(), 0..6), any::<u32>(), any::<u32>(), more).prop_map(
+        |(device, epoch, cursors, edits, waiting, refused, (let_go, asked))| Request {
+            wire: WIRE,
             device: DeviceId(device),
             epoch,
             cursors,
             edits,
             waiting,
             refused,
+            let_go,
+            asked,
         },
     )
 }
@@ -176,18 +217,23 @@ fn delivery() -> impl Strategy<Value = Delivery> {
             to,
             more,
         }),
-        (records(), option::of(position()), number(), number())
-            .prop_map(|(records, next, number, count)| { Delivery::Load { records, next, number, count } }),
+        (records(), option::of(position()), number(), number(), number(), number()).prop_map(
+            |(records, next, number, count, digest, restored)| {
+                Delivery::Load { records, next, number, count, digest: LoadDigest(digest), restored }
+            }
+        ),
+        (records(), counter(), place()).prop_map(|(records, month, next)| Delivery::Month {
+            records,
+            month: Month(month),
+            next,
+        }),
     ]
 }
 
 fn circle_answer() -> impl Strategy<Value = CircleAnswer> {
     let kind = select(vec![CircleKind::Client, CircleKind::Library, CircleKind::Programme]);
-    (id(), kind, number(), delivery()).prop_map(|(circle, kind, view, delivery)| CircleAnswer {
-        circle: CircleId(circle),
-        kind,
-        view: View(view),
-        delivery,
+    (id(), kind, number(), delivery(), option::of(figures())).prop_map(|(circle, kind, view, delivery, figures)| {
+        CircleAnswer { circle: CircleId(circle), kind, view: View(view), delivery, figures }
     })
 }
 
@@ -210,13 +256,14 @@ pub fn answer() -> impl Strategy<Value = Answer> {
         let lacked = |(circle, hash)| LackedBlob { circle: CircleId(circle), hash: BlobHash(hash) };
         blobs.into_iter().map(lacked).collect()
     });
-    let head = (id().prop_map(ServerId), number().prop_map(Epoch), number().prop_map(Millis), person());
+    let head = (id().prop_map(ServerId), number().prop_map(Epoch), number().prop_map(Millis), counter(), person());
     let left = vec(id().prop_map(CircleId), 0..3);
     (head, vec((number(), verdict()), 0..8), vec(circle_answer(), 0..3), left, owners, lacking).prop_map(
-        |((server, epoch, time, person), verdicts, circles, left, owners, lacking)| Answer {
+        |((server, epoch, time, lease, person), verdicts, circles, left, owners, lacking)| Answer {
             server,
             epoch,
             time,
+            lease,
             person,
             verdicts,
             circles,

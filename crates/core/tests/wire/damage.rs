@@ -70,7 +70,7 @@ fn any_byte_may_be_any_other() {
 
 #[test]
 fn other_versions_are_told_apart_from_damage() {
-    assert_eq!(decode_request(&[2]).err(), Some(WireError::TooNew { version: 2 }));
+    assert_eq!(decode_request(&[3]).err(), Some(WireError::TooNew { version: 3 }));
     assert_eq!(decode_answer(&[255, 1, 2]).err(), Some(WireError::TooNew { version: 255 }));
     assert_eq!(decode_request(&[0]).err(), Some(WireError::TooOld { version: 0 }));
     assert_eq!(decode_edit(&[2]).err(), Some(WireError::TooNew { version: 2 }));

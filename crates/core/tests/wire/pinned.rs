@@ -5,8 +5,8 @@
 use std::fmt::Debug;
 
 use opstap_core::protocol::{
-    WIRE, WireError, decode_answer, decode_edit, decode_record, decode_request, digest_bytes, encode_answer,
-    encode_edit, encode_record, encode_request,
+    OLDEST_WIRE, WIRE, WireError, decode_answer, decode_edit, decode_record, decode_request, digest_bytes,
+    encode_answer_as, encode_edit, encode_record, encode_request_as,
 };
 
 use crate::bad_bodies::pinned;
@@ -31,14 +31,41 @@ fn stays<T: PartialEq + Debug>(
 }
 
 #[test]
+fn every_version_that_is_served_is_pinned() {
+    assert_eq!((OLDEST_WIRE, WIRE), (1, 2), "pin the new version too");
+}
+
+#[test]
 fn a_request_of_version_1_stays_as_it_is() {
-    assert_eq!(WIRE, 1, "pin the new version too");
-    stays(include_str!("pinned/request-1.hex"), &sample::request(), encode_request, decode_request);
+    let encode = |request: &_| encode_request_as(request, 1);
+    stays(include_str!("pinned/request-1.hex"), &sample::request_1(), encode, decode_request);
 }
 
 #[test]
 fn an_answer_of_version_1_stays_as_it_is() {
-    stays(include_str!("pinned/answer-1.hex"), &sample::answer(), encode_answer, decode_answer);
+    stays(
+        include_str!("pinned/answer-1.hex"),
+        &sample::answer_1(),
+        |answer| encode_answer_as(answer, 1),
+        decode_answer,
+    );
+}
+
+#[test]
+fn a_request_of_version_2_stays_as_it_is() {
+    let encode = |request: &_| encode_request_as(request, 2);
+    stays(include_str!("pinned/request-2.hex"), &sample::request(), encode, decode_request);
+}
+
+#[test]
+fn an_answer_of_version_2_stays_as_it_is() {
+    stays(include_str!("pinned/answer-2.hex"), &sample::answer(), |answer| encode_answer_as(answer, 2), decode_answer);
+}
+
+#[test]
+fn what_version_1_cannot_say_is_left_out_and_the_rest_is_as_in_version_2() {
+    assert_eq!(decode_request(&encode_request_as(&sample::request(), 1)), Ok(sample::request_1()));
+    assert_eq!(decode_answer(&encode_answer_as(&sample::answer(), 1)), Ok(sample::answer_1()));
 }
 
 #[test]

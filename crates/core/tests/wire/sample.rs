@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use opstap_core::access::{NotAllowed, View};
 use opstap_core::model::{CircleKind, OrganisationRole, Person};
 use opstap_core::protocol::{
-    Answer, CircleAnswer, Cursor, CursorOf, Delivery, DeviceOwner, LackedBlob, LoadPosition, Reason, Request, Verdict,
+    Answer, AskedMonth, CircleAnswer, Cursor, CursorOf, Delivery, DeviceOwner, Figure, Figures, LackedBlob, LetGo,
+    LoadDigest, LoadPosition, Reason, Request, Verdict, What,
 };
 use opstap_core::{
-    BlobHash, BlobRef, Cell, Change, CircleId, DeviceId, Edit, EditName, Epoch, Kept, Kind, Media, Millis, PersonId,
-    Record, RecordId, Seen, ServerId, Stamp, Value,
+    BlobHash, BlobRef, Cell, Change, CircleId, Day, DeviceId, Edit, EditName, Epoch, Kept, Kind, Media, Millis, Month,
+    PersonId, Record, RecordId, Seen, ServerId, Stamp, Value,
 };
 
 const NOW: Millis = Millis(1_793_610_000_000);
@@ -89,21 +90,42 @@ fn event(n: u64) -> Edit {
 }
 
 pub fn request() -> Request {
-    let load = LoadPosition { number: 900, need: 1, id: id(0, 9) };
+    let load = LoadPosition { number: 900, need: 1, id: id(0, 9), since: Day(20_669) };
     Request {
+        wire: 2,
         device: PHONE,
         epoch: Some(Epoch(3)),
         cursors: vec![
-            CursorOf { circle: CIRCLE, cursor: Cursor { view: View::of(2, 15), number: 907, load: None } },
+            CursorOf {
+                circle: CIRCLE,
+                cursor: Cursor { view: View::of(2, 15), number: 907, since: Day(20_662), load: None },
+            },
             CursorOf {
                 circle: CircleId([0xc2; 16]),
-                cursor: Cursor { view: View::of(2, 15), number: 12, load: Some((View::of(3, 1), load)) },
+                cursor: Cursor { view: View::of(2, 15), number: 12, since: Day(0), load: Some((View::of(3, 1), load)) },
             },
         ],
         edits: vec![edit(), event(1), event(2), event(3)],
         waiting: 9,
         refused: 1,
+        let_go: vec![LetGo { circle: CircleId([0xc3; 16]), view: View(0), at: NOW.plus(7) }],
+        asked: vec![
+            AskedMonth { circle: CIRCLE, month: Month(674), after: None },
+            AskedMonth { circle: CIRCLE, month: Month(675), after: Some((4, id(0, 9))) },
+        ],
     }
+}
+
+/// The request as version 1 can say it.
+pub fn request_1() -> Request {
+    let mut request = Request { wire: 1, let_go: Vec::new(), asked: Vec::new(), ..request() };
+    for CursorOf { cursor, .. } in &mut request.cursors {
+        cursor.since = Day(0);
+        if let Some((_, position)) = &mut cursor.load {
+            position.since = Day(0);
+        }
+    }
+    request
 }
 
 fn cell(value: impl Into<Value>, stamp: Stamp, number: u64) -> Cell {
@@ -151,6 +173,30 @@ fn verdicts() -> Vec<(u64, Verdict)> {
     ]
 }
 
+fn figures() -> Figures {
+    let row = |month, of, what, count| Figure { month: Month(month), of: id(0, of), what, count };
+    Figures {
+        before: Day(20_669),
+        rows: vec![row(674, 1, What::Runs, 31), row(674, 1, What::RunsDone, 28), row(675, 1, What::Unknown(900), 2)],
+    }
+}
+
+/// The answer as version 1 can say it.
+pub fn answer_1() -> Answer {
+    let mut answer = Answer { lease: 0, ..answer() };
+    answer.circles.retain(|circle| !matches!(circle.delivery, Delivery::Month { .. }));
+    for circle in &mut answer.circles {
+        circle.figures = None;
+        if let Delivery::Load { next, digest, restored, .. } = &mut circle.delivery {
+            (*digest, *restored) = (LoadDigest::default(), 0);
+            if let Some(next) = next {
+                next.since = Day(0);
+            }
+        }
+    }
+    answer
+}
+
 pub fn answer() -> Answer {
     let changes = Delivery::Changes {
         records: vec![record(), unknown_record()],
@@ -160,23 +206,41 @@ pub fn answer() -> Answer {
     };
     let load = Delivery::Load {
         records: vec![Record { parent: None, kept: Vec::new(), ..record() }],
-        next: Some(LoadPosition { number: 44, need: 1, id: id(0, 2) }),
+        next: Some(LoadPosition { number: 44, need: 1, id: id(0, 2), since: Day(20_669) }),
         number: 44,
         count: 230,
+        digest: LoadDigest(0x0102_0304_0506_0708),
+        restored: 31,
     };
+    let month = Delivery::Month { records: vec![unknown_record()], month: Month(674), next: Some((9, id(0, 9))) };
     Answer {
         server: ServerId([0x5e; 16]),
         epoch: Epoch(3),
         time: NOW.plus(100_000),
+        lease: 14,
         person: Person { id: SEM, role: OrganisationRole::Professional },
         verdicts: verdicts(),
         circles: vec![
-            CircleAnswer { circle: CIRCLE, kind: CircleKind::Client, view: View::of(2, 15), delivery: changes },
+            CircleAnswer {
+                circle: CIRCLE,
+                kind: CircleKind::Client,
+                view: View::of(2, 15),
+                delivery: changes,
+                figures: Some(figures()),
+            },
             CircleAnswer {
                 circle: CircleId([0xc2; 16]),
                 kind: CircleKind::Library,
                 view: View::of(3, 1),
                 delivery: load,
+                figures: None,
+            },
+            CircleAnswer {
+                circle: CIRCLE,
+                kind: CircleKind::Client,
+                view: View::of(2, 15),
+                delivery: month,
+                figures: None,
             },
         ],
         left: vec![CircleId([0xc3; 16])],

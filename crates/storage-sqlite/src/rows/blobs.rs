@@ -48,6 +48,12 @@ impl ReadBlobs for Rows<'_> {
             row.get(0).map(BlobHash)
         })
     }
+
+    fn to_erase(&self) -> Result<Vec<(CircleId, BlobHash)>, StorageError> {
+        self.all("SELECT circle, hash FROM erasing ORDER BY circle, hash", [], |row| {
+            Ok((CircleId(row.get(0)?), BlobHash(row.get(1)?)))
+        })
+    }
 }
 
 impl WriteBlobs for Rows<'_> {
@@ -72,5 +78,36 @@ impl WriteBlobs for Rows<'_> {
              ON CONFLICT (circle, hash, record) DO NOTHING",
             params![circle.0, hash.0, record.0],
         )
+    }
+
+    fn drop_mentions(&mut self, circle: CircleId, record: RecordId) -> Result<Vec<BlobHash>, StorageError> {
+        let mut of_record: Vec<BlobHash> = self.all(
+            "SELECT hash FROM mention WHERE circle = ?1 AND record = ?2 ORDER BY hash",
+            params![circle.0, record.0],
+            |row| row.get(0).map(BlobHash),
+        )?;
+        self.run("DELETE FROM mention WHERE circle = ?1 AND record = ?2", params![circle.0, record.0])?;
+        let mut left = Vec::new();
+        for hash in of_record.drain(..) {
+            if self.mentions(circle, &hash)?.is_empty() {
+                left.push(hash);
+            }
+        }
+        Ok(left)
+    }
+
+    fn drop_blob(&mut self, circle: CircleId, hash: &BlobHash) -> Result<(), StorageError> {
+        self.run("DELETE FROM blob WHERE circle = ?1 AND hash = ?2", params![circle.0, hash.0])
+    }
+
+    fn put_to_erase(&mut self, circle: CircleId, hash: &BlobHash) -> Result<(), StorageError> {
+        self.run(
+            "INSERT INTO erasing (circle, hash) VALUES (?1, ?2) ON CONFLICT (circle, hash) DO NOTHING",
+            params![circle.0, hash.0],
+        )
+    }
+
+    fn drop_to_erase(&mut self, circle: CircleId, hash: &BlobHash) -> Result<(), StorageError> {
+        self.run("DELETE FROM erasing WHERE circle = ?1 AND hash = ?2", params![circle.0, hash.0])
     }
 }

@@ -1,11 +1,11 @@
 //! Circles: records, edits, history, quarantine and deliveries.
 
-use opstap_core::access::Section;
+use opstap_core::access::{Section, View};
 use opstap_core::model::CircleKind;
 use opstap_core::protocol::{Verdict, decode_edit, encode_edit, encode_record};
 use opstap_core::{CircleId, DeviceId, EditName, Kind, Millis, OrganisationId, PersonId, Record, RecordId, Stamp};
 use opstap_sync_server::storage::{
-    CircleRow, Delivered, Displaced, EditRow, Fate, QuarantinedEdit, ReadCircle, Ruled, StorageError, Unmade,
+    CircleRow, Delivered, Displaced, EditRow, Fate, LetGoRow, QuarantinedEdit, ReadCircle, Ruled, StorageError, Unmade,
     WriteCircle, verdict_code, verdict_from_code,
 };
 use rusqlite::{Row, params};
@@ -187,6 +187,22 @@ impl ReadCircle for Rows<'_> {
         deliveries.sort_by_key(|one| (one.day, one.person, one.section));
         Ok(deliveries)
     }
+
+    fn let_go(&self, circle: CircleId) -> Result<Vec<LetGoRow>, StorageError> {
+        self.all(
+            "SELECT device, person, view, at, told FROM let_go WHERE circle = ?1 ORDER BY at, device, view",
+            [circle.0],
+            |row| {
+                Ok(LetGoRow {
+                    device: DeviceId(row.get(0)?),
+                    person: PersonId(row.get(1)?),
+                    view: View(row.get::<_, i64>(2)?.cast_unsigned()),
+                    at: time(row, 3)?,
+                    told: time(row, 4)?,
+                })
+            },
+        )
+    }
 }
 
 impl WriteCircle for Rows<'_> {
@@ -302,6 +318,34 @@ impl WriteCircle for Rows<'_> {
                 ruled.map(|ruled| ruled.let_in),
             ],
         )
+    }
+
+    fn add_let_go(&mut self, circle: CircleId, row: &LetGoRow) -> Result<(), StorageError> {
+        self.run(
+            "INSERT INTO let_go (circle, at, device, view, person, told) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+             ON CONFLICT (circle, at, device, view) DO NOTHING",
+            params![
+                circle.0,
+                column(row.at.0),
+                row.device.0,
+                row.view.0.cast_signed(),
+                row.person.0,
+                column(row.told.0),
+            ],
+        )
+    }
+
+    fn drop_quarantined(&mut self, circle: CircleId, name: EditName) -> Result<(), StorageError> {
+        self.erases();
+        self.run(
+            "DELETE FROM quarantine WHERE circle = ?1 AND device = ?2 AND n = ?3",
+            params![circle.0, name.device.0, column(name.n)],
+        )
+    }
+
+    fn forget(&mut self, circle: CircleId, record: RecordId) -> Result<(), StorageError> {
+        self.erases();
+        self.run("DELETE FROM history WHERE circle = ?1 AND record = ?2", params![circle.0, record.0])
     }
 
     fn add_delivery(&mut self, circle: CircleId, delivered: &Delivered) -> Result<(), StorageError> {

@@ -42,14 +42,14 @@ fn invitation_row(row: &Row<'_>) -> rusqlite::Result<InvitationRow> {
 
 impl ReadIdentity for Rows<'_> {
     fn server(&self) -> Result<Option<ServerRow>, StorageError> {
-        self.one("SELECT id, epoch FROM server", [], |row| {
-            Ok(ServerRow { id: ServerId(row.get(0)?), epoch: Epoch(number(row, 1)?) })
+        self.one("SELECT id, epoch, before FROM server", [], |row| {
+            Ok(ServerRow { id: ServerId(row.get(0)?), epoch: Epoch(number(row, 1)?), before: Epoch(number(row, 2)?) })
         })
     }
 
     fn organisations(&self) -> Result<Vec<OrganisationRow>, StorageError> {
-        self.all("SELECT id, name FROM organisation ORDER BY id", [], |row| {
-            Ok(OrganisationRow { id: OrganisationId(row.get(0)?), name: row.get(1)? })
+        self.all("SELECT id, name, lease FROM organisation ORDER BY id", [], |row| {
+            Ok(OrganisationRow { id: OrganisationId(row.get(0)?), name: row.get(1)?, lease: row.get(2)? })
         })
     }
 
@@ -113,17 +113,17 @@ impl ReadIdentity for Rows<'_> {
 impl WriteIdentity for Rows<'_> {
     fn put_server(&mut self, row: &ServerRow) -> Result<(), StorageError> {
         self.run(
-            "INSERT INTO server (one, id, epoch) VALUES (1, ?1, ?2) \
-             ON CONFLICT (one) DO UPDATE SET id = excluded.id, epoch = excluded.epoch",
-            params![row.id.0, column(row.epoch.0)],
+            "INSERT INTO server (one, id, epoch, before) VALUES (1, ?1, ?2, ?3) \
+             ON CONFLICT (one) DO UPDATE SET id = excluded.id, epoch = excluded.epoch, before = excluded.before",
+            params![row.id.0, column(row.epoch.0), column(row.before.0)],
         )
     }
 
     fn put_organisation(&mut self, row: &OrganisationRow) -> Result<(), StorageError> {
         self.run(
-            "INSERT INTO organisation (id, name) VALUES (?1, ?2) \
-             ON CONFLICT (id) DO UPDATE SET name = excluded.name",
-            params![row.id.0, row.name],
+            "INSERT INTO organisation (id, name, lease) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name, lease = excluded.lease",
+            params![row.id.0, row.name, row.lease],
         )
     }
 

@@ -4,6 +4,8 @@ mod blobs;
 mod circle;
 mod identity;
 
+use std::cell::Cell;
+
 use opstap_core::protocol::decode_record;
 use opstap_core::{Millis, Record};
 use opstap_sync_server::storage::StorageError;
@@ -13,10 +15,24 @@ use crate::connection::meaning;
 
 /// The tables as one job sees them, within the transaction that is open on the connection.
 pub(crate) struct Rows<'a> {
-    pub(crate) connection: &'a Connection,
+    connection: &'a Connection,
+    erased: Cell<bool>,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
+    pub(crate) const fn new(connection: &'a Connection) -> Self {
+        Self { connection, erased: Cell::new(false) }
+    }
+
+    /// Whether the job erased something, which is then to leave the write-ahead log too.
+    pub(crate) fn has_erased(&self) -> bool {
+        self.erased.get()
+    }
+
+    fn erases(&self) {
+        self.erased.set(true);
+    }
+
     fn one<T>(
         &self,
         sql: &str,

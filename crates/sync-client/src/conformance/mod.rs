@@ -4,6 +4,7 @@
 //! A store joins with a macro that makes a test of each name, given to [`conformance_cases!`](crate::conformance_cases).
 
 mod edits_and_blobs;
+mod letting_go;
 mod records;
 mod revisions;
 mod samples;
@@ -13,6 +14,11 @@ pub use edits_and_blobs::{
     own_edits_come_in_the_order_in_which_they_were_made, owners_of_devices_are_remembered,
     purging_a_circle_keeps_what_the_person_made_and_did_not_send, sent_edits_are_forgotten_by_age,
     the_tray_is_read_with_its_circle,
+};
+pub use letting_go::{
+    sent_and_refused_edits_about_a_record_are_forgotten_with_it,
+    the_figures_of_a_circle_are_kept_over_what_they_were_until_it_is_purged,
+    what_is_too_old_goes_with_all_below_it_and_the_rest_stays, what_was_let_go_of_is_noted_until_the_server_knows,
 };
 pub use records::{
     a_load_laid_beside_is_swapped_in_by_one_commit, a_thousand_records_go_in_one_commit,
@@ -51,6 +57,10 @@ macro_rules! conformance_cases {
             a_blob_that_is_wanted_is_not_taken_for_one_that_is_here,
             a_wish_for_a_blob_that_is_here_changes_nothing,
             owners_of_devices_are_remembered,
+            what_is_too_old_goes_with_all_below_it_and_the_rest_stays,
+            sent_and_refused_edits_about_a_record_are_forgotten_with_it,
+            what_was_let_go_of_is_noted_until_the_server_knows,
+            the_figures_of_a_circle_are_kept_over_what_they_were_until_it_is_purged,
         }
     };
 }

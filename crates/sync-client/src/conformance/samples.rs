@@ -5,11 +5,11 @@
 use opstap_core::access::View;
 use opstap_core::model::{CircleKind, OrganisationRole, Person};
 use opstap_core::{
-    BlobHash, BlobRef, Cell, Change, CircleId, DeviceId, Edit, EditName, Kind, Media, Millis, PersonId, Record,
-    RecordId, Seen, Stamp,
+    BlobHash, BlobRef, Cell, Change, CircleId, Day, DeviceId, Edit, EditName, Kind, Media, Millis, Month, PersonId,
+    Record, RecordId, Seen, Stamp,
 };
 
-use crate::held::{HeldCircle, HeldDevice, Pending, PendingState, Revision};
+use crate::held::{AskedLogs, HeldCircle, HeldDevice, Pending, PendingState, Revision};
 use crate::store::{Batch, CommitOutcome, Expected, Loaded, LocalStore, Op, Wanted};
 
 pub const CIRCLE: CircleId = CircleId([0xc1; 16]);
@@ -44,6 +44,8 @@ pub fn device() -> HeldDevice {
         server: None,
         epoch: Some(opstap_core::Epoch(3)),
         clock_offset: -1_234,
+        in_touch: Millis(77),
+        lease: 14,
     }
 }
 
@@ -57,6 +59,8 @@ pub fn circle(circle: CircleId, generation: u32) -> HeldCircle {
         load: None,
         complete: true,
         highest: Some(stamp(99)),
+        since: Day(20_000),
+        asked: Some(AskedLogs { from: Month(600), on: Day(20_100) }),
     }
 }
 

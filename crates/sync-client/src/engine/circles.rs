@@ -25,6 +25,8 @@ pub struct CircleInfo {
     pub client_name: Option<String>,
     /// Whether the circle is on the device as a whole; until then it is still coming in.
     pub complete: bool,
+    /// Whether nothing of it may be shown before the device has been in touch with the server.
+    pub locked: bool,
 }
 
 /// How much has not been sent, or has a problem.
@@ -59,6 +61,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
                 client: client.map(|client| client.person),
                 client_name: client.map(|client| client.name.clone()),
                 complete: held.value.complete,
+                locked: self.is_locked(id).await?,
             });
         }
         Ok(circles)

@@ -3,7 +3,10 @@
 mod blobs;
 mod circles;
 mod edit;
+mod lease;
+mod letting_go;
 mod listen;
+mod old_logs;
 mod read;
 mod shown;
 mod sync;
@@ -16,6 +19,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use opstap_core::model::Person;
+use opstap_core::protocol::AskedMonth;
 use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId, RecordId};
 
 use crate::held::{HeldDevice, Versioned};
@@ -42,6 +46,8 @@ pub struct Engine<S, T, P> {
     last_id: Cell<RecordId>,
     /// Blobs the server did not have, and when it was asked: asking at every sync would eat a bundle.
     asked: RefCell<BTreeMap<(CircleId, BlobHash), Millis>>,
+    /// Old months that somebody wants to see, as far as they have not come.
+    months: RefCell<Vec<AskedMonth>>,
 }
 
 /// Why a store could not be opened.
@@ -61,8 +67,17 @@ pub enum NotOpened {
 /// When the store fails.
 pub async fn begin<S: LocalStore>(store: &S, id: DeviceId, person: Person) -> Result<(), StoreError> {
     while store.device().await?.is_none() {
-        let device =
-            HeldDevice { store: id, device: id, person, next_n: 1, server: None, epoch: None, clock_offset: 0 };
+        let device = HeldDevice {
+            store: id,
+            device: id,
+            person,
+            next_n: 1,
+            server: None,
+            epoch: None,
+            clock_offset: 0,
+            in_touch: Millis(0),
+            lease: 0,
+        };
         let expected = Expected { device: Some(Default::default()), circles: Vec::new() };
         let batch = Batch { expected, ops: vec![Op::PutDevice(device)] };
         // Another tab may have been first; then there is something to read now.
@@ -89,6 +104,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             syncing: Cell::new(false),
             last_id: Cell::new(RecordId([0; 16])),
             asked: RefCell::default(),
+            months: RefCell::default(),
         })
     }
 

@@ -134,6 +134,9 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// # Errors
     /// When the store fails.
     pub async fn read(&self, circle: CircleId, query: Query) -> Result<Vec<Entry>, StoreError> {
+        if self.is_locked(circle).await? {
+            return Ok(Vec::new());
+        }
         let mut shown = self.shown(circle, &query.wanted()).await?;
         let mut picked: Vec<Record> = shown.records.values().filter(|record| query.picks(record)).cloned().collect();
         if !query.deleted {

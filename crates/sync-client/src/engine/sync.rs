@@ -3,12 +3,12 @@
 use std::cell::Cell;
 
 use opstap_core::protocol::{Answer, Request};
-use opstap_core::{CircleId, DeviceId};
+use opstap_core::{CircleId, DeviceId, Kind, Record};
 
 use super::Engine;
 use crate::plan::{Holding, Moment, NotThisStore, Planned, plan, request};
 use crate::platform::Platform;
-use crate::store::{CommitOutcome, LocalStore, StoreError};
+use crate::store::{CommitOutcome, LocalStore, StoreError, Wanted};
 use crate::transport::{Transport, TransportError};
 
 /// How often a load that does not add up begins again within one sync.
@@ -83,7 +83,9 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
         let mut synced = Synced::default();
         let mut restarts = 0;
         loop {
-            let request = request(&self.holding(false).await?);
+            let let_go = self.sweep().await?;
+            let asked = self.months.borrow().clone();
+            let request = Request { asked, let_go, ..request(&self.holding(false).await?) };
             let sent = self.platform.now();
             let answer = match self.transport.exchange(&request).await {
                 Ok(answer) => answer,
@@ -93,6 +95,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             let Ok(planned) = self.carry_out(&request, &answer, moment).await? else {
                 return Ok(Outcome::NotThisStore);
             };
+            let months_wait = self.note_months(&planned.months);
             synced.moved.extend(planned.moved);
             synced.refused += planned.refused;
             synced.quarantined += planned.quarantined;
@@ -100,7 +103,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             if restarts > MOST_RESTARTS {
                 return Ok(Outcome::Later { after: None });
             }
-            if !planned.again {
+            if !planned.again && !months_wait {
                 synced.moved.sort_unstable();
                 synced.moved.dedup();
                 let stopped = self.exchange_blobs().await?;
@@ -119,9 +122,11 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
     ) -> Result<Result<Planned, NotThisStore>, StoreError> {
         loop {
             let holding = self.holding(true).await?;
+            let erased = self.erased_blobs(answer).await?;
             let new_epoch = holding.device.value.epoch.is_some_and(|epoch| epoch != answer.epoch);
             let sent = if new_epoch { self.store.sent().await? } else { Vec::new() };
-            let planned = match plan(&Holding { sent, ..holding }, request, answer, moment) {
+            let before = if new_epoch { self.all_records(&holding).await? } else { Vec::new() };
+            let planned = match plan(&Holding { sent, before, erased, ..holding }, request, answer, moment) {
                 Ok(planned) => planned,
                 Err(error) => return Ok(Err(error)),
             };
@@ -147,7 +152,19 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             pending: self.store.pending().await?,
             sent: Vec::new(),
             refused: u32::try_from(self.store.refused().await?.len()).unwrap_or(u32::MAX),
+            before: Vec::new(),
+            erased: Vec::new(),
             spare,
         })
+    }
+
+    /// Everything the device holds, once in the life of a server: what it offers when that came back from a backup.
+    async fn all_records(&self, holding: &Holding) -> Result<Vec<(CircleId, Vec<Record>)>, StoreError> {
+        let every: Vec<Wanted> = Kind::all().map(Wanted::Kind).collect();
+        let mut all = Vec::new();
+        for held in &holding.circles {
+            all.push((held.value.circle, self.store.load(held.value.circle, &every).await?.records));
+        }
+        Ok(all)
     }
 }

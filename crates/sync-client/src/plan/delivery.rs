@@ -1,11 +1,11 @@
 //! Deliveries: changes above the cursor, and loads that are laid beside what is shown and swapped in when they are complete.
 
 use opstap_core::access::View;
-use opstap_core::protocol::{CircleAnswer, Delivery, LoadPosition};
-use opstap_core::{Kind, Record, RecordId};
+use opstap_core::protocol::{CircleAnswer, Delivery, Figures, LoadDigest, LoadPosition};
+use opstap_core::{Day, Kind, Month, Record, RecordId};
 
 use super::Draft;
-use crate::held::{HeldCircle, Load};
+use crate::held::{AskedLogs, HeldCircle, Load};
 use crate::store::Op;
 
 /// One page of a load.
@@ -14,6 +14,7 @@ struct Page<'a> {
     next: Option<LoadPosition>,
     number: u64,
     count: u64,
+    digest: LoadDigest,
 }
 
 impl Draft<'_> {
@@ -30,6 +31,8 @@ impl Draft<'_> {
             load: None,
             complete: false,
             highest: None,
+            since: Day(0),
+            asked: None,
         });
         self.touch(answer.circle);
         let mut held = before;
@@ -45,14 +48,26 @@ impl Draft<'_> {
                 self.put(&mut held, before.generation, records);
                 self.drop_gone(&held, gone);
                 held.number = *to;
+                if let Some(figures) = &answer.figures {
+                    self.make_place(&mut held, figures);
+                }
                 if !records.is_empty() || !gone.is_empty() {
                     self.moved.insert(answer.circle);
                 }
                 *more
             }
-            Delivery::Load { records, next, number, count } => {
-                let page = Page { records, next: *next, number: *number, count: *count };
-                self.lay(&mut held, answer.view, &page)
+            Delivery::Load { records, next, number, count, digest, .. } => {
+                let page = Page { records, next: *next, number: *number, count: *count, digest: *digest };
+                let more = self.lay(&mut held, answer.view, &page);
+                if let (None, Some(figures)) = (held.load, &answer.figures) {
+                    self.make_place(&mut held, figures);
+                }
+                more
+            }
+            Delivery::Month { records, month, next } => {
+                self.lay_month(&mut held, answer.view, *month, records);
+                self.planned.months.push((answer.circle, *month, *next));
+                false
             }
         };
         if known != Some(held) {
@@ -66,12 +81,28 @@ impl Draft<'_> {
         }
     }
 
-    /// What is no longer allowed goes at once, without waiting for the load that follows.
-    fn close_sections(&mut self, held: &HeldCircle, view: View) {
-        if held.view != view && held.complete {
-            self.moved.insert(held.circle);
-            self.ops.push(Op::DropOutside { circle: held.circle, generation: held.generation, view });
+    /// Figures take the place of logs that have become too old, and what was deleted long ago goes. Old logs that were asked for stay
+    /// a while.
+    fn make_place(&mut self, held: &mut HeldCircle, figures: &Figures) {
+        let today = Day::of(self.at);
+        held.since = figures.before;
+        held.asked = held.asked.filter(|asked| today.0 < asked.on.0.saturating_add(AskedLogs::KEPT));
+        let logs = held.asked.map_or(figures.before, |asked| asked.from.begins().min(figures.before));
+        let deleted = today.back(Day::DELETED_STAYS);
+        self.ops.push(Op::DropOld { circle: held.circle, generation: held.generation, logs, deleted });
+        self.ops.push(Op::PutFigures { circle: held.circle, figures: figures.clone() });
+        self.moved.insert(held.circle);
+    }
+
+    /// Lays old logs that were asked for among what is held.
+    fn lay_month(&mut self, held: &mut HeldCircle, view: View, month: Month, records: &[Record]) {
+        if !held.complete || held.view != view {
+            return;
         }
+        self.put(held, held.generation, records);
+        let from = held.asked.map_or(month, |asked| asked.from.min(month));
+        held.asked = Some(AskedLogs { from, on: Day::of(self.at) });
+        self.moved.insert(held.circle);
     }
 
     /// Lays a page of a load down, and swaps the load in when it is complete and adds up. Says whether there is more to ask for.
@@ -80,8 +111,8 @@ impl Draft<'_> {
         let mut load = going_on.unwrap_or_else(|| self.begin_load(held, view, page.number));
         self.put(held, load.generation, page.records);
         load.received += page.records.len() as u64;
-        // What changed while the pages came is no longer counted, and follows as a change.
-        let adds_up = load.received >= page.count;
+        load.digest = page.records.iter().fold(load.digest, |digest, record| digest.with(record.id));
+        let adds_up = load.received == page.count && load.digest == page.digest;
         match page.next {
             Some(next) => {
                 load.position = next;
@@ -107,7 +138,8 @@ impl Draft<'_> {
         // The first load is shown as it comes; a later one lies beside what is shown.
         let generation = held.generation + u32::from(held.complete);
         self.drop_generation(held, generation);
-        Load { view, position: LoadPosition { number, need: 0, id: RecordId([0; 16]) }, generation, received: 0 }
+        let position = LoadPosition { number, need: 0, id: RecordId([0; 16]), since: Day(0) };
+        Load { view, position, generation, received: 0, digest: LoadDigest::default() }
     }
 
     fn swap_in(&mut self, held: &mut HeldCircle, load: &Load) {
@@ -119,6 +151,8 @@ impl Draft<'_> {
         held.number = load.position.number;
         held.load = None;
         held.complete = true;
+        // The load has what is of now; whoever wants old logs asks again.
+        held.asked = None;
     }
 
     fn drop_generation(&mut self, held: &HeldCircle, generation: u32) {
@@ -126,6 +160,7 @@ impl Draft<'_> {
     }
 
     fn put(&mut self, held: &mut HeldCircle, generation: u32, records: &[Record]) {
+        self.erase(held, records);
         for record in records {
             held.highest = held.highest.max(record.latest());
             for blob in record.blobs().filter(|_| goes_along(record.kind)) {
@@ -136,6 +171,9 @@ impl Draft<'_> {
     }
 
     fn drop_gone(&mut self, held: &HeldCircle, gone: &[RecordId]) {
+        if !gone.is_empty() {
+            self.note_let_go(held.circle, held.view);
+        }
         for id in gone {
             self.ops.push(Op::DropBelow { circle: held.circle, generation: held.generation, id: *id });
         }

@@ -1,14 +1,16 @@
 //! What an answer means for a device: from what it holds and what the server said, the one batch that makes it so. Pure.
 
 mod delivery;
+mod letting_go;
+mod offers;
 mod outbox;
 mod verdicts;
 
 use std::collections::BTreeSet;
 
 use opstap_core::access::View;
-use opstap_core::protocol::{Answer, Request};
-use opstap_core::{CircleId, DeviceId, Millis};
+use opstap_core::protocol::{Answer, Delivery, Request};
+use opstap_core::{BlobHash, CircleId, DeviceId, Millis, Month, Record, RecordId};
 
 use crate::held::{BlobState, HeldCircle, HeldDevice, Pending, PendingState, Revision, SentEdit, Versioned};
 use crate::store::{Batch, Expected, Op};
@@ -28,6 +30,10 @@ pub struct Holding {
     pub sent: Vec<SentEdit>,
     /// How many edits lie in the tray.
     pub refused: u32,
+    /// The records of every circle; only looked at when the epoch changed, to be offered.
+    pub before: Vec<(CircleId, Vec<Record>)>,
+    /// Photos and sounds that only records show which the answer says are erased.
+    pub erased: Vec<(CircleId, BlobHash)>,
     /// A fresh id, should the device need a new one.
     pub spare: DeviceId,
 }
@@ -49,6 +55,8 @@ pub struct Planned {
     pub quarantined: u32,
     /// Whether the server asked to send some edits again later.
     pub later: bool,
+    /// Months of old logs of which a part came, and after which record the rest begins.
+    pub months: Vec<(CircleId, Month, Option<(u8, RecordId)>)>,
 }
 
 /// The answer is of another server or for another person than this store belongs to; nothing of it may be stored here.
@@ -75,6 +83,8 @@ impl Moment {
 
 /// Smaller differences between clocks are the network's, and not worth a write.
 const CLOCK_TOLERANCE: u64 = 1_000;
+/// So is being in touch more often than this.
+const TOUCH_TOLERANCE: u64 = 3_600_000;
 
 /// Makes the plan.
 ///
@@ -92,6 +102,9 @@ pub fn plan(holding: &Holding, request: &Request, answer: &Answer, moment: Momen
         return Ok(draft.finish());
     }
     draft.meet_server(answer, moment);
+    for told in &request.let_go {
+        draft.ops.push(Op::DropLetGo(*told));
+    }
     draft.judge(request, answer);
     for circle in &answer.left {
         if draft.is_as_asked(*circle, request) {
@@ -132,6 +145,8 @@ struct Draft<'a> {
     progressed: bool,
     /// Whether another tab was quicker, so that part of the answer is to be asked for again.
     overtaken: bool,
+    /// Whether something went that the server is to be told of.
+    has_to_tell: bool,
     /// Whether an edit got its verdict, or its name, so that the next or the same can go.
     unblocked: bool,
     /// The server's time: the corrected clock at this moment.
@@ -156,10 +171,12 @@ impl<'a> Draft<'a> {
                 refused: 0,
                 quarantined: 0,
                 later: false,
+                months: Vec::new(),
             },
             more: false,
             progressed: false,
             overtaken: false,
+            has_to_tell: false,
             unblocked: false,
             at: answer.time,
         }
@@ -172,14 +189,32 @@ impl<'a> Draft<'a> {
         }
         self.device.server = Some(answer.server);
         self.device.person = answer.person;
+        self.device.lease = answer.lease;
+        if answer.time.0.abs_diff(self.device.in_touch.0) > TOUCH_TOLERANCE {
+            self.device.in_touch = answer.time;
+        }
         let before = self.device.epoch.replace(answer.epoch);
         if before.is_some_and(|epoch| epoch != answer.epoch) {
-            self.begin_epoch();
+            self.begin_epoch(answer);
         }
     }
 
-    /// The server came back from a backup: what it gave before counts for nothing, and the own edits go once more.
-    fn begin_epoch(&mut self) {
+    /// The server came back from a backup: what it gave before counts for nothing, the own edits go once more, and then what else the
+    /// device holds and the server lacks.
+    fn begin_epoch(&mut self, answer: &Answer) {
+        self.send_again();
+        for held in self.circles.clone() {
+            let of_circle = answer.circles.iter().filter(|circle| circle.circle == held.circle);
+            let mut told = of_circle.filter_map(|circle| match circle.delivery {
+                Delivery::Load { restored, .. } => Some(restored),
+                Delivery::Changes { .. } | Delivery::Month { .. } => None,
+            });
+            // Of a circle that goes from the device, nothing is known to be there.
+            let gone = answer.left.contains(&held.circle).then_some(0);
+            if let Some(restored) = told.next().or(gone) {
+                self.offer(&held, restored);
+            }
+        }
         let mut circles = std::mem::take(&mut self.circles);
         for circle in &mut circles {
             circle.view = View::NOTHING;
@@ -189,7 +224,6 @@ impl<'a> Draft<'a> {
             self.ops.push(Op::PutCircle(*circle));
         }
         self.circles = circles;
-        self.send_again();
     }
 
     /// Whether the device is where it was in a circle when it asked. If another tab got further meanwhile, what came is older than what
@@ -209,6 +243,7 @@ impl<'a> Draft<'a> {
         self.touch(circle);
         self.moved.insert(circle);
         self.ops.push(Op::PurgeCircle(circle));
+        self.note_let_go(circle, View::NOTHING);
     }
 
     fn touch(&mut self, circle: CircleId) {
@@ -218,8 +253,10 @@ impl<'a> Draft<'a> {
     fn finish(mut self) -> Planned {
         let mut pending = self.pending.iter().flatten();
         let waiting = pending.any(|pending| pending.state == PendingState::Waiting);
-        self.planned.again =
-            self.overtaken || (self.more && self.progressed) || (waiting && self.unblocked && !self.planned.later);
+        self.planned.again = self.overtaken
+            || self.has_to_tell
+            || (self.more && self.progressed)
+            || (waiting && self.unblocked && !self.planned.later);
         let device = (self.device != self.holding.device.value).then(|| {
             self.ops.push(Op::PutDevice(self.device));
             self.holding.device.revision

@@ -25,19 +25,24 @@ pub fn request(holding: &Holding) -> Request {
         })
         .map(|Pending { edit, .. }| edit.clone());
     Request {
-        device,
         epoch: holding.device.value.epoch,
         edits: edits.collect(),
         cursors: holding.circles.iter().map(|held| cursor(&held.value)).collect(),
         waiting: u32::try_from(waiting().count()).unwrap_or(u32::MAX),
         refused: holding.refused,
+        ..Request::of(device)
     }
 }
 
 pub(super) fn cursor(held: &HeldCircle) -> CursorOf {
     CursorOf {
         circle: held.circle,
-        cursor: Cursor { view: held.view, number: held.number, load: held.load.map(|load| (load.view, load.position)) },
+        cursor: Cursor {
+            view: held.view,
+            number: held.number,
+            since: held.since,
+            load: held.load.map(|load| (load.view, load.position)),
+        },
     }
 }
 

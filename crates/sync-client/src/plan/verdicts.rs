@@ -4,6 +4,7 @@ use opstap_core::protocol::{Answer, Reason, Request, Verdict};
 use opstap_core::{EditName, Stamp};
 
 use super::Draft;
+use super::offers::is_brought;
 use crate::held::{Pending, PendingState, RefusedEdit, SentEdit};
 use crate::store::Op;
 
@@ -54,13 +55,17 @@ impl Draft<'_> {
 
     fn refuse(&mut self, place: usize, reason: Reason) {
         if let Some(pending) = self.take(place) {
+            // What another made is not this person's to keep, and of what was erased nothing is kept.
+            if is_brought(&pending.edit) || reason == Reason::Purged {
+                return;
+            }
             self.ops.push(Op::PutRefused(RefusedEdit { edit: pending.edit, reason, at: self.at }));
             self.planned.refused += 1;
         }
     }
 
     /// Takes an edit out of the pending ones.
-    fn take(&mut self, place: usize) -> Option<Pending> {
+    pub(super) fn take(&mut self, place: usize) -> Option<Pending> {
         let pending = self.pending.get_mut(place)?.take()?;
         self.touch(pending.edit.circle);
         self.moved.insert(pending.edit.circle);
@@ -74,8 +79,10 @@ impl Draft<'_> {
         self.device.device = spare;
         let waiting = self.pending.iter_mut().flatten().filter(|pending| pending.state == PendingState::Waiting);
         for pending in waiting {
+            if !is_brought(&pending.edit) {
+                pending.edit.stamp.device = spare;
+            }
             pending.edit.name.device = spare;
-            pending.edit.stamp.device = spare;
         }
         self.unblocked = true;
     }
@@ -109,8 +116,10 @@ impl Draft<'_> {
             }
             let taken = self.pending.get_mut(place).and_then(Option::take);
             self.touch(circle);
-            // Of a circle that was left nothing is kept.
-            if let (Some(_), Some(Pending { edit, .. })) = (held, taken) {
+            // Of a circle that was left nothing is kept, nor of what others made.
+            if let (Some(_), Some(Pending { edit, .. })) = (held, taken)
+                && !is_brought(&edit)
+            {
                 self.ops.push(Op::PutSent(SentEdit { edit, at }));
             }
         }

@@ -3,23 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use opstap_core::access::Section;
+use opstap_core::access::{Section, View};
 use opstap_core::model::CircleKind;
 use opstap_core::protocol::Verdict;
 use opstap_core::{
-    BlobHash, CellName, CircleId, DeviceId, EditName, Kind, OrganisationId, PersonId, Record, RecordId, Stamp,
+    BlobHash, CellName, CircleId, DeviceId, EditName, Kind, Millis, OrganisationId, PersonId, Record, RecordId, Stamp,
 };
 
 use super::State;
 use crate::storage::{
-    BlobRow, CircleRow, Delivered, Displaced, EditRow, Fate, QuarantinedEdit, ReadBlobs, ReadCircle, StorageError,
-    Unmade, WriteBlobs, WriteCircle,
+    BlobRow, CircleRow, Delivered, Displaced, EditRow, Fate, LetGoRow, QuarantinedEdit, ReadBlobs, ReadCircle,
+    StorageError, Unmade, WriteBlobs, WriteCircle,
 };
 
 #[derive(Clone, Default)]
 pub(super) struct Circles {
     rows: BTreeMap<CircleId, CircleRow>,
     contents: BTreeMap<CircleId, Arc<Contents>>,
+    to_erase: BTreeSet<(CircleId, BlobHash)>,
 }
 
 /// One circle's rows.
@@ -33,6 +34,7 @@ struct Contents {
     deliveries: BTreeMap<(u32, PersonId, Section), u64>,
     blobs: BTreeMap<BlobHash, BlobRow>,
     mentions: BTreeSet<(BlobHash, RecordId)>,
+    let_go: BTreeMap<(Millis, DeviceId, View), LetGoRow>,
 }
 
 struct Stored {
@@ -172,9 +174,30 @@ impl ReadCircle for State {
                 .collect()
         }))
     }
+
+    fn let_go(&self, circle: CircleId) -> Result<Vec<LetGoRow>, StorageError> {
+        let contents = self.circles.of(circle);
+        Ok(contents.map_or_else(Vec::new, |contents| contents.let_go.values().copied().collect()))
+    }
 }
 
 impl WriteCircle for State {
+    fn add_let_go(&mut self, circle: CircleId, row: &LetGoRow) -> Result<(), StorageError> {
+        let place = (row.at, row.device, row.view);
+        self.circles.of_mut(circle).let_go.entry(place).or_insert(*row);
+        Ok(())
+    }
+
+    fn drop_quarantined(&mut self, circle: CircleId, name: EditName) -> Result<(), StorageError> {
+        self.circles.of_mut(circle).quarantine.remove(&name);
+        Ok(())
+    }
+
+    fn forget(&mut self, circle: CircleId, record: RecordId) -> Result<(), StorageError> {
+        self.circles.of_mut(circle).history.remove(&record);
+        Ok(())
+    }
+
     fn add_circle(&mut self, row: &CircleRow) -> Result<(), StorageError> {
         self.circles.rows.insert(row.id, *row);
         Ok(())
@@ -264,6 +287,10 @@ impl ReadBlobs for State {
             contents.blobs.values().filter(|row| row.held_in.is_none()).map(|row| row.hash).collect()
         }))
     }
+
+    fn to_erase(&self) -> Result<Vec<(CircleId, BlobHash)>, StorageError> {
+        Ok(self.circles.to_erase.iter().copied().collect())
+    }
 }
 
 impl WriteBlobs for State {
@@ -274,6 +301,30 @@ impl WriteBlobs for State {
 
     fn add_mention(&mut self, circle: CircleId, hash: &BlobHash, record: RecordId) -> Result<(), StorageError> {
         self.circles.of_mut(circle).mentions.insert((*hash, record));
+        Ok(())
+    }
+
+    fn drop_mentions(&mut self, circle: CircleId, record: RecordId) -> Result<Vec<BlobHash>, StorageError> {
+        let mentions = &mut self.circles.of_mut(circle).mentions;
+        let mut of_record: Vec<BlobHash> =
+            mentions.iter().filter(|(_, of)| *of == record).map(|(hash, _)| *hash).collect();
+        mentions.retain(|(_, of)| *of != record);
+        of_record.retain(|hash| !mentions.iter().any(|(other, _)| other == hash));
+        Ok(of_record)
+    }
+
+    fn drop_blob(&mut self, circle: CircleId, hash: &BlobHash) -> Result<(), StorageError> {
+        self.circles.of_mut(circle).blobs.remove(hash);
+        Ok(())
+    }
+
+    fn put_to_erase(&mut self, circle: CircleId, hash: &BlobHash) -> Result<(), StorageError> {
+        self.circles.to_erase.insert((circle, *hash));
+        Ok(())
+    }
+
+    fn drop_to_erase(&mut self, circle: CircleId, hash: &BlobHash) -> Result<(), StorageError> {
+        self.circles.to_erase.remove(&(circle, *hash));
         Ok(())
     }
 }

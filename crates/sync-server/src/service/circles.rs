@@ -7,7 +7,7 @@ use opstap_core::{CircleId, DeviceId, Edit, EditName, Kind, OrganisationId, Pers
 
 use super::desk::{Desk, access_of};
 use super::{Service, ServiceError, Session};
-use crate::storage::{CircleRow, Delivered, Snapshot, Storage, StorageError, Txn};
+use crate::storage::{CircleRow, Delivered, LetGoRow, Snapshot, Storage, StorageError, Txn};
 
 /// The circles that may concern a person: those they are in, and their organisation's library and programme.
 pub(super) fn circles_for(
@@ -21,6 +21,9 @@ pub(super) fn circles_for(
     for kind in [CircleKind::Library, CircleKind::Programme] {
         circles.extend(snapshot.circles_of_organisation(organisation, kind)?);
     }
+    // A library may name members too, and is still one circle.
+    circles.sort_unstable();
+    circles.dedup();
     let mut rows = Vec::with_capacity(circles.len());
     for circle in circles {
         rows.extend(snapshot.circle(circle)?);
@@ -148,6 +151,24 @@ impl<S: Storage> Service<S> {
             })
             .await?;
         Ok(deliveries)
+    }
+}
+
+impl<S: Storage> Service<S> {
+    /// What devices let go of because their person may no longer hold it, for the client or who decides for them; nothing for anybody
+    /// else.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn let_go(&self, session: Session, circle: CircleId) -> Result<Vec<LetGoRow>, ServiceError> {
+        let read = self.storage.read(move |snapshot| {
+            let Some(row) = circle_in(snapshot, circle, &session)? else { return Ok(Vec::new()) };
+            match access_of(snapshot, circle, row.kind)?.relation(session.person.id) {
+                Some(Relation::Client | Relation::Representative) => snapshot.let_go(circle),
+                _ => Ok(Vec::new()),
+            }
+        });
+        Ok(read.await?)
     }
 }
 

@@ -5,6 +5,7 @@ use opstap_core::merge::{CircleRecords, ReadRecords};
 use opstap_core::model::CircleKind;
 use opstap_core::{BlobRef, Cell, CellName, CircleId, DeviceId, Kind, PersonId, Record, RecordId, Stamp};
 
+use super::purge;
 use crate::storage::{BlobRow, Displaced, Snapshot, StorageError, Txn};
 
 /// A circle on the desk.
@@ -72,5 +73,10 @@ impl CircleRecords for Desk<'_> {
         let history = self.txn.history(self.circle, record)?;
         let found = history.into_iter().find(|was| was.cell == *cell && was.value.stamp == stamp);
         Ok(found.map(|was| was.value.number))
+    }
+
+    fn purge(&mut self, left: Record) -> Result<(), StorageError> {
+        purge::forget(self.txn, self.circle, left.id)?;
+        self.txn.put_record(self.circle, &left)
     }
 }

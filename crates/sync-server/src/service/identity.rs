@@ -13,7 +13,11 @@ impl<S: Storage> Service<S> {
     /// # Errors
     /// When the storage fails; so with all below.
     pub async fn create_organisation(&self, name: &str) -> Result<OrganisationId, ServiceError> {
-        let row = OrganisationRow { id: OrganisationId::new(self.now(), self.random()), name: name.to_owned() };
+        let row = OrganisationRow {
+            id: OrganisationId::new(self.now(), self.random()),
+            name: name.to_owned(),
+            lease: OrganisationRow::LEASE,
+        };
         let id = row.id;
         self.storage.write(move |txn| txn.put_organisation(&row)).await?;
         Ok(id)
@@ -25,6 +29,21 @@ impl<S: Storage> Service<S> {
     /// When the storage fails.
     pub async fn organisations(&self) -> Result<Vec<OrganisationRow>, ServiceError> {
         Ok(self.storage.read(|snapshot| snapshot.organisations()).await?)
+    }
+
+    /// Sets for how many days the members' copies of an organisation's circles may be used without word from the server; 0 for ever.
+    ///
+    /// # Errors
+    /// [`ServiceError::UnknownOrganisation`], or when the storage fails.
+    pub async fn set_lease(&self, organisation: OrganisationId, days: u32) -> Result<(), ServiceError> {
+        let known = self
+            .storage
+            .write(move |txn| {
+                let row = txn.organisations()?.into_iter().find(|row| row.id == organisation);
+                row.map(|row| txn.put_organisation(&OrganisationRow { lease: days, ..row })).transpose()
+            })
+            .await?;
+        known.ok_or(ServiceError::UnknownOrganisation)
     }
 
     /// Adds an account. The name is for whoever manages accounts; circles know people by their member records.

@@ -3,18 +3,20 @@
 use opstap_core::access::{CircleAccess, NotAllowed, Section};
 use opstap_core::judge::{MOST_CHANGES, Ruling, judge};
 use opstap_core::merge::{By, apply};
-use opstap_core::model::{CircleKind, Consent, ConsentAct, Model, ToCell};
+use opstap_core::model::{CircleKind, Consent, ConsentAct, Model, Person, ToCell};
 use opstap_core::protocol::{Reason, Verdict, digest_bytes};
-use opstap_core::{Change, Edit, Epoch, Kind, Millis, PersonId, RecordId, Stamp, Value};
+use opstap_core::{Change, Edit, Kind, Millis, PersonId, RecordId, Stamp, Value};
 use sha2::{Digest, Sha256};
 
 use super::Session;
 use super::blobs::{BlobRuling, rule_on_blob};
 use super::circles::remember_members;
 use super::desk::{Desk, access_of};
+use super::offers;
+use super::purge::purged_by;
 use super::receive::Taking;
 use crate::journal::{Entry, Shared};
-use crate::storage::{BlobRow, CircleRow, EditRow, Fate, QuarantinedEdit, StorageError, Txn, Unmade};
+use crate::storage::{BlobRow, CircleRow, EditRow, Fate, QuarantinedEdit, ServerRow, StorageError, Txn, Unmade};
 
 /// The most bytes an edit may have: the longest plan with its steps is a tenth of it.
 pub(super) const MOST_BYTES: usize = 256 * 1024;
@@ -26,10 +28,11 @@ pub(super) struct Inbox<'a> {
     access: CircleAccess,
     author: Session,
     now: Millis,
-    epoch: Epoch,
+    server: ServerRow,
     journal: &'a Shared,
     /// The number of the last edit accepted so far; the stored counter follows at the end, in one go.
     number: u64,
+    purged: bool,
 }
 
 impl<'a> Inbox<'a> {
@@ -41,20 +44,35 @@ impl<'a> Inbox<'a> {
     ) -> Result<Self, StorageError> {
         let access = access_of(&*txn, row.id, row.kind)?;
         let Taking { server, session, now } = *taking;
-        Ok(Self { txn, row, access, author: session, now, epoch: server.epoch, journal, number: row.counter })
+        Ok(Self { txn, row, access, author: session, now, server, journal, number: row.counter, purged: false })
     }
 
-    /// Takes one edit in; edits come in order of n.
-    pub(super) fn take(&mut self, edit: &Edit) -> Result<Verdict, StorageError> {
+    /// Takes one edit in; edits come in order of n. Nothing comes of one that needs a record which a restored server may yet be
+    /// brought, unless it is the `last` time it is tried.
+    pub(super) fn take(&mut self, edit: &Edit, last: bool) -> Result<Option<Verdict>, StorageError> {
         let content = digest_bytes(edit);
         let digest = digest(&content);
         if let Some(known) = self.txn.edit(self.row.id, edit.name)? {
             let same = known.digest == digest && known.author == self.author.person.id;
-            return Ok(if same { known.verdict } else { Verdict::Refused(Reason::NameTaken) });
+            return Ok(Some(if same { known.verdict } else { Verdict::Refused(Reason::NameTaken) }));
         }
-        let (verdict, stamp) = match self.rule(edit, content.len())? {
+        // A restored server may have part of it already, brought by somebody else.
+        let lacking = if self.is_of_earlier_life(edit) { self.lacking(edit)? } else { edit.clone() };
+        if lacking.changes.is_empty() && !edit.changes.is_empty() {
+            return self.settle(edit, digest).map(Some);
+        }
+        let mut ruled = self.rule(&lacking, content.len())?;
+        if let Ruled::Refused(reason @ (Reason::UnknownRecord | Reason::WrongParent)) = ruled
+            && self.is_of_earlier_life(edit)
+        {
+            if !last {
+                return Ok(None);
+            }
+            ruled = if offers::is_brought(edit) { Ruled::LostTheRight } else { Ruled::Refused(reason) };
+        }
+        let (verdict, stamp) = match ruled {
             // Nothing is kept of whoever has no business here: the answer stays the same without.
-            Ruled::Stranger => return Ok(Verdict::Refused(Reason::UnknownCircle)),
+            Ruled::Stranger => return Ok(Some(Verdict::Refused(Reason::UnknownCircle))),
             Ruled::Refused(reason) => {
                 self.remember_unmade(edit, Fate::Refused)?;
                 (Verdict::Refused(reason), edit.stamp)
@@ -62,7 +80,7 @@ impl<'a> Inbox<'a> {
             Ruled::LostTheRight => {
                 self.remember_unmade(edit, Fate::Quarantined)?;
                 self.txn.put_quarantined(&QuarantinedEdit {
-                    edit: edit.clone(),
+                    edit: lacking,
                     author: self.author.person.id,
                     at: self.now,
                     ruled: None,
@@ -71,20 +89,65 @@ impl<'a> Inbox<'a> {
             }
             Ruled::Allowed(copies) => {
                 copies.iter().try_for_each(|copy| self.txn.put_blob(copy))?;
-                self.accept(edit)?
+                let accepted = self.accept(&lacking)?;
+                if self.is_of_earlier_life(edit) {
+                    let marked = if offers::is_brought(edit) { &lacking } else { edit };
+                    self.mark_brought(marked, self.number)?;
+                }
+                accepted
             }
         };
         self.txn.add_edit(
             self.row.id,
             &EditRow { name: edit.name, author: self.author.person.id, stamp, digest, verdict },
         )?;
+        Ok(Some(verdict))
+    }
+
+    /// Whether an edit was made in a life of the server's data before the present one, and so by a device that held the circle then.
+    fn is_of_earlier_life(&self, edit: &Edit) -> bool {
+        offers::is_of_earlier_life(&self.server, edit)
+    }
+
+    fn lacking(&mut self, edit: &Edit) -> Result<Edit, StorageError> {
+        offers::lacking(&mut Desk { txn: &mut *self.txn, circle: self.row.id }, edit)
+    }
+
+    /// An edit all of which is here already, brought by somebody else: it counts, and if it is its author's own, nobody needs to be
+    /// named any more as who brought it.
+    fn settle(&mut self, edit: &Edit, digest: [u8; 16]) -> Result<Verdict, StorageError> {
+        let author = self.author.person.id;
+        // Whoever is not in the circle now is told the same as if it waited.
+        if self.row.kind == CircleKind::Client && self.access.relation(author).is_none() {
+            return Ok(Verdict::Quarantined);
+        }
+        // The next number only if something is to be told.
+        if !offers::is_brought(edit) && self.mark_brought(edit, self.number + 1)? {
+            self.number += 1;
+        }
+        let verdict = Verdict::Accepted { number: self.number, restamped: None };
+        self.txn.add_edit(self.row.id, &EditRow { name: edit.name, author, stamp: edit.stamp, digest, verdict })?;
         Ok(verdict)
+    }
+
+    fn mark_brought(&mut self, edit: &Edit, number: u64) -> Result<bool, StorageError> {
+        let mut desk = Desk { txn: &mut *self.txn, circle: self.row.id };
+        offers::mark(&mut desk, edit, self.author.person.id, number)
     }
 
     /// Lets an edit count that was in quarantine, as its author's.
     pub(super) fn let_in(&mut self, edit: &Edit, author: PersonId) -> Result<(Verdict, Stamp), StorageError> {
         self.author.person.id = author;
-        self.accept(edit)
+        let accepted = self.accept(edit)?;
+        if offers::is_brought(edit) {
+            self.mark_brought(edit, self.number)?;
+        }
+        Ok(accepted)
+    }
+
+    /// Whether something was erased for good.
+    pub(super) const fn has_purged(&self) -> bool {
+        self.purged
     }
 
     /// Moves the counter over everything that was accepted; says whether anything was.
@@ -97,9 +160,35 @@ impl<'a> Inbox<'a> {
     }
 
     fn rule(&mut self, edit: &Edit, bytes: usize) -> Result<Ruled, StorageError> {
+        let ruled = self.rule_by_rights(edit, bytes)?;
+        // Of what was erased nothing waits either, whoever brings it.
+        Ok(match ruled {
+            Ruled::LostTheRight if self.is_about_purged(edit)? => Ruled::Refused(Reason::Purged),
+            other => other,
+        })
+    }
+
+    fn is_about_purged(&self, edit: &Edit) -> Result<bool, StorageError> {
+        for change in &edit.changes {
+            let parent = match change {
+                Change::Make { parent, .. } => *parent,
+                Change::Set { .. } => None,
+            };
+            for id in parent.into_iter().chain([change.record()]) {
+                if self.txn.record(self.row.id, id)?.is_some_and(|record| record.is_purged()) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    fn rule_by_rights(&mut self, edit: &Edit, bytes: usize) -> Result<Ruled, StorageError> {
         let author = self.author.person;
         if self.row.kind == CircleKind::Client && self.access.relation(author.id).is_none() {
-            return Ok(if self.was_here(author.id)? { Ruled::LostTheRight } else { Ruled::Stranger });
+            // After a restore, whoever became a member after the backup is not known here yet; what they bring waits.
+            let may_have_been = self.is_of_earlier_life(edit) || self.was_here(author.id)?;
+            return Ok(if may_have_been { Ruled::LostTheRight } else { Ruled::Stranger });
         }
         if self.author.revoked {
             return Ok(Ruled::LostTheRight);
@@ -107,9 +196,12 @@ impl<'a> Inbox<'a> {
         if bytes > MOST_BYTES {
             return Ok(Ruled::Refused(Reason::TooLarge));
         }
-        let mut desk = Desk { txn: &mut *self.txn, circle: self.row.id };
-        match judge(&mut desk, &self.access, author, self.now, edit)? {
+        match self.judge(edit, author)? {
             Ruling::Allowed => {}
+            // Whoever brings what another made had no right to make it, perhaps; then somebody with the right lets it in or not.
+            Ruling::Refused(Reason::NotAllowed(_)) if offers::is_brought(edit) => {
+                return Ok(Ruled::LostTheRight);
+            }
             Ruling::Refused(reason) => return self.weigh(edit, reason),
         }
         if !self.members_have_accounts(edit)? {
@@ -124,6 +216,11 @@ impl<'a> Inbox<'a> {
             }
         }
         Ok(Ruled::Allowed(copies))
+    }
+
+    fn judge(&mut self, edit: &Edit, author: Person) -> Result<Ruling, StorageError> {
+        let mut desk = Desk { txn: &mut *self.txn, circle: self.row.id };
+        judge(&mut desk, &self.access, author, self.now, edit)
     }
 
     /// Whether a refusal is really somebody's lost right, or the fate of an edit before.
@@ -224,6 +321,12 @@ impl<'a> Inbox<'a> {
             let author = self.author.person.id;
             self.journal.keep(&Entry::Ends { edit: edit.clone(), stamp, author, at: self.now })?;
         }
+        let records = purged_by(&*self.txn, edit)?;
+        if !records.is_empty() {
+            self.purged = true;
+            let author = self.author.person.id;
+            self.journal.keep(&Entry::Purges { edit: edit.clone(), stamp, author, at: self.now, records })?;
+        }
         let mut desk = Desk { txn: &mut *self.txn, circle: self.row.id };
         apply(&mut desk, edit, by)?;
         if access_moves {
@@ -237,6 +340,10 @@ impl<'a> Inbox<'a> {
     /// The stamp under which the edit counts: its own, unless it is too far ahead, or would come before an earlier edit of the same
     /// device that got another stamp for that reason.
     fn stamp_for(&self, edit: &Edit) -> Result<Stamp, StorageError> {
+        // What another made keeps the stamp under which it counted.
+        if offers::is_brought(edit) {
+            return Ok(edit.stamp);
+        }
         let before = self.txn.stamp_before(self.row.id, edit.name)?;
         if edit.stamp.is_ahead_of(self.now) {
             return Ok(Stamp::next(self.now, before, edit.name.device));
@@ -249,7 +356,7 @@ impl<'a> Inbox<'a> {
 
     /// What the author had seen, as it counts now: of an earlier epoch at most what the restore brought, and never what is not there.
     fn seen(&self, edit: &Edit) -> u64 {
-        let most = if edit.seen.epoch == self.epoch { self.row.counter } else { self.row.restored };
+        let most = if edit.seen.epoch == self.server.epoch { self.row.counter } else { self.row.restored };
         edit.seen.number.min(most)
     }
 

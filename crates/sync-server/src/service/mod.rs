@@ -6,8 +6,10 @@ mod desk;
 mod history;
 mod identity;
 mod inbox;
+mod offers;
 mod pairing;
 mod pull;
+mod purge;
 mod quarantine;
 mod reader;
 mod receive;
@@ -101,7 +103,8 @@ impl<S: Storage> Service<S> {
         randomness: Arc<dyn Randomness>,
         hints: Arc<dyn Hints>,
     ) -> Result<Self, ServiceError> {
-        let fresh = ServerRow { id: ServerId::new(clock.now(), random(&*randomness)), epoch: Epoch(1) };
+        let fresh =
+            ServerRow { id: ServerId::new(clock.now(), random(&*randomness)), epoch: Epoch(1), before: Epoch(0) };
         let server = storage
             .write(move |txn| {
                 if let Some(server) = txn.server()? {

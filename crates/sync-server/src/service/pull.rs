@@ -2,12 +2,14 @@
 
 mod changes;
 mod load;
+mod month;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_core::access::{Section, View};
+use opstap_core::age::Day;
 use opstap_core::model::CircleKind;
-use opstap_core::protocol::{CircleAnswer, Cursor, Delivery, DeviceOwner, LackedBlob, Request};
+use opstap_core::protocol::{CircleAnswer, Cursor, DeviceOwner, Figures, LackedBlob, Request};
 use opstap_core::{CircleId, DeviceId, Millis, Record};
 
 use super::circles::circles_for;
@@ -19,12 +21,13 @@ use crate::storage::{CircleRow, Delivered, ServerRow, Snapshot, StorageError};
 const CHUNK: usize = 500;
 /// The most blobs asked for in one answer; whoever sends some is asked for more.
 const MOST_LACKING: usize = 200;
-/// Milliseconds in a day.
-const DAY: u64 = 86_400_000;
+/// How many days a device may hold logs beyond their time before it gets figures in their place: once a week is often enough.
+const DAYS_BEYOND: u32 = 7;
 
 /// What a pull found.
 #[derive(Default)]
 pub(super) struct Pulled {
+    pub(super) lease: u32,
     pub(super) circles: Vec<CircleAnswer>,
     pub(super) left: Vec<CircleId>,
     pub(super) owners: Vec<DeviceOwner>,
@@ -82,7 +85,9 @@ pub(super) fn pull(
         .filter(|_| request.epoch == Some(server.epoch))
         .map(|of| (of.circle, of.cursor))
         .collect();
-    let mut pulled = Pulled::default();
+    let organisations = snapshot.organisations()?;
+    let own = organisations.into_iter().find(|row| row.id == session.organisation);
+    let mut pulled = Pulled { lease: own.map_or(0, |row| row.lease), ..Pulled::default() };
     let mut budget = Budget { left: limits, is_whole: true };
     let mut seen = BTreeSet::new();
     let mut devices = BTreeMap::new();
@@ -93,7 +98,14 @@ pub(super) fn pull(
         }
         seen.insert(row.id);
         let cursor = cursors.get(&row.id).copied();
-        if let Some(answer) = circle(snapshot, &row, &mut reader, cursor, &mut budget)? {
+        let asking = Asking { server, now, request, cursor };
+        let mut answers = Vec::from_iter(circle(snapshot, &row, &mut reader, &asking, &mut budget)?);
+        for asked in request.asked.iter().filter(|asked| asked.circle == row.id) {
+            let (view, kind) = (reader.view(), row.kind);
+            let delivery = month::page(snapshot, &row, &mut reader, asked, &mut budget)?;
+            answers.push(CircleAnswer { circle: row.id, kind, view, delivery, figures: None });
+        }
+        for answer in answers {
             note_owners(&mut reader, answer.delivery.records(), &mut devices)?;
             note_delivery(&row, &reader, session, now, &answer, &mut pulled);
             pulled.circles.push(answer);
@@ -107,28 +119,73 @@ pub(super) fn pull(
     Ok(pulled)
 }
 
+/// Who asks for a circle, and how.
+struct Asking<'a> {
+    server: &'a ServerRow,
+    now: Millis,
+    request: &'a Request,
+    cursor: Option<Cursor>,
+}
+
+impl Asking<'_> {
+    /// The day from which on a device has logs now. An app that speaks version 1 knows no figures: it gets everything.
+    fn since(&self) -> Day {
+        if self.request.wire < 2 { Day(0) } else { Day::of(self.now).back(Day::LOGS_STAY) }
+    }
+
+    /// The number up to which the server has what the life before gave, for a device that comes out of that life. One that slept
+    /// through a whole life may hold what two restores lost.
+    fn restored(&self, row: &CircleRow) -> u64 {
+        if self.request.epoch == Some(self.server.before) { row.restored } else { 0 }
+    }
+}
+
 /// What one circle brings; `None` when there is nothing new.
 fn circle(
     snapshot: &dyn Snapshot,
     row: &CircleRow,
     reader: &mut Reader<'_>,
-    cursor: Option<Cursor>,
+    asking: &Asking<'_>,
     budget: &mut Budget,
 ) -> Result<Option<CircleAnswer>, StorageError> {
     let view = reader.view();
-    let delivery = match cursor {
+    let answer = |delivery, figures| Some(CircleAnswer { circle: row.id, kind: row.kind, view, delivery, figures });
+    let from = match asking.cursor {
         Some(Cursor { load: Some((under, position)), .. }) if under == view && position.number <= row.counter => {
-            load::page(snapshot, row, reader, Some(position), budget)?
+            Ok(position)
         }
         Some(cursor) if cursor.view == view && cursor.number <= row.counter => {
-            if cursor.number == row.counter {
+            let figures = overdue_figures(snapshot, row, reader, asking, cursor.since)?;
+            if cursor.number == row.counter && figures.is_none() {
                 return Ok(None);
             }
-            changes::page(snapshot, row, reader, cursor.number, budget)?
+            return Ok(answer(changes::page(snapshot, row, reader, cursor.number, budget)?, figures));
         }
-        _ => load::page(snapshot, row, reader, None, budget)?,
+        _ => Err(asking.since()),
     };
-    Ok(Some(CircleAnswer { circle: row.id, kind: row.kind, view, delivery }))
+    let page = load::page(snapshot, row, reader, from, asking.restored(row), budget)?;
+    let figures = page.behind.filter(|(since, _)| *since > Day(0));
+    Ok(answer(page.delivery, figures.map(|(since, logs)| figures_over(&logs, since))))
+}
+
+/// Figures in the place of logs that are on a device beyond their time.
+fn overdue_figures(
+    snapshot: &dyn Snapshot,
+    row: &CircleRow,
+    reader: &mut Reader<'_>,
+    asking: &Asking<'_>,
+    held_since: Day,
+) -> Result<Option<Figures>, StorageError> {
+    let since = asking.since();
+    if since.0 < held_since.0.saturating_add(DAYS_BEYOND) {
+        return Ok(None);
+    }
+    let logs = load::logs_before(snapshot, row, reader, since)?;
+    Ok(Some(figures_over(&logs, since)))
+}
+
+fn figures_over(logs: &[Record], before: Day) -> Figures {
+    Figures { before, rows: opstap_insight::figures(logs) }
 }
 
 fn note_owners(
@@ -160,12 +217,11 @@ fn note_delivery(
     if row.kind != CircleKind::Client || reader.access().client() == Some(session.person.id) {
         return;
     }
-    let (Delivery::Changes { records, .. } | Delivery::Load { records, .. }) = &answer.delivery;
     let mut by_section: BTreeMap<Section, u64> = BTreeMap::new();
-    for record in records {
+    for record in answer.delivery.records() {
         *by_section.entry(Section::of(record.kind)).or_default() += 1;
     }
-    let day = u32::try_from(now.0 / DAY).unwrap_or(u32::MAX);
+    let Day(day) = Day::of(now);
     pulled.delivered.extend(by_section.into_iter().map(|(section, records)| {
         let delivered = Delivered { person: session.person.id, section, day, records };
         (row.id, delivered)

@@ -9,8 +9,9 @@ use opstap_core::record::AUDIENCE;
 use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Millis, PersonId, Record, RecordId, Value};
 
 use super::circles::{circle_in, circles_for};
-use super::desk::access_of;
+use super::desk::{Desk, access_of};
 use super::inbox::{Inbox, digest};
+use super::offers;
 use super::receive::Taking;
 use super::{Service, ServiceError, Session};
 use crate::storage::{CircleRow, EditRow, QuarantinedEdit, Ruled, Snapshot, Storage, StorageError};
@@ -93,7 +94,14 @@ impl<S: Storage> Service<S> {
                 if !reads(&*txn, &row, (session.person, taking.now), kept, &all)? {
                     return Ok(Outcome::NotTheirs);
                 }
-                match rule(&*txn, &row, session.person, taking.now, &kept.edit)? {
+                // Of what was brought after a restore, part may have come from its author meanwhile.
+                let edit = match offers::is_of_earlier_life(&taking.server, &kept.edit) {
+                    true => offers::lacking(&mut Desk { txn: &mut *txn, circle }, &kept.edit)?,
+                    false => kept.edit.clone(),
+                };
+                let nothing_lacks = edit.changes.is_empty();
+                match rule(&*txn, &row, session.person, taking.now, &edit)? {
+                    Ruling::Refused(_) if nothing_lacks => {}
                     Ruling::Refused(Reason::NotAllowed(_)) => return Ok(Outcome::NotTheirs),
                     Ruling::Refused(reason) if let_in => return Ok(Outcome::CannotBe(reason)),
                     Ruling::Refused(_) | Ruling::Allowed => {}
@@ -103,8 +111,11 @@ impl<S: Storage> Service<S> {
                 if !let_in {
                     return Ok(Outcome::TurnedAway);
                 }
+                if nothing_lacks {
+                    return Ok(Outcome::LetIn { number: row.counter });
+                }
                 let mut inbox = Inbox::open(&mut *txn, row, &taking, &journal)?;
-                let (verdict, stamp) = inbox.let_in(&kept.edit, kept.author)?;
+                let (verdict, stamp) = inbox.let_in(&edit, kept.author)?;
                 inbox.close()?;
                 let digest = digest(&digest_bytes(&kept.edit));
                 txn.replace_edit(circle, &EditRow { name, author: kept.author, stamp, digest, verdict })?;

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use opstap_core::access::{Action, CircleAccess, Decision, NotAllowed, Subject, View};
 use opstap_core::model::Person;
-use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId, Record, RecordId};
+use opstap_core::record::DELETED;
+use opstap_core::{BlobHash, CircleId, DeviceId, Kind, Millis, PersonId, Record, RecordId, Value};
 
 use crate::storage::{CircleRow, Snapshot, StorageError};
 
@@ -24,9 +25,18 @@ pub(super) enum Sight {
 /// A record above another: whom it is for, who made it, and what is above it.
 #[derive(Clone)]
 struct Above {
+    is_log: bool,
+    made: Option<Millis>,
+    deleted: Option<Millis>,
     audience: Option<Vec<PersonId>>,
     author: Option<PersonId>,
     parent: Option<RecordId>,
+}
+
+/// When a record was deleted, if it is. What was purged stays for ever, bare.
+fn deleted(record: &Record) -> Option<Millis> {
+    let cell = record.cells.get(DELETED).filter(|cell| cell.value == Value::Bool(true));
+    cell.map(|cell| cell.stamp.millis)
 }
 
 /// Somebody reading a circle.
@@ -86,6 +96,36 @@ impl<'a> Reader<'a> {
         Ok(own)
     }
 
+    /// Whether a record is a log of a run, practice or message that was made before a moment. With a run goes all below it.
+    pub(super) fn is_log_from_before(&mut self, record: &Record, moment: Millis) -> Result<bool, StorageError> {
+        if !record.kind.is_log() || record.kind == Kind::Consent {
+            return Ok(false);
+        }
+        let mut made = record.made().map(|stamp| stamp.millis);
+        let above = match record.parent {
+            Some(parent) => self.above(parent)?,
+            None => None,
+        };
+        if let Some(above) = above.filter(|above| above.is_log) {
+            made = above.made;
+        }
+        Ok(made.is_some_and(|made| made < moment))
+    }
+
+    /// Whether a record, or one above it, was deleted before a moment and so cannot be put back any more.
+    pub(super) fn is_deleted_before(&mut self, record: &Record, moment: Millis) -> Result<bool, StorageError> {
+        let mut gone = deleted(record).is_some_and(|at| at < moment);
+        let mut next = record.parent;
+        let mut steps = 16;
+        while let (false, Some(id), 1..) = (gone, next, steps) {
+            let Some(above) = self.above(id)? else { break };
+            gone = above.deleted.is_some_and(|at| at < moment);
+            next = above.parent;
+            steps -= 1;
+        }
+        Ok(gone)
+    }
+
     /// Whether one of the records that refer to a blob of this circle is readable.
     pub(super) fn reads_blob(&mut self, hash: &BlobHash) -> Result<bool, StorageError> {
         for id in self.snapshot.mentions(self.circle, hash)? {
@@ -127,9 +167,14 @@ impl<'a> Reader<'a> {
             return Ok(known.clone());
         }
         let found = match self.snapshot.record(self.circle, id)? {
-            Some(record) => {
-                Some(Above { audience: record.audience(), author: self.author(&record)?, parent: record.parent })
-            }
+            Some(record) => Some(Above {
+                is_log: record.kind.is_log(),
+                made: record.made().map(|stamp| stamp.millis),
+                deleted: deleted(&record),
+                audience: record.audience(),
+                author: self.author(&record)?,
+                parent: record.parent,
+            }),
             None => None,
         };
         self.above.insert(id, found.clone());

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use opstap_core::protocol::{Reason, Request, Verdict};
+use opstap_core::protocol::{LetGo, Reason, Request, Verdict};
 use opstap_core::{CircleId, Edit, Millis};
 
 use super::Session;
 use super::inbox::Inbox;
 use crate::journal::Shared;
-use crate::storage::{DeviceRow, ServerRow, Snapshot, StorageError, Txn};
+use crate::storage::{DeviceRow, LetGoRow, ServerRow, Snapshot, StorageError, Txn};
 
 /// What came of it.
 pub(super) enum Received {
-    /// A verdict per edit, in order of n, and the circles whose counter moved.
-    Done { verdicts: Vec<(u64, Verdict)>, moved: Vec<CircleId> },
+    /// A verdict per edit, in order of n, the circles whose counter moved, and whether something was erased for good.
+    Done { verdicts: Vec<(u64, Verdict)>, moved: Vec<CircleId>, purged: bool },
     /// The device belongs to another person; nothing was done.
     ForeignDevice,
 }
@@ -24,7 +24,7 @@ pub(super) fn brings_something(
     session: &Session,
     request: &Request,
 ) -> Result<bool, StorageError> {
-    if !request.edits.is_empty() || request.device != session.device {
+    if !request.edits.is_empty() || !request.let_go.is_empty() || request.device != session.device {
         return Ok(true);
     }
     let row = snapshot.device(request.device)?;
@@ -56,7 +56,9 @@ pub(super) fn receive(
         by_circle.entry(edit.circle).or_default().push(edit);
     }
     let mut verdicts = Vec::with_capacity(request.edits.len());
-    let mut moved = Vec::new();
+    let (mut moved, mut purged) = (Vec::new(), false);
+    let more_waits = usize::try_from(request.waiting).unwrap_or(usize::MAX) > request.edits.len();
+    note_let_go(txn, &session, now, request)?;
     // In order of circle, so that two requests never wait for each other's circles.
     for (circle, mut edits) in by_circle {
         edits.sort_by_key(|edit| edit.name.n);
@@ -67,15 +69,37 @@ pub(super) fn receive(
             continue;
         };
         let mut inbox = Inbox::open(&mut *txn, row, taking, journal)?;
+        // What needs a record that this same request may bring further on is tried once more behind it.
+        let mut again = Vec::new();
         for edit in edits {
-            verdicts.push((edit.name.n, inbox.take(edit)?));
+            match inbox.take(edit, false)? {
+                Some(verdict) => verdicts.push((edit.name.n, verdict)),
+                None => again.push(edit),
+            }
         }
+        for edit in again {
+            let verdict = inbox.take(edit, !more_waits)?.unwrap_or(Verdict::Later);
+            verdicts.push((edit.name.n, verdict));
+        }
+        purged |= inbox.has_purged();
         if inbox.close()? {
             moved.push(circle);
         }
     }
     verdicts.sort_by_key(|(n, _)| *n);
-    Ok(Received::Done { verdicts, moved })
+    Ok(Received::Done { verdicts, moved, purged })
+}
+
+/// Notes what the device let go of, of circles its person is or was in.
+fn note_let_go(txn: &mut dyn Txn, session: &Session, now: Millis, request: &Request) -> Result<(), StorageError> {
+    let known = txn.memberships(session.person.id)?;
+    for LetGo { circle, view, at } in &request.let_go {
+        if known.iter().any(|(of, _)| of == circle) {
+            let (device, person) = (request.device, session.person.id);
+            txn.add_let_go(*circle, &LetGoRow { device, person, view: *view, at: *at, told: now })?;
+        }
+    }
+    Ok(())
 }
 
 /// Notes the device and what it says of itself; `false` when it belongs to somebody else.

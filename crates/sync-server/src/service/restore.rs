@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use opstap_core::merge::{By, apply};
+use opstap_core::merge::{By, CircleRecords, apply};
 use opstap_core::protocol::{Verdict, digest_bytes};
-use opstap_core::{Change, CircleId, Edit, Epoch, Millis, PersonId, Stamp};
+use opstap_core::{Cell, Change, CircleId, Edit, Epoch, Millis, PersonId, Record, Stamp, Value};
 
 use super::circles::remember_members;
 use super::desk::{Desk, access_of};
 use super::inbox::digest;
 use super::{Service, ServiceError};
-use crate::journal::Entry;
+use crate::journal::{Entry, Purged};
 use crate::storage::{DeviceRow, EditRow, ServerRow, Storage, StorageError, Txn};
 
 impl<S: Storage> Service<S> {
@@ -23,7 +23,7 @@ impl<S: Storage> Service<S> {
     pub async fn begin_epoch(self, journal: Vec<Entry>) -> Result<Self, ServiceError> {
         // Of two restores from one backup the second must not be taken for the first: the time tells them apart.
         let epoch = Epoch(self.server.epoch.0.saturating_add(1).max(self.now().0));
-        let server = ServerRow { epoch, ..self.server };
+        let server = ServerRow { epoch, before: self.server.epoch, ..self.server };
         self.storage
             .write(move |txn| {
                 txn.mark_restored()?;
@@ -48,7 +48,57 @@ fn play(txn: &mut dyn Txn, entry: &Entry, numbers: &mut BTreeMap<CircleId, u64>)
             Ok(())
         }
         Entry::Ends { edit, stamp, author, at } => end(txn, edit, *stamp, (*author, *at), numbers),
+        Entry::Purges { edit, stamp, author, at, records } => {
+            purge(txn, edit, *stamp, (*author, *at), records, numbers)
+        }
     }
+}
+
+/// Erases once more what was erased after the backup, also what the backup does not have: some phone could bring it.
+fn purge(
+    txn: &mut dyn Txn,
+    edit: &Edit,
+    stamp: Stamp,
+    by: (PersonId, Millis),
+    records: &[Purged],
+    numbers: &mut BTreeMap<CircleId, u64>,
+) -> Result<(), StorageError> {
+    let Some(number) = begin(txn, edit, by, numbers)? else { return Ok(()) };
+    let cell = Cell { value: Value::Bool(true), stamp, number };
+    let mut desk = Desk { txn: &mut *txn, circle: edit.circle };
+    for Purged { id, kind, parent } in records {
+        desk.purge(Record::new(*id, *kind, *parent).purged(cell.clone()))?;
+    }
+    remember(txn, edit, stamp, by.0, number)
+}
+
+/// The number a played edit gets; none if the backup has it, or not even its circle.
+fn begin(
+    txn: &mut dyn Txn,
+    edit: &Edit,
+    (author, at): (PersonId, Millis),
+    numbers: &mut BTreeMap<CircleId, u64>,
+) -> Result<Option<u64>, StorageError> {
+    let Some(row) = txn.lock_circle(edit.circle)? else { return Ok(None) };
+    if txn.edit(edit.circle, edit.name)?.is_some() {
+        return Ok(None);
+    }
+    if txn.device(edit.name.device)?.is_none() {
+        let known =
+            DeviceRow { id: edit.name.device, person: author, since: at, revoked: None, waiting: 0, refused: 0 };
+        txn.put_device(&known)?;
+    }
+    let number = numbers.entry(edit.circle).or_insert(row.counter);
+    *number += 1;
+    Ok(Some(*number))
+}
+
+/// When the device sends the edit again, it gets the verdict that it counts.
+fn remember(txn: &mut dyn Txn, edit: &Edit, stamp: Stamp, author: PersonId, number: u64) -> Result<(), StorageError> {
+    let restamped = (stamp != edit.stamp).then_some(stamp);
+    let verdict = Verdict::Accepted { number, restamped };
+    let digest = digest(&digest_bytes(edit));
+    txn.add_edit(edit.circle, &EditRow { name: edit.name, author, stamp, digest, verdict })
 }
 
 /// Lets an edit that took a right away count again, as far as the backup holds what it is about.
@@ -56,18 +106,11 @@ fn end(
     txn: &mut dyn Txn,
     edit: &Edit,
     stamp: Stamp,
-    (author, at): (PersonId, Millis),
+    by: (PersonId, Millis),
     numbers: &mut BTreeMap<CircleId, u64>,
 ) -> Result<(), StorageError> {
-    let Some(row) = txn.lock_circle(edit.circle)? else { return Ok(()) };
-    if txn.edit(edit.circle, edit.name)?.is_some() {
-        return Ok(());
-    }
-    if txn.device(edit.name.device)?.is_none() {
-        let known =
-            DeviceRow { id: edit.name.device, person: author, since: at, revoked: None, waiting: 0, refused: 0 };
-        txn.put_device(&known)?;
-    }
+    let Some(number) = begin(txn, edit, by, numbers)? else { return Ok(()) };
+    let Some(row) = txn.circle(edit.circle)? else { return Ok(()) };
     let mut changes = Vec::with_capacity(edit.changes.len());
     for change in &edit.changes {
         let is_there = txn.record(edit.circle, change.record())?.is_some();
@@ -75,16 +118,10 @@ fn end(
             changes.push(change.clone());
         }
     }
-    let number = numbers.entry(edit.circle).or_insert(row.counter);
-    *number += 1;
-    let by = By { stamp, number: *number, seen: edit.seen.number.min(row.restored) };
     let mut desk = Desk { txn: &mut *txn, circle: edit.circle };
-    apply(&mut desk, &Edit { changes, ..edit.clone() }, by)?;
+    let seen = edit.seen.number.min(row.restored);
+    apply(&mut desk, &Edit { changes, ..edit.clone() }, By { stamp, number, seen })?;
     let access = access_of(&*txn, row.id, row.kind)?;
     remember_members(txn, row.id, &access)?;
-    // When the device sends it again, it gets the verdict that it counts.
-    let restamped = (stamp != edit.stamp).then_some(stamp);
-    let verdict = Verdict::Accepted { number: by.number, restamped };
-    let digest = digest(&digest_bytes(edit));
-    txn.add_edit(edit.circle, &EditRow { name: edit.name, author, stamp, digest, verdict })
+    remember(txn, edit, stamp, by.0, number)
 }

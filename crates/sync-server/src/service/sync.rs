@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use opstap_core::protocol::{Answer, Request, Verdict};
 
+use super::offers;
 use super::pull::{Pulled, pull};
 use super::receive::{Received, Taking, brings_something, receive};
 use super::{Service, ServiceError, Session};
@@ -20,8 +21,10 @@ impl<S: Storage> Service<S> {
         if request.edits.len() > Request::MOST_EDITS {
             return Err(ServiceError::TooManyEdits);
         }
-        let foreign =
-            |edit: &opstap_core::Edit| edit.name.device != request.device || edit.stamp.device != request.device;
+        let foreign = |edit: &opstap_core::Edit| {
+            let made_elsewhere = offers::is_brought(edit) && !offers::may_be_brought(&self.server, edit);
+            edit.name.device != request.device || made_elsewhere
+        };
         if request.edits.iter().any(foreign) {
             return Err(ServiceError::ForeignDevice);
         }
@@ -32,6 +35,7 @@ impl<S: Storage> Service<S> {
             server: self.server.id,
             epoch: self.server.epoch,
             time: self.now(),
+            lease: pulled.lease,
             person: session.person,
             verdicts,
             circles: pulled.circles,
@@ -51,8 +55,11 @@ impl<S: Storage> Service<S> {
         let taking = Taking { server: self.server, session, now: self.now() };
         let received = self.storage.write(move |txn| receive(txn, &taking, &journal, &job)).await;
         match received {
-            Ok(Received::Done { verdicts, moved }) => {
+            Ok(Received::Done { verdicts, moved, purged }) => {
                 moved.iter().for_each(|circle| self.hints.moved(*circle));
+                if purged {
+                    self.hints.erases();
+                }
                 Ok(verdicts)
             }
             Ok(Received::ForeignDevice) => Err(ServiceError::ForeignDevice),

@@ -35,6 +35,9 @@ pub trait ReadBlobs {
 
     /// The blobs that records of a circle refer to and the server lacks, in order of hash.
     fn lacking(&self, circle: CircleId) -> Result<Vec<BlobHash>, StorageError>;
+
+    /// Blobs whose bytes are to be erased, by the circle in whose store they lie, in order.
+    fn to_erase(&self) -> Result<Vec<(CircleId, BlobHash)>, StorageError>;
 }
 
 /// Writing which blobs there are.
@@ -47,4 +50,16 @@ pub trait WriteBlobs: ReadBlobs {
 
     /// Says that a record refers to a blob; said twice, it counts once.
     fn add_mention(&mut self, circle: CircleId, hash: &BlobHash, record: RecordId) -> Result<(), StorageError>;
+
+    /// Says that a record refers to no blob any more; gives those to which no record of the circle refers now, in order of hash.
+    fn drop_mentions(&mut self, circle: CircleId, record: RecordId) -> Result<Vec<BlobHash>, StorageError>;
+
+    /// Forgets a blob of a circle.
+    fn drop_blob(&mut self, circle: CircleId, hash: &BlobHash) -> Result<(), StorageError>;
+
+    /// Says that the bytes of a blob that lie in the store of a circle are to be erased.
+    fn put_to_erase(&mut self, circle: CircleId, hash: &BlobHash) -> Result<(), StorageError>;
+
+    /// Says that they were, or are wanted again.
+    fn drop_to_erase(&mut self, circle: CircleId, hash: &BlobHash) -> Result<(), StorageError>;
 }

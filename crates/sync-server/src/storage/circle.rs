@@ -1,6 +1,6 @@
 //! The part of the storage that belongs to circles: records, edits, history, quarantine and what was delivered to whom.
 
-use opstap_core::access::Section;
+use opstap_core::access::{Section, View};
 use opstap_core::model::CircleKind;
 use opstap_core::protocol::Verdict;
 use opstap_core::{
@@ -105,6 +105,21 @@ pub struct Delivered {
     pub records: u64,
 }
 
+/// That a device let go of what its person may no longer hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LetGoRow {
+    /// The device.
+    pub device: DeviceId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// What may still be held on it: nothing when all of the circle went.
+    pub view: View,
+    /// When it went, by the device's corrected clock.
+    pub at: Millis,
+    /// When the device told.
+    pub told: Millis,
+}
+
 /// Reading circles.
 pub trait ReadCircle {
     /// A circle.
@@ -160,6 +175,9 @@ pub trait ReadCircle {
 
     /// What was delivered to whom, in order of (day, person, section).
     fn deliveries(&self, circle: CircleId) -> Result<Vec<Delivered>, StorageError>;
+
+    /// What devices let go of, in order of (at, device).
+    fn let_go(&self, circle: CircleId) -> Result<Vec<LetGoRow>, StorageError>;
 }
 
 /// Writing circles.
@@ -199,4 +217,14 @@ pub trait WriteCircle: ReadCircle {
 
     /// Adds to what a person received of a section on a day.
     fn add_delivery(&mut self, circle: CircleId, delivered: &Delivered) -> Result<(), StorageError>;
+
+    /// Notes what a device let go of; told twice, it is noted once.
+    fn add_let_go(&mut self, circle: CircleId, row: &LetGoRow) -> Result<(), StorageError>;
+
+    /// Takes an edit out of quarantine without a trace.
+    fn drop_quarantined(&mut self, circle: CircleId, name: EditName) -> Result<(), StorageError>;
+
+    /// Lets go of all that is kept of a record besides its own row: its history. The bytes are to be gone from the disk, not only from
+    /// sight, as soon as the database can do that.
+    fn forget(&mut self, circle: CircleId, record: RecordId) -> Result<(), StorageError>;
 }

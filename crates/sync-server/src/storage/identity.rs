@@ -12,6 +12,8 @@ pub struct ServerRow {
     pub id: ServerId,
     /// The life of its data.
     pub epoch: Epoch,
+    /// The life before it, out of which the backup came; 0 for a server that was never restored.
+    pub before: Epoch,
 }
 
 /// An organisation.
@@ -21,6 +23,13 @@ pub struct OrganisationRow {
     pub id: OrganisationId,
     /// Its name.
     pub name: String,
+    /// For how many days a member's copy of a circle may be used without word from the server; 0 for ever.
+    pub lease: u32,
+}
+
+impl OrganisationRow {
+    /// The lease of an organisation that set none: two weeks of holidays.
+    pub const LEASE: u32 = 14;
 }
 
 /// A person's account.

@@ -21,7 +21,7 @@ mod identity;
 
 pub use blobs::{BlobRow, ReadBlobs, WriteBlobs};
 pub use circle::{
-    CircleRow, Delivered, Displaced, EditRow, Fate, QuarantinedEdit, ReadCircle, Ruled, Unmade, WriteCircle,
+    CircleRow, Delivered, Displaced, EditRow, Fate, LetGoRow, QuarantinedEdit, ReadCircle, Ruled, Unmade, WriteCircle,
 };
 pub use codes::{verdict_code, verdict_from_code};
 pub use identity::{

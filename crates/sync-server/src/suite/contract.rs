@@ -1,6 +1,6 @@
 //! The contract of the storage itself, without the service.
 
-use opstap_core::access::{NotAllowed, Section};
+use opstap_core::access::{NotAllowed, Section, View};
 use opstap_core::model::{CircleKind, OrganisationRole};
 use opstap_core::protocol::{Reason, Verdict};
 use opstap_core::{
@@ -9,8 +9,8 @@ use opstap_core::{
 };
 
 use crate::storage::{
-    BlobRow, CircleRow, Delivered, DeviceRow, Displaced, EditRow, Fate, InvitationRow, OrganisationRow, PersonRow,
-    QuarantinedEdit, Ruled, ServerRow, SessionRow, Storage, StorageError, Unmade,
+    BlobRow, CircleRow, Delivered, DeviceRow, Displaced, EditRow, Fate, InvitationRow, LetGoRow, OrganisationRow,
+    PersonRow, QuarantinedEdit, Ruled, ServerRow, SessionRow, Storage, StorageError, Unmade,
 };
 
 const CIRCLE: CircleId = CircleId([1; 16]);
@@ -235,6 +235,8 @@ pub async fn every_row_of_a_circle_comes_back_as_it_was<S: Storage>(storage: S) 
     let delivered = Delivered { person: PERSON, section: Section::Photos, day: 20_000, records: 2 };
     let blob = BlobRow { circle: CIRCLE, hash: BlobHash([6; 32]), size: 9, uploader: None, held_in: None };
     let held = BlobRow { hash: BlobHash([5; 32]), uploader: Some(PERSON), held_in: Some(OTHER), ..blob };
+    let let_go = LetGoRow { device: DEVICE, person: PERSON, view: View(u64::MAX), at: Millis(8), told: Millis(9) };
+    let earlier = LetGoRow { view: View::NOTHING, at: Millis(7), ..let_go };
     let (to_write, d, q) = (rows.clone(), displaced.clone(), quarantined.clone());
     storage
         .write(move |txn| {
@@ -256,6 +258,9 @@ pub async fn every_row_of_a_circle_comes_back_as_it_was<S: Storage>(storage: S) 
                 txn.add_delivery(CIRCLE, &delivered)?;
                 txn.add_mention(CIRCLE, &blob.hash, RecordId([1; 16]))?;
             }
+            for row in [let_go, earlier, LetGoRow { told: Millis(99), ..let_go }] {
+                txn.add_let_go(CIRCLE, &row)?;
+            }
             [blob, held].iter().try_for_each(|row| txn.put_blob(row))
         })
         .await
@@ -272,6 +277,7 @@ pub async fn every_row_of_a_circle_comes_back_as_it_was<S: Storage>(storage: S) 
             assert_eq!(snapshot.history(CIRCLE, RecordId([1; 16]))?, std::slice::from_ref(&displaced));
             assert_eq!(snapshot.quarantine(CIRCLE)?, quarantined);
             assert_eq!(snapshot.deliveries(CIRCLE)?, [Delivered { records: 4, ..delivered }]);
+            assert_eq!(snapshot.let_go(CIRCLE)?, [earlier, let_go]);
             assert_eq!(snapshot.blob(CIRCLE, &held.hash)?, Some(held));
             assert_eq!(snapshot.blob_everywhere(&held.hash)?, [held]);
             assert_eq!(snapshot.lacking(CIRCLE)?, [blob.hash]);
@@ -283,11 +289,58 @@ pub async fn every_row_of_a_circle_comes_back_as_it_was<S: Storage>(storage: S) 
         .unwrap();
 }
 
+pub async fn what_is_forgotten_of_a_record_is_gone_and_nothing_else_is<S: Storage>(storage: S) {
+    let (one, other) = (RecordId([1; 16]), RecordId([2; 16]));
+    let hash = |n: u8| BlobHash([n; 32]);
+    let value = Cell { value: "weg".into(), stamp: stamp(1), number: 1 };
+    let displaced = Displaced { cell: "text".into(), value };
+    let quarantined = QuarantinedEdit { edit: edit(1), author: PERSON, at: Millis(5), ruled: None };
+    let stays = QuarantinedEdit { edit: edit(2), ..quarantined.clone() };
+    let (d, q) = (displaced.clone(), [quarantined.clone(), stays.clone()]);
+    storage
+        .write(move |txn| {
+            txn.add_circle(&circle(CIRCLE, CircleKind::Client))?;
+            [one, other].iter().try_for_each(|record| txn.add_displaced(CIRCLE, *record, &d))?;
+            q.iter().try_for_each(|kept| txn.put_quarantined(kept))?;
+            for (n, record) in [(1, one), (2, one), (2, other), (3, other)] {
+                txn.add_mention(CIRCLE, &hash(n), record)?;
+            }
+            let row = BlobRow { circle: CIRCLE, hash: hash(1), size: 9, uploader: None, held_in: Some(CIRCLE) };
+            txn.put_blob(&row)?;
+            [hash(2), hash(1), hash(1)].iter().try_for_each(|hash| txn.put_to_erase(CIRCLE, hash))
+        })
+        .await
+        .unwrap();
+    let name = quarantined.edit.name;
+    let left = storage.write(move |txn| {
+        txn.forget(CIRCLE, one)?;
+        txn.drop_quarantined(CIRCLE, name)?;
+        txn.drop_blob(CIRCLE, &hash(1))?;
+        txn.drop_to_erase(CIRCLE, &hash(2))?;
+        txn.drop_mentions(CIRCLE, one)
+    });
+    assert_eq!(left.await, Ok(vec![hash(1)]), "the other record refers to the second");
+    storage
+        .read(move |snapshot| {
+            assert_eq!(snapshot.history(CIRCLE, one)?, []);
+            assert_eq!(snapshot.history(CIRCLE, other)?, std::slice::from_ref(&displaced));
+            assert_eq!(snapshot.quarantine(CIRCLE)?, std::slice::from_ref(&stays));
+            assert_eq!(
+                (snapshot.mentions(CIRCLE, &hash(1))?, snapshot.mentions(CIRCLE, &hash(2))?),
+                (vec![], vec![other])
+            );
+            assert_eq!((snapshot.blob(CIRCLE, &hash(1))?, snapshot.to_erase()?), (None, vec![(CIRCLE, hash(1))]));
+            Ok(())
+        })
+        .await
+        .unwrap();
+}
+
 pub async fn every_row_of_identity_comes_back_as_it_was<S: Storage>(storage: S) {
-    let server = ServerRow { id: ServerId([1; 16]), epoch: Epoch(3) };
-    let organisation = OrganisationRow { id: ORGANISATION, name: "De Brug".into() };
+    let server = ServerRow { id: ServerId([1; 16]), epoch: Epoch(3), before: Epoch(2) };
+    let organisation = OrganisationRow { id: ORGANISATION, name: "De Brug".into(), lease: 21 };
     let role = OrganisationRole::Coordinator;
-    let person = PersonRow { id: PERSON, organisation: ORGANISATION, role, name: "Hanna".into() };
+    let person = PersonRow { id: PERSON, organisation: ORGANISATION, role, name: "Hanna \u{0} de Vries".into() };
     let device =
         DeviceRow { id: DEVICE, person: PERSON, since: Millis(5), revoked: Some(Millis(9)), waiting: 2, refused: 1 };
     let session = SessionRow { token: [1; 32], person: PERSON, device: DEVICE, since: Millis(5), revoked: false };

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use opstap_core::access::View;
-use opstap_core::protocol::{Answer, Cursor, CursorOf, Delivery, Reason, Request, Verdict};
-use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Epoch, Record, RecordId, Seen, Stamp, Value};
+use opstap_core::protocol::{Answer, Cursor, CursorOf, Delivery, Figures, LoadDigest, Reason, Request, Verdict};
+use opstap_core::{Change, CircleId, Day, DeviceId, Edit, EditName, Epoch, Record, RecordId, Seen, Stamp, Value};
 
 use super::world::World;
 use crate::Storage;
@@ -15,6 +15,10 @@ use crate::service::{Secret, ServiceError, Session};
 pub struct Held {
     pub cursor: Option<Cursor>,
     pub records: BTreeMap<RecordId, Record>,
+    /// What stands in the place of old logs.
+    pub figures: Option<Figures>,
+    /// Old logs that were asked for.
+    pub month: Vec<Record>,
     /// A load under way, laid beside the rest.
     beside: BTreeMap<RecordId, Record>,
 }
@@ -58,7 +62,7 @@ impl Phone {
             .held
             .iter()
             .filter_map(|(circle, held)| held.cursor.map(|cursor| CursorOf { circle: *circle, cursor }));
-        Request { device: self.device, epoch: self.epoch, cursors: cursors.collect(), edits, waiting: 0, refused: 0 }
+        Request { epoch: self.epoch, cursors: cursors.collect(), edits, ..Request::of(self.device) }
     }
 
     /// One round trip as it is, without taking in the answer.
@@ -100,7 +104,7 @@ impl Phone {
         for brought in &answer.circles {
             let held = self.held.entry(brought.circle).or_default();
             assert_ne!(brought.view, View::NOTHING, "a circle of which nothing is seen is not brought");
-            held.take_in(brought.view, &brought.delivery);
+            held.take_in(brought.view, &brought.delivery, brought.figures.as_ref());
         }
     }
 
@@ -118,9 +122,11 @@ impl Phone {
 }
 
 impl Held {
-    fn take_in(&mut self, view: View, delivery: &Delivery) {
+    fn take_in(&mut self, view: View, delivery: &Delivery, figures: Option<&Figures>) {
+        self.figures = figures.cloned().or(self.figures.take());
+        let since = figures.map(|figures| figures.before);
         match delivery {
-            Delivery::Load { records, next, number, count } => {
+            Delivery::Load { records, next, number, count, digest, .. } => {
                 let begins = self.cursor.is_none_or(|cursor| cursor.load.is_none_or(|(under, _)| under != view));
                 if begins {
                     self.beside.clear();
@@ -128,7 +134,8 @@ impl Held {
                 for record in records {
                     assert!(self.beside.insert(record.id, record.clone()).is_none(), "a load brings a record once");
                 }
-                let before = self.cursor.unwrap_or(Cursor { view: View::NOTHING, number: 0, load: None });
+                let nothing = Cursor { view: View::NOTHING, number: 0, since: Day(0), load: None };
+                let before = self.cursor.unwrap_or(nothing);
                 self.cursor = Some(match next {
                     Some(position) => Cursor { load: Some((view, *position)), ..before },
                     None => {
@@ -137,8 +144,10 @@ impl Held {
                             u64::try_from(self.beside.len()).unwrap(),
                             "the server's count is the phone's"
                         );
+                        let digest_here = LoadDigest::of(self.beside.keys().copied());
+                        assert_eq!(*digest, digest_here, "the server's digest is the phone's");
                         self.records = std::mem::take(&mut self.beside);
-                        Cursor { view, number: *number, load: None }
+                        Cursor { view, number: *number, since: since.unwrap_or_default(), load: None }
                     }
                 });
             }
@@ -153,7 +162,10 @@ impl Held {
                     assert!(record.number > cursor.number, "changes lie above the cursor");
                     self.records.insert(record.id, record.clone());
                 }
-                self.cursor = Some(Cursor { number: *to, load: None, ..cursor });
+                self.cursor = Some(Cursor { number: *to, since: since.unwrap_or(cursor.since), load: None, ..cursor });
+            }
+            Delivery::Month { records, .. } => {
+                self.month.extend(records.iter().cloned());
             }
         }
     }

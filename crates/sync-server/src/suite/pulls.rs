@@ -183,3 +183,15 @@ pub async fn many_circles_share_one_answer<S: Storage>(storage: S) {
     circles.sort_unstable();
     assert_eq!(of_marloes, circles);
 }
+
+pub async fn a_library_that_names_a_member_comes_once<S: Storage>(storage: S) {
+    let (world, _) = World::with_consents(storage).await;
+    let library = world.service.create_circle(world.organisation, CircleKind::Library, &[]).await.unwrap();
+    let mut marloes = world.phone(world.marloes).await;
+    marloes.pulls(&world).await;
+    marloes.circle = library;
+    marloes.does(&world, vec![member(world.marloes, Relation::Coordinator).make(world.id())]).await;
+    let mut fresh = world.phone(world.marloes).await;
+    let answer = fresh.sends(&world, Vec::new()).await;
+    assert_eq!(answer.circles.iter().filter(|circle| circle.circle == library).count(), 1);
+}

@@ -4,6 +4,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::database::is_root;
 use crate::failure::Failure;
 use crate::process::{self, announce};
 
@@ -70,10 +71,6 @@ fn existing(paths: &[&str]) -> Option<PathBuf> {
 
 fn may_install() -> bool {
     process::find_program(&["apt-get"]).is_some() && is_root()
-}
-
-fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim() == "0")
 }
 
 fn apt_get(arguments: &[&str]) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 pub mod browser;
 mod packages;
+pub mod postgres;
 mod runner;
 mod rust;
 
@@ -20,8 +21,10 @@ pub fn everything(workspace: &Workspace) -> Result<(), Failure> {
     for_checking()?;
     let runner = runner::install(workspace)?;
     let browser = browser::find_or_install()?;
+    let postgres = postgres::find_or_install()?;
     packages::install(workspace)?;
-    announce(&format!("Ready: {}, {}, {}", runner.display(), browser.chromium.display(), browser.driver.display()));
+    let found = [&runner, &browser.chromium, &browser.driver, &postgres].map(|path| path.display().to_string());
+    announce(&format!("Ready: {}", found.join(", ")));
     Ok(())
 }
 

@@ -7,15 +7,17 @@ use super::part::Part;
 use super::report::Outcome;
 use super::tally::Tally;
 use crate::app::{self, Speed};
+use crate::database::Database;
 use crate::failure::Failure;
 use crate::fuzz;
 use crate::process;
 use crate::run;
 use crate::setup::{self, Browser};
+use crate::torture;
 use crate::workspace::{ALL_PACKAGES, BROWSER_PACKAGES, WEB_PACKAGES, Workspace};
 
 /// Integration tests that are parts of their own.
-const APART: [&str; 3] = ["e2e", "fuzz", "tidy"];
+const APART: [&str; 5] = ["e2e", "fuzz", "postgres", "tidy", "torture"];
 
 /// The simulator, which is compiled with a profile of its own so that it is quick.
 pub const SIMULATION: &str = "opstap-simulation";
@@ -31,8 +33,8 @@ pub struct Checks<'workspace> {
 enum Stopped {
     /// Something is wrong here.
     Broken(Failure),
-    /// This machine has no browser, and may not install one.
-    NoBrowser(Failure),
+    /// This machine lacks a browser or a database, and may not install one.
+    Lacking(Failure),
 }
 
 impl From<Failure> for Stopped {
@@ -53,8 +55,10 @@ impl<'workspace> Checks<'workspace> {
             Part::Format => self.format(),
             Part::Lint => self.lint(),
             Part::Unit => self.unit(),
+            Part::Postgres => self.postgres(),
             Part::Fuzz => self.fuzz(),
             Part::Simulation => self.simulation(),
+            Part::Torture => self.torture(),
             Part::Wasm => self.wasm(),
             Part::Build => self.build(),
             Part::E2e => self.e2e(),
@@ -63,7 +67,7 @@ impl<'workspace> Checks<'workspace> {
         match outcome {
             Ok(outcome) => outcome,
             Err(Stopped::Broken(failure)) => Outcome::Broken(failure.to_string()),
-            Err(Stopped::NoBrowser(failure)) => Outcome::Skipped(failure.to_string()),
+            Err(Stopped::Lacking(failure)) => Outcome::Skipped(failure.to_string()),
         }
     }
 
@@ -101,6 +105,15 @@ impl<'workspace> Checks<'workspace> {
         Ok(with_tests(all_held, tally))
     }
 
+    fn postgres(&self) -> Result<Outcome, Stopped> {
+        let programs = setup::postgres::find_or_install().map_err(Stopped::Lacking)?;
+        let database = Database::start(&programs)?;
+        let mut command = self.native_tests();
+        command.args(["--test", "postgres", "--test", "http"]).env("OPSTAP_TEST_DATABASE", database.address());
+        let (all_held, tally) = counted(&mut command)?;
+        Ok(with_tests(all_held, tally))
+    }
+
     fn fuzz(&self) -> Result<Outcome, Stopped> {
         let (all_held, tally) = counted(fuzz::tests(&mut self.native_tests(), None))?;
         Ok(with_tests(all_held, tally))
@@ -109,6 +122,15 @@ impl<'workspace> Checks<'workspace> {
     fn simulation(&self) -> Result<Outcome, Stopped> {
         let mut command = self.workspace.cargo("test");
         command.args(["--profile", SIMULATION_PROFILE, "--package", SIMULATION, "--", "--nocapture"]);
+        let (all_held, tally) = counted(&mut command)?;
+        Ok(with_tests(all_held, tally))
+    }
+
+    fn torture(&self) -> Result<Outcome, Stopped> {
+        let server = self.server_for_tests()?;
+        let database = torture::database()?;
+        let mut command = self.native_tests();
+        torture::tests(&mut command, &server, database.as_ref()).args(["--", "--nocapture", "--test-threads", "1"]);
         let (all_held, tally) = counted(&mut command)?;
         Ok(with_tests(all_held, tally))
     }
@@ -176,7 +198,7 @@ impl<'workspace> Checks<'workspace> {
 }
 
 fn browser() -> Result<Browser, Stopped> {
-    setup::browser::find_or_install().map_err(Stopped::NoBrowser)
+    setup::browser::find_or_install().map_err(Stopped::Lacking)
 }
 
 fn each<const N: usize>(flag: &'static str, packages: [&'static str; N]) -> impl Iterator<Item = &'static str> {

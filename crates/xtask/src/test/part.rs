@@ -11,10 +11,14 @@ pub enum Part {
     Lint,
     /// Tests that run on the machine itself.
     Unit,
+    /// The server's storage and its HTTP on PostgreSQL.
+    Postgres,
     /// Inputs drawn by chance, held against what must be so for all.
     Fuzz,
     /// Phones and a server with everything that can go wrong between them.
     Simulation,
+    /// A real server killed under load.
+    Torture,
     /// Tests that run in a browser as WebAssembly.
     Wasm,
     /// The app as it is served, and the server with it inside.
@@ -27,12 +31,14 @@ pub enum Part {
 
 impl Part {
     /// All parts; the cheap ones that fail most often come first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Format,
         Self::Lint,
         Self::Unit,
+        Self::Postgres,
         Self::Fuzz,
         Self::Simulation,
+        Self::Torture,
         Self::Wasm,
         Self::Build,
         Self::E2e,
@@ -45,8 +51,10 @@ impl Part {
             Self::Format => "format",
             Self::Lint => "lint",
             Self::Unit => "unit",
+            Self::Postgres => "postgres",
             Self::Fuzz => "fuzz",
             Self::Simulation => "simulation",
+            Self::Torture => "torture",
             Self::Wasm => "wasm",
             Self::Build => "build",
             Self::E2e => "e2e",
@@ -60,8 +68,10 @@ impl Part {
             Self::Format => "is the code formatted",
             Self::Lint => "compiler and clippy, for the machine and for the browser",
             Self::Unit => "unit, property, suite and HTTP tests",
+            Self::Postgres => "the suites of the storage and of HTTP on a PostgreSQL of their own",
             Self::Fuzz => "drawn inputs, for some seconds a target",
             Self::Simulation => "20,000 histories of phones and a server, and mistakes planted in them",
+            Self::Torture => "the server killed 20 times under load, on SQLite and on PostgreSQL",
             Self::Wasm => "the wasm tests in headless Chromium",
             Self::Build => "the app within its budget, and the server",
             Self::E2e => "the journey in a real browser",

@@ -6,7 +6,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use opstap_core::protocol::{MEDIA_TYPE, WireError, decode_request, encode_answer};
+use opstap_core::protocol::{MEDIA_TYPE, WireError, decode_request, encode_answer_as};
 
 use crate::http::error::Problem;
 use crate::http::signed_in::HandsIn;
@@ -35,7 +35,8 @@ pub async fn post(
         WireError::TooLarge { .. } => Problem::TooLarge { most },
         WireError::Damaged { .. } => Problem::BodyNotUnderstood(EXPECTED),
     })?;
+    let wire = request.wire;
     let answer = app.service.sync(session, request).await?;
     let headers = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, "no-store")];
-    Ok((headers, encode_answer(&answer)).into_response())
+    Ok((headers, encode_answer_as(&answer, wire)).into_response())
 }

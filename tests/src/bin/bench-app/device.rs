@@ -101,7 +101,7 @@ impl Device {
 
     fn sync(&self, edits: Vec<Edit>) -> io::Result<Answer> {
         let waiting = u32::try_from(edits.len()).unwrap_or(u32::MAX);
-        let request = Request { device: self.id, epoch: None, cursors: Vec::new(), edits, waiting, refused: 0 };
+        let request = Request { edits, waiting, ..Request::of(self.id) };
         let (_, body) = self.post("/api/sync", MEDIA_TYPE, &encode_request(&request))?;
         decode_answer(&body).map_err(|error| io::Error::other(format!("{error:?}")))
     }

@@ -89,14 +89,7 @@ fn random_uuid(draw: &mut Draw, now: Millis) -> Uuid {
 }
 
 fn request(workload: &Workload, edits: &[Edit]) -> Request {
-    Request {
-        device: workload.device,
-        epoch: Some(Epoch(1)),
-        cursors: Vec::new(),
-        edits: edits.to_vec(),
-        waiting: 100,
-        refused: 0,
-    }
+    Request { epoch: Some(Epoch(1)), edits: edits.to_vec(), waiting: 100, ..Request::of(workload.device) }
 }
 
 /// The records an accepted edit makes.
@@ -122,6 +115,7 @@ fn answer(workload: &Workload, records: Vec<Record>) -> Answer {
         server: ServerId([1; 16]),
         epoch: Epoch(1),
         time: Workload::BEGIN,
+        lease: 14,
         person: Person { id: PersonId([2; 16]), role: OrganisationRole::Professional },
         verdicts: Vec::new(),
         circles: vec![CircleAnswer {
@@ -129,6 +123,7 @@ fn answer(workload: &Workload, records: Vec<Record>) -> Answer {
             kind: CircleKind::Client,
             view: View::of(1, 3),
             delivery: Delivery::Changes { records, gone: Vec::new(), to, more: false },
+            figures: None,
         }],
         left: Vec::new(),
         owners: Vec::new(),

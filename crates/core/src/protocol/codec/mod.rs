@@ -7,6 +7,7 @@ mod answer;
 mod column;
 mod edits;
 mod error;
+mod figures;
 mod ids;
 mod reader;
 mod records;
@@ -17,9 +18,9 @@ mod tables;
 mod values;
 mod verdicts;
 
-pub use answer::{decode_answer, encode_answer};
+pub use answer::{decode_answer, encode_answer, encode_answer_as};
 pub use error::WireError;
-pub use request::{decode_request, encode_request};
+pub use request::{decode_request, encode_request, encode_request_as};
 pub use stored::{decode_edit, decode_record, digest_bytes, encode_edit, encode_record};
 
 use super::WIRE;
@@ -27,14 +28,14 @@ use reader::{Read, Reader, read_all};
 use tables::{Tables, TablesWriter};
 
 /// The oldest version of the wire that is read.
-const OLDEST: u8 = 1;
+pub const OLDEST_WIRE: u8 = 1;
 
 /// The most bytes of a body, uncompressed. Whoever decompresses stops there too.
 pub const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
 /// Puts version and tables before what refers to them.
-fn finish(tables: &TablesWriter, rest: &[u8]) -> Vec<u8> {
-    let mut body = vec![WIRE];
+fn finish(version: u8, tables: &TablesWriter, rest: &[u8]) -> Vec<u8> {
+    let mut body = vec![version];
     tables.write(&mut body);
     body.extend(rest);
     body
@@ -45,7 +46,7 @@ fn read_body<T>(body: &[u8], rest: impl FnOnce(&mut Reader<'_>, &Tables) -> Read
     if body.len() > LARGEST_BODY {
         return Err(WireError::TooLarge { what: "bytes", most: LARGEST_BODY });
     }
-    read_all(body, OLDEST..=WIRE, |reader| {
+    read_all(body, OLDEST_WIRE..=WIRE, |reader| {
         let tables = Tables::read(reader)?;
         rest(reader, &tables)
     })

@@ -18,6 +18,7 @@ pub(super) type Read<T> = Result<T, Stop>;
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    version: u8,
     /// Where the last thing that was read begins.
     from: usize,
     may_repeat: usize,
@@ -31,8 +32,8 @@ pub(super) fn read_all<T>(
     part: impl FnOnce(&mut Reader<'_>) -> Read<T>,
 ) -> Result<T, WireError> {
     let may_repeat = bytes.len().saturating_mul(REPEATED_PER_BYTE).saturating_add(REPEATED_ANYWAY);
-    let mut reader = Reader { bytes, at: 0, from: 0, may_repeat, error: None };
-    let read = reader.version(&versions).and_then(|()| part(&mut reader));
+    let mut reader = Reader { bytes, at: 0, version: 0, from: 0, may_repeat, error: None };
+    let read = reader.read_version(&versions).and_then(|()| part(&mut reader));
     let read = read.and_then(|value| reader.end().map(|()| value));
     read.map_err(|Stop| reader.error.unwrap_or(WireError::Damaged { at: reader.from, expected: "something else" }))
 }
@@ -50,12 +51,24 @@ impl<'a> Reader<'a> {
         Stop
     }
 
-    fn version(&mut self, versions: &std::ops::RangeInclusive<u8>) -> Read<()> {
+    fn read_version(&mut self, versions: &std::ops::RangeInclusive<u8>) -> Read<()> {
         match self.byte("a version")? {
             version if version > *versions.end() => Err(self.stop(WireError::TooNew { version })),
             version if version < *versions.start() => Err(self.stop(WireError::TooOld { version })),
-            _ => Ok(()),
+            version => {
+                self.version = version;
+                Ok(())
+            }
         }
+    }
+
+    pub(super) const fn version(&self) -> u8 {
+        self.version
+    }
+
+    /// Whether the bytes are of this version or a later one.
+    pub(super) const fn is_since(&self, version: u8) -> bool {
+        self.version >= version
     }
 
     /// Nothing may follow.

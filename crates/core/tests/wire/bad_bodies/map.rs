@@ -45,6 +45,7 @@ const MEDIA: Is = Is::Code(&[0, 3, 0x81, 0xff]);
 const ROLES: Is = Is::Code(&[4, 5, 0x80, 0xff]);
 const CIRCLES: Is = Is::Code(&[0, 4, 0x80, 0xff]);
 const VERDICTS: Is = Is::Code(&[4, 15, 27, 47, 53, 0x80, 0xff]);
+const DELIVERIES: Is = Is::Code(&[3, 4, 0x80, 0xff]);
 const KINDS: Is = Is::Most(0xffff);
 const SMALL: Is = Is::Most(0xffff_ffff);
 
@@ -84,10 +85,14 @@ impl Map {
         for _ in 0..map.count() {
             map.reference();
             map.numbers([Is::Number; 2]);
+            map.since_2(SMALL);
             if map.byte(Is::Flag) == 1 {
                 map.number(Is::Number);
                 map.position();
             }
+        }
+        if map.is_2() {
+            map.let_go_and_asked();
         }
         let edits = map.count();
         let (id, number) = (one_of(map.ids), Is::Number);
@@ -107,6 +112,7 @@ impl Map {
         let mut map = Self::new(body);
         map.reference();
         map.numbers([Is::Number; 2]);
+        map.since_2(SMALL);
         map.reference();
         map.byte(ROLES);
         map.verdicts();
@@ -171,6 +177,47 @@ impl Map {
         self.number(Is::Number);
         self.byte(Is::Any);
         self.reference();
+        self.since_2(SMALL);
+    }
+
+    fn is_2(&self) -> bool {
+        self.bytes[0] == 2
+    }
+
+    /// A number that version 1 does not have.
+    fn since_2(&mut self, is: Is) {
+        if self.is_2() {
+            self.number(is);
+        }
+    }
+
+    fn let_go_and_asked(&mut self) {
+        for _ in 0..self.count() {
+            self.reference();
+            self.numbers([Is::Number; 2]);
+        }
+        for _ in 0..self.count() {
+            self.reference();
+            self.number(SMALL);
+            self.place();
+        }
+    }
+
+    fn place(&mut self) {
+        if self.byte(Is::Flag) == 1 {
+            self.byte(Is::Any);
+            self.reference();
+        }
+    }
+
+    fn figures(&mut self) {
+        if self.byte(Is::Flag) == 1 {
+            self.number(SMALL);
+            let count = self.count();
+            for column in [SMALL, one_of(self.ids), Is::Most(0xffff), Is::Number] {
+                self.column(count, column);
+            }
+        }
     }
 
     /// A column of numbers that count from 0 where they are differences: where another base is meant, nobody asks for the numbers.
@@ -284,18 +331,30 @@ impl Map {
         self.reference();
         self.byte(CIRCLES);
         self.number(Is::Number);
-        let is_load = self.byte(Is::Flag) == 1;
+        let delivery = self.byte(if self.is_2() { DELIVERIES } else { Is::Flag });
         let records = self.count();
-        self.number(Is::Number);
-        if is_load {
-            self.number(Is::Number);
-            if self.byte(Is::Flag) == 1 {
-                self.position();
+        match delivery {
+            0 => {
+                self.number(Is::Number);
+                self.byte(Is::Flag);
+                let gone = self.count();
+                self.column(gone, one_of(self.ids));
             }
-        } else {
-            self.byte(Is::Flag);
-            let gone = self.count();
-            self.column(gone, one_of(self.ids));
+            1 => {
+                self.numbers([Is::Number; 2]);
+                self.since_2(Is::Number);
+                self.since_2(Is::Number);
+                if self.byte(Is::Flag) == 1 {
+                    self.position();
+                }
+            }
+            _ => {
+                self.number(SMALL);
+                self.place();
+            }
+        }
+        if self.is_2() {
+            self.figures();
         }
         records
     }

@@ -21,21 +21,29 @@ pub fn pinned(file: &str) -> Vec<u8> {
 
 /// What no reader takes for a request.
 pub fn of_request() -> BadBodies {
-    let good = pinned(include_str!("../pinned/request-1.hex"));
-    made_from(&good, &Map::of_request(&good).parts)
+    let versions = [include_str!("../pinned/request-1.hex"), include_str!("../pinned/request-2.hex")].map(pinned);
+    let made = versions.iter().map(|good| made_from(good, &Map::of_request(good).parts));
+    without(made.flatten(), &versions)
+}
+
+fn without(made: impl Iterator<Item = (Vec<u8>, String)>, good: &[Vec<u8>]) -> BadBodies {
+    made.filter(|(body, _)| !good.contains(body)).collect()
 }
 
 /// What no reader takes for an answer.
 pub fn of_answer() -> BadBodies {
-    let good = pinned(include_str!("../pinned/answer-1.hex"));
-    let map = Map::of_answer(&good);
-    let mut bad = made_from(&good, &map.parts);
-    // A change may name a cell twice, a record has each of its cells once.
-    for [one, other] in map.neighbours {
-        let bytes = [&good[..other.start], &good[one], &good[other.end..]].concat();
-        bad.insert(bytes, format!("the cell at {} a second time", other.start));
-    }
-    bad
+    let versions = [include_str!("../pinned/answer-1.hex"), include_str!("../pinned/answer-2.hex")].map(pinned);
+    let made = versions.iter().map(|good| {
+        let map = Map::of_answer(good);
+        let mut bad = made_from(good, &map.parts);
+        // A change may name a cell twice, a record has each of its cells once.
+        for [one, other] in map.neighbours {
+            let bytes = [&good[..other.start], &good[one], &good[other.end..]].concat();
+            bad.insert(bytes, format!("the cell at {} a second time", other.start));
+        }
+        bad
+    });
+    without(made.flatten(), &versions)
 }
 
 fn made_from(good: &[u8], parts: &[Part]) -> BadBodies {
@@ -83,7 +91,7 @@ fn number(mut number: u64) -> Vec<u8> {
 /// What cannot stand in a part.
 fn wrongs(is: Is, good: &[u8], place: &Range<usize>) -> Vec<Vec<u8>> {
     match is {
-        Is::Version => (0..=0xff).filter(|version| *version != 1).map(|version| vec![version]).collect(),
+        Is::Version => (0..=0xff).filter(|version| *version != good[0]).map(|version| vec![version]).collect(),
         Is::Mode => [3, 4, 0x40, 0x80, 0xff].map(|mode| vec![mode]).to_vec(),
         Is::Flag => [2, 3, 0x80, 0xff].map(|flag| vec![flag]).to_vec(),
         Is::Code(unknown) => unknown.iter().map(|code| vec![*code]).collect(),

@@ -133,6 +133,8 @@ fn a_photo_of_a_circle_that_was_left_is_still_handed_in_and_then_goes() {
     let mut left = answer().judges(n, Verdict::Quarantined);
     left.left = vec![KRING];
     stage.server.says(left);
+    // Where the device tells that it let go.
+    stage.server.says(answer());
     stage.sync();
     assert_eq!(stage.server.blob(blob.hash), Some(PHOTO.to_vec()));
     assert_eq!(block_on(stage.device.blob(KRING, blob.hash)), Ok(None));

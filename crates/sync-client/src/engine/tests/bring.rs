@@ -8,7 +8,9 @@ use opstap_core::model::{CircleKind, Model, Run, set};
 use opstap_core::protocol::{Answer, Delivery, Verdict};
 use opstap_core::{Epoch, Kind, Millis, RecordId};
 
-use super::stage::{KRING, NOON, PLAN, STEP, Saying, Stage, answer, circle, consent, plan, record_at, step, view};
+use super::stage::{
+    KRING, NOON, PLAN, STEP, Saying, Stage, answer, circle, consent, last_page, page, plan, record_at, step, view,
+};
 use crate::engine::{Outcome, Query};
 use crate::store::LocalStore;
 
@@ -21,8 +23,7 @@ fn the_first_load_is_shown_as_it_comes() {
     assert_eq!(stage.sync(), Outcome::Offline);
     assert_eq!((stage.titles(), stage.texts()), (vec!["Was doen".to_owned()], Vec::<String>::new()));
     assert!(!block_on(stage.device.circles()).unwrap()[0].complete);
-    let number = 4;
-    stage.server.says(answer().brings(view(), Delivery::Load { records: last, next: None, number, count: 4 }));
+    stage.server.says(answer().brings(view(), last_page(last, &circle(), 4)));
     stage.server.says(answer());
     assert!(matches!(stage.sync(), Outcome::Done(_)));
     assert_eq!(stage.texts(), ["Pak een kar"]);
@@ -39,12 +40,12 @@ fn a_later_load_lies_beside_what_is_shown_until_it_is_whole() {
     stage.sync();
     let wider = View(view().0 + (1 << 32));
     let mut pages = vec![circle()[0].clone(), record_at(PLAN, None, &plan("Nieuw"), 6)];
-    let next = Some(opstap_core::protocol::LoadPosition { number: 6, need: 1, id: PLAN });
-    stage.server.says(answer().brings(wider, Delivery::Load { records: pages.clone(), next, number: 6, count: 0 }));
+    stage.server.says(answer().brings(wider, page(pages.clone(), 6, 1, PLAN)));
     assert_eq!(stage.sync(), Outcome::Offline);
     assert_eq!((stage.titles(), stage.texts()), (vec!["Was doen".to_owned()], vec!["Pak een kar".to_owned()]));
-    pages = vec![record_at(STEP, Some(PLAN), &step("V", "Nieuw"), 6)];
-    stage.server.says(answer().brings(wider, Delivery::Load { records: pages, next: None, number: 6, count: 3 }));
+    let last = record_at(STEP, Some(PLAN), &step("V", "Nieuw"), 6);
+    pages.push(last.clone());
+    stage.server.says(answer().brings(wider, last_page(vec![last], &pages, 6)));
     stage.server.says(answer());
     assert!(matches!(stage.sync(), Outcome::Done(_)));
     assert_eq!((stage.titles(), stage.texts()), (vec!["Nieuw".to_owned()], vec!["Nieuw".to_owned()]));
@@ -54,15 +55,23 @@ fn a_later_load_lies_beside_what_is_shown_until_it_is_whole() {
 
 #[test]
 fn a_load_from_which_something_is_missing_begins_again_and_drops_nothing() {
-    let stage = Stage::with_circle();
     let wider = View(view().0 + (1 << 32));
-    let short = Delivery::Load { records: vec![circle()[0].clone()], next: None, number: 6, count: 2 };
-    for _ in 0..4 {
-        stage.server.says(answer().brings(wider, short.clone()));
+    let records = vec![circle()[0].clone()];
+    let short = last_page(records.clone(), &circle()[..2], 6);
+    // As many as there should be, and one of them is another.
+    let mut other = records.clone();
+    other[0].id = RecordId([77; 16]);
+    let wrong = last_page(other, &records, 6);
+    for lost in [short, wrong] {
+        let stage = Stage::with_circle();
+        let asked = stage.server.requests().len();
+        for _ in 0..4 {
+            stage.server.says(answer().brings(wider, lost.clone()));
+        }
+        assert!(matches!(stage.sync(), Outcome::Later { .. } | Outcome::Done(_)));
+        assert_eq!((stage.titles(), stage.texts()), (vec!["Was doen".to_owned()], vec!["Pak een kar".to_owned()]));
+        assert!(stage.server.requests().len() - asked <= 4);
     }
-    assert!(matches!(stage.sync(), Outcome::Later { .. } | Outcome::Done(_)));
-    assert_eq!((stage.titles(), stage.texts()), (vec!["Was doen".to_owned()], vec!["Pak een kar".to_owned()]));
-    assert!(stage.server.requests().len() <= 4);
 }
 
 #[test]
@@ -71,8 +80,8 @@ fn what_changed_while_the_pages_came_does_not_break_the_load() {
     let mut pages = circle();
     let last = pages.split_off(2);
     stage.server.says(answer().loads_part(pages, 4));
-    // One of the first page has a higher number by now and is no longer counted.
-    stage.server.says(answer().brings(view(), Delivery::Load { records: last, next: None, number: 4, count: 3 }));
+    // One of the first page has a higher number by now: it is in the load and comes once more.
+    stage.server.says(answer().brings(view(), last_page(last, &circle(), 4)));
     stage.server.says(answer().changes(vec![circle()[1].clone()], 5));
     assert!(matches!(stage.sync(), Outcome::Done(_)));
     assert_eq!(stage.texts(), ["Pak een kar"]);
@@ -83,12 +92,7 @@ fn what_may_no_longer_be_seen_goes_at_once_and_own_edits_stay() {
     let stage = Stage::with_circle();
     stage.edit(vec![plan("Van mij").make(stage.device.new_id())]);
     let narrower = View::of(1, Section::Circle.bit() | Section::Progress.bit());
-    let first = Delivery::Load {
-        records: vec![circle()[0].clone()],
-        next: Some(opstap_core::protocol::LoadPosition { number: 6, need: 0, id: RecordId([1; 16]) }),
-        number: 6,
-        count: 0,
-    };
+    let first = page(vec![circle()[0].clone()], 6, 0, RecordId([1; 16]));
     stage.server.says(answer().brings(narrower, first));
     assert_eq!(stage.sync(), Outcome::Offline);
     assert_eq!((stage.titles(), stage.texts()), (vec!["Van mij".to_owned()], Vec::<String>::new()));
@@ -100,13 +104,12 @@ fn a_load_under_one_view_is_never_finished_with_pages_of_another() {
     let stage = Stage::with_circle();
     let wider = View(view().0 + (1 << 32));
     let first = vec![circle()[0].clone(), circle()[2].clone()];
-    let next = Some(opstap_core::protocol::LoadPosition { number: 6, need: 1, id: PLAN });
-    stage.server.says(answer().brings(wider, Delivery::Load { records: first, next, number: 6, count: 0 }));
+    stage.server.says(answer().brings(wider, page(first, 6, 1, PLAN)));
     assert_eq!(stage.sync(), Outcome::Offline);
     // By now only how plans went may be seen, and what there is of it happens to come after the place of the first load.
     let narrower = View::of(1, Section::Progress.bit());
     let run = record_at(RecordId([7; 16]), None, &Run { plan: PLAN, at: NOON }, 5);
-    let page = Delivery::Load { records: vec![run], next: None, number: 6, count: 1 };
+    let page = last_page(vec![run.clone()], &[run], 6);
     stage.server.says(answer().brings(narrower, page));
     stage.sync();
     assert!(block_on(stage.device.read(KRING, Query::all(Kind::Plan).with_deleted())).unwrap().is_empty());

@@ -3,5 +3,7 @@
 mod blobs;
 mod bring;
 mod keep;
+mod letting_go;
+mod restored;
 mod send;
 mod stage;

@@ -9,9 +9,9 @@ use opstap_core::access::{CircleAccess, Section, View};
 use opstap_core::model::{
     CircleKind, Consent, ConsentAct, Member, Model, OrganisationRole, Person, Plan, Relation, Step,
 };
-use opstap_core::protocol::{Answer, CircleAnswer, Delivery, DeviceOwner, LoadPosition, Request, Verdict};
+use opstap_core::protocol::{Answer, CircleAnswer, Delivery, DeviceOwner, LoadDigest, LoadPosition, Request, Verdict};
 use opstap_core::{
-    BlobHash, BlobRef, Cell as Set, CircleId, DeviceId, Epoch, Millis, PersonId, Record, RecordId, ServerId, Stamp,
+    BlobHash, BlobRef, Cell as Set, CircleId, Day, DeviceId, Epoch, Millis, PersonId, Record, RecordId, ServerId, Stamp,
 };
 use sha2::{Digest, Sha256};
 
@@ -247,6 +247,7 @@ pub fn answer() -> Answer {
         server: ServerId([0xee; 16]),
         epoch: Epoch(1),
         time: NOON,
+        lease: 0,
         person: person(SEM),
         verdicts: Vec::new(),
         circles: Vec::new(),
@@ -256,20 +257,32 @@ pub fn answer() -> Answer {
     }
 }
 
+/// A page of a load after which more follow, from behind this record on.
+pub fn page(records: Vec<Record>, number: u64, need: u8, id: RecordId) -> Delivery {
+    let next = Some(LoadPosition { number, need, id, since: Day(0) });
+    Delivery::Load { records, next, number, count: 0, digest: LoadDigest::default(), restored: 0 }
+}
+
+/// The last page of a load that has all these records.
+pub fn last_page(records: Vec<Record>, whole: &[Record], number: u64) -> Delivery {
+    let digest = LoadDigest::of(whole.iter().map(|record| record.id));
+    Delivery::Load { records, next: None, number, count: whole.len() as u64, digest, restored: number }
+}
+
 pub trait Saying: Sized {
     fn brings(self, view: View, delivery: Delivery) -> Self;
 
     /// The whole circle in one page.
     fn loads(self, records: Vec<Record>, number: u64) -> Self {
-        let count = records.len() as u64;
-        self.brings(view(), Delivery::Load { records, next: None, number, count })
+        let whole = records.clone();
+        self.brings(view(), last_page(records, &whole, number))
     }
 
     /// A page after which more follow.
     fn loads_part(self, records: Vec<Record>, number: u64) -> Self {
         let last = records.last().unwrap();
-        let next = Some(LoadPosition { number, need: last.kind.need(), id: last.id });
-        self.brings(view(), Delivery::Load { records, next, number, count: 0 })
+        let (need, id) = (last.kind.need(), last.id);
+        self.brings(view(), page(records, number, need, id))
     }
 
     fn changes(self, records: Vec<Record>, to: u64) -> Self {
@@ -281,7 +294,7 @@ pub trait Saying: Sized {
 
 impl Saying for Answer {
     fn brings(mut self, view: View, delivery: Delivery) -> Self {
-        self.circles.push(CircleAnswer { circle: KRING, kind: CircleKind::Client, view, delivery });
+        self.circles.push(CircleAnswer { circle: KRING, kind: CircleKind::Client, view, delivery, figures: None });
         self
     }
 

@@ -1,0 +1,122 @@
+//! How long things stay on a phone, in whole days and months of the calendar (UTC).
+
+use crate::stamp::Millis;
+
+/// Milliseconds in a day.
+const DAY: u64 = 86_400_000;
+
+/// A day, counted from 1970-01-01 (UTC).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Day(pub u32);
+
+/// A month, counted from January 1970 (UTC).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Month(pub u32);
+
+impl Day {
+    /// For how many days logs are on a phone; older ones come by the month when asked.
+    pub const LOGS_STAY: u32 = 90;
+    /// For how many days what was deleted can be put back.
+    pub const DELETED_STAYS: u32 = 30;
+
+    /// The day of a moment.
+    #[must_use]
+    pub fn of(moment: Millis) -> Self {
+        Self(u32::try_from(moment.0 / DAY).unwrap_or(u32::MAX))
+    }
+
+    /// Its first moment.
+    #[must_use]
+    pub fn begins(self) -> Millis {
+        Millis(u64::from(self.0) * DAY)
+    }
+
+    /// So many days earlier.
+    #[must_use]
+    pub const fn back(self, days: u32) -> Self {
+        Self(self.0.saturating_sub(days))
+    }
+
+    /// The month it is in. The days are counted in years that begin in March, so that a leap day is the last of its year.
+    #[must_use]
+    pub fn month(self) -> Month {
+        const DAYS_IN_400_YEARS: u32 = 146_097;
+        let days = self.0.saturating_add(719_468);
+        let (era, day_of_era) = (days / DAYS_IN_400_YEARS, days % DAYS_IN_400_YEARS);
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        // March is month 2 of a year that begins in January.
+        let months = (era * 400 + year_of_era) * 12 + month_from_march + 2;
+        Month(months.saturating_sub(1_970 * 12))
+    }
+}
+
+impl Month {
+    /// The year, such as 2026.
+    #[must_use]
+    pub const fn year(self) -> u32 {
+        1_970 + self.0 / 12
+    }
+
+    /// The month of the year, from 1.
+    #[must_use]
+    pub const fn of_year(self) -> u32 {
+        self.0 % 12 + 1
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn begins(self) -> Day {
+        let (year, from_march) = if self.of_year() > 2 {
+            (self.year(), self.of_year() - 3)
+        } else {
+            (self.year().saturating_sub(1), self.of_year() + 9)
+        };
+        let day_of_year = (153 * from_march + 2) / 5;
+        let days = year.saturating_mul(365) + year / 4 - year / 100 + year / 400 + day_of_year;
+        Day(days.saturating_sub(719_468))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn known_days_are_in_the_months_of_the_calendar() {
+        for (day, year, month) in [
+            (0, 1970, 1),
+            (30, 1970, 1),
+            (31, 1970, 2),
+            (11_016, 2000, 2),
+            (11_017, 2000, 3),
+            (20_512, 2026, 2),
+            (20_513, 2026, 3),
+            (20_785, 2026, 11),
+            (20_818, 2026, 12),
+            (20_819, 2027, 1),
+        ] {
+            let found = Day(day).month();
+            assert_eq!((found.year(), found.of_year()), (year, month), "day {day}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_month_holds_the_days_from_its_first_to_before_the_next(day in 0_u32..1_000_000) {
+            let month = Day(day).month();
+            prop_assert!(month.begins() <= Day(day));
+            prop_assert!(Day(day) < Month(month.0 + 1).begins());
+            let days = Month(month.0 + 1).begins().0 - month.begins().0;
+            prop_assert!((28..=31).contains(&days));
+        }
+
+        #[test]
+        fn a_moment_is_in_the_day_that_began_before_it(millis in 0_u64..100_000_000_000_000) {
+            let day = Day::of(Millis(millis));
+            prop_assert!(day.begins() <= Millis(millis) && Millis(millis) < Day(day.0 + 1).begins());
+        }
+    }
+}

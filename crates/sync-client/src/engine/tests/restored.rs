@@ -1,0 +1,74 @@
+//! A server that came back from a backup: what others made and the device still holds is offered; what it may no longer hold goes.
+
+use futures::executor::block_on;
+use opstap_core::model::Run;
+use opstap_core::protocol::{Answer, Delivery, Reason, Verdict};
+use opstap_core::{CircleId, Epoch, RecordId, Seen};
+
+use super::stage::{KRING, NOON, PLAN, Saying, Stage, accepted, answer, circle, plan, record_at, view};
+use crate::engine::Outcome;
+use crate::store::LocalStore;
+
+/// A stage whose device holds a plan of another that the restored server lacks.
+fn with_a_plan_of_another() -> (Stage, RecordId) {
+    let (stage, id) = (Stage::with_circle(), RecordId([9; 16]));
+    stage.server.says(answer().changes(vec![record_at(id, None, &plan("Van Youssef"), 7)], 7));
+    stage.sync();
+    (stage, id)
+}
+
+fn restored() -> Answer {
+    Answer { epoch: Epoch(2), ..answer().loads(circle(), 4) }
+}
+
+#[test]
+fn what_another_made_and_the_restored_server_lacks_is_offered_and_stays_on_the_screen() {
+    let (stage, id) = with_a_plan_of_another();
+    stage.server.says(restored());
+    assert_eq!(stage.sync(), Outcome::Offline);
+    assert!(stage.titles().contains(&"Van Youssef".to_owned()), "nothing disappears meanwhile");
+    let last = stage.server.requests().pop().unwrap();
+    let [offer] = last.edits.as_slice() else { panic!("one stamp, one edit: {:?}", last.edits) };
+    assert_ne!(offer.stamp.device, offer.name.device);
+    assert_eq!((offer.changes[0].record(), offer.seen), (id, Seen { epoch: Epoch(1), number: 7 }));
+    // Once it counts, it is no edit of this person's own.
+    let came = Delivery::Changes {
+        records: vec![record_at(id, None, &plan("Van Youssef"), 5)],
+        gone: Vec::new(),
+        to: 5,
+        more: false,
+    };
+    let taken = Answer { epoch: Epoch(2), ..answer() }.judges(offer.name.n, accepted(5)).brings(view(), came);
+    stage.server.says(taken);
+    stage.sync();
+    assert_eq!((stage.counts(), block_on(stage.store.sent()).unwrap().len()), ((0, 0), 0));
+    assert!(stage.titles().contains(&"Van Youssef".to_owned()));
+}
+
+#[test]
+fn an_offer_that_is_refused_or_set_apart_leaves_nothing_behind() {
+    for verdict in [Verdict::Refused(Reason::UnknownRecord), Verdict::Quarantined] {
+        let (stage, _) = with_a_plan_of_another();
+        stage.server.says(restored());
+        stage.sync();
+        let n = stage.server.requests().pop().unwrap().edits[0].name.n;
+        stage.server.says(Answer { epoch: Epoch(2), ..answer() }.judges(n, verdict));
+        stage.sync();
+        assert_eq!(stage.counts(), (0, 0));
+        assert!(!stage.titles().contains(&"Van Youssef".to_owned()), "it is not this person's to keep");
+    }
+}
+
+#[test]
+fn what_a_narrower_view_takes_away_is_offered_first() {
+    let stage = Stage::with_circle();
+    let run = record_at(RecordId([9; 16]), None, &Run { plan: PLAN, at: NOON }, 7);
+    stage.server.says(answer().changes(vec![run], 7));
+    stage.sync();
+    stage.server.says(Answer { epoch: Epoch(2), left: vec![KRING], ..answer() });
+    assert_eq!(stage.sync(), Outcome::Offline);
+    assert!(block_on(stage.device.circles()).unwrap().is_empty());
+    let edits = stage.server.requests().pop().unwrap().edits;
+    assert!(edits.iter().any(|edit| edit.changes.iter().any(|change| change.record() == RecordId([9; 16]))));
+    assert!(edits.iter().all(|edit| edit.circle == KRING && edit.circle != CircleId([0; 16])));
+}

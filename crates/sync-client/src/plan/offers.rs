@@ -1,0 +1,188 @@
+//! What a device offers to a server that came back from a backup: cells of others with numbers that the backup does not reach, as edits
+//! under the stamps with which they counted, each stamp one edit, what stands above before what stands below.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use opstap_core::model::is_needed;
+use opstap_core::record::{AUDIENCE, BROUGHT, DELETED};
+use opstap_core::{CellName, Change, DeviceId, Edit, EditName, Kind, Record, Seen, Stamp, Value};
+
+use super::Draft;
+use crate::held::{HeldCircle, Pending, PendingState};
+
+impl Draft<'_> {
+    /// Lets what the device held of a circle in the life before wait to be sent, as far as the restored server lacks it by its own word.
+    pub(super) fn offer(&mut self, held: &HeldCircle, restored: u64) {
+        let Some((_, records)) = self.holding.before.iter().find(|(circle, _)| *circle == held.circle) else { return };
+        let own: BTreeSet<Stamp> = self.own_stamps();
+        let seen = Seen { epoch: self.holding.device.value.epoch.unwrap_or_default(), number: held.number };
+        for (stamp, changes) in offered(records, restored, &own, self.device.device) {
+            let name = EditName { device: self.device.device, n: self.device.next_n };
+            self.device.next_n = name.n.saturating_add(1);
+            let edit = Edit { name, stamp, circle: held.circle, seen, beside: None, changes };
+            self.pending.push(Some(Pending { edit, state: PendingState::Waiting }));
+            self.touched.insert(held.circle);
+        }
+    }
+
+    /// The stamps of the edits of its own that the device sends again, under which they counted or not.
+    fn own_stamps(&self) -> BTreeSet<Stamp> {
+        let sent = self.holding.sent.iter().map(|sent| sent.edit.stamp);
+        let pending = self.holding.pending.iter().flat_map(|pending| {
+            let counted = match pending.state {
+                PendingState::Accepted { stamp, .. } => stamp,
+                PendingState::Waiting => pending.edit.stamp,
+            };
+            [pending.edit.stamp, counted]
+        });
+        sent.chain(pending).collect()
+    }
+}
+
+/// Whether somebody else's device made an edit that waits here: it was brought, and is not this person's to keep.
+pub(super) fn is_brought(edit: &Edit) -> bool {
+    edit.stamp.device != edit.name.device
+}
+
+type Cells = Vec<(CellName, Value)>;
+
+/// The changes to offer, by stamp.
+fn offered(records: &[Record], restored: u64, own: &BTreeSet<Stamp>, device: DeviceId) -> BTreeMap<Stamp, Vec<Change>> {
+    let mut sorted: Vec<&Record> = records.iter().filter(|record| is_offered(record)).collect();
+    sorted.sort_by_key(|record| (depth(record.kind), record.id));
+    let mut by_stamp: BTreeMap<Stamp, Vec<Change>> = BTreeMap::new();
+    for record in sorted {
+        let Some(made) = record.made() else { continue };
+        // What somebody else said this device made, and it does not know of, it does not vouch for.
+        let is_known = |stamp: Stamp| stamp.device != device || record.brought_by().is_none();
+        let is_new = record.cells.values().all(|cell| cell.number > restored);
+        if is_new && !own.contains(&made) && is_known(made) {
+            let cells = cells_of_making(record, made);
+            let (id, kind, parent) = (record.id, record.kind, record.parent);
+            by_stamp.entry(made).or_default().push(Change::Make { id, kind, parent, cells });
+        }
+        let mut sets: BTreeMap<Stamp, Cells> = BTreeMap::new();
+        for (name, cell) in &record.cells {
+            let is_in_making = is_new && cell.stamp == made;
+            let comes_again = is_in_making || own.contains(&cell.stamp);
+            if cell.number > restored && name != BROUGHT && !comes_again && is_known(cell.stamp) {
+                sets.entry(cell.stamp).or_default().push((name.clone(), cell.value.clone()));
+            }
+        }
+        for (stamp, cells) in sets {
+            by_stamp.entry(stamp).or_default().push(Change::Set { id: record.id, cells });
+        }
+    }
+    by_stamp
+}
+
+fn is_offered(record: &Record) -> bool {
+    // What was erased stands in the journal, and what is not known here the server would not take.
+    !record.is_purged() && !matches!(record.kind, Kind::Unknown(_))
+}
+
+/// What a record is made with again: what it was made with, and what it cannot be without, or without which it would be open to all.
+fn cells_of_making(record: &Record, made: Stamp) -> Cells {
+    let comes = |name: &CellName, stamp: Stamp| {
+        name != BROUGHT && name != DELETED && (stamp == made || name == AUDIENCE || is_needed(record.kind, name))
+    };
+    let cells = record.cells.iter().filter(|(name, cell)| comes(name, cell.stamp));
+    cells.map(|(name, cell)| (name.clone(), cell.value.clone())).collect()
+}
+
+/// How many records stand above one of this kind.
+fn depth(kind: Kind) -> usize {
+    std::iter::successors(kind.parent(), |kind| kind.parent()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use opstap_core::{Cell, Millis, RecordId};
+
+    const OTHER: DeviceId = DeviceId([2; 16]);
+    const OWN: DeviceId = DeviceId([1; 16]);
+
+    fn id(n: u8) -> RecordId {
+        RecordId([n; 16])
+    }
+
+    fn at(millis: u64, device: DeviceId) -> Stamp {
+        Stamp { millis: Millis(millis), counter: 0, device }
+    }
+
+    fn record(n: u8, kind: Kind, parent: Option<u8>, cells: &[(&'static str, u64, Stamp)]) -> Record {
+        let mut record = Record::new(id(n), kind, parent.map(id));
+        for (name, number, stamp) in cells {
+            let value = Value::Text(format!("{name} {number}"));
+            record.cells.insert((*name).into(), Cell { value, stamp: *stamp, number: *number });
+        }
+        record
+    }
+
+    fn said_of(change: &Change) -> (u8, bool, Vec<String>) {
+        let makes = matches!(change, Change::Make { .. });
+        (change.record().0[0], makes, change.cells().iter().map(|(name, _)| name.to_string()).collect())
+    }
+
+    #[test]
+    fn what_the_backup_reaches_is_not_offered_and_what_is_new_in_it_is() {
+        let records = [record(1, Kind::Plan, None, &[("title", 5, at(1, OTHER)), ("theme", 9, at(3, OTHER))])];
+        let offered = offered(&records, 7, &BTreeSet::new(), OWN);
+        let [(stamp, changes)] = &*offered.iter().collect::<Vec<_>>() else { panic!("one stamp: {offered:?}") };
+        assert_eq!(**stamp, at(3, OTHER));
+        assert_eq!(changes.iter().map(said_of).collect::<Vec<_>>(), [(1, false, vec!["theme".to_owned()])]);
+    }
+
+    #[test]
+    fn a_record_that_is_lacking_is_made_with_what_it_needs_and_then_set_as_it_was() {
+        let step = [("order", 9, at(2, OTHER)), ("text", 12, at(8, OTHER)), ("hint", 12, at(8, OTHER))];
+        let records = [
+            record(9, Kind::Step, Some(1), &step),
+            record(1, Kind::Plan, None, &[("title", 9, at(2, OTHER)), (DELETED, 11, at(6, OTHER))]),
+        ];
+        let offered = offered(&records, 7, &BTreeSet::new(), OWN);
+        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said_of)).collect();
+        let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let expected = [
+            (1, true, words(&["title"])),
+            (9, true, words(&["order", "text"])),
+            (1, false, words(&[DELETED])),
+            (9, false, words(&["hint", "text"])),
+        ];
+        assert_eq!(all, expected, "the plan before its step, although the step has the lower id here or not");
+    }
+
+    #[test]
+    fn what_the_device_sends_again_as_its_own_is_not_offered_and_an_audience_always_comes_along() {
+        let own = at(2, OWN);
+        let records = [
+            record(1, Kind::Plan, None, &[("title", 9, own), ("theme", 10, at(4, OTHER))]),
+            record(
+                2,
+                Kind::Run,
+                None,
+                &[("plan", 9, at(2, OTHER)), ("at", 9, at(2, OTHER)), (AUDIENCE, 12, at(9, OWN))],
+            ),
+            record(3, Kind::Plan, None, &[("title", 9, at(2, OTHER))]).purged(Cell {
+                value: Value::Bool(true),
+                stamp: at(3, OTHER),
+                number: 9,
+            }),
+        ];
+        let offered = offered(&records, 0, &BTreeSet::from([own, at(9, OWN)]), OWN);
+        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said_of)).collect();
+        let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(all, [(2, true, words(&["at", AUDIENCE, "plan"])), (1, false, words(&["theme"]))]);
+    }
+
+    #[test]
+    fn what_others_say_this_device_made_it_does_not_vouch_for() {
+        let mut said = record(1, Kind::Plan, None, &[("title", 9, at(2, OWN)), ("theme", 10, at(4, OTHER))]);
+        let by = Cell { value: Value::Id([7; 16]), stamp: at(2, OWN), number: 9 };
+        said.cells.insert(BROUGHT.into(), by);
+        let offered = offered(&[said], 0, &BTreeSet::new(), OWN);
+        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said_of)).collect();
+        assert_eq!(all, [(1, false, vec!["theme".to_owned()])]);
+    }
+}

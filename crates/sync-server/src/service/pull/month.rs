@@ -1,0 +1,47 @@
+//! Old logs by the month, for whoever asks: what is too old to be on a device, with all that stands below it.
+
+use opstap_core::Record;
+use opstap_core::age::Month;
+use opstap_core::protocol::{AskedMonth, Delivery};
+
+use super::super::reader::{Reader, Sight};
+use super::{Budget, CHUNK};
+use crate::storage::{CircleRow, Snapshot, StorageError};
+
+pub(super) fn page(
+    snapshot: &dyn Snapshot,
+    row: &CircleRow,
+    reader: &mut Reader<'_>,
+    asked: &AskedMonth,
+    budget: &mut Budget,
+) -> Result<Delivery, StorageError> {
+    let AskedMonth { month, after, .. } = *asked;
+    let (mut records, mut place, mut next): (Vec<Record>, _, _) = (Vec::new(), after, after);
+    loop {
+        let chunk = snapshot.load_page(row.id, row.counter, place, CHUNK)?;
+        let is_last = chunk.len() < CHUNK;
+        for record in chunk {
+            place = Some((record.kind.need(), record.id));
+            if !is_of(reader, &record, month)? || reader.sight(&record)? != Sight::Readable {
+                continue;
+            }
+            if budget.is_spent() {
+                // Nothing of it came yet: the place before the first record.
+                let next = next.or(Some((0, opstap_core::RecordId([0; 16]))));
+                return Ok(Delivery::Month { records, month, next });
+            }
+            budget.take(&record);
+            next = place;
+            records.push(record);
+        }
+        if is_last {
+            return Ok(Delivery::Month { records, month, next: None });
+        }
+    }
+}
+
+/// Whether a record is a log of this month: from before the next one and not from before its first day.
+fn is_of(reader: &mut Reader<'_>, record: &Record, month: Month) -> Result<bool, StorageError> {
+    let after = Month(month.0.saturating_add(1)).begins().begins();
+    Ok(reader.is_log_from_before(record, after)? && !reader.is_log_from_before(record, month.begins().begins())?)
+}
