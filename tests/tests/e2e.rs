@@ -21,3 +21,5 @@ mod own_bundle;
 mod practises;
 #[path = "e2e/set_apart.rs"]
 mod set_apart;
+#[path = "e2e/tray.rs"]
+mod tray;
