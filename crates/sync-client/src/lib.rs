@@ -18,7 +18,7 @@ mod transport;
 
 pub use engine::{
     BlobOutcome, CircleInfo, Counts, Engine, Entry, Listener, Moved, MovedBy, NotKept, NotOpened, Outcome, Pick, Query,
-    Ready, RecordState, Synced, Typed, begin,
+    Ready, RecordState, Synced, Typed, begin, begin_again,
 };
 pub use held::{
     BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, Revision, SentEdit,

@@ -3,11 +3,16 @@
 //! A case gets a function that opens the same, at first empty, store anew, as another tab or the next start of the app does.
 //! A store joins with a macro that makes a test of each name, given to [`conformance_cases!`](crate::conformance_cases).
 
+mod crashes;
 mod edits_and_blobs;
 mod records;
 mod revisions;
 mod samples;
 
+pub use crashes::{
+    Everything, a_batch_of_every_op, a_commit_dropped_at_any_wait_is_done_or_not_done, dropped_at, everything_in,
+    something_of_everything,
+};
 pub use edits_and_blobs::{
     a_blob_that_is_wanted_is_not_taken_for_one_that_is_here, a_wish_for_a_blob_that_is_here_changes_nothing,
     own_edits_come_in_the_order_in_which_they_were_made, owners_of_devices_are_remembered,
@@ -51,6 +56,7 @@ macro_rules! conformance_cases {
             a_blob_that_is_wanted_is_not_taken_for_one_that_is_here,
             a_wish_for_a_blob_that_is_here_changes_nothing,
             owners_of_devices_are_remembered,
+            a_commit_dropped_at_any_wait_is_done_or_not_done,
         }
     };
 }

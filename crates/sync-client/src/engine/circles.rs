@@ -34,6 +34,8 @@ pub struct Counts {
     pub on_device: usize,
     /// Photos and sound that wait.
     pub photos_waiting: usize,
+    /// Those of them for which the device has no room: they are gone when the app is closed before they are sent.
+    pub photos_in_memory: usize,
     /// Edits in the tray.
     pub refused: usize,
 }
@@ -79,9 +81,11 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     pub async fn counts(&self) -> Result<Counts, StoreError> {
         let pending = self.store.pending().await?;
         let waiting = pending.iter().filter(|pending| pending.state == PendingState::Waiting);
+        let photos_in_memory = self.in_memory.borrow().len();
         Ok(Counts {
             on_device: waiting.count(),
-            photos_waiting: self.store.blobs(BlobState::ToSend).await?.len(),
+            photos_waiting: self.store.blobs(BlobState::ToSend).await?.len() + photos_in_memory,
+            photos_in_memory,
             refused: self.store.refused().await?.len(),
         })
     }

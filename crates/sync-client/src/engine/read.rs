@@ -199,7 +199,9 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         }
         let waiting = self.store.blobs(BlobState::ToSend).await?;
         let of_circle = waiting.iter().filter(|held| held.circle == circle);
-        Ok(of_circle.map(|held| held.blob.hash).collect())
+        let mut hashes: BTreeSet<BlobHash> = of_circle.map(|held| held.blob.hash).collect();
+        hashes.extend(self.in_memory.borrow().keys().filter(|(of, _)| *of == circle).map(|(_, hash)| *hash));
+        Ok(hashes)
     }
 }
 

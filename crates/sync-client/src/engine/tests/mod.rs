@@ -3,5 +3,7 @@
 mod blobs;
 mod bring;
 mod keep;
+mod room;
 mod send;
 mod stage;
+mod start;

@@ -1,0 +1,137 @@
+//! Beginning a store, opening it, and looking first whether all of it is there: a browser may throw a store away, or part of it.
+
+use std::cell::{Cell, RefCell};
+
+use opstap_core::access::{Section, View};
+use opstap_core::model::{CircleKind, Person};
+use opstap_core::{DeviceId, Kind, RecordId};
+
+use super::Engine;
+use crate::held::{HeldCircle, HeldDevice, Revision, Versioned};
+use crate::platform::Platform;
+use crate::store::{Batch, CommitOutcome, Expected, LocalStore, Op, StoreError, Wanted};
+
+/// Why a store could not be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotOpened {
+    /// The store was never begun, or the browser threw it away: see [`begin_again`].
+    #[error("the store is empty")]
+    Lost,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Begins a new store for a person whose device was just paired under this id. A store that was begun before is left as it is.
+///
+/// # Errors
+/// When the store fails.
+pub async fn begin<S: LocalStore>(store: &S, id: DeviceId, person: Person) -> Result<(), StoreError> {
+    begin_as(store, id, id, person).await
+}
+
+/// Begins a store anew that was thrown away while its session went on. Everything is fetched again, and what is left of the
+/// person's own is sent. It takes a new device id, since the numbers of the old one may have been used; the session goes along.
+///
+/// # Errors
+/// When the store fails.
+pub async fn begin_again<S: LocalStore>(
+    store: &S,
+    id: DeviceId,
+    person: Person,
+    platform: &impl Platform,
+) -> Result<(), StoreError> {
+    let mut randomness = [0; 10];
+    platform.fill(&mut randomness);
+    begin_as(store, id, DeviceId::new(platform.now(), randomness), person).await
+}
+
+async fn begin_as<S: LocalStore>(store: &S, id: DeviceId, device: DeviceId, person: Person) -> Result<(), StoreError> {
+    while store.device().await?.is_none() {
+        let next_n = highest_n(store).await?.saturating_add(1);
+        let device = HeldDevice { store: id, device, person, next_n, server: None, epoch: None, clock_offset: 0 };
+        let expected = Expected { device: Some(Revision::default()), circles: Vec::new() };
+        let batch = Batch { expected, ops: vec![Op::PutDevice(device)] };
+        // Another tab may have been first; then there is something to read now.
+        let (CommitOutcome::Committed | CommitOutcome::Moved) = store.commit(&batch).await?;
+    }
+    Ok(())
+}
+
+/// The highest n of the own edits: where only whose store this is was lost, they are still here, and live by it.
+async fn highest_n<S: LocalStore>(store: &S) -> Result<u64, StoreError> {
+    let (pending, sent, refused) = (store.pending().await?, store.sent().await?, store.refused().await?);
+    let pending = pending.iter().map(|pending| &pending.edit);
+    let edits = pending.chain(sent.iter().map(|sent| &sent.edit)).chain(refused.iter().map(|refused| &refused.edit));
+    Ok(edits.map(|edit| edit.name.n).max().unwrap_or_default())
+}
+
+/// Whether the members of a circle must be on the device.
+fn has_people(held: &HeldCircle) -> bool {
+    held.complete && held.kind == CircleKind::Client && held.view.covers(Section::Circle)
+}
+
+impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
+    /// Opens a store that was begun, after a look at whether it can be read and nothing is gone from it.
+    ///
+    /// # Errors
+    /// [`NotOpened::Lost`] when there is nothing in it.
+    pub async fn open(store: S, transport: T, platform: P) -> Result<Self, NotOpened> {
+        let device = store.device().await?.ok_or(NotOpened::Lost)?.value;
+        let engine = Self {
+            store,
+            transport,
+            platform,
+            device: RefCell::new(device),
+            owners: RefCell::default(),
+            listeners: RefCell::default(),
+            syncing: Cell::new(false),
+            carrying: Cell::new(false),
+            carry_again: Cell::new(false),
+            in_memory: RefCell::default(),
+            full_at: Cell::new(None),
+            last_id: Cell::new(RecordId([0; 16])),
+            asked: RefCell::default(),
+        };
+        engine.check(&[Kind::Member]).await?;
+        Ok(engine)
+    }
+
+    /// Looks whether the records of these kinds are there and can be read. Of a circle where they are not, everything confirmed
+    /// is fetched anew at the next sync; the person's own edits stay as they are. Gives how many circles that are.
+    ///
+    /// # Errors
+    /// When the store fails, or an own edit cannot be read, which nobody can fetch.
+    pub async fn check(&self, kinds: &[Kind]) -> Result<usize, StoreError> {
+        let wanted: Vec<Wanted> = kinds.iter().copied().map(Wanted::Kind).collect();
+        let mut damaged = 0;
+        for held in self.store.circles().await? {
+            let circle = held.value.circle;
+            let whole = match self.store.load(circle, &wanted).await {
+                // Nobody is in a circle in which at least the client was: the browser let go of its records.
+                Ok(loaded) => !has_people(&held.value) || !loaded.records.is_empty(),
+                Err(StoreError::Corrupt) => false,
+                Err(error) => return Err(error),
+            };
+            if !whole {
+                self.fetch_anew(held).await?;
+                damaged += 1;
+            }
+        }
+        Ok(damaged)
+    }
+
+    async fn fetch_anew(&self, held: Versioned<HeldCircle>) -> Result<(), StoreError> {
+        let Versioned { value: held, revision } = held;
+        self.store.pending().await?;
+        let circle = held.circle;
+        let mut ops = vec![Op::DropGeneration { circle, generation: held.generation }];
+        ops.extend(held.load.map(|load| Op::DropGeneration { circle, generation: load.generation }));
+        ops.push(Op::PutCircle(HeldCircle { view: View::NOTHING, number: 0, load: None, complete: false, ..held }));
+        let batch = Batch { expected: Expected { device: None, circles: vec![(circle, revision)] }, ops };
+        // Where another tab was first there is something else now.
+        let (CommitOutcome::Committed | CommitOutcome::Moved) = self.store.commit(&batch).await?;
+        self.moved(circle);
+        Ok(())
+    }
+}
