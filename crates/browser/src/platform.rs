@@ -10,6 +10,17 @@ use crate::promise::settled;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Web;
 
+impl Web {
+    /// A number up to this one, drawn so that a whole city does not do the same at once.
+    #[must_use]
+    pub fn up_to(self, most: u32) -> u32 {
+        let mut drawn = [0; 2];
+        self.fill(&mut drawn);
+        let part = u64::from(most) * u64::from(u16::from_be_bytes(drawn)) / u64::from(u16::MAX);
+        u32::try_from(part).unwrap_or(most)
+    }
+}
+
 impl Platform for Web {
     fn now(&self) -> Millis {
         #[expect(

@@ -22,11 +22,11 @@ fn versioned<T: Stored>(row: &JsValue) -> Result<Versioned<T>, StoreError> {
 
 impl Store {
     pub(super) async fn read_device(&self) -> Result<Option<Versioned<HeldDevice>>, StoreError> {
-        let row = async {
+        let row = self.reads(async || {
             let reading = self.reading(&[schema::DEVICE]).await?;
             reading.store(schema::DEVICE)?.get(&THE_DEVICE.into())?.row().await
-        };
-        row.await.map_err(|error| self.failed(error))?.map(|row| versioned(&row)).transpose()
+        });
+        row.await?.map(|row| versioned(&row)).transpose()
     }
 
     pub(super) async fn read_circles(&self) -> Result<Vec<Versioned<HeldCircle>>, StoreError> {
@@ -38,15 +38,15 @@ impl Store {
     }
 
     async fn rows_of(&self, name: &'static str) -> Result<Rows, StoreError> {
-        let rows = async {
+        let rows = self.reads(async || {
             let reading = self.reading(&[name]).await?;
             reading.store(name)?.get_all(&JsValue::UNDEFINED)?.rows().await
-        };
-        rows.await.map_err(|error| self.failed(error))
+        });
+        rows.await
     }
 
     pub(super) async fn read_records(&self, circle: CircleId, wanted: &[Wanted]) -> Result<Loaded, StoreError> {
-        let (held, rows, pending, refused) = self.rows_for(circle, wanted).await.map_err(|error| self.failed(error))?;
+        let (held, rows, pending, refused) = self.reads(async || self.rows_for(circle, wanted).await).await?;
         let held = held.map(|row| versioned::<HeldCircle>(&row)).transpose()?;
         let mut records: BTreeMap<RecordId, Record> = BTreeMap::new();
         for row in rows {
@@ -95,11 +95,11 @@ impl Store {
     }
 
     pub(super) async fn read_blobs(&self, state: BlobState) -> Result<Vec<HeldBlob>, StoreError> {
-        let rows = async {
+        let rows = self.reads(async || {
             let reading = self.reading(&[schema::BLOBS]).await?;
             reading.store(schema::BLOBS)?.index(schema::BY_STATE)?.get_all(&state.code().into())?.rows().await
-        };
-        rows.await.map_err(|error| self.failed(error))?.iter().map(read).collect()
+        });
+        rows.await?.iter().map(read).collect()
     }
 
     pub(super) async fn read_blob(
@@ -107,14 +107,14 @@ impl Store {
         circle: CircleId,
         hash: BlobHash,
     ) -> Result<Option<(HeldBlob, Vec<u8>)>, StoreError> {
-        let found = async {
+        let found = self.reads(async || {
             let reading = self.reading(&[schema::BLOBS, schema::BYTES]).await?;
             let key = blob_key(circle, hash);
             let row = reading.store(schema::BLOBS)?.get(&key)?;
             let bytes = reading.store(schema::BYTES)?.get(&key)?;
             Ok(row.row().await?.zip(bytes.row().await?))
-        };
-        let Some((row, found)) = found.await.map_err(|error| self.failed(error))? else {
+        });
+        let Some((row, found)) = found.await? else {
             return Ok(None);
         };
         Ok(Some((read(&row)?, bytes(found).ok_or(StoreError::Corrupt)?)))
