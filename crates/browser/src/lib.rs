@@ -1,6 +1,7 @@
 //! A device in a browser: the store in IndexedDB, the way to the server by fetch, and what only a browser has: tabs, live
 //! hints, photos. It compiles natively too, so that the workspace is checked as one, but only runs in a window.
 
+mod aside;
 mod gzip;
 mod http;
 mod indexed_db;
@@ -17,6 +18,7 @@ mod wake;
 use opstap_core::DeviceId;
 use opstap_sync_client::{Engine, NotOpened, StoreError, begin_again};
 
+pub use aside::{laid_aside, let_go_of, put_aside};
 pub use http::Http;
 pub use live::Live;
 pub use pair::{NotPaired, pair};

@@ -104,7 +104,7 @@ fn read(row: &JsValue) -> Option<KnownStore> {
     Some(KnownStore { id: text("id")?.parse().ok()?, person: Person { id: person, role }, name: text("name")? })
 }
 
-fn local() -> Option<Storage> {
+pub fn local() -> Option<Storage> {
     web_sys::window().as_ref().map(Window::local_storage)?.ok()?
 }
 

@@ -10,6 +10,7 @@ pub mod conformance;
 mod engine;
 mod held;
 pub mod memory;
+mod pace;
 mod plan;
 mod platform;
 mod store;
@@ -24,6 +25,7 @@ pub use held::{
     BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, Revision, SentEdit,
     Versioned,
 };
+pub use pace::Pace;
 pub use plan::{Holding, Moment, NotThisStore, Planned, plan};
 pub use platform::Platform;
 pub use store::{Batch, CommitOutcome, Expected, Loaded, LocalStore, Op, StoreError, Wanted};

@@ -93,7 +93,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             last_id: Cell::new(RecordId([0; 16])),
             asked: RefCell::default(),
         };
-        engine.check(&[Kind::Member]).await?;
+        engine.check([Kind::Member]).await?;
         Ok(engine)
     }
 
@@ -102,8 +102,8 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     ///
     /// # Errors
     /// When the store fails, or an own edit cannot be read, which nobody can fetch.
-    pub async fn check(&self, kinds: &[Kind]) -> Result<usize, StoreError> {
-        let wanted: Vec<Wanted> = kinds.iter().copied().map(Wanted::Kind).collect();
+    pub async fn check(&self, kinds: impl IntoIterator<Item = Kind>) -> Result<usize, StoreError> {
+        let wanted: Vec<Wanted> = kinds.into_iter().map(Wanted::Kind).collect();
         let mut damaged = 0;
         for held in self.store.circles().await? {
             let circle = held.value.circle;

@@ -68,7 +68,7 @@ fn a_circle_whose_records_are_gone_is_fetched_anew_and_what_was_made_in_it_stays
     assert_eq!((request.cursors[0].cursor.number, request.edits.len()), (0, 1));
     assert_eq!(titles(&device), ["De was doen"]);
     // And a store in which nothing is gone is left alone.
-    assert_eq!(block_on(stage.restarted().check(&[Kind::Member, Kind::Plan])), Ok(0));
+    assert_eq!(block_on(stage.restarted().check([Kind::Member, Kind::Plan])), Ok(0));
 }
 
 #[test]

@@ -1,0 +1,47 @@
+//! Edits that the store could not take, as when a newer app has taken it over: laid aside in the browser's other storage, so that
+//! whoever starts the app again has lost no letter.
+
+use opstap_core::protocol::{decode_edit, encode_edit};
+use opstap_core::{DeviceId, Edit};
+use web_sys::Storage;
+
+use crate::stores::local;
+
+/// Before the store's id; behind it comes the moment, so that they stay in order, and something drawn.
+const ASIDE: &str = "opstap-aside-";
+
+/// Lays an edit aside; says whether it could be.
+#[must_use]
+pub fn put_aside(store: DeviceId, edit: &Edit) -> bool {
+    let key = [&of(store), &*edit.name.device.to_string()].concat();
+    let text: String = encode_edit(edit).iter().map(|byte| char::from(*byte)).collect();
+    local().is_some_and(|local| local.set_item(&key, &text).is_ok())
+}
+
+/// What was laid aside for a store, each under the key to [`let_go_of`] it with, oldest first. What cannot be read is left where it is.
+#[must_use]
+pub fn laid_aside(store: DeviceId) -> Vec<(String, Edit)> {
+    let Some(local) = local() else { return Vec::new() };
+    let length = local.length().unwrap_or_default();
+    let mut keys: Vec<String> = (0..length).filter_map(|at| local.key(at).ok().flatten()).collect();
+    keys.retain(|key| key.starts_with(&of(store)));
+    keys.sort_unstable();
+    keys.into_iter().filter_map(|key| Some((read(&local, &key)?, key))).map(|(edit, key)| (key, edit)).collect()
+}
+
+/// The store has it now.
+pub fn let_go_of(key: &str) {
+    if let Some(local) = local() {
+        let _ = local.remove_item(key);
+    }
+}
+
+fn read(local: &Storage, key: &str) -> Option<Edit> {
+    let text = local.get_item(key).ok()??;
+    let bytes: Option<Vec<u8>> = text.chars().map(|one| u8::try_from(u32::from(one)).ok()).collect();
+    decode_edit(&bytes?).ok()
+}
+
+fn of(store: DeviceId) -> String {
+    [ASIDE, &store.to_string(), "-"].concat()
+}
