@@ -17,3 +17,5 @@ mod makes_a_plan;
 mod own_bundle;
 #[path = "e2e/practises.rs"]
 mod practises;
+#[path = "e2e/storage_trouble.rs"]
+mod storage_trouble;

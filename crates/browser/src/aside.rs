@@ -1,6 +1,7 @@
 //! Edits that the store could not take, as when a newer app has taken it over: laid aside in the browser's other storage, so that
 //! whoever starts the app again has lost no letter.
 
+use js_sys::Object;
 use opstap_core::protocol::{decode_edit, encode_edit};
 use opstap_core::{DeviceId, Edit};
 use web_sys::Storage;
@@ -22,11 +23,9 @@ pub fn put_aside(store: DeviceId, edit: &Edit) -> bool {
 #[must_use]
 pub fn laid_aside(store: DeviceId) -> Vec<(String, Edit)> {
     let Some(local) = local() else { return Vec::new() };
-    let length = local.length().unwrap_or_default();
-    let mut keys: Vec<String> = (0..length).filter_map(|at| local.key(at).ok().flatten()).collect();
-    keys.retain(|key| key.starts_with(&of(store)));
-    keys.sort_unstable();
-    keys.into_iter().filter_map(|key| Some((read(&local, &key)?, key))).map(|(edit, key)| (key, edit)).collect()
+    let keys = Object::keys(&local).sort();
+    let aside = keys.iter().filter_map(|key| key.as_string()).filter(|key| key.starts_with(&of(store)));
+    aside.filter_map(|key| Some((read(&local, &key)?, key))).map(|(edit, key)| (key, edit)).collect()
 }
 
 /// The store has it now.

@@ -22,6 +22,8 @@ extern "C" {
 pub enum Heard {
     /// Another tab changed something in a circle.
     Moved(CircleId),
+    /// How the sync of the tab that syncs went, as a number that means something to whoever told it.
+    Went(u8),
     /// Another tab has something to send and may not sync itself.
     SyncAsked,
     /// From now on this tab is the one that syncs.
@@ -29,6 +31,7 @@ pub enum Heard {
 }
 
 const ASK: &str = "sync";
+const WENT: &str = "went ";
 
 /// This tab among the tabs of one store. Dropping it lets another tab sync.
 pub struct Tabs {
@@ -68,6 +71,11 @@ impl Tabs {
         self.say(&circle.to_string());
     }
 
+    /// Tells the other tabs how the sync went.
+    pub fn tell_how_it_went(&self, how: u8) {
+        self.say(&[WENT, &how.to_string()].concat());
+    }
+
     /// Asks the tab that syncs to do so.
     pub fn ask_to_sync(&self) {
         self.say(ASK);
@@ -85,9 +93,11 @@ impl Tabs {
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             match event.data().as_string().as_deref() {
                 Some(ASK) => on_heard(Heard::SyncAsked),
-                Some(circle) => {
-                    if let Ok(circle) = circle.parse() {
-                        on_heard(Heard::Moved(circle));
+                Some(said) => {
+                    let went = said.strip_prefix(WENT).and_then(|how| how.parse().ok()).map(Heard::Went);
+                    // What a tab with a newer app says may mean nothing here.
+                    if let Some(heard) = went.or_else(|| said.parse().ok().map(Heard::Moved)) {
+                        on_heard(heard);
                     }
                 }
                 None => {}

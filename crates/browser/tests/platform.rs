@@ -157,6 +157,10 @@ async fn one_tab_syncs_and_the_next_takes_over_when_it_is_closed() {
     second.ask_to_sync();
     pause(50).await;
     assert_eq!(*heard.borrow(), [(1, Heard::MaySync), (1, Heard::Moved(circle)), (1, Heard::SyncAsked)]);
+    first.tell_how_it_went(3);
+    first.tell(circle);
+    pause(50).await;
+    assert!(heard.borrow().ends_with(&[(2, Heard::Went(3)), (2, Heard::Moved(circle))]));
     drop(first);
     pause(50).await;
     assert!(second.may_sync());

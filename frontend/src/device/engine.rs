@@ -87,6 +87,7 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
     let tabs = Tabs::join(id, move |heard| match heard {
         Heard::Moved(circle) => of_tabs.heard(circle),
         Heard::SyncAsked => runtime::sync_soon(),
+        Heard::Went(how) => runtime::heard_how_it_went(how),
         Heard::MaySync => {
             // One stream per browser: only the tab that syncs listens for hints.
             if let Some(followed) = followed() {
@@ -123,6 +124,13 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
 /// Whether this tab is the one that syncs.
 pub fn may_sync() -> bool {
     followed().is_some_and(|followed| followed.tabs.may_sync())
+}
+
+/// Tells the other tabs how the sync went.
+pub fn tell_how_it_went(how: u8) {
+    if let Some(followed) = followed() {
+        followed.tabs.tell_how_it_went(how);
+    }
 }
 
 /// Asks the tab that syncs to do so: something waits.

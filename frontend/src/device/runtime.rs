@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
@@ -194,7 +195,7 @@ pub(super) fn moved(circle: CircleId) -> ArcTrigger {
 
 /// Opens the store of this browser and begins to sync. Call once, in the bundle's root.
 pub fn open() {
-    mend(open_store());
+    mend(Box::pin(open_store()));
 }
 
 async fn open_store() {
@@ -217,7 +218,7 @@ async fn open_store() {
 }
 
 /// Puts the store in order, unless that is being done already.
-fn mend(mending: impl Future<Output = ()> + 'static) {
+fn mend(mending: Pin<Box<dyn Future<Output = ()>>>) {
     if !with(|runtime| runtime.mending.replace(true)) {
         spawn_local(async move {
             mending.await;
@@ -335,7 +336,25 @@ pub fn sync_now() {
 
 /// The browser knows that there is no network.
 pub(super) fn link_is_gone() {
-    with(|runtime| runtime.link.set(Link::Offline));
+    link_is(Link::Offline);
+}
+
+fn link_is(link: Link) {
+    with(|runtime| {
+        runtime.link.set(link);
+        if link == Link::Online {
+            runtime.last_contact.set(Some(now()));
+        }
+    });
+}
+
+/// How it went in the tab that syncs for this one too.
+pub(super) fn heard_how_it_went(how: u8) {
+    let all = [Link::Unknown, Link::Online, Link::Offline, Link::SignedOut, Link::TooOld];
+    if let Some(link) = all.into_iter().find(|link| *link as u8 == how) {
+        link_is(link);
+        spawn_local(refresh());
+    }
 }
 
 fn with_pace<T>(change: impl FnOnce(&mut Pace) -> T) -> T {
@@ -389,13 +408,11 @@ async fn after_sync(outcome: Outcome) {
     if let Outcome::Done(synced) = &outcome {
         keep_pictograms(&synced.moved).await;
     }
-    let again = with(|runtime| {
-        runtime.link.set(link);
-        runtime.again.take()
-    });
+    let again = with(|runtime| runtime.again.take());
+    link_is(link);
+    engine::tell_how_it_went(link as u8);
     if link == Link::Online {
         with_pace(Pace::went_well);
-        with(|runtime| runtime.last_contact.set(Some(now())));
         if with(|runtime| runtime.aside.take())
             && let Some(engine) = engine()
         {
@@ -430,8 +447,8 @@ pub(super) fn report(error: StoreError) {
         StoreError::Full => Trouble::Full,
         StoreError::Gone | StoreError::Held => Trouble::Store,
         StoreError::Newer => Trouble::Newer,
-        StoreError::Corrupt => return mend(look_through()),
-        StoreError::Lost => return mend(open_store()),
+        StoreError::Corrupt => return mend(Box::pin(look_through())),
+        StoreError::Lost => return mend(Box::pin(open_store())),
     };
     with(|runtime| runtime.trouble.set(Some(trouble)));
 }

@@ -3,7 +3,6 @@
 mod call;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use opstap_core::protocol::{self, Answer, MEDIA_TYPE, Request};
 use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId};
@@ -24,14 +23,14 @@ const WORTH_ASKING: usize = 16 * 1_024;
 pub struct Http {
     id: DeviceId,
     /// What came of blobs whose connection broke: the next try asks for the rest.
-    begun: RefCell<BTreeMap<BlobHash, Vec<u8>>>,
+    begun: RefCell<Vec<(BlobHash, Vec<u8>)>>,
 }
 
 impl Http {
     /// The transport of the store with this id.
     #[must_use]
     pub const fn new(id: DeviceId) -> Self {
-        Self { id, begun: RefCell::new(BTreeMap::new()) }
+        Self { id, begun: RefCell::new(Vec::new()) }
     }
 
     /// Ends the session of this store on the server. What is on the device stays.
@@ -97,14 +96,16 @@ impl Transport for Http {
     }
 
     async fn fetch(&self, circle: CircleId, hash: BlobHash) -> Result<Fetched, TransportError> {
-        let begun = self.begun.borrow().get(&hash).cloned().unwrap_or_default();
+        let of_it = |(of, _): &(BlobHash, Vec<u8>)| *of == hash;
+        let begun =
+            self.begun.borrow().iter().find(|one| of_it(one)).map(|(_, bytes)| bytes.clone()).unwrap_or_default();
         let mut call = Call::new("GET", &Self::blob(circle, hash)).of(self.id).patience(BLOB_PATIENCE);
         if !begun.is_empty() {
             call = call.header("range", &["bytes=", &begun.len().to_string(), "-"].concat());
         }
         let reply = call.send().await?;
         // Whatever comes now, what was there is used up; a range that the server has not is begun anew the next time.
-        self.begun.borrow_mut().remove(&hash);
+        self.begun.borrow_mut().retain(|one| !of_it(one));
         let mut bytes = match reply.status() {
             404 => return Ok(Fetched::NotThere),
             416 => return Err(TransportError::Offline),
@@ -114,7 +115,7 @@ impl Transport for Http {
         match reply.good().await?.onto(&mut bytes).await {
             Ok(()) => Ok(Fetched::Bytes(bytes)),
             Err(error) => {
-                self.begun.borrow_mut().insert(hash, bytes);
+                self.begun.borrow_mut().push((hash, bytes));
                 Err(error)
             }
         }

@@ -47,7 +47,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         let size = u32::try_from(bytes.len()).map_err(|_| StoreError::Full)?;
         let blob = BlobRef { hash, media, size };
         if self.blob(circle, hash).await?.is_none() {
-            self.keep_blob(circle, blob, bytes).await?;
+            self.keep_blob(circle, blob, bytes).await;
         }
         Ok(blob)
     }
@@ -57,8 +57,9 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// # Errors
     /// When the store fails.
     pub async fn blob(&self, circle: CircleId, hash: BlobHash) -> Result<Option<Vec<u8>>, StoreError> {
-        if let Some((_, bytes)) = self.in_memory.borrow().get(&(circle, hash)) {
-            return Ok(Some(bytes.clone()));
+        if let Some(here) = self.in_memory.borrow().iter().find(|here| here.circle == circle && here.blob.hash == hash)
+        {
+            return Ok(Some(here.bytes.clone()));
         }
         Ok(self.store.blob(circle, hash).await?.map(|(_, bytes)| bytes))
     }
@@ -140,7 +141,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
         let _under_way = UnderWay(&self.carrying);
         loop {
             self.carry_again.set(false);
-            self.keep_what_waits_in_memory().await?;
+            self.keep_what_waits_in_memory().await;
             let mut stopped = self.send_waiting().await?;
             if stopped.is_none() {
                 stopped = self.fetch_wanted().await?;
@@ -154,7 +155,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
     async fn send_waiting(&self) -> Result<Option<Outcome>, StoreError> {
         let held: BTreeSet<CircleId> = self.store.circles().await?.iter().map(|held| held.value.circle).collect();
         let mut waiting: Vec<(CircleId, BlobRef)> =
-            self.in_memory.borrow().iter().map(|((circle, _), (blob, _))| (*circle, *blob)).collect();
+            self.in_memory.borrow().iter().map(|here| (here.circle, here.blob)).collect();
         waiting.extend(self.store.blobs(BlobState::ToSend).await?.iter().map(|held| (held.circle, held.blob)));
         for (circle, blob) in waiting {
             let Some(bytes) = self.blob(circle, blob.hash).await? else {
@@ -162,7 +163,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             };
             match self.transport.send(circle, blob, &bytes).await {
                 Ok(()) => {
-                    self.in_memory.borrow_mut().remove(&(circle, blob.hash));
+                    self.forget_in_memory(circle, blob.hash);
                     // Of a circle that was left meanwhile nothing stays.
                     let op = if held.contains(&circle) {
                         Op::MarkBlob { circle, hash: blob.hash, state: BlobState::Here }

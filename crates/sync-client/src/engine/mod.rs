@@ -47,7 +47,7 @@ pub struct Engine<S, T, P> {
     /// Blobs were asked for while others were under way.
     carry_again: Cell<bool>,
     /// Blobs for which the device has no room. They are sent from here, and kept as soon as they fit.
-    in_memory: RefCell<room::InMemory>,
+    in_memory: RefCell<Vec<room::InMemory>>,
     /// When the device was last found to be full: until a while later nothing is fetched that can wait.
     full_at: Cell<Option<Millis>>,
     last_id: Cell<RecordId>,

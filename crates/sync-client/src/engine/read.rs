@@ -200,7 +200,8 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         let waiting = self.store.blobs(BlobState::ToSend).await?;
         let of_circle = waiting.iter().filter(|held| held.circle == circle);
         let mut hashes: BTreeSet<BlobHash> = of_circle.map(|held| held.blob.hash).collect();
-        hashes.extend(self.in_memory.borrow().keys().filter(|(of, _)| *of == circle).map(|(_, hash)| *hash));
+        let in_memory = self.in_memory.borrow();
+        hashes.extend(in_memory.iter().filter(|here| here.circle == circle).map(|here| here.blob.hash));
         Ok(hashes)
     }
 }

@@ -1,8 +1,6 @@
 //! A device without room: what can be fetched again makes way for what only this device has, and what does not fit even then waits
 //! in memory.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use opstap_core::{BlobHash, BlobRef, CircleId, Kind};
 
 use super::Engine;
@@ -10,8 +8,13 @@ use crate::held::{BlobState, HeldBlob};
 use crate::platform::Platform;
 use crate::store::{Batch, CommitOutcome, LocalStore, Op, StoreError, Wanted};
 
-/// Blobs of the person's own that are nowhere else.
-pub(super) type InMemory = BTreeMap<(CircleId, BlobHash), (BlobRef, Vec<u8>)>;
+/// A blob of the person's own that is nowhere else.
+#[derive(Clone)]
+pub(super) struct InMemory {
+    pub(super) circle: CircleId,
+    pub(super) blob: BlobRef,
+    pub(super) bytes: Vec<u8>,
+}
 
 /// How long a full device fetches nothing that can wait, in milliseconds: what was let go would come in again, and be paid for again.
 const FULL_FOR: u64 = 60 * 60_000;
@@ -54,17 +57,11 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
 
     /// Lets go of blobs that the server has; says whether there were any.
     async fn let_go(&self, pictures_of_plans: bool) -> Result<bool, StoreError> {
-        let here = self.store.blobs(BlobState::Here).await?;
-        let circles: BTreeSet<CircleId> = here.iter().map(|held| held.circle).collect();
-        let mut pictures = BTreeSet::new();
-        for circle in circles {
-            let shown = self.shown(circle, &ON_THE_WAY).await?;
-            let of_plans = shown.records.values().filter(|record| ON_THE_WAY.contains(&Wanted::Kind(record.kind)));
-            pictures.extend(of_plans.flat_map(opstap_core::Record::blobs).map(|blob| (circle, blob.hash)));
-        }
         let mut ops = Vec::new();
-        for HeldBlob { circle, blob, .. } in here {
-            let is_picture = pictures.contains(&(circle, blob.hash));
+        for HeldBlob { circle, blob, .. } in self.store.blobs(BlobState::Here).await? {
+            let shown = self.shown(circle, &ON_THE_WAY).await?;
+            let mut of_plans = shown.records.values().filter(|record| ON_THE_WAY.contains(&Wanted::Kind(record.kind)));
+            let is_picture = of_plans.any(|record| record.blobs().any(|picture| picture.hash == blob.hash));
             if is_picture == pictures_of_plans {
                 ops.push(Op::DropBlob { circle, hash: blob.hash });
                 // It is known to be missing: a plan without it is not ready for on the way.
@@ -78,30 +75,28 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         Ok(any)
     }
 
-    /// Keeps a blob of the person's own: on the device, or in memory while that has no room.
-    pub(super) async fn keep_blob(&self, circle: CircleId, blob: BlobRef, bytes: Vec<u8>) -> Result<(), StoreError> {
-        let key = (circle, blob.hash);
+    /// Keeps a blob of the person's own: on the device, or in memory while that cannot be.
+    pub(super) async fn keep_blob(&self, circle: CircleId, blob: BlobRef, bytes: Vec<u8>) {
         let held = HeldBlob { circle, blob, state: BlobState::ToSend };
-        let batch = Batch { ops: vec![Op::PutBlob { blob: held, bytes }], ..Batch::default() };
-        match self.commit(&batch).await {
-            Ok(CommitOutcome::Committed | CommitOutcome::Moved) => drop(self.in_memory.borrow_mut().remove(&key)),
-            Err(StoreError::Full) => {
-                let ops = batch.ops.into_iter();
-                let bytes = ops.filter_map(|op| if let Op::PutBlob { bytes, .. } = op { Some(bytes) } else { None });
-                self.in_memory.borrow_mut().extend(bytes.map(|bytes| (key, (blob, bytes))));
-            }
-            Err(error) => return Err(error),
+        let batch = Batch { ops: vec![Op::PutBlob { blob: held, bytes: bytes.clone() }], ..Batch::default() };
+        let kept = self.commit(&batch).await;
+        self.forget_in_memory(circle, blob.hash);
+        // Whatever is wrong with the store, nobody has it but this window.
+        if kept.is_err() {
+            self.in_memory.borrow_mut().push(InMemory { circle, blob, bytes });
         }
         self.moved(circle);
-        Ok(())
+    }
+
+    pub(super) fn forget_in_memory(&self, circle: CircleId, hash: BlobHash) {
+        self.in_memory.borrow_mut().retain(|one| one.circle != circle || one.blob.hash != hash);
     }
 
     /// Tries once more to keep what waits in memory.
-    pub(super) async fn keep_what_waits_in_memory(&self) -> Result<(), StoreError> {
+    pub(super) async fn keep_what_waits_in_memory(&self) {
         let waiting = self.in_memory.borrow().clone();
-        for ((circle, _), (blob, bytes)) in waiting {
-            self.keep_blob(circle, blob, bytes).await?;
+        for InMemory { circle, blob, bytes } in waiting {
+            self.keep_blob(circle, blob, bytes).await;
         }
-        Ok(())
     }
 }

@@ -27,7 +27,7 @@ pub enum NotOpened {
 /// # Errors
 /// When the store fails.
 pub async fn begin<S: LocalStore>(store: &S, id: DeviceId, person: Person) -> Result<(), StoreError> {
-    begin_as(store, id, id, person).await
+    begin_as(store, id, id, person, 1).await
 }
 
 /// Begins a store anew that was thrown away while its session went on. Everything is fetched again, and what is left of the
@@ -43,27 +43,27 @@ pub async fn begin_again<S: LocalStore>(
 ) -> Result<(), StoreError> {
     let mut randomness = [0; 10];
     platform.fill(&mut randomness);
-    begin_as(store, id, DeviceId::new(platform.now(), randomness), person).await
+    let now = platform.now();
+    // Where only whose store this is was lost, the own edits are still here and live by their n, so none of theirs is used again. Nobody
+    // makes an edit a millisecond.
+    begin_as(store, id, DeviceId::new(now, randomness), person, now.0).await
 }
 
-async fn begin_as<S: LocalStore>(store: &S, id: DeviceId, device: DeviceId, person: Person) -> Result<(), StoreError> {
+async fn begin_as<S: LocalStore>(
+    store: &S,
+    id: DeviceId,
+    device: DeviceId,
+    person: Person,
+    next_n: u64,
+) -> Result<(), StoreError> {
+    let device = HeldDevice { store: id, device, person, next_n, server: None, epoch: None, clock_offset: 0 };
     while store.device().await?.is_none() {
-        let next_n = highest_n(store).await?.saturating_add(1);
-        let device = HeldDevice { store: id, device, person, next_n, server: None, epoch: None, clock_offset: 0 };
         let expected = Expected { device: Some(Revision::default()), circles: Vec::new() };
         let batch = Batch { expected, ops: vec![Op::PutDevice(device)] };
         // Another tab may have been first; then there is something to read now.
         let (CommitOutcome::Committed | CommitOutcome::Moved) = store.commit(&batch).await?;
     }
     Ok(())
-}
-
-/// The highest n of the own edits: where only whose store this is was lost, they are still here, and live by it.
-async fn highest_n<S: LocalStore>(store: &S) -> Result<u64, StoreError> {
-    let (pending, sent, refused) = (store.pending().await?, store.sent().await?, store.refused().await?);
-    let pending = pending.iter().map(|pending| &pending.edit);
-    let edits = pending.chain(sent.iter().map(|sent| &sent.edit)).chain(refused.iter().map(|refused| &refused.edit));
-    Ok(edits.map(|edit| edit.name.n).max().unwrap_or_default())
 }
 
 /// Whether the members of a circle must be on the device.
