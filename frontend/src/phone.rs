@@ -7,7 +7,7 @@ use crate::components::changing;
 use crate::device::{self, Link, Start, Trouble};
 use crate::language::start_language;
 use crate::navigation::{Place, start_navigation};
-use crate::pages::shared::{self, NoStore, Pair, SharedPlace, WaitsForNetwork};
+use crate::pages::shared::{self, NoStore, Pair, SharedPlace};
 use crate::trouble::say_trouble;
 use crate::whose::{Whose, owner};
 use crate::words::Word;
@@ -64,11 +64,11 @@ fn root<P: Place>(app: App<P>) -> AnyView {
             (Start::NotPaired, _) | (Start::Ready(_), Some(SharedPlace::Pair)) => {
                 view! { <Pair home=home.clone() /> }.into_any()
             }
-            (Start::NoStore(error), _) => view! { <NoStore error /> }.into_any(),
+            (Start::NoStore(error), _) => view! { <NoStore error=Some(error) /> }.into_any(),
             (Start::Ready(_), _) => match empty.get() {
                 // The browser threw the store away, and the session is gone too.
                 Some(Link::SignedOut) => view! { <Pair home=home.clone() /> }.into_any(),
-                Some(Link::Offline) => view! { <WaitsForNetwork /> }.into_any(),
+                Some(Link::Offline) => view! { <NoStore error=None /> }.into_any(),
                 _ => screen(owner.get(), place).unwrap_or_else(opening),
             },
         }

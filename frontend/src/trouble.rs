@@ -12,7 +12,8 @@ pub fn say_trouble(words: fn(Trouble) -> Option<Word>) {
     Effect::new(move |_| {
         let Some(what) = trouble.get() else { return };
         if let Some(word) = words(what) {
-            show_toast(Toast::new(word));
+            // What mends it may draw the screen anew more than once.
+            show_toast(Toast::new(word).until_closed());
         }
         trouble.set(None);
     });

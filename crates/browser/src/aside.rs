@@ -22,10 +22,18 @@ pub fn put_aside(store: DeviceId, edit: &Edit) -> bool {
 /// What was laid aside for a store, each under the key to [`let_go_of`] it with, oldest first. What cannot be read is left where it is.
 #[must_use]
 pub fn laid_aside(store: DeviceId) -> Vec<(String, Edit)> {
-    let Some(local) = local() else { return Vec::new() };
-    let keys = Object::keys(&local).sort();
-    let aside = keys.iter().filter_map(|key| key.as_string()).filter(|key| key.starts_with(&of(store)));
-    aside.filter_map(|key| Some((read(&local, &key)?, key))).map(|(edit, key)| (key, edit)).collect()
+    let mut aside = Vec::new();
+    let Some(local) = local() else { return aside };
+    let of_this = of(store);
+    for key in Object::keys(&local).sort().iter() {
+        let key = key.as_string().unwrap_or_default();
+        if key.starts_with(&of_this)
+            && let Some(edit) = read(&local, &key)
+        {
+            aside.push((key, edit));
+        }
+    }
+    aside
 }
 
 /// The store has it now.

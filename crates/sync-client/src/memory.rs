@@ -30,6 +30,11 @@ impl Memory {
         self.0.borrow_mut().disk.room = bytes;
     }
 
+    /// The browser throws all of it away, under whoever has it open.
+    pub fn is_thrown_away(&self) {
+        self.0.take();
+    }
+
     /// The connection dies at the next commit; whether that was done nobody hears.
     pub fn dies(&self, having_committed: bool) {
         self.0.borrow_mut().disk.dies = Some(having_committed);

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 use opstap_core::model::{CircleKind, Person, Relation};
 use opstap_core::{CircleId, Kind, Millis, PersonId, RecordId};
-use opstap_sync_client::{NotKept, Outcome, Pace, StoreError};
+use opstap_sync_client::{NotKept, Outcome, Pace, StoreError, Wanted};
 use opstap_view::prelude::*;
 
 use super::engine::{self, DeviceEngine, Opened};
@@ -230,7 +230,8 @@ fn mend(mending: Pin<Box<dyn Future<Output = ()>>>) {
 /// Looks through all of the store: what cannot be read and the server has too is fetched anew.
 async fn look_through() {
     let Some(engine) = engine() else { return };
-    match engine.check(Kind::all()).await {
+    let all: Vec<Wanted> = Kind::all().map(Wanted::Kind).collect();
+    match engine.check(&all).await {
         Ok(1..) => sync_soon(),
         _ => with(|runtime| runtime.trouble.set(Some(Trouble::Store))),
     }

@@ -151,7 +151,8 @@ const EMPTY_THE_RECORDS: &str = "
         database.close();
     }";
 
-async fn texts(person: &Person) -> Step<Vec<String>> {
+/// What the steps in an open editor say.
+pub async fn texts(person: &Person) -> Step<Vec<String>> {
     let script = "return all('li.step-row textarea').length > 1;";
     person.when("the steps of the plan", script, vec![]).await?;
     let texts = person.read("return all('li.step-row textarea').map((one) => one.value);", vec![]).await?;
@@ -160,7 +161,8 @@ async fn texts(person: &Person) -> Step<Vec<String>> {
     if texts.is_empty() { Err(person.missed("the plan has no steps")) } else { Ok(texts) }
 }
 
-async fn write(person: &Person, before: &str, after: &str) -> Step {
+/// Writes other words in a step, and leaves it.
+pub async fn write(person: &Person, before: &str, after: &str) -> Step {
     let number = number_of(person, before).await?;
     person.write(&format!("Stap {number}"), after).await?;
     person.leave_field().await

@@ -47,6 +47,8 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// When the store fails.
     pub async fn circles(&self) -> Result<Vec<CircleInfo>, StoreError> {
         let mut circles = Vec::new();
+        // An empty store that is nobody's is no store without circles.
+        self.device().await?;
         for held in self.store.circles().await? {
             let id = held.value.circle;
             let shown = self.shown(id, &[Wanted::Kind(opstap_core::Kind::Member)]).await?;

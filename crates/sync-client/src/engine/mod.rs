@@ -100,7 +100,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// The device as it is in the store, which another tab may have changed.
     async fn device(&self) -> Result<Versioned<HeldDevice>, StoreError> {
         // It was there when the engine was opened.
-        let device = self.store.device().await?.ok_or(StoreError::Gone)?;
+        let device = self.store.device().await?.ok_or(StoreError::Lost)?;
         self.device.replace(device.value);
         Ok(device)
     }

@@ -93,21 +93,20 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             last_id: Cell::new(RecordId([0; 16])),
             asked: RefCell::default(),
         };
-        engine.check([Kind::Member]).await?;
+        engine.check(&[Wanted::Kind(Kind::Member)]).await?;
         Ok(engine)
     }
 
-    /// Looks whether the records of these kinds are there and can be read. Of a circle where they are not, everything confirmed
+    /// Looks whether these records are there, of which one in each circle must be, and can be read. Of a circle where they are not, everything confirmed
     /// is fetched anew at the next sync; the person's own edits stay as they are. Gives how many circles that are.
     ///
     /// # Errors
     /// When the store fails, or an own edit cannot be read, which nobody can fetch.
-    pub async fn check(&self, kinds: impl IntoIterator<Item = Kind>) -> Result<usize, StoreError> {
-        let wanted: Vec<Wanted> = kinds.into_iter().map(Wanted::Kind).collect();
+    pub async fn check(&self, wanted: &[Wanted]) -> Result<usize, StoreError> {
         let mut damaged = 0;
         for held in self.store.circles().await? {
             let circle = held.value.circle;
-            let whole = match self.store.load(circle, &wanted).await {
+            let whole = match self.store.load(circle, wanted).await {
                 // Nobody is in a circle in which at least the client was: the browser let go of its records.
                 Ok(loaded) => !has_people(&held.value) || !loaded.records.is_empty(),
                 Err(StoreError::Corrupt) => false,

@@ -9,7 +9,7 @@ mod place;
 
 pub mod plan_editor;
 
-pub use no_store::{NoStore, StoreSays, WaitsForNetwork};
+pub use no_store::{NoStore, StoreSays};
 pub use pair::{Pair, PairForm, is_taken};
 pub use place::SharedPlace;
 

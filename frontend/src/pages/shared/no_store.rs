@@ -17,12 +17,7 @@ pub fn StoreSays(error: StoreError) -> impl IntoView {
     };
     view! {
         <EmptyState picture="mobile-phone" sentence more>
-            <Button
-                text=shared::TRY_AGAIN
-                icon=Icon::AGAIN
-                appearance=Appearance::Primary
-                tap=again
-            />
+            <Button text=shared::TRY_AGAIN icon=Icon::AGAIN appearance=Appearance::Primary tap=again />
         </EmptyState>
     }
 }
@@ -37,28 +32,19 @@ const fn words(error: StoreError) -> (Word, Word) {
     }
 }
 
-/// Nothing can be kept here, or not now.
+/// Nothing can be kept here, or not now; or, without an error, nothing has come here yet and there is no network.
 #[component]
-pub fn NoStore(error: StoreError) -> impl IntoView {
+pub fn NoStore(error: Option<StoreError>) -> impl IntoView {
+    let says = match error {
+        Some(error) => view! { <StoreSays error /> }.into_any(),
+        None => {
+            let (sentence, more) = (shared::WAITS_FOR_NETWORK, shared::WAITS_FOR_NETWORK_MORE);
+            view! { <EmptyState picture="mobile-phone" sentence more /> }.into_any()
+        }
+    };
     view! {
         <Screen title=shared::APP_NAME>
-            <Main><StoreSays error /></Main>
-        </Screen>
-    }
-}
-
-/// Nothing has come to this device yet, and there is no network.
-#[component]
-pub fn WaitsForNetwork() -> impl IntoView {
-    view! {
-        <Screen title=shared::APP_NAME>
-            <Main>
-                <EmptyState
-                    picture="mobile-phone"
-                    sentence=shared::WAITS_FOR_NETWORK
-                    more=shared::WAITS_FOR_NETWORK_MORE
-                />
-            </Main>
+            <Main>{says}</Main>
         </Screen>
     }
 }

@@ -5,9 +5,9 @@ use opstap_core::model::set;
 use opstap_core::{DeviceId, Kind};
 
 use super::stage::{KRING, PHONE, PLAN, SEM, STEP, Saying, Stage, accepted, answer, circle, person, titles};
-use crate::engine::{Engine, NotOpened, Outcome, begin, begin_again};
+use crate::engine::{Engine, NotKept, NotOpened, Outcome, Query, begin, begin_again};
 use crate::memory::Memory;
-use crate::store::{Batch, CommitOutcome, LocalStore, Op};
+use crate::store::{Batch, CommitOutcome, LocalStore, Op, StoreError, Wanted};
 
 fn just(store: &Memory, ops: Vec<Op>) {
     assert_eq!(block_on(store.commit(&Batch { ops, ..Batch::default() })), Ok(CommitOutcome::Committed));
@@ -68,7 +68,7 @@ fn a_circle_whose_records_are_gone_is_fetched_anew_and_what_was_made_in_it_stays
     assert_eq!((request.cursors[0].cursor.number, request.edits.len()), (0, 1));
     assert_eq!(titles(&device), ["De was doen"]);
     // And a store in which nothing is gone is left alone.
-    assert_eq!(block_on(stage.restarted().check([Kind::Member, Kind::Plan])), Ok(0));
+    assert_eq!(block_on(stage.restarted().check(&[Wanted::Kind(Kind::Member), Wanted::Kind(Kind::Plan)])), Ok(0));
 }
 
 #[test]
@@ -81,4 +81,16 @@ fn a_connection_that_dies_at_an_edit_loses_it_not_and_keeps_it_once() {
         let pending = block_on(stage.store.pending()).unwrap();
         assert_eq!((pending.len(), pending[0].edit.name.n), (1, n));
     }
+}
+
+#[test]
+fn a_store_that_is_thrown_away_under_an_open_app_is_lost_and_not_read_as_empty() {
+    let stage = Stage::with_circle();
+    stage.store.is_thrown_away();
+    let read = block_on(stage.device.read(KRING, Query::all(Kind::Plan)));
+    assert_eq!(read, Err(StoreError::Lost));
+    assert_eq!(block_on(stage.device.circles()), Err(StoreError::Lost));
+    let changes = vec![set(PLAN, "title", "De was doen")];
+    assert_eq!(block_on(stage.device.edit(KRING, changes, None)), Err(NotKept::Store(StoreError::Lost)));
+    assert_eq!(block_on(stage.device.sync_once()), Err(StoreError::Lost));
 }
