@@ -2,13 +2,12 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
 use opstap_core::model::{CircleKind, Person, Relation};
-use opstap_core::{CircleId, Kind, Millis, PersonId, RecordId};
-use opstap_sync_client::{NotKept, Outcome, Pace, StoreError, Wanted};
+use opstap_core::{CircleId, Millis, PersonId, RecordId};
+use opstap_sync_client::{NotKept, Outcome, Pace, StoreError};
 use opstap_view::prelude::*;
 
 use super::engine::{self, DeviceEngine, Opened};
@@ -97,8 +96,7 @@ struct Runtime {
     in_memory: Cell<usize>,
     /// What was laid aside beside the store is not all in it yet.
     aside: Cell<bool>,
-    /// The store is being opened, or looked through.
-    mending: Cell<bool>,
+    opening: Cell<bool>,
     /// Only the newest wait tries again: every tap while offline would otherwise begin one more.
     newest_wait: Cell<u32>,
 }
@@ -118,7 +116,7 @@ thread_local! {
         pace: Cell::default(),
         in_memory: Cell::new(0),
         aside: Cell::new(false),
-        mending: Cell::new(false),
+        opening: Cell::new(false),
         newest_wait: Cell::new(0),
     };
 }
@@ -193,9 +191,15 @@ pub(super) fn moved(circle: CircleId) -> ArcTrigger {
     with(|runtime| runtime.moved.borrow_mut().entry(circle).or_insert_with(ArcTrigger::new).clone())
 }
 
-/// Opens the store of this browser and begins to sync. Call once, in the bundle's root.
+/// Opens the store of this browser and begins to sync, unless that is being done. Call it in the bundle's root; it is called again when
+/// the browser throws the store away.
 pub fn open() {
-    mend(Box::pin(open_store()));
+    if !with(|runtime| runtime.opening.replace(true)) {
+        spawn_local(async {
+            open_store().await;
+            with(|runtime| runtime.opening.set(false));
+        });
+    }
 }
 
 async fn open_store() {
@@ -214,26 +218,6 @@ async fn open_store() {
         if start != Start::NoStore(StoreError::Held) {
             return;
         }
-    }
-}
-
-/// Puts the store in order, unless that is being done already.
-fn mend(mending: Pin<Box<dyn Future<Output = ()>>>) {
-    if !with(|runtime| runtime.mending.replace(true)) {
-        spawn_local(async move {
-            mending.await;
-            with(|runtime| runtime.mending.set(false));
-        });
-    }
-}
-
-/// Looks through all of the store: what cannot be read and the server has too is fetched anew.
-async fn look_through() {
-    let Some(engine) = engine() else { return };
-    let all: Vec<Wanted> = Kind::all().map(Wanted::Kind).collect();
-    match engine.check(&all).await {
-        Ok(1..) => sync_soon(),
-        _ => with(|runtime| runtime.trouble.set(Some(Trouble::Store))),
     }
 }
 
@@ -446,10 +430,9 @@ async fn try_again_later(asked: Option<u32>) {
 pub(super) fn report(error: StoreError) {
     let trouble = match error {
         StoreError::Full => Trouble::Full,
-        StoreError::Gone | StoreError::Held => Trouble::Store,
+        StoreError::Gone | StoreError::Held | StoreError::Corrupt => Trouble::Store,
         StoreError::Newer => Trouble::Newer,
-        StoreError::Corrupt => return mend(Box::pin(look_through())),
-        StoreError::Lost => return mend(Box::pin(open_store())),
+        StoreError::Lost => return open(),
     };
     with(|runtime| runtime.trouble.set(Some(trouble)));
 }

@@ -1,6 +1,8 @@
 //! What a browser can do to the store of a phone: no room, everything erased, a newer app beside an old window, nothing kept at all.
 //! Whoever supports hears what to do, a client hears nothing that sounds like an error, and nobody loses what they did.
 
+use std::time::Duration;
+
 use opstap_tests::browser::{Person, Stage, Step, Tools, Window, photo};
 use serde_json::{Value, json};
 
@@ -39,60 +41,97 @@ async fn a_phone_whose_session_is_gone_is_set_up_again_and_hands_in_what_waited(
 }
 
 async fn full(stage: &mut Stage) -> Step {
-    stage.step("Sem begins a plan, and then his phone is full");
+    stage.step("Sem does a plan, and then his phone has room for words and not for a photo");
     let sem = stage.person("Sem", Window::Phone);
     pair(stage, &sem, "Mijn boek").await?;
     sem.tap_with(PLAN).await?;
     sem.tap("Begin").await?;
-    sem.when("the first step", "return called(document.querySelector('.dots')).startsWith('Stap 1');", vec![]).await?;
-    stage.server.stop().await?;
-    room(&sem, Some(0)).await?;
-    sem.tap("Klaar").await?;
-    sem.see("Dit toestel is vol. Alles is bewaard.").await?;
-
-    stage.step("With room again he starts it anew, and his step is done");
-    room(&sem, None).await?;
-    sem.close().await?;
-    sem.open("/").await?;
-    sem.see("Ga verder").await?;
-    waits(&sem, 2).await?;
-    sem.tap_with(PLAN).await?;
-    sem.when("the second step", "return called(document.querySelector('.dots')).startsWith('Stap 2');", vec![]).await?;
-
-    stage.step("Room for words and not for a photo: it waits, and he hears where");
-    let left = sem.read("return called(document.querySelector('.dots'));", vec![]).await?;
-    let steps: usize = left.as_str().and_then(|dots| dots.rsplit(' ').next()?.parse().ok()).unwrap_or_default();
-    for number in 2..=steps {
+    let dots = "return called(document.querySelector('.dots') ?? document.body);";
+    sem.when("the first step", "return called(document.querySelector('.dots')).startsWith('Stap 1 ');", vec![]).await?;
+    let steps = sem.read(dots, vec![]).await?;
+    let steps: usize = steps.as_str().and_then(|dots| dots.rsplit(' ').next()?.parse().ok()).unwrap_or_default();
+    for number in 1..=steps {
         let script = "return called(document.querySelector('.dots') ?? document.body).startsWith(arguments[0]);";
         sem.when("the next step", script, vec![json!(format!("Stap {number} "))]).await?;
         sem.tap("Klaar").await?;
     }
     sem.see("Het is gelukt.").await?;
-    room(&sem, Some(60_000)).await?;
+    sent(&sem).await?;
+    leave_room(&sem, 60_000).await?;
+
+    stage.step("The photo waits, he sees it, and the rest is kept");
+    stage.server.stop().await?;
     sem.give_photo("Maak een foto", &photo(stage.folder(), "result", 40)?).await?;
     sem.see("Jouw foto is er. Laat Opstap nog even open.").await?;
     let shown = "return pictured(document.querySelector('main'))?.startsWith('photo 1600x1200') ?? false;";
     sem.when("his photo all the same", shown, vec![]).await?;
     sem.tap("goed").await?;
     sem.tap("Bewaar").await?;
+    waits(&sem, 3).await?;
 
     stage.step("The server is back: the photo goes from where it waited");
     stage.server.start_again()?;
-    sem.go("/").await.ok();
+    sent(&sem).await?;
+
+    stage.step("Not even room for words: he hears that they are kept, and they are");
+    sem.promised(FILL_UP).await?;
+    sem.go("/").await?;
+    sem.tap_with(PLAN).await?;
+    sem.tap("Begin").await?;
+    sem.see("Dit toestel is vol. Alles is bewaard.").await?;
+    let origin = sem.read("return location.origin;", vec![]).await?;
+    sem.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin })).await?;
+    sem.close().await?;
+    sem.open("/").await?;
+    sem.see("Ga verder").await?;
     sent(&sem).await
 }
 
-/// So many bytes more than are in use now, or as many as the browser likes.
-async fn room(person: &Person, bytes: Option<u64>) -> Step {
+/// Leaves so many bytes, and waits until the browser minds: it asks how much there is only now and then.
+async fn leave_room(person: &Person, bytes: u64) -> Step {
     let origin = person.read("return location.origin;", vec![]).await?;
-    let Some(bytes) = bytes else {
-        return person.devtools("Storage.overrideQuotaForOrigin", json!({ "origin": origin })).await.map(drop);
-    };
     let used = person.devtools("Storage.getUsageAndQuota", json!({ "origin": origin })).await?;
     let used = used.get("usage").and_then(Value::as_u64).ok_or_else(|| person.missed("no usage is told"))?;
     let quota = json!({ "origin": origin, "quotaSize": used + bytes });
-    person.devtools("Storage.overrideQuotaForOrigin", quota).await.map(drop)
+    person.devtools("Storage.overrideQuotaForOrigin", quota).await?;
+    for _ in 0..60 {
+        if person.promised(&format!("{TRIES} return await fits({bytes} * 2) ? 'fits' : 'full';")).await?
+            == json!("full")
+        {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    Err(person.missed("the browser does not mind its quota"))
 }
+
+/// Whether so many bytes more can be kept, in a database of nobody's.
+const TRIES: &str = "
+    const opened = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = bad; });
+    const making = indexedDB.open('nobody');
+    making.onupgradeneeded = () => making.result.createObjectStore('table', { autoIncrement: true });
+    const database = await opened(making);
+    const fits = (bytes) => new Promise((done) => {
+        const writing = database.transaction('table', 'readwrite');
+        writing.oncomplete = () => done(true);
+        writing.onabort = () => done(writing.error?.name !== 'QuotaExceededError');
+        const table = writing.objectStore('table');
+        table.add(new Uint8Array(bytes));
+        table.clear();
+    });";
+
+/// Leaves no room at all.
+const FILL_UP: &str = "
+    const opened = (request) => new Promise((good, bad) => { request.onsuccess = () => good(request.result); request.onerror = bad; });
+    const database = await opened(indexedDB.open('nobody'));
+    for (const bytes of [20000, 2000, 200, 20]) {
+        for (let full = false; !full; ) {
+            const writing = database.transaction('table', 'readwrite');
+            writing.objectStore('table').add(crypto.getRandomValues(new Uint8Array(bytes)));
+            full = await new Promise((done) => { writing.oncomplete = () => done(false); writing.onabort = () => done(true); });
+        }
+    }
+    return 'full';";
 
 async fn erased(stage: &mut Stage) -> Step {
     stage.step("Sem, Youssef and Marloes come in");

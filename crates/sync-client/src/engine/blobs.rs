@@ -153,7 +153,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
     }
 
     async fn send_waiting(&self) -> Result<Option<Outcome>, StoreError> {
-        let held: BTreeSet<CircleId> = self.store.circles().await?.iter().map(|held| held.value.circle).collect();
+        let held = self.store.circles().await?;
         let mut waiting: Vec<(CircleId, BlobRef)> =
             self.in_memory.borrow().iter().map(|here| (here.circle, here.blob)).collect();
         waiting.extend(self.store.blobs(BlobState::ToSend).await?.iter().map(|held| (held.circle, held.blob)));
@@ -165,7 +165,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
                 Ok(()) => {
                     self.forget_in_memory(circle, blob.hash);
                     // Of a circle that was left meanwhile nothing stays.
-                    let op = if held.contains(&circle) {
+                    let op = if held.iter().any(|held| held.value.circle == circle) {
                         Op::MarkBlob { circle, hash: blob.hash, state: BlobState::Here }
                     } else {
                         Op::DropBlob { circle, hash: blob.hash }

@@ -93,20 +93,15 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             last_id: Cell::new(RecordId([0; 16])),
             asked: RefCell::default(),
         };
-        engine.check(&[Wanted::Kind(Kind::Member)]).await?;
+        engine.check().await?;
         Ok(engine)
     }
 
-    /// Looks whether these records are there, of which one in each circle must be, and can be read. Of a circle where they are not, everything confirmed
-    /// is fetched anew at the next sync; the person's own edits stay as they are. Gives how many circles that are.
-    ///
-    /// # Errors
-    /// When the store fails, or an own edit cannot be read, which nobody can fetch.
-    pub async fn check(&self, wanted: &[Wanted]) -> Result<usize, StoreError> {
-        let mut damaged = 0;
+    /// Looks whether each circle has its members, and they can be read. Of a circle where not, everything confirmed is fetched anew at the
+    /// next sync; the person's own edits stay as they are. To look at every record would make each start slow.
+    async fn check(&self) -> Result<(), StoreError> {
         for held in self.store.circles().await? {
-            let circle = held.value.circle;
-            let whole = match self.store.load(circle, wanted).await {
+            let whole = match self.store.load(held.value.circle, &[Wanted::Kind(Kind::Member)]).await {
                 // Nobody is in a circle in which at least the client was: the browser let go of its records.
                 Ok(loaded) => !has_people(&held.value) || !loaded.records.is_empty(),
                 Err(StoreError::Corrupt) => false,
@@ -114,15 +109,13 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             };
             if !whole {
                 self.fetch_anew(held).await?;
-                damaged += 1;
             }
         }
-        Ok(damaged)
+        Ok(())
     }
 
     async fn fetch_anew(&self, held: Versioned<HeldCircle>) -> Result<(), StoreError> {
         let Versioned { value: held, revision } = held;
-        self.store.pending().await?;
         let circle = held.circle;
         let mut ops = vec![Op::DropGeneration { circle, generation: held.generation }];
         ops.extend(held.load.map(|load| Op::DropGeneration { circle, generation: load.generation }));
@@ -130,7 +123,6 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         let batch = Batch { expected: Expected { device: None, circles: vec![(circle, revision)] }, ops };
         // Where another tab was first there is something else now.
         let (CommitOutcome::Committed | CommitOutcome::Moved) = self.store.commit(&batch).await?;
-        self.moved(circle);
         Ok(())
     }
 }

@@ -27,7 +27,7 @@ const fn words(error: StoreError) -> (Word, Word) {
         StoreError::Gone => (shared::KEEPS_NOTHING, shared::KEEPS_NOTHING_MORE),
         StoreError::Held => (shared::HELD, shared::HELD_MORE),
         StoreError::Newer => (shared::NOT_NOW, shared::TOO_OLD),
-        StoreError::Full => (shared::NO_ROOM, shared::NO_ROOM_MORE),
+        StoreError::Full => (shared::NOT_NOW, shared::DEVICE_FULL),
         StoreError::Corrupt | StoreError::Lost => (shared::NOT_NOW, shared::NOT_NOW_MORE),
     }
 }
