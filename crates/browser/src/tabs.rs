@@ -8,7 +8,9 @@ use opstap_core::{CircleId, DeviceId};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, Event, MessageEvent};
+
+use crate::promise::property;
 
 #[wasm_bindgen]
 extern "C" {
@@ -39,6 +41,7 @@ pub struct Tabs {
     channel: Option<BroadcastChannel>,
     _heard: Option<Closure<dyn FnMut(MessageEvent)>>,
     _holding: Option<Closure<dyn FnMut() -> Promise>>,
+    leaving: Option<Closure<dyn FnMut(Event)>>,
 }
 
 #[derive(Default)]
@@ -54,7 +57,7 @@ impl Tabs {
     #[must_use]
     pub fn join(id: DeviceId, on_heard: impl Fn(Heard) + Clone + 'static) -> Self {
         let name = ["opstap-", &id.to_string()].concat();
-        let mut tabs = Self { state: Rc::default(), channel: None, _heard: None, _holding: None };
+        let mut tabs = Self { state: Rc::default(), channel: None, _heard: None, _holding: None, leaving: None };
         tabs.listen(&name, on_heard.clone());
         tabs.queue(&name, on_heard);
         tabs
@@ -124,17 +127,56 @@ impl Tabs {
         let asked = request_lock(name, holding.as_ref().unchecked_ref());
         // Where there are no locks, each tab syncs: the store refuses a plan made on what another changed.
         self.state.may_sync.set(asked.is_err());
+        let asks = holding.as_ref().unchecked_ref::<Function>().clone();
         self._holding = Some(holding);
+        self.give_way_when_the_page_goes(name.to_owned(), asks);
+    }
+
+    /// A browser keeps a page that was left, for whoever goes back, and the lock with it: nobody would sync meanwhile.
+    fn give_way_when_the_page_goes(&mut self, name: String, asks: Function) {
+        let state = Rc::clone(&self.state);
+        let leaving = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            if event.type_() == GOES {
+                state.release();
+            } else if property(&event, "persisted").is_truthy() {
+                let _ = request_lock(&name, &asks);
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            for event in [GOES, COMES_BACK] {
+                let _ = window.add_event_listener_with_callback(event, leaving.as_ref().unchecked_ref());
+            }
+        }
+        self.leaving = Some(leaving);
+    }
+}
+
+const GOES: &str = "pagehide";
+const COMES_BACK: &str = "pageshow";
+
+impl State {
+    /// Lets another tab sync; says whether this one did.
+    fn release(&self) -> bool {
+        self.may_sync.set(false);
+        let release = self.release.take();
+        if let Some(release) = &release {
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+        release.is_some()
     }
 }
 
 impl Drop for Tabs {
     fn drop(&mut self) {
         self.state.left.set(true);
-        self.state.may_sync.set(false);
-        if let Some(release) = self.state.release.take() {
-            let _ = release.call0(&JsValue::UNDEFINED);
-        } else if let Some(holding) = self._holding.take() {
+        if let (Some(window), Some(leaving)) = (web_sys::window(), &self.leaving) {
+            for event in [GOES, COMES_BACK] {
+                let _ = window.remove_event_listener_with_callback(event, leaving.as_ref().unchecked_ref());
+            }
+        }
+        if !self.state.release()
+            && let Some(holding) = self._holding.take()
+        {
             // The browser may still call it when the turn comes, and is then told that nobody is left.
             holding.forget();
         }

@@ -166,3 +166,29 @@ async fn one_tab_syncs_and_the_next_takes_over_when_it_is_closed() {
     assert!(second.may_sync());
     assert_eq!(heard.borrow().last(), Some(&(2, Heard::MaySync)));
 }
+
+#[wasm_bindgen_test]
+async fn a_tab_whose_page_is_left_lets_another_sync_and_waits_its_turn_when_somebody_goes_back() {
+    let id = DeviceId([0x62; 16]);
+    let first = Tabs::join(id, |_| {});
+    pause(50).await;
+    assert!(first.may_sync());
+    let happens = |event: &str, init: &str| {
+        let make = js_sys::Function::new_with_args(
+            "event, init",
+            "dispatchEvent(new PageTransitionEvent(event, JSON.parse(init)))",
+        );
+        make.call2(&wasm_bindgen::JsValue::NULL, &event.into(), &init.into()).unwrap();
+    };
+    happens("pagehide", r#"{"persisted": true}"#);
+    let second = Tabs::join(id, |_| {});
+    pause(50).await;
+    assert!(!first.may_sync() && second.may_sync());
+    happens("pageshow", r#"{"persisted": false}"#);
+    happens("pageshow", r#"{"persisted": true}"#);
+    pause(50).await;
+    assert!(second.may_sync() && !first.may_sync());
+    drop(second);
+    pause(50).await;
+    assert!(first.may_sync());
+}

@@ -121,6 +121,11 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
     });
 }
 
+/// Lets another tab sync, and hears of nothing any more: a newer app has the store.
+pub fn leave_it_to_others() {
+    FOLLOWED.take();
+}
+
 /// Whether this tab is the one that syncs.
 pub fn may_sync() -> bool {
     followed().is_some_and(|followed| followed.tabs.may_sync())

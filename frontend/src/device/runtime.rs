@@ -431,7 +431,10 @@ pub(super) fn report(error: StoreError) {
     let trouble = match error {
         StoreError::Full => Trouble::Full,
         StoreError::Gone | StoreError::Held | StoreError::Corrupt => Trouble::Store,
-        StoreError::Newer => Trouble::Newer,
+        StoreError::Newer => {
+            engine::leave_it_to_others();
+            Trouble::Newer
+        }
         StoreError::Lost => return open(),
     };
     with(|runtime| runtime.trouble.set(Some(trouble)));

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use opstap_tests::browser::{Person, Stage, Step, Tools, Window, photo};
+use opstap_tests::browser::{Person, Stage, Step, Tools, Window, heavy_photo};
 use serde_json::{Value, json};
 
 use crate::cast::{editor_shows, number_of, pair, sent, waits};
@@ -57,11 +57,11 @@ async fn full(stage: &mut Stage) -> Step {
     }
     sem.see("Het is gelukt.").await?;
     sent(&sem).await?;
-    leave_room(&sem, 60_000).await?;
+    leave_room(&sem, 300_000).await?;
 
     stage.step("The photo waits, he sees it, and the rest is kept");
     stage.server.stop().await?;
-    sem.give_photo("Maak een foto", &photo(stage.folder(), "result", 40)?).await?;
+    sem.give_photo("Maak een foto", &heavy_photo(stage.folder(), "result")?).await?;
     sem.see("Jouw foto is er. Laat Opstap nog even open.").await?;
     let shown = "return pictured(document.querySelector('main'))?.startsWith('photo 1600x1200') ?? false;";
     sem.when("his photo all the same", shown, vec![]).await?;
@@ -227,6 +227,11 @@ async fn newer(stage: &mut Stage) -> Step {
     youssef.go("/support").await?;
     youssef.see(PLAN).await?;
 
+    stage.step("DEBUG");
+    for w in [old.clone(), new.clone()] {
+        driver.switch_to_window(w).await?;
+        eprintln!("{}", youssef.promised("return JSON.stringify([await navigator.locks.query(), performance.getEntriesByType('resource').filter((o) => o.name.includes('/api/')).map((o) => o.name + ' ' + o.responseStatus)])").await?);
+    }
     stage.step("In the old window he writes on: it says what to do");
     driver.switch_to_window(old.clone()).await?;
     write(&youssef, &steps[0], "Zet de wekker uit en sta op.").await?;
@@ -239,6 +244,11 @@ async fn newer(stage: &mut Stage) -> Step {
     let mut changed: Vec<&str> = steps.iter().map(String::as_str).collect();
     changed[0] = "Zet de wekker uit en sta op.";
     editor_shows(&youssef, &changed).await?;
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    for w in [new.clone(), old.clone()] {
+        driver.switch_to_window(w).await?;
+        eprintln!("{}", youssef.promised("return JSON.stringify([await navigator.locks.query(), performance.getEntriesByType('resource').filter((o) => o.name.includes('/api/')).map((o) => o.name + ' ' + o.responseStatus)])").await?);
+    }
     sent(&youssef).await?;
     driver.switch_to_window(new).await?;
     youssef.see(PLAN).await?;
