@@ -1,10 +1,9 @@
 //! Edits that the store could not take, as when a newer app has taken it over: laid aside in the browser's other storage, so that
 //! whoever starts the app again has lost no letter.
 
-use js_sys::Object;
+use js_sys::{Array, Object};
 use opstap_core::protocol::{decode_edit, encode_edit};
 use opstap_core::{DeviceId, Edit};
-use web_sys::Storage;
 
 use crate::stores::local;
 
@@ -19,21 +18,27 @@ pub fn put_aside(store: DeviceId, edit: &Edit) -> bool {
     local().is_some_and(|local| local.set_item(&key, &text).is_ok())
 }
 
-/// What was laid aside for a store, each under the key to [`let_go_of`] it with, oldest first. What cannot be read is left where it is.
+/// The keys of what was laid aside for a store, oldest first.
 #[must_use]
-pub fn laid_aside(store: DeviceId) -> Vec<(String, Edit)> {
-    let mut aside = Vec::new();
-    let Some(local) = local() else { return aside };
-    let of_this = of(store);
-    for key in Object::keys(&local).sort().iter() {
-        let key = key.as_string().unwrap_or_default();
-        if key.starts_with(&of_this)
-            && let Some(edit) = read(&local, &key)
-        {
-            aside.push((key, edit));
+pub fn laid_aside(store: DeviceId) -> Array {
+    let aside = Array::new();
+    if let Some(local) = local() {
+        let of_this = of(store);
+        for key in Object::keys(&local).sort().iter() {
+            if key.as_string().is_some_and(|key| key.starts_with(&of_this)) {
+                aside.push(&key);
+            }
         }
     }
     aside
+}
+
+/// What was laid aside under a key; `None` if it cannot be read, and then it stays where it is.
+#[must_use]
+pub fn read_aside(key: &str) -> Option<Edit> {
+    let text = local()?.get_item(key).ok()??;
+    let bytes: Option<Vec<u8>> = text.chars().map(|one| u8::try_from(u32::from(one)).ok()).collect();
+    decode_edit(&bytes?).ok()
 }
 
 /// The store has it now.
@@ -41,12 +46,6 @@ pub fn let_go_of(key: &str) {
     if let Some(local) = local() {
         let _ = local.remove_item(key);
     }
-}
-
-fn read(local: &Storage, key: &str) -> Option<Edit> {
-    let text = local.get_item(key).ok()??;
-    let bytes: Option<Vec<u8>> = text.chars().map(|one| u8::try_from(u32::from(one)).ok()).collect();
-    decode_edit(&bytes?).ok()
 }
 
 fn of(store: DeviceId) -> String {

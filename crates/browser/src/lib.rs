@@ -18,7 +18,7 @@ mod wake;
 use opstap_core::DeviceId;
 use opstap_sync_client::{Engine, NotOpened, StoreError, begin_again};
 
-pub use aside::{laid_aside, let_go_of, put_aside};
+pub use aside::{laid_aside, let_go_of, put_aside, read_aside};
 pub use http::Http;
 pub use live::Live;
 pub use pair::{NotPaired, pair};

@@ -24,8 +24,8 @@ extern "C" {
 pub enum Heard {
     /// Another tab changed something in a circle.
     Moved(CircleId),
-    /// How the sync of the tab that syncs went, as a number that means something to whoever told it.
-    Went(u8),
+    /// How the sync of the tab that syncs went, as a letter that means something to whoever told it.
+    Went(char),
     /// Another tab has something to send and may not sync itself.
     SyncAsked,
     /// From now on this tab is the one that syncs.
@@ -75,8 +75,8 @@ impl Tabs {
     }
 
     /// Tells the other tabs how the sync went.
-    pub fn tell_how_it_went(&self, how: u8) {
-        self.say(&[WENT, &how.to_string()].concat());
+    pub fn tell_how_it_went(&self, how: char) {
+        self.say(&[WENT, how.encode_utf8(&mut [0; 4])].concat());
     }
 
     /// Asks the tab that syncs to do so.
@@ -97,7 +97,7 @@ impl Tabs {
             match event.data().as_string().as_deref() {
                 Some(ASK) => on_heard(Heard::SyncAsked),
                 Some(said) => {
-                    let went = said.strip_prefix(WENT).and_then(|how| how.parse().ok()).map(Heard::Went);
+                    let went = said.strip_prefix(WENT).and_then(|how| how.chars().next()).map(Heard::Went);
                     // What a tab with a newer app says may mean nothing here.
                     if let Some(heard) = went.or_else(|| said.parse().ok().map(Heard::Moved)) {
                         on_heard(heard);

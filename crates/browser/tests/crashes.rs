@@ -1,7 +1,7 @@
 //! The disk stops at any request of a commit, as when the phone goes down: the store is as it was before, and goes on.
 
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, reason = "a failing test may panic anywhere")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a failing test may panic anywhere")]
 
 use js_sys::Function;
 use opstap_browser::{Store, Web};

@@ -132,7 +132,7 @@ pub fn may_sync() -> bool {
 }
 
 /// Tells the other tabs how the sync went.
-pub fn tell_how_it_went(how: u8) {
+pub fn tell_how_it_went(how: char) {
     if let Some(followed) = followed() {
         followed.tabs.tell_how_it_went(how);
     }
@@ -163,8 +163,9 @@ pub fn put_aside(engine: &DeviceEngine, circle: CircleId, changes: Vec<Change>, 
 /// Gives the store what was laid aside for it. What it does not take stays there; says whether some of it may be taken later.
 pub async fn take_what_was_laid_aside(engine: &DeviceEngine) -> bool {
     let mut left = false;
-    for (key, Edit { circle, changes, beside, seen, .. }) in opstap_browser::laid_aside(engine.store_id()) {
-        match engine.edit_as_of(circle, changes, beside, seen).await {
+    for key in opstap_browser::laid_aside(engine.store_id()).iter().filter_map(|key| key.as_string()) {
+        let Some(Edit { circle, changes, beside, seen, .. }) = opstap_browser::read_aside(&key) else { continue };
+        match engine.edit_as_of(circle, changes, beside, Some(seen)).await {
             Ok(_) => opstap_browser::let_go_of(&key),
             Err(NotKept::Refused(_)) => runtime::report_not_kept(NotKept::UnknownCircle),
             Err(_) => left = true,

@@ -334,11 +334,22 @@ fn link_is(link: Link) {
 }
 
 /// How it went in the tab that syncs for this one too.
-pub(super) fn heard_how_it_went(how: u8) {
-    let all = [Link::Unknown, Link::Online, Link::Offline, Link::SignedOut, Link::TooOld];
-    if let Some(link) = all.into_iter().find(|link| *link as u8 == how) {
+pub(super) fn heard_how_it_went(how: char) {
+    let all = [Link::Online, Link::Offline, Link::SignedOut, Link::TooOld];
+    if let Some(link) = all.into_iter().find(|link| letter(*link) == how) {
         link_is(link);
         spawn_local(refresh());
+    }
+}
+
+/// What the tabs say to each other for it.
+const fn letter(link: Link) -> char {
+    match link {
+        Link::Unknown => '?',
+        Link::Online => 'o',
+        Link::Offline => 'n',
+        Link::SignedOut => 's',
+        Link::TooOld => 't',
     }
 }
 
@@ -395,7 +406,7 @@ async fn after_sync(outcome: Outcome) {
     }
     let again = with(|runtime| runtime.again.take());
     link_is(link);
-    engine::tell_how_it_went(link as u8);
+    engine::tell_how_it_went(letter(link));
     if link == Link::Online {
         with_pace(Pace::went_well);
         if with(|runtime| runtime.aside.take())

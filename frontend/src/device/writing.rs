@@ -29,11 +29,7 @@ pub struct Made {
 /// Why it could not be kept; then nothing changed.
 pub async fn edit_made(circle: CircleId, changes: Vec<Change>, made: Made) -> Result<(), NotKept> {
     let Some(engine) = runtime::engine() else { return Err(NotKept::Store(StoreError::Gone)) };
-    let kept = match made.as_of {
-        Some(as_of) => engine.edit_as_of(circle, changes.clone(), made.beside, as_of).await,
-        None => engine.edit(circle, changes.clone(), made.beside).await,
-    };
-    match kept {
+    match engine.edit_as_of(circle, changes.clone(), made.beside, made.as_of).await {
         // Not a letter is lost: it lies beside the store until the app is started again, and the root says what to do.
         Err(NotKept::Store(error)) if engine::put_aside(&engine, circle, changes, made) => runtime::report(error),
         kept => drop(kept?),

@@ -59,9 +59,9 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         circle: CircleId,
         changes: Vec<Change>,
         beside: Option<PersonId>,
-        as_of: Seen,
+        as_of: impl Into<Option<Seen>>,
     ) -> Result<EditName, NotKept> {
-        self.keep(Draft { circle, changes, beside, as_of: Some(as_of), instead_of: None }).await
+        self.keep(Draft { circle, changes, beside, as_of: as_of.into(), instead_of: None }).await
     }
 
     /// What an edit made now would have seen of a circle.
