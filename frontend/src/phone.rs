@@ -49,9 +49,8 @@ fn root<P: Place>(app: App<P>) -> AnyView {
     // A memo, so that a sync that changes nothing here leaves the screen as it stands.
     let start = Memo::new(move |_| start.get());
     let owner = owner();
-    // Asked only until something has come, so that no screen is drawn anew when the network comes and goes.
     let link = device::link();
-    let empty = Memo::new(move |_| (owner.get() == Whose::InNoCircle).then(|| link.get()));
+    let link = Memo::new(move |_| link.get());
     say_trouble(trouble);
     device::keep_own_pictograms(pictograms);
     changing(move || {
@@ -65,12 +64,16 @@ fn root<P: Place>(app: App<P>) -> AnyView {
                 view! { <Pair home=home.clone() /> }.into_any()
             }
             (Start::NoStore(error), _) => view! { <NoStore error=Some(error) /> }.into_any(),
-            (Start::Ready(_), _) => match empty.get() {
-                // The browser threw the store away, and the session is gone too.
-                Some(Link::SignedOut) => view! { <Pair home=home.clone() /> }.into_any(),
-                Some(Link::Offline) => view! { <NoStore error=None /> }.into_any(),
-                _ => screen(owner.get(), place).unwrap_or_else(opening),
-            },
+            (Start::Ready(_), _) => {
+                let whose = owner.get();
+                // Asked only until something has come, so that no screen is drawn anew when the network comes and goes.
+                match (whose == Whose::InNoCircle).then(|| link.get()) {
+                    // The browser threw the store away, and the session is gone too.
+                    Some(Link::SignedOut) => view! { <Pair home=home.clone() /> }.into_any(),
+                    Some(Link::Offline) => view! { <NoStore error=None /> }.into_any(),
+                    _ => screen(whose, place).unwrap_or_else(opening),
+                }
+            }
         }
     })
     .into_any()

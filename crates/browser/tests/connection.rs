@@ -10,9 +10,9 @@ use std::task::Poll;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use opstap_browser::{Store, Web};
 use opstap_core::protocol::DeviceOwner;
-use opstap_core::{BlobHash, CircleId, DeviceId, PersonId};
+use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId, Media, PersonId};
 use opstap_sync_client::conformance::dropped_at;
-use opstap_sync_client::{Batch, BlobState, CommitOutcome, Expected, LocalStore, Op, Platform, StoreError};
+use opstap_sync_client::{Batch, BlobState, CommitOutcome, Expected, HeldBlob, LocalStore, Op, Platform, StoreError};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -188,4 +188,23 @@ async fn a_device_without_room_is_told_from_a_connection_that_is_gone() {
     Reflect::set(&prototype, &"put".into(), &put).unwrap();
     assert_eq!(outcome, Err(StoreError::Full));
     assert_eq!(store.commit(&two_owners()).await, Ok(CommitOutcome::Committed));
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_that_does_not_fit_is_not_tried_and_words_still_are() {
+    let store = Store::open(fresh()).await.unwrap();
+    let script = "const { estimate } = navigator.storage;
+        navigator.storage.estimate = async () => ({ usage: 900000, quota: 1000000 });
+        return () => { navigator.storage.estimate = estimate; };";
+    let put_back: Function = Function::new_no_args(script).call0(&JsValue::NULL).unwrap().unchecked_into();
+    let photo = |size: u32| {
+        let blob = BlobRef { hash: HASH, media: Media::Photo, size };
+        let blob = HeldBlob { circle: CIRCLE, blob, state: BlobState::ToSend };
+        batch(vec![Op::PutBlob { blob, bytes: vec![7; usize::try_from(size).unwrap()] }, owner(1)])
+    };
+    assert_eq!(store.commit(&photo(50_000)).await, Err(StoreError::Full));
+    assert_eq!(store.commit(&photo(30_000)).await, Ok(CommitOutcome::Committed));
+    assert_eq!(store.commit(&two_owners()).await, Ok(CommitOutcome::Committed));
+    put_back.call0(&JsValue::NULL).unwrap();
+    assert_eq!(store.commit(&photo(50_000)).await, Ok(CommitOutcome::Committed));
 }

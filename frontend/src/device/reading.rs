@@ -121,10 +121,12 @@ impl Reader {
         typed
     }
 
-    /// Apart from the typed reading, so that the way to the store is in the program once and not once a kind.
-    async fn entries(&self, query: Query) -> Vec<opstap_sync_client::Entry> {
-        let Some(engine) = runtime::engine() else { return Vec::new() };
-        told(engine.read(self.circle, query).await).unwrap_or_default()
+    /// Apart from the typed reading and in a box, so that the way to the store is in the program once and not once a kind.
+    fn entries(self, query: Query) -> Pin<Box<dyn Future<Output = Vec<opstap_sync_client::Entry>>>> {
+        Box::pin(async move {
+            let Some(engine) = runtime::engine() else { return Vec::new() };
+            told(engine.read(self.circle, query).await).unwrap_or_default()
+        })
     }
 }
 

@@ -1,14 +1,14 @@
 //! One call to the server, with a limit to how long it may take, and what its status means.
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use opstap_core::DeviceId;
 use opstap_sync_client::TransportError;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
 
-use crate::promise::{self, property, settled};
+use crate::promise::{self, called, property, settled};
 
 /// A call that is being put together.
 pub(crate) struct Call {
@@ -143,9 +143,4 @@ impl Reply {
         let kind = property(&self.json().await.ok()?, "type").as_string()?;
         kind.strip_prefix("urn:opstap:problem:").map(str::to_owned)
     }
-}
-
-/// What a method without arguments gives.
-fn called(object: &JsValue, method: &str) -> Option<JsValue> {
-    property(object, method).dyn_into::<Function>().ok()?.call0(object).ok()
 }

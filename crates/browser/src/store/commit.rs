@@ -14,10 +14,16 @@ use super::rows::{
 };
 use super::{Store, schema};
 use crate::indexed_db::{ObjectStore, Transaction, below, between};
+use crate::platform::has_room_for;
 use crate::promise::object;
 
 impl Store {
     pub(super) async fn write(&self, batch: &Batch) -> Result<CommitOutcome, StoreError> {
+        // What a browser has written of a photo that does not fit counts as used for a while, and then words do not fit either.
+        let bytes = batch.ops.iter().map(|op| if let Op::PutBlob { blob, .. } = op { blob.blob.size } else { 0 }).sum();
+        if bytes > 0 && !has_room_for(bytes).await {
+            return Err(StoreError::Full);
+        }
         let mut tries = 0;
         loop {
             tries += 1;
