@@ -86,6 +86,12 @@ pub fn day_and_month(milliseconds: f64) -> Text {
     named(milliseconds, &[("day", "numeric"), ("month", "long")])
 }
 
+/// "november 2026".
+#[must_use]
+pub fn month_and_year(milliseconds: f64) -> Text {
+    named(milliseconds, &[("month", "long"), ("year", "numeric")])
+}
+
 /// "dinsdag 24 november".
 #[must_use]
 pub fn full_day(milliseconds: f64) -> Text {

@@ -61,7 +61,7 @@ mod tests {
 
     fn circle(n: u8, kind: CircleKind, relation: Option<Relation>) -> Circle {
         let complete = relation.is_some();
-        Circle { id: CircleId([n; 16]), kind, relation, client: None, name: "Sem".to_owned(), complete }
+        Circle { id: CircleId([n; 16]), kind, relation, client: None, name: "Sem".to_owned(), complete, locked: false }
     }
 
     fn of(relations: &[Option<Relation>]) -> Whose {

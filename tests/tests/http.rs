@@ -26,6 +26,9 @@ mod http {
     mod invitations {
         mod post;
     }
+    mod let_go {
+        mod get;
+    }
     mod live {
         mod get;
     }

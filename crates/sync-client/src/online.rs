@@ -2,7 +2,7 @@
 
 use opstap_core::access::Section;
 use opstap_core::history::PastEdit;
-use opstap_core::{CircleId, EditName, PersonId, RecordId};
+use opstap_core::{CircleId, EditName, Millis, PersonId, RecordId};
 
 use crate::transport::TransportError;
 
@@ -40,6 +40,15 @@ pub struct Delivery {
     pub day: u32,
 }
 
+/// That somebody's device let go of what its person may no longer hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LetGoTold {
+    /// Whose device.
+    pub person: PersonId,
+    /// When, by its corrected clock.
+    pub at: Millis,
+}
+
 /// The questions.
 pub trait Online {
     /// What people did to a record and below it, newest first; refused when it is not there, or not for this person.
@@ -47,6 +56,9 @@ pub trait Online {
 
     /// What came on whose device, newest first.
     async fn deliveries(&self, circle: CircleId) -> Result<Vec<Delivery>, TransportError>;
+
+    /// Whose devices let go of what they may no longer hold, newest first.
+    async fn let_go(&self, circle: CircleId) -> Result<Vec<LetGoTold>, TransportError>;
 
     /// In which circles edits in quarantine wait for this person, and how many.
     async fn waits_in(&self) -> Result<Vec<(CircleId, usize)>, TransportError>;

@@ -1,6 +1,7 @@
 //! What screens may ask of the device: read a circle, write an edit, keep a photo, know what is sent. Screens know no store and no network.
 
 mod engine;
+mod old_logs;
 mod online;
 mod outbox;
 mod pairing;
@@ -9,8 +10,9 @@ mod reading;
 mod runtime;
 mod writing;
 
-pub use online::{Asked, Told, deliveries, history, rule, set_apart, waits_in};
-pub use opstap_sync_client::{Delivery, NotKept, Ruled, StoreError};
+pub use old_logs::{ask_month, months};
+pub use online::{Asked, Told, deliveries, history, let_go, rule, set_apart, waits_in};
+pub use opstap_sync_client::{Delivery, LetGoTold, NotKept, Ruled, StoreError};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use photos::{NoPhoto, keep_own_pictograms, keep_photo, missing_for_the_way, photo, picture};

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use leptos::task::spawn_local;
 use opstap_core::history::PastEdit;
 use opstap_core::{CircleId, EditName, RecordId};
-use opstap_sync_client::{Delivery, Online, Ruled, SetApart, TransportError};
+use opstap_sync_client::{Delivery, LetGoTold, Online, Ruled, SetApart, TransportError};
 use opstap_view::prelude::*;
 
 use super::engine::DeviceEngine;
@@ -51,6 +51,12 @@ pub async fn history(circle: CircleId, record: RecordId) -> Asked<Told> {
 pub async fn deliveries(circle: CircleId) -> Asked<Vec<Delivery>> {
     let Some(engine) = runtime::engine() else { return Asked::NotNow };
     Asked::of(engine.transport().deliveries(circle).await)
+}
+
+/// Whose devices let go of what they may no longer hold, newest first.
+pub async fn let_go(circle: CircleId) -> Asked<Vec<LetGoTold>> {
+    let Some(engine) = runtime::engine() else { return Asked::NotNow };
+    Asked::of(engine.transport().let_go(circle).await)
 }
 
 /// The edits in quarantine in a circle that nobody ruled on yet.

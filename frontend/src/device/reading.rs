@@ -76,7 +76,7 @@ impl Reader {
     /// The records right below another that were deleted themselves, so that they can be put back.
     pub async fn deleted_below<M: Model>(&self, parent: RecordId) -> Vec<Entry<M>> {
         let mut all = self.query(Query { kind: M::KIND, pick: Pick::Below(parent), deleted: true }).await;
-        all.retain(|entry| entry.record.is_deleted());
+        all.retain(|entry| entry.record.is_deleted() && !entry.record.is_purged());
         all
     }
 
@@ -93,7 +93,7 @@ impl Reader {
     /// The records of a kind that were deleted themselves.
     pub async fn deleted(&self, kind: Kind) -> Vec<Record> {
         let all = self.entries(Query { kind, pick: Pick::All, deleted: true }).await;
-        all.into_iter().map(|entry| entry.record).filter(Record::is_deleted).collect()
+        all.into_iter().map(|entry| entry.record).filter(|record| record.is_deleted() && !record.is_purged()).collect()
     }
 
     /// What an edit made now would have seen of the circle. Read it before what it is about: too little makes two versions at most,

@@ -57,6 +57,8 @@ pub struct Circle {
     pub name: String,
     /// Whether all of it is on the device.
     pub complete: bool,
+    /// Whether nothing of it is shown before the device was in touch with the server.
+    pub locked: bool,
 }
 
 /// Something is wrong under the screens. A supporter is told what to do; a client at most something calm.
@@ -276,6 +278,7 @@ async fn refresh() {
                     client: info.client,
                     name: info.client_name.unwrap_or_default(),
                     complete: info.complete,
+                    locked: info.locked,
                 })
                 .collect();
             circles.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));

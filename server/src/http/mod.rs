@@ -9,6 +9,7 @@ pub mod error;
 pub mod health;
 pub mod history;
 pub mod invitations;
+pub mod let_go;
 pub mod live;
 pub mod me;
 pub mod origin;

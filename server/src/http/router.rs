@@ -25,8 +25,8 @@ use crate::http::origin::same_origin;
 use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
-    app, blobs, deliveries, devices, health, history, invitations, live, me, pair, protection, quarantine, sign_out,
-    sync,
+    app, blobs, deliveries, devices, health, history, invitations, let_go, live, me, pair, protection, quarantine,
+    sign_out, sync,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -51,6 +51,7 @@ pub fn router(app: App) -> Router {
         .route("/api/invitations", post(invitations::post::post))
         .route("/api/history/{circle}/{record}", get(history::get::get))
         .route("/api/deliveries/{circle}", get(deliveries::get::get))
+        .route("/api/let-go/{circle}", get(let_go::get::get))
         .route("/api/quarantine", get(quarantine::list::list))
         .route("/api/quarantine/{circle}", get(quarantine::get::get))
         .route("/api/quarantine/{circle}/{device}/{n}", post(quarantine::post::post))

@@ -51,7 +51,7 @@ impl Mark {
 pub struct Confirmed {
     pub circle: CircleId,
     pub mark: Mark,
-    /// The records it was about: when all of them are erased, so is it.
+    /// The records it was about: when one of them is erased, so is it.
     pub about: Vec<RecordId>,
     /// No copy was left of it, or its author let it go.
     pub excused: bool,
@@ -64,7 +64,12 @@ pub struct Ledger(pub Vec<Confirmed>);
 impl Ledger {
     pub fn add(&mut self, circle: CircleId, changes: &[Change], word: &str) {
         let marks = Mark::of(changes, word);
-        let about: Vec<RecordId> = changes.iter().map(Change::record).collect();
+        // What is made below an erased record goes the same way.
+        let parents = changes.iter().filter_map(|change| match change {
+            Change::Make { parent, .. } => *parent,
+            Change::Set { .. } => None,
+        });
+        let about: Vec<RecordId> = changes.iter().map(Change::record).chain(parents).collect();
         self.0.extend(marks.into_iter().map(|mark| Confirmed { circle, mark, about: about.clone(), excused: false }));
     }
 

@@ -11,8 +11,9 @@ use super::stage::Stage;
 fn closed(stage: &Stage) -> Vec<(Method, String)> {
     let blob = address(stage.circle, name_of(&jpeg(4, 4, 0)));
     let device = format!("/api/devices/{}", stage.new_device());
-    let of_circle = ["quarantine", "deliveries", "history"].map(|noun| format!("/api/{noun}/{}", stage.circle));
-    let [quarantine, deliveries, history] = of_circle;
+    let of_circle =
+        ["quarantine", "deliveries", "let-go", "history"].map(|noun| format!("/api/{noun}/{}", stage.circle));
+    let [quarantine, deliveries, let_go, history] = of_circle;
     let (ruling, history) = (format!("{quarantine}/{}/1", stage.new_device()), format!("{history}/{}", stage.circle));
     [
         (Method::POST, "/api/sync"),
@@ -27,6 +28,7 @@ fn closed(stage: &Stage) -> Vec<(Method, String)> {
         (Method::POST, "/api/sign-out"),
         (Method::GET, &history),
         (Method::GET, &deliveries),
+        (Method::GET, &let_go),
         (Method::GET, "/api/quarantine"),
         (Method::GET, &quarantine),
         (Method::POST, &ruling),

@@ -4,7 +4,7 @@ use js_sys::Array;
 use opstap_core::access::Section;
 use opstap_core::history::{PastCell, PastChange, PastEdit};
 use opstap_core::{BlobRef, CircleId, EditName, Kind, Media, Millis, PersonId, RecordId, Stamp, Value};
-use opstap_sync_client::{Delivery, Online, Ruled, SetApart, TransportError};
+use opstap_sync_client::{Delivery, LetGoTold, Online, Ruled, SetApart, TransportError};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Call, Http};
@@ -32,6 +32,14 @@ impl Online for Http {
         let list = self.list(&["/api/deliveries/", &circle.to_string()].concat()).await?;
         // A section of a newer server has no word here.
         Ok(list.iter().filter_map(|one| delivery(&one)).collect())
+    }
+
+    async fn let_go(&self, circle: CircleId) -> Result<Vec<LetGoTold>, TransportError> {
+        let list = self.list(&["/api/let-go/", &circle.to_string()].concat()).await?;
+        all(&list, |one| {
+            let at = Millis(u64::try_from(whole(&property(one, "at"))?).ok()?);
+            Some(LetGoTold { person: id(one, "person")?, at })
+        })
     }
 
     async fn waits_in(&self) -> Result<Vec<(CircleId, usize)>, TransportError> {

@@ -15,6 +15,7 @@ use crate::components::{
 use crate::dates::{begin_with_capital, day_start, full_day, moment, near_day, spoken_moment};
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
+use crate::pages::shared::OlderMonths;
 use crate::stories::{self, run::RunTold, today::by_oneself};
 use crate::words::{Text, client};
 
@@ -113,6 +114,7 @@ pub fn Book(circle: CircleId) -> impl IntoView {
                     <Button text=client::DAY_AFTER icon=Icon::FORWARD mark_only=true disabled=no_later tap=later />
                 </div>
                 {body}
+                {changing(move || if no_earlier.get() { view! { <OlderMonths circle /> }.into_any() } else { ().into_any() })}
             </Main>
             <Floor>
                 <Button

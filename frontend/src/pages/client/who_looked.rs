@@ -13,7 +13,7 @@ use crate::components::{
     StateChip, TopBar, Well, changing,
 };
 use crate::dates::{moment, near_day};
-use crate::device::{self, Asked, Delivery};
+use crate::device::{self, Asked, Delivery, LetGoTold};
 use crate::event::Tap;
 use crate::pages::shared::not_now;
 use crate::stories;
@@ -67,6 +67,16 @@ pub fn WhoLooked(circle: CircleId) -> impl IntoView {
         }
         (Some(_), Some(_)) => view! { <EmptyState picture="locked" sentence=client::NOBODY_LOOKED /> }.into_any(),
     });
+    let gone = RwSignal::new(Vec::new());
+    spawn_local(async move {
+        if let Asked::Told(told) = device::let_go(circle).await {
+            let _ = gone.try_set(told);
+        }
+    });
+    let gone = changing(move || match names.get() {
+        Some(names) if gone.with(|gone| !gone.is_empty()) => went(&gone.get(), &names),
+        _ => ().into_any(),
+    });
     view! {
         <Screen title=client::WHO_LOOKED>
             <TopBar back=Tap::back()>
@@ -75,12 +85,25 @@ pub fn WhoLooked(circle: CircleId) -> impl IntoView {
             <Main>
                 <Sentence text=client::WHO_LOOKED title=true />
                 {body}
+                {gone}
             </Main>
             <Floor>
                 <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
             </Floor>
         </Screen>
     }
+}
+
+/// From whose devices something went because they may no longer hold it.
+fn went(gone: &[LetGoTold], names: &[(PersonId, String)]) -> AnyView {
+    let rows = gone.iter().map(|LetGoTold { person, at }| {
+        let name = names.iter().find(|(id, _)| id == person).map(|(_, name)| name.clone());
+        let name = name.unwrap_or_else(|| client::SOMEBODY.get().to_owned());
+        let more = near_day(moment(*at), moment(device::now()));
+        let (text, lead) = (Text::from(name.clone()), view! { <Person name /> }.into_any());
+        view! { <li><ListRow text more lead /></li> }
+    });
+    view! { <h2 class="title">{client::WENT_FROM}</h2><ul class="list">{rows.collect_view()}</ul> }.into_any()
 }
 
 fn looked(row: Looked, names: &[(PersonId, String)]) -> AnyView {

@@ -11,6 +11,7 @@ use crate::components::desk::{Bar, Foot, Tab, Tabs};
 use crate::components::{Bones, Button, EmptyState, Icon, LoadingBones, Person, PersonSize, changing};
 use crate::device::{self, Entry};
 use crate::event::Tap;
+use crate::pages::shared::{is_locked, locked};
 use crate::stories;
 use crate::words::{Text, Word, desk};
 
@@ -26,7 +27,7 @@ pub(super) enum ClientPart {
 #[component]
 pub(super) fn ClientPage(circle: CircleId, part: ClientPart, children: ChildrenFn) -> impl IntoView {
     let name = client_name(circle);
-    let known = known(circle);
+    let (known, is_locked) = (known(circle), is_locked(circle));
     view! {
         <Page title=Text::from(name) part=Part::Clients>
             {changing(move || match known.get() {
@@ -37,6 +38,7 @@ pub(super) fn ClientPage(circle: CircleId, part: ClientPart, children: ChildrenF
                     <Foot>""</Foot>
                 }
                 .into_any(),
+                Some(true) if is_locked.get() => view! { <Head circle name />{locked()}<Foot>""</Foot> }.into_any(),
                 Some(true) => view! { <Head circle name /><Parts circle part />{children()} }.into_any(),
             })}
         </Page>

@@ -17,6 +17,7 @@ use crate::components::{
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
+use crate::pages::shared::OlderMonths;
 use crate::pages::supporter::means;
 use crate::stories;
 use crate::stories::route::{PartOfRoute, PracticeTold};
@@ -79,7 +80,7 @@ pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView
                     let route = route_view(circle, &shown);
                     view! {
                         {route_tabs(circle, &routes, shown.route)}
-                        <Columns><Pane>{help} {practices}</Pane><SidePane>{route}</SidePane></Columns>
+                        <Columns><Pane>{help} {practices} <OlderMonths circle /></Pane><SidePane>{route}</SidePane></Columns>
                     }
                     .into_any()
                 }

@@ -2,18 +2,22 @@
 
 mod about;
 mod language;
+mod locked;
 mod no_store;
 mod not_now;
 mod not_sent;
+mod older_months;
 mod pair;
 mod place;
 
 pub mod look_back;
 pub mod plan_editor;
 
+pub use locked::{is_locked, locked};
 pub use no_store::{NoStore, StoreSays};
 pub use not_now::not_now;
 pub use not_sent::{ShowRefused, call_somebody, shown};
+pub use older_months::OlderMonths;
 pub use pair::{Pair, PairForm, is_taken};
 pub use place::SharedPlace;
 

@@ -14,7 +14,7 @@ use crate::components::{
 use crate::dates::{moment, near_day};
 use crate::device::{self, Entry, Reader, watch};
 use crate::event::Tap;
-use crate::pages::shared::SharedPlace;
+use crate::pages::shared::{SharedPlace, is_locked, locked};
 use crate::stories::{self, route::PracticeTold};
 use crate::words::{Text, practice, shared};
 
@@ -96,7 +96,9 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
     let back = (!only).then(|| Tap::to(SupporterPlace::Home));
     let lead =
         only.then(|| view! { <Person name=Signal::derive(move || name.get()) size=PersonSize::Small /> }.into_any());
+    let is_locked = is_locked(circle);
     let content = move || match told.get() {
+        _ if is_locked.get() => locked(),
         None => view! { <LoadingBones shape=Bones::Rows(4) /> }.into_any(),
         Some(told) => view! {
             {told.latest.map(|latest| latest_practice(circle, latest))}

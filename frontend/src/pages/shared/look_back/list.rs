@@ -3,7 +3,7 @@
 
 use leptos::task::spawn_local;
 use opstap_core::history::{PastChange, PastEdit, restorable, restorable_until, undo};
-use opstap_core::model::delete;
+use opstap_core::model::{Relation, delete, purge};
 use opstap_core::record::DELETED;
 use opstap_core::{CellName, Change, CircleId, EditName, Kind, Record, RecordId, Value};
 use opstap_view::prelude::*;
@@ -40,6 +40,10 @@ struct Looking {
     asked: RwSignal<Option<Asked<Told>>>,
     /// The edit that is asked about before it never counts.
     sure: RwSignal<Option<EditName>>,
+    /// The record that is asked about before it is erased for good.
+    erase: RwSignal<Option<RecordId>>,
+    /// Whether this person may have something erased.
+    erases: Memo<bool>,
 }
 
 impl Looking {
@@ -72,11 +76,11 @@ impl Looking {
         });
     }
 
-    /// Keeps the edit that puts something back, and says so.
-    fn put_back(self, changes: Vec<Change>) {
+    /// Keeps the edit that puts something back or erases it, and says so.
+    fn keep(self, changes: Vec<Change>, done: Word) {
         spawn_local(async move {
             let says = match device::edit(self.circle, changes).await {
-                Ok(()) => past::IS_PUT_BACK,
+                Ok(()) => done,
                 Err(why) => not_kept(why),
             };
             show_toast(Toast::new(says));
@@ -104,7 +108,18 @@ async fn removed(reader: Reader) -> Told {
 /// The list. It is read when it opens, and again once what was done here is sent.
 #[component]
 pub fn LookBack(circle: CircleId, look: Look) -> impl IntoView {
-    let looking = Looking { circle, look, asked: RwSignal::new(None), sure: RwSignal::new(None) };
+    let circles = device::circles();
+    let looking = Looking {
+        circle,
+        look,
+        asked: RwSignal::new(None),
+        sure: RwSignal::new(None),
+        erase: RwSignal::new(None),
+        erases: Memo::new(move |_| {
+            let decides = |one: &device::Circle| one.id == circle && one.relation == Some(Relation::Representative);
+            circles.with(|all| all.iter().flatten().any(decides))
+        }),
+    };
     let state = device::state();
     let all_sent = Memo::new(move |_| state.get().waiting == 0);
     Effect::new(move |_| {
@@ -127,8 +142,10 @@ pub fn LookBack(circle: CircleId, look: Look) -> impl IntoView {
         (Some(Asked::NotThere), _) => view! { <EmptyState picture="memo" sentence=past::NOT_THERE /> }.into_any(),
         (Some(Asked::Told(told)), Some(names)) => list(looking, &told, &names),
     });
-    if look != Look::Apart {
-        return body;
+    match look {
+        Look::History(_) => return body,
+        Look::Removed => return with_erasing(looking, body),
+        Look::Apart => {}
     }
     let never = move |()| {
         if let Some(name) = looking.sure.try_update(Option::take).flatten() {
@@ -143,6 +160,26 @@ pub fn LookBack(circle: CircleId, look: Look) -> impl IntoView {
             yes=past::LET_NOT_COUNT
             on_yes=never
             on_no=move |()| looking.sure.set(None)
+        />
+    }
+    .into_any()
+}
+
+/// The question before something is erased for good.
+fn with_erasing(looking: Looking, body: AnyView) -> AnyView {
+    let erase = move |()| {
+        if let Some(record) = looking.erase.try_update(Option::take).flatten() {
+            looking.keep(vec![purge(record)], past::IS_ERASED);
+        }
+    };
+    view! {
+        {body}
+        <Confirm
+            open=Signal::derive(move || looking.erase.get().is_some())
+            question=past::ERASE_QUESTION
+            yes=past::ERASE
+            on_yes=erase
+            on_no=move |()| looking.erase.set(None)
         />
     }
     .into_any()
@@ -192,9 +229,13 @@ fn row(looking: Looking, told: &Told, at: usize, names: &Names) -> Option<AnyVie
             }
             let within = change.parent.map(|parent| names.what(parent, None).text());
             let until = day_and_month(moment(restorable_until(edit.stamp)));
-            // What else can be done with what was removed stands beside this one button.
             let back = undo(&told.edits, edit.stamp, |id| names.records.get(&id));
-            (removed_when(when, within, until), vec![put_back(looking, back)])
+            let mut buttons = vec![put_back(looking, back)];
+            let record = change.record;
+            if looking.erases.get() {
+                buttons.push(button(past::ERASE, Icon::TRASH, move || looking.erase.set(Some(record))));
+            }
+            (removed_when(when, within, until), buttons)
         }
     };
     let deeds = deeds_view(looking.circle, names, edit.by, &changes)?;
@@ -223,10 +264,11 @@ fn put_back(looking: Looking, back: Vec<Change>) -> AnyView {
     let deletes = |(name, value): &(CellName, Value)| name == DELETED && *value == Value::Bool(true);
     let goes = back.iter().flat_map(Change::cells).any(deletes);
     let (text, icon) = if goes { (shared::LET_GO, Icon::TRASH) } else { (past::UNDO, Icon::UNDO) };
-    button(text, icon, move || looking.put_back(back.clone()))
+    button(text, icon, move || looking.keep(back.clone(), past::IS_PUT_BACK))
 }
 
 fn button(text: Word, icon: Icon, tap: impl Fn() + 'static) -> AnyView {
-    let appearance = if text == past::LET_NOT_COUNT { Appearance::Danger } else { Appearance::Quiet };
+    let appearance =
+        if text == past::LET_NOT_COUNT || text == past::ERASE { Appearance::Danger } else { Appearance::Quiet };
     view! { <Button text icon appearance size=Size::Tool tap=tap /> }.into_any()
 }

@@ -1,0 +1,40 @@
+//! Logs that are too old to be on the device: how often something was done in a month, and the month itself when somebody asks.
+
+use std::collections::BTreeMap;
+
+use leptos::task::spawn_local;
+use opstap_core::protocol::What;
+use opstap_core::{CircleId, Millis, Month};
+
+use super::runtime;
+
+/// The months of which figures stand in the place of logs, newest first: with a moment in each, and how many runs and practices there were.
+pub async fn months(circle: CircleId) -> Vec<(Month, Millis, usize)> {
+    let Some(engine) = runtime::engine() else { return Vec::new() };
+    let figures = match engine.figures(circle).await {
+        Ok(figures) => figures,
+        Err(error) => {
+            runtime::report(error);
+            None
+        }
+    };
+    let mut counts: BTreeMap<Month, usize> = BTreeMap::new();
+    for row in figures.iter().flat_map(|figures| &figures.rows) {
+        if matches!(row.what, What::Runs | What::Practices) {
+            *counts.entry(row.month).or_default() += usize::try_from(row.count).unwrap_or(usize::MAX);
+        }
+    }
+    // Noon of the first day, so that it is the same month by every clock near.
+    counts.into_iter().rev().map(|(month, count)| (month, month.begins().begins().plus(43_200_000), count)).collect()
+}
+
+/// Brings a month back for a week; what reads the circle is told when it came.
+pub fn ask_month(circle: CircleId, month: Month) {
+    spawn_local(async move {
+        if let Some(engine) = runtime::engine()
+            && let Err(error) = engine.ask_month(circle, month).await
+        {
+            runtime::report(error);
+        }
+    });
+}

@@ -1,0 +1,3 @@
+//! What devices let go of.
+
+pub mod get;
