@@ -55,7 +55,7 @@ pub fn mount() {
         let last_contact = device::last_contact();
         let heard = Memo::new(move |_| last_contact.get().is_some());
         let screen = Box::new(move |whose, place| screen(&whose, place, heard));
-        App { home: HOME, shared: in_both, opening, screen, pictograms: &PICTOGRAMS }
+        App { home: HOME, shared: in_both, opening, screen, trouble: client::says, pictograms: &PICTOGRAMS }
     });
 }
 

@@ -2,12 +2,13 @@
 
 use opstap_view::prelude::*;
 
-use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones};
-use crate::device::{self, Start};
+use crate::components::{Bones, LoadingBones};
+use crate::device::{self, Start, StoreError};
 use crate::language::start_language;
 use crate::navigation::start_navigation;
 use crate::pages::professional::{self, DeskPlace, HOME, PairAtDesk};
-use crate::trouble::say_trouble;
+use crate::pages::shared::StoreSays;
+use crate::trouble::{say_all, say_trouble};
 use crate::words::shared;
 
 /// Shows the desk.
@@ -24,11 +25,11 @@ fn Desk() -> impl IntoView {
     let start = device::start();
     // A memo, so that a sync that changes nothing here leaves the screen as it stands.
     let start = Memo::new(move |_| start.get());
-    say_trouble();
+    say_trouble(say_all);
     move || match (start.get(), here.get()) {
         (Start::Opening, _) => view! { <Opening /> }.into_any(),
         (Start::NotPaired, _) | (Start::Ready(_), DeskPlace::Pair) => view! { <PairAtDesk /> }.into_any(),
-        (Start::NoStore, _) => view! { <NoStore /> }.into_any(),
+        (Start::NoStore(error), _) => view! { <NoStore error /> }.into_any(),
         (Start::Ready(_), place) => professional::screen(place),
     }
 }
@@ -52,19 +53,8 @@ fn Opening() -> impl IntoView {
     }
 }
 
-/// The browser keeps nothing, as in some private windows.
+/// The store does not open: what to do.
 #[component]
-fn NoStore() -> impl IntoView {
-    let again = move || {
-        if let Some(window) = web_sys::window() {
-            let _ = window.location().reload();
-        }
-    };
-    view! {
-        <main class="desk-alone stack" id="main" tabindex="-1">
-            <EmptyState picture="mobile-phone" sentence=shared::KEEPS_NOTHING more=shared::KEEPS_NOTHING_MORE>
-                <Button text=shared::TRY_AGAIN icon=Icon::AGAIN appearance=Appearance::Primary tap=again />
-            </EmptyState>
-        </main>
-    }
+fn NoStore(error: StoreError) -> impl IntoView {
+    view! { <main class="desk-alone stack" id="main" tabindex="-1"><StoreSays error /></main> }
 }

@@ -4,12 +4,13 @@
 use opstap_view::prelude::*;
 
 use crate::components::changing;
-use crate::device::{self, Start};
+use crate::device::{self, Link, Start, Trouble};
 use crate::language::start_language;
 use crate::navigation::{Place, start_navigation};
 use crate::pages::shared::{self, NoStore, Pair, SharedPlace};
 use crate::trouble::say_trouble;
 use crate::whose::{Whose, owner};
+use crate::words::Word;
 
 /// What one app for a phone adds.
 pub struct App<P: 'static> {
@@ -21,6 +22,8 @@ pub struct App<P: 'static> {
     pub opening: fn() -> AnyView,
     /// The screen at a place, once it is known whose phone this is; nothing as long as that is to be waited for.
     pub screen: Screens<P>,
+    /// What it says where something goes wrong under a screen, if there is anything to say.
+    pub trouble: fn(Trouble) -> Option<Word>,
     /// The pictograms of its screens themselves; those of plans and routes are kept with them.
     pub pictograms: &'static [&'static str],
 }
@@ -40,13 +43,15 @@ pub fn mount<P: Place>(app: impl FnOnce() -> App<P>) {
 }
 
 fn root<P: Place>(app: App<P>) -> AnyView {
-    let App { home, shared, opening, screen, pictograms } = app;
+    let App { home, shared, opening, screen, trouble, pictograms } = app;
     let here = start_navigation(home.clone());
     let start = device::start();
     // A memo, so that a sync that changes nothing here leaves the screen as it stands.
     let start = Memo::new(move |_| start.get());
     let owner = owner();
-    say_trouble();
+    let link = device::link();
+    let link = Memo::new(move |_| link.get());
+    say_trouble(trouble);
     device::keep_own_pictograms(pictograms);
     changing(move || {
         let place = here.get();
@@ -58,8 +63,17 @@ fn root<P: Place>(app: App<P>) -> AnyView {
             (Start::NotPaired, _) | (Start::Ready(_), Some(SharedPlace::Pair)) => {
                 view! { <Pair home=home.clone() /> }.into_any()
             }
-            (Start::NoStore, _) => view! { <NoStore /> }.into_any(),
-            (Start::Ready(_), _) => screen(owner.get(), place).unwrap_or_else(opening),
+            (Start::NoStore(error), _) => view! { <NoStore error=Some(error) /> }.into_any(),
+            (Start::Ready(_), _) => {
+                let whose = owner.get();
+                // Asked only until something has come, so that no screen is drawn anew when the network comes and goes.
+                match (whose == Whose::InNoCircle).then(|| link.get()) {
+                    // The browser threw the store away, and the session is gone too.
+                    Some(Link::SignedOut) => view! { <Pair home=home.clone() /> }.into_any(),
+                    Some(Link::Offline) => view! { <NoStore error=None /> }.into_any(),
+                    _ => screen(whose, place).unwrap_or_else(opening),
+                }
+            }
         }
     })
     .into_any()

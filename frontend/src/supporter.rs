@@ -8,6 +8,7 @@ use crate::navigation::leave_for;
 use crate::pages::shared::SharedPlace;
 use crate::pages::supporter::{self, SupporterPlace};
 use crate::phone::{self, App};
+use crate::trouble::say_all;
 use crate::whose::{OF_CLIENTS, Whose};
 use crate::words::shared as words;
 
@@ -17,7 +18,7 @@ pub fn mount() {
         let link = device::link();
         let tried = Memo::new(move |_| link.get() != Link::Unknown);
         let screen = Box::new(move |whose, place| screen(&whose, place, tried));
-        App { home: SupporterPlace::Home, shared: in_both, opening, screen, pictograms: &PICTOGRAMS }
+        App { home: SupporterPlace::Home, shared: in_both, opening, screen, trouble: say_all, pictograms: &PICTOGRAMS }
     });
 }
 

@@ -15,9 +15,17 @@ mod journey;
 mod looks_back;
 #[path = "e2e/makes_a_plan.rs"]
 mod makes_a_plan;
+#[path = "e2e/old_windows.rs"]
+mod old_windows;
 #[path = "e2e/own_bundle.rs"]
 mod own_bundle;
 #[path = "e2e/practises.rs"]
 mod practises;
+#[path = "e2e/release.rs"]
+mod release;
 #[path = "e2e/set_apart.rs"]
 mod set_apart;
+#[path = "e2e/storage_trouble.rs"]
+mod storage_trouble;
+#[path = "e2e/tray.rs"]
+mod tray;

@@ -1,6 +1,7 @@
 //! A device in a browser: the store in IndexedDB, the way to the server by fetch, and what only a browser has: tabs, live
 //! hints, photos. It compiles natively too, so that the workspace is checked as one, but only runs in a window.
 
+mod aside;
 mod gzip;
 mod http;
 mod indexed_db;
@@ -15,15 +16,16 @@ mod tabs;
 mod wake;
 
 use opstap_core::DeviceId;
-use opstap_sync_client::{Engine, NotOpened};
+use opstap_sync_client::{Engine, NotOpened, StoreError, begin_again};
 
+pub use aside::{laid_aside, let_go_of, put_aside, read_aside};
 pub use http::Http;
 pub use live::Live;
 pub use pair::{NotPaired, pair};
 pub use photo::{LARGEST_PHOTO, LONG_SIDE, NotAPhoto, shrink};
 pub use platform::{Web, ask_to_keep};
 pub use store::Store;
-pub use stores::{KnownStore, choose, current, forget, remember, stores};
+pub use stores::{KnownStore, choose, current, forget, keeps_notes, remember, stores};
 pub use tabs::{Heard, Tabs};
 pub use wake::{Wake, Waking, is_online};
 
@@ -33,8 +35,21 @@ pub type WebEngine = Engine<Store, Http, Web>;
 /// Opens the store of one person on this browser.
 ///
 /// # Errors
-/// [`NotOpened::Lost`] when the browser threw it away: it is to be paired again, and everything fetched anew.
+/// [`NotOpened::Lost`] when the browser threw it away: see [`open_again`].
 pub async fn open(id: DeviceId) -> Result<WebEngine, NotOpened> {
-    let store = Store::open(id).await?;
+    let store = match Store::find(id).await {
+        Err(StoreError::Lost) => return Err(NotOpened::Lost),
+        found => found?,
+    };
     Engine::open(store, Http::new(id), Web).await
+}
+
+/// Begins a store anew that the browser threw away, under the session that is still there, and opens it. Everything is fetched again.
+///
+/// # Errors
+/// When the browser keeps nothing.
+pub async fn open_again(known: &KnownStore) -> Result<WebEngine, NotOpened> {
+    let store = Store::open(known.id).await?;
+    begin_again(&store, known.id, known.person, &Web).await?;
+    Engine::open(store, Http::new(known.id), Web).await
 }

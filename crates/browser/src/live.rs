@@ -9,8 +9,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::EventSource;
 
-/// After how many milliseconds a stream that the server ended is asked for again. The browser itself comes back after a break.
-const ASK_AGAIN: u32 = 60_000;
+use crate::platform::Web;
+
+/// After how many milliseconds at least a stream that the server ended or refused is asked for again, and over how many these moments
+/// are spread: it was ended for everybody at once. After a break the browser itself comes back, when the server's `retry` says.
+const ASK_AGAIN: u32 = 30_000;
+const SPREAD: u32 = 60_000;
 
 /// Hints for one store, until it is dropped.
 pub struct Live(Rc<Stream>);
@@ -84,7 +88,7 @@ impl Stream {
         let over = stream.open.borrow().as_ref().is_some_and(|open| open.source.ready_state() == EventSource::CLOSED);
         if over {
             let weak = Weak::clone(weak);
-            let again = Timeout::new(ASK_AGAIN, move || {
+            let again = Timeout::new(ASK_AGAIN + Web.up_to(SPREAD), move || {
                 if let Some(stream) = weak.upgrade() {
                     Self::open(&stream);
                 }

@@ -1,16 +1,16 @@
 //! Pairing: a code that works once makes this browser a device of a person, with a store of its own.
 
-use js_sys::JSON;
+use js_sys::{JSON, Reflect};
 use opstap_core::model::{OrganisationRole, Person};
 use opstap_core::{DeviceId, PersonId};
-use opstap_sync_client::{Platform, StoreError, TransportError, begin};
+use opstap_sync_client::{Platform, StoreError, TransportError, begin_again};
 use wasm_bindgen::JsValue;
 
 use crate::http::Call;
 use crate::platform::Web;
 use crate::promise::{object, property};
 use crate::store::Store;
-use crate::stores::{KnownStore, choose, remember};
+use crate::stores::{KnownStore, choose, remember, stores};
 
 /// Why a browser was not paired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,41 +34,52 @@ pub enum NotPaired {
     Store(StoreError),
 }
 
-/// Signs this browser in with a code, begins the person's store and makes it the current one.
+/// Signs this browser in with a code and makes the person's store the current one. Who has a store here already goes on with that:
+/// what waits in it is sent under the new session. For anybody else a store is begun.
 ///
 /// # Errors
 /// Why not.
 pub async fn pair(code: &str) -> Result<KnownStore, NotPaired> {
+    for known in stores().into_iter().rev() {
+        if let Some(known) = pair_as(code, known.id, Some(known.person.id)).await? {
+            return Ok(known);
+        }
+    }
     let mut randomness = [0; 10];
     Web.fill(&mut randomness);
     let id = DeviceId::new(Web.now(), randomness);
-    // First, since a code works once: where no store can be, it is not used up.
-    let store = Store::open(id).await.map_err(NotPaired::Store)?;
-    match ask(code, id).await {
-        Ok(known) => {
-            begin(&store, id, known.person).await.map_err(NotPaired::Store)?;
-            remember(&known);
-            choose(id);
-            Ok(known)
-        }
-        Err(why) => {
-            drop(store);
-            Store::delete(id).await;
-            Err(why)
-        }
+    let paired = pair_as(code, id, None).await;
+    if paired.is_err() {
+        Store::delete(id).await;
     }
+    paired?.ok_or(NotPaired::Refused)
 }
 
-async fn ask(code: &str, id: DeviceId) -> Result<KnownStore, NotPaired> {
+/// Pairs the store with this id; `None` if the code is for another person than its own.
+async fn pair_as(code: &str, id: DeviceId, whose: Option<PersonId>) -> Result<Option<KnownStore>, NotPaired> {
+    // First, since a code works once: where no store can be, it is not used up.
+    let store = Store::open(id).await.map_err(NotPaired::Store)?;
+    let Some(known) = ask(code, id, whose).await? else { return Ok(None) };
+    begin_again(&store, id, known.person, &Web).await.map_err(NotPaired::Store)?;
+    remember(&known);
+    choose(id);
+    Ok(Some(known))
+}
+
+async fn ask(code: &str, id: DeviceId, whose: Option<PersonId>) -> Result<Option<KnownStore>, NotPaired> {
     let body = object([("code", code.into()), ("device", id.to_string().into())]);
+    if let Some(person) = whose {
+        let _ = Reflect::set(&body, &"person".into(), &person.to_string().into());
+    }
     let body = JSON::stringify(&body).map_err(|_| NotPaired::Refused)?;
     let call = Call::new("POST", "/api/pair").header("content-type", "application/json").body(&body);
     let reply = call.send().await.map_err(not_sent)?;
     let reply = match reply.status() {
         404 | 410 | 400 => return Err(why(reply.problem().await.as_deref())),
+        409 => return Ok(None),
         _ => reply.good().await.map_err(not_sent)?,
     };
-    described(id, &reply.json().await.map_err(not_sent)?).ok_or(NotPaired::Refused)
+    described(id, &reply.json().await.map_err(not_sent)?).map(Some).ok_or(NotPaired::Refused)
 }
 
 fn why(problem: Option<&str>) -> NotPaired {

@@ -1,14 +1,26 @@
 //! Clock, randomness and hashes of the browser.
 
-use js_sys::{ArrayBuffer, Date, Uint8Array};
+use js_sys::{ArrayBuffer, Date, Promise, Uint8Array};
 use opstap_core::{BlobHash, Millis};
 use opstap_sync_client::Platform;
+use wasm_bindgen_futures::JsFuture;
 
-use crate::promise::settled;
+use crate::promise::{called, property, settled};
 
 /// What the browser gives. It has no state.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Web;
+
+impl Web {
+    /// A number up to this one, drawn so that a whole city does not do the same at once.
+    #[must_use]
+    pub fn up_to(self, most: u32) -> u32 {
+        let mut drawn = [0; 2];
+        self.fill(&mut drawn);
+        let part = u64::from(most) * u64::from(u16::from_be_bytes(drawn)) / u64::from(u16::MAX);
+        u32::try_from(part).unwrap_or(most)
+    }
+}
 
 impl Platform for Web {
     fn now(&self) -> Millis {
@@ -45,6 +57,18 @@ impl Platform for Web {
         let digest: [u8; 32] = Uint8Array::new(&digest).to_vec().try_into().ok()?;
         Some(BlobHash(digest))
     }
+}
+
+/// What a large write leaves for words.
+const FOR_WORDS: f64 = 65_536.0;
+
+/// Whether so many bytes fit beside what is here. Where the browser does not say, it is to be tried.
+pub(crate) async fn has_room_for(bytes: u32) -> bool {
+    let storage = web_sys::window().map(|window| property(&window.navigator(), "storage"));
+    let Some(asked) = storage.and_then(|storage| called(&storage, "estimate")) else { return true };
+    let Ok(estimate) = JsFuture::from(Promise::resolve(&asked)).await else { return true };
+    let told = |name| property(&estimate, name).as_f64();
+    told("quota").zip(told("usage")).is_none_or(|(quota, usage)| usage + f64::from(bytes) + FOR_WORDS <= quota)
 }
 
 /// Asks the browser not to throw the store away when the device is full. It decides by itself, and may say no.

@@ -1,6 +1,6 @@
 //! Small bridges to JavaScript: promises, properties, text.
 
-use js_sys::{Object, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -12,6 +12,11 @@ pub async fn settled<T: JsCast>(promise: Promise) -> Result<T, JsValue> {
 /// A property of an object; `undefined` if it has none.
 pub fn property(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// What a method without arguments gives; `None` if there is none, or it throws.
+pub fn called(object: &JsValue, method: &str) -> Option<JsValue> {
+    property(object, method).dyn_into::<Function>().ok()?.call0(object).ok()
 }
 
 /// An object with these properties.

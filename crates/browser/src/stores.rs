@@ -30,6 +30,12 @@ impl std::fmt::Debug for KnownStore {
 const STORES: &str = "opstap-stores";
 const CURRENT: &str = "opstap-current";
 
+/// Whether the browser keeps even a list of stores: where it is told to keep nothing, there is none of it.
+#[must_use]
+pub fn keeps_notes() -> bool {
+    local().is_some()
+}
+
 /// Every store on this browser, the one paired last at the end.
 #[must_use]
 pub fn stores() -> Vec<KnownStore> {
@@ -98,7 +104,7 @@ fn read(row: &JsValue) -> Option<KnownStore> {
     Some(KnownStore { id: text("id")?.parse().ok()?, person: Person { id: person, role }, name: text("name")? })
 }
 
-fn local() -> Option<Storage> {
+pub fn local() -> Option<Storage> {
     web_sys::window().as_ref().map(Window::local_storage)?.ok()?
 }
 

@@ -8,7 +8,9 @@ use opstap_core::{CircleId, DeviceId};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, Event, MessageEvent};
+
+use crate::promise::property;
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,6 +24,8 @@ extern "C" {
 pub enum Heard {
     /// Another tab changed something in a circle.
     Moved(CircleId),
+    /// How the sync of the tab that syncs went, as a letter that means something to whoever told it.
+    Went(char),
     /// Another tab has something to send and may not sync itself.
     SyncAsked,
     /// From now on this tab is the one that syncs.
@@ -29,6 +33,7 @@ pub enum Heard {
 }
 
 const ASK: &str = "sync";
+const WENT: &str = "went ";
 
 /// This tab among the tabs of one store. Dropping it lets another tab sync.
 pub struct Tabs {
@@ -36,6 +41,7 @@ pub struct Tabs {
     channel: Option<BroadcastChannel>,
     _heard: Option<Closure<dyn FnMut(MessageEvent)>>,
     _holding: Option<Closure<dyn FnMut() -> Promise>>,
+    leaving: Option<Closure<dyn FnMut(Event)>>,
 }
 
 #[derive(Default)]
@@ -51,7 +57,7 @@ impl Tabs {
     #[must_use]
     pub fn join(id: DeviceId, on_heard: impl Fn(Heard) + Clone + 'static) -> Self {
         let name = ["opstap-", &id.to_string()].concat();
-        let mut tabs = Self { state: Rc::default(), channel: None, _heard: None, _holding: None };
+        let mut tabs = Self { state: Rc::default(), channel: None, _heard: None, _holding: None, leaving: None };
         tabs.listen(&name, on_heard.clone());
         tabs.queue(&name, on_heard);
         tabs
@@ -66,6 +72,11 @@ impl Tabs {
     /// Tells the other tabs that a circle moved.
     pub fn tell(&self, circle: CircleId) {
         self.say(&circle.to_string());
+    }
+
+    /// Tells the other tabs how the sync went.
+    pub fn tell_how_it_went(&self, how: char) {
+        self.say(&[WENT, how.encode_utf8(&mut [0; 4])].concat());
     }
 
     /// Asks the tab that syncs to do so.
@@ -85,9 +96,11 @@ impl Tabs {
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             match event.data().as_string().as_deref() {
                 Some(ASK) => on_heard(Heard::SyncAsked),
-                Some(circle) => {
-                    if let Ok(circle) = circle.parse() {
-                        on_heard(Heard::Moved(circle));
+                Some(said) => {
+                    let went = said.strip_prefix(WENT).and_then(|how| how.chars().next()).map(Heard::Went);
+                    // What a tab with a newer app says may mean nothing here.
+                    if let Some(heard) = went.or_else(|| said.parse().ok().map(Heard::Moved)) {
+                        on_heard(heard);
                     }
                 }
                 None => {}
@@ -114,17 +127,56 @@ impl Tabs {
         let asked = request_lock(name, holding.as_ref().unchecked_ref());
         // Where there are no locks, each tab syncs: the store refuses a plan made on what another changed.
         self.state.may_sync.set(asked.is_err());
+        let asks = holding.as_ref().unchecked_ref::<Function>().clone();
         self._holding = Some(holding);
+        self.give_way_when_the_page_goes(name.to_owned(), asks);
+    }
+
+    /// A browser keeps a page that was left, for whoever goes back, and the lock with it: nobody would sync meanwhile.
+    fn give_way_when_the_page_goes(&mut self, name: String, asks: Function) {
+        let state = Rc::clone(&self.state);
+        let leaving = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            if event.type_() == GOES {
+                state.release();
+            } else if property(&event, "persisted").is_truthy() {
+                let _ = request_lock(&name, &asks);
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            for event in [GOES, COMES_BACK] {
+                let _ = window.add_event_listener_with_callback(event, leaving.as_ref().unchecked_ref());
+            }
+        }
+        self.leaving = Some(leaving);
+    }
+}
+
+const GOES: &str = "pagehide";
+const COMES_BACK: &str = "pageshow";
+
+impl State {
+    /// Lets another tab sync; says whether this one did.
+    fn release(&self) -> bool {
+        self.may_sync.set(false);
+        let release = self.release.take();
+        if let Some(release) = &release {
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+        release.is_some()
     }
 }
 
 impl Drop for Tabs {
     fn drop(&mut self) {
         self.state.left.set(true);
-        self.state.may_sync.set(false);
-        if let Some(release) = self.state.release.take() {
-            let _ = release.call0(&JsValue::UNDEFINED);
-        } else if let Some(holding) = self._holding.take() {
+        if let (Some(window), Some(leaving)) = (web_sys::window(), &self.leaving) {
+            for event in [GOES, COMES_BACK] {
+                let _ = window.remove_event_listener_with_callback(event, leaving.as_ref().unchecked_ref());
+            }
+        }
+        if !self.state.release()
+            && let Some(holding) = self._holding.take()
+        {
             // The browser may still call it when the turn comes, and is then told that nobody is left.
             holding.forget();
         }

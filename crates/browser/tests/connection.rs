@@ -10,8 +10,9 @@ use std::task::Poll;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use opstap_browser::{Store, Web};
 use opstap_core::protocol::DeviceOwner;
-use opstap_core::{BlobHash, CircleId, DeviceId, PersonId};
-use opstap_sync_client::{Batch, BlobState, CommitOutcome, Expected, LocalStore, Op, Platform, StoreError};
+use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId, Media, PersonId};
+use opstap_sync_client::conformance::dropped_at;
+use opstap_sync_client::{Batch, BlobState, CommitOutcome, Expected, HeldBlob, LocalStore, Op, Platform, StoreError};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -74,18 +75,6 @@ async fn spoil_the_blob(id: DeviceId) {
     database.close();
 }
 
-/// Lets a future go on whenever it is woken, and drops it at its first, second, third wait.
-async fn dropped_at(wait: u32, future: impl Future) {
-    let mut future = pin!(future);
-    let mut waits = 0;
-    poll_fn(|context| {
-        let ready = future.as_mut().poll(context).is_ready();
-        waits += 1;
-        if ready || waits == wait { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
-}
-
 #[wasm_bindgen_test]
 async fn a_commit_that_stops_halfway_leaves_nothing() {
     let id = fresh();
@@ -128,14 +117,20 @@ async fn a_commit_goes_on_when_the_connection_is_let_go() {
 }
 
 #[wasm_bindgen_test]
-async fn a_store_gives_way_when_another_tab_deletes_it() {
+async fn a_store_that_another_tab_deletes_is_lost_and_not_taken_for_an_empty_one() {
     let id = fresh();
     let (store, other) = (Store::open(id).await.unwrap(), Store::open(id).await.unwrap());
     assert_eq!(store.commit(&two_owners()).await, Ok(CommitOutcome::Committed));
     assert_eq!(other.owners().await.unwrap().len(), 2);
     Store::delete(id).await;
+    assert_eq!(store.owners().await, Err(StoreError::Lost));
+    assert_eq!(other.commit(&two_owners()).await, Err(StoreError::Lost));
+    assert_eq!(Store::find(id).await.err(), Some(StoreError::Lost));
+    // Neither question made one.
+    assert!(!databases().await.contains(&format!("opstap-{id}")));
+    // Once somebody begins it anew, those who had the old one go on with it.
+    drop(Store::open(id).await.unwrap());
     assert_eq!(store.owners().await, Ok(vec![]));
-    assert_eq!(other.owners().await, Ok(vec![]));
 }
 
 #[wasm_bindgen_test]
@@ -143,10 +138,40 @@ async fn a_store_gives_way_when_another_tab_brings_it_to_a_newer_version() {
     let id = fresh();
     let store = Store::open(id).await.unwrap();
     let newer = another_tab(id, Some(1_000)).await;
-    assert_eq!(store.owners().await, Err(StoreError::Gone));
+    assert_eq!(store.owners().await, Err(StoreError::Newer));
+    assert_eq!(store.commit(&two_owners()).await, Err(StoreError::Newer));
     newer.close();
     Store::delete(id).await;
-    assert_eq!(store.owners().await, Ok(vec![]));
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_that_dies_under_a_question_or_a_commit_is_replaced() {
+    let store = Store::open(fresh()).await.unwrap();
+    assert_eq!(store.commit(&two_owners()).await, Ok(CommitOutcome::Committed));
+    die_once("get");
+    let marked = batch(vec![Op::MarkBlob { circle: CIRCLE, hash: HASH, state: BlobState::Here }, owner(3)]);
+    assert_eq!(store.commit(&marked).await, Ok(CommitOutcome::Committed));
+    die_once("getAll");
+    assert_eq!(store.owners().await.unwrap().len(), 3);
+}
+
+/// The next request of this name takes its transaction along.
+fn die_once(request: &str) {
+    let script = "const original = IDBObjectStore.prototype[name];
+        IDBObjectStore.prototype[name] = function (...given) {
+            IDBObjectStore.prototype[name] = original;
+            const request = original.apply(this, given);
+            this.transaction.abort();
+            return request;
+        };";
+    Function::new_with_args("name", script).call1(&JsValue::NULL, &request.into()).unwrap();
+}
+
+/// The names of the databases there are.
+async fn databases() -> Vec<String> {
+    let list = Function::new_no_args("return indexedDB.databases();").call0(&JsValue::NULL).unwrap();
+    let list: Array = JsFuture::from(list.unchecked_into::<Promise>()).await.unwrap().unchecked_into();
+    list.iter().map(|one| Reflect::get(&one, &"name".into()).unwrap().as_string().unwrap()).collect()
 }
 
 #[wasm_bindgen_test]
@@ -163,4 +188,23 @@ async fn a_device_without_room_is_told_from_a_connection_that_is_gone() {
     Reflect::set(&prototype, &"put".into(), &put).unwrap();
     assert_eq!(outcome, Err(StoreError::Full));
     assert_eq!(store.commit(&two_owners()).await, Ok(CommitOutcome::Committed));
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_that_does_not_fit_is_not_tried_and_words_still_are() {
+    let store = Store::open(fresh()).await.unwrap();
+    let script = "const { estimate } = navigator.storage;
+        navigator.storage.estimate = async () => ({ usage: 900000, quota: 1000000 });
+        return () => { navigator.storage.estimate = estimate; };";
+    let put_back: Function = Function::new_no_args(script).call0(&JsValue::NULL).unwrap().unchecked_into();
+    let photo = |size: u32| {
+        let blob = BlobRef { hash: HASH, media: Media::Photo, size };
+        let blob = HeldBlob { circle: CIRCLE, blob, state: BlobState::ToSend };
+        batch(vec![Op::PutBlob { blob, bytes: vec![7; usize::try_from(size).unwrap()] }, owner(1)])
+    };
+    assert_eq!(store.commit(&photo(50_000)).await, Err(StoreError::Full));
+    assert_eq!(store.commit(&photo(30_000)).await, Ok(CommitOutcome::Committed));
+    assert_eq!(store.commit(&two_owners()).await, Ok(CommitOutcome::Committed));
+    put_back.call0(&JsValue::NULL).unwrap();
+    assert_eq!(store.commit(&photo(50_000)).await, Ok(CommitOutcome::Committed));
 }

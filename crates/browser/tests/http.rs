@@ -7,14 +7,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{ArrayBuffer, Function, Promise, Reflect, Uint8Array};
-use opstap_browser::{Http, NotPaired, current, forget, open, pair};
+use opstap_browser::{Http, NotPaired, Store, current, forget, open, open_again, pair};
 use opstap_core::model::{OrganisationRole, Person};
 use opstap_core::protocol::{Answer, MEDIA_TYPE, Request, decode_request, encode_answer};
 use opstap_core::{
     BlobHash, BlobRef, Change, CircleId, DeviceId, Edit, EditName, Epoch, Media, Millis, PersonId, RecordId, Seen,
     ServerId, Stamp, Value,
 };
-use opstap_sync_client::{Fetched, Online, Ruled, Transport, TransportError};
+use opstap_sync_client::{
+    Batch, CommitOutcome, Fetched, LocalStore, NotOpened, Online, Op, Pending, PendingState, Ruled, Transport,
+    TransportError,
+};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -45,7 +48,16 @@ impl Call {
 
 /// What the server says to one call.
 enum Said {
-    Answer { status: u16, headers: &'static [(&'static str, &'static str)], body: Vec<u8> },
+    Answer {
+        status: u16,
+        headers: &'static [(&'static str, &'static str)],
+        body: Vec<u8>,
+    },
+    /// The connection breaks after these bytes.
+    Part {
+        status: u16,
+        body: Vec<u8>,
+    },
     NoNetwork,
 }
 
@@ -74,6 +86,15 @@ impl Server {
             noting.borrow_mut().push(Call { address, init });
             match said.next().unwrap() {
                 Said::NoNetwork => Promise::reject(&js_sys::TypeError::new("Failed to fetch")),
+                Said::Part { status, body } => {
+                    let broken = Function::new_with_args(
+                        "status, body",
+                        "const pull = (to) => body ? (to.enqueue(body), (body = undefined)) : to.error(new TypeError('broken'));
+                        return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }), { status });",
+                    );
+                    let body = Uint8Array::from(body.as_slice());
+                    Promise::resolve(&broken.call2(&JsValue::NULL, &status.into(), &body).unwrap())
+                }
                 Said::Answer { status, headers, body } => {
                     let init = ResponseInit::new();
                     init.set_status(status);
@@ -156,6 +177,8 @@ async fn a_request_names_its_store_and_is_packed_when_that_saves_something() {
     assert_eq!((calls[0].header("content-encoding"), calls[1].header("content-encoding")), (None, Some("gzip".into())));
     assert_eq!(decode_request(&calls[0].body()), Ok(request(0)));
     let packed = calls[1].body();
+    let plain = opstap_core::protocol::encode_request(&request(40)).len();
+    assert!(packed.len() * 10 < plain * 8, "{} of {plain} bytes", packed.len());
     assert_eq!(decode_request(&unpacked(&packed).await), Ok(request(40)));
 }
 
@@ -202,6 +225,52 @@ async fn a_photo_goes_on_where_an_earlier_try_came_to() {
 }
 
 #[wasm_bindgen_test]
+async fn a_large_photo_asks_first_how_far_an_earlier_try_came() {
+    let come_to = Said::Answer { status: 404, headers: &[("upload-offset", "19990")], body: Vec::new() };
+    let server = Server::that_says(vec![come_to, status(201), problem(404, "no-such-blob"), Said::NoNetwork]);
+    let blob = BlobRef { hash: BlobHash([0xab; 32]), media: Media::Photo, size: 20_000 };
+    let http = Http::new(STORE);
+    assert_eq!(http.send(CIRCLE, blob, &[7; 20_000]).await, Ok(()));
+    assert_eq!(http.send(CIRCLE, blob, &[7; 20_000]).await, Err(TransportError::Offline));
+    let calls = server.calls.borrow();
+    let method = |call: &Call| Reflect::get(&call.init, &"method".into()).unwrap().as_string().unwrap();
+    let methods: Vec<String> = calls.iter().map(method).collect();
+    assert_eq!(methods, ["HEAD", "PUT", "HEAD", "PUT"]);
+    assert_eq!((calls[1].header("upload-offset").unwrap().as_str(), calls[1].body()), ("19990", vec![7; 10]));
+    assert_eq!((calls[3].header("upload-offset").unwrap().as_str(), calls[3].body().len()), ("0", 20_000));
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_whose_connection_breaks_is_fetched_from_there() {
+    let rest = Said::Answer { status: 206, headers: &[], body: vec![4, 5] };
+    let part = |status, body: &[u8]| Said::Part { status, body: body.to_vec() };
+    let server = Server::that_says(vec![part(200, &[1, 2]), Said::NoNetwork, part(206, &[3]), rest]);
+    let http = Http::new(STORE);
+    let hash = BlobHash([1; 32]);
+    for _ in 0..3 {
+        assert_eq!(http.fetch(CIRCLE, hash).await, Err(TransportError::Offline));
+    }
+    assert_eq!(http.fetch(CIRCLE, hash).await, Ok(Fetched::Bytes(vec![1, 2, 3, 4, 5])));
+    let ranges: Vec<_> = server.calls.borrow().iter().map(|call| call.header("range")).collect();
+    let from = |range: &str| Some(range.to_owned());
+    assert_eq!(ranges, [None, from("bytes=2-"), from("bytes=2-"), from("bytes=3-")]);
+}
+
+#[wasm_bindgen_test]
+async fn a_server_that_gives_the_whole_or_has_no_such_range_is_not_put_behind_the_first_part() {
+    let whole = || Said::Answer { status: 200, headers: &[], body: vec![1, 2, 3] };
+    let part = || Said::Part { status: 200, body: vec![1, 2] };
+    let _server = Server::that_says(vec![part(), whole(), part(), problem(416, "no-such-range"), whole()]);
+    let http = Http::new(STORE);
+    let hash = BlobHash([1; 32]);
+    assert_eq!(http.fetch(CIRCLE, hash).await, Err(TransportError::Offline));
+    assert_eq!(http.fetch(CIRCLE, hash).await, Ok(Fetched::Bytes(vec![1, 2, 3])));
+    assert_eq!(http.fetch(CIRCLE, hash).await, Err(TransportError::Offline));
+    assert_eq!(http.fetch(CIRCLE, hash).await, Err(TransportError::Offline));
+    assert_eq!(http.fetch(CIRCLE, hash).await, Ok(Fetched::Bytes(vec![1, 2, 3])));
+}
+
+#[wasm_bindgen_test]
 async fn a_photo_that_somebody_else_took_in_counts_as_not_sent() {
     let _server = Server::that_says(vec![status(200), status(204)]);
     let blob = BlobRef { hash: BlobHash([0xab; 32]), media: Media::Photo, size: 1 };
@@ -232,6 +301,50 @@ async fn a_code_makes_this_browser_a_device_of_its_person() {
     let body: JsValue = Reflect::get(&server.calls.borrow()[0].init, &"body".into()).unwrap();
     assert_eq!(body.as_string().unwrap(), format!(r#"{{"code":"abcd-efgh","device":"{}"}}"#, known.id));
     drop(engine);
+    forget(known.id).await;
+}
+
+fn who(person: PersonId) -> Said {
+    let body = format!(r#"{{"person": "{person}", "name": "Sem", "role": "participant"}}"#).into_bytes();
+    Said::Answer { status: 200, headers: &[], body }
+}
+
+#[wasm_bindgen_test]
+async fn whoever_comes_back_goes_on_with_their_store_and_what_waits_in_it() {
+    let (sem, youssef) = (PersonId([0x71; 16]), PersonId([0x72; 16]));
+    let server = Server::that_says(vec![who(sem), who(sem), problem(409, "device-taken"), who(youssef)]);
+    let first = pair("abcd-efgh").await.unwrap();
+    let store = Store::find(first.id).await.unwrap();
+    let pending = Pending { edit: request(1).edits.remove(0), state: PendingState::Waiting };
+    let batch = Batch { ops: vec![Op::PutPending(pending.clone())], ..Batch::default() };
+    assert_eq!(store.commit(&batch).await, Ok(CommitOutcome::Committed));
+    let again = pair("ijkl-mnop").await.unwrap();
+    assert_eq!(again, first);
+    assert_eq!(Store::find(again.id).await.unwrap().pending().await, Ok(vec![pending]));
+    // Somebody else's code begins another store, and leaves this one as it is.
+    let other = pair("qrst-uvwx").await.unwrap();
+    assert_eq!((other.person.id, current()), (youssef, Some(other.clone())));
+    assert_ne!(other.id, first.id);
+    assert_eq!(Store::find(first.id).await.unwrap().pending().await.unwrap().len(), 1);
+    let body = |n: usize| Reflect::get(&server.calls.borrow()[n].init, &"body".into()).unwrap().as_string().unwrap();
+    let named = format!(r#"{{"code":"ijkl-mnop","device":"{}","person":"{sem}"}}"#, first.id);
+    assert_eq!(body(1), named);
+    drop(store);
+    forget(first.id).await;
+    forget(other.id).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_store_that_the_browser_threw_away_is_begun_again_under_the_same_session() {
+    let sem = PersonId([0x73; 16]);
+    let _server = Server::that_says(vec![who(sem)]);
+    let known = pair("abcd-efgh").await.unwrap();
+    Store::delete(known.id).await;
+    assert_eq!(open(known.id).await.err(), Some(NotOpened::Lost));
+    let engine = open_again(&known).await.unwrap();
+    assert_eq!((engine.store_id(), engine.me().id), (known.id, sem));
+    drop(engine);
+    assert!(open(known.id).await.is_ok());
     forget(known.id).await;
 }
 

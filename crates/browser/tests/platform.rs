@@ -157,8 +157,61 @@ async fn one_tab_syncs_and_the_next_takes_over_when_it_is_closed() {
     second.ask_to_sync();
     pause(50).await;
     assert_eq!(*heard.borrow(), [(1, Heard::MaySync), (1, Heard::Moved(circle)), (1, Heard::SyncAsked)]);
+    first.tell_how_it_went('w');
+    first.tell(circle);
+    pause(50).await;
+    assert!(heard.borrow().ends_with(&[(2, Heard::Went('w')), (2, Heard::Moved(circle))]));
     drop(first);
     pause(50).await;
     assert!(second.may_sync());
     assert_eq!(heard.borrow().last(), Some(&(2, Heard::MaySync)));
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_whose_page_is_left_lets_another_sync_and_waits_its_turn_when_somebody_goes_back() {
+    let id = DeviceId([0x62; 16]);
+    let first = Tabs::join(id, |_| {});
+    pause(50).await;
+    assert!(first.may_sync());
+    let happens = |event: &str, init: &str| {
+        let make = js_sys::Function::new_with_args(
+            "event, init",
+            "dispatchEvent(new PageTransitionEvent(event, JSON.parse(init)))",
+        );
+        make.call2(&wasm_bindgen::JsValue::NULL, &event.into(), &init.into()).unwrap();
+    };
+    happens("pagehide", r#"{"persisted": true}"#);
+    let second = Tabs::join(id, |_| {});
+    pause(50).await;
+    assert!(!first.may_sync() && second.may_sync());
+    happens("pageshow", r#"{"persisted": false}"#);
+    happens("pageshow", r#"{"persisted": true}"#);
+    pause(50).await;
+    assert!(second.may_sync() && !first.may_sync());
+    drop(second);
+    pause(50).await;
+    assert!(first.may_sync());
+}
+
+#[wasm_bindgen_test]
+fn what_the_store_could_not_take_lies_beside_it_in_the_order_in_which_it_was_made() {
+    use opstap_browser::{laid_aside, let_go_of, put_aside, read_aside};
+    use opstap_core::{Change, Edit, EditName, Millis, RecordId, Seen, Stamp};
+    let store = DeviceId([0x63; 16]);
+    let edit = |n: u8, text: &str| Edit {
+        name: EditName { device: DeviceId([n; 16]), n: 0 },
+        stamp: Stamp { millis: Millis(5), counter: 0, device: DeviceId([n; 16]) },
+        circle: CircleId([7; 16]),
+        seen: Seen::default(),
+        beside: None,
+        changes: vec![Change::Set { id: RecordId([4; 16]), cells: vec![("text".into(), text.into())] }],
+    };
+    let made = [edit(1, "Één ei 😀"), edit(2, "Twee")];
+    assert!(put_aside(store, &made[1]) && put_aside(store, &made[0]) && put_aside(DeviceId([0x64; 16]), &made[0]));
+    let keys: Vec<String> = laid_aside(store).iter().map(|key| key.as_string().unwrap()).collect();
+    let read: Vec<Edit> = keys.iter().map(|key| read_aside(key).unwrap()).collect();
+    assert_eq!(read, made);
+    keys.iter().for_each(|key| let_go_of(key));
+    assert_eq!(laid_aside(store).length(), 0);
+    laid_aside(DeviceId([0x64; 16])).iter().for_each(|key| let_go_of(&key.as_string().unwrap()));
 }

@@ -31,19 +31,6 @@ macro_rules! on_indexed_db {
 opstap_sync_client::conformance_cases!(on_indexed_db);
 
 #[wasm_bindgen_test]
-async fn a_deleted_store_is_empty_when_it_is_opened_again() {
-    use opstap_core::model::{OrganisationRole, Person};
-    use opstap_sync_client::LocalStore;
-    let id = fresh();
-    let store = Store::open(id).await.unwrap();
-    let person = Person { id: opstap_core::PersonId([1; 16]), role: OrganisationRole::Participant };
-    opstap_sync_client::begin(&store, id, person).await.unwrap();
-    assert!(store.device().await.unwrap().is_some());
-    Store::delete(id).await;
-    assert_eq!(Store::open(id).await.unwrap().device().await, Ok(None));
-}
-
-#[wasm_bindgen_test]
 async fn a_store_goes_on_after_the_browser_let_go_of_its_connection() {
     use opstap_core::model::{OrganisationRole, Person};
     use opstap_sync_client::LocalStore;

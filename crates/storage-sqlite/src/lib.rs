@@ -17,8 +17,9 @@ use tokio::sync::oneshot;
 use readers::Readers;
 use writer::Writer;
 
-/// How many threads read. Reads are short and come from the operating system's cache.
-const READERS: usize = 4;
+/// How many threads read, at the least and at the most; in between as many as the machine has cores. Reads are short and come from the
+/// operating system's cache, and each thread keeps memory of its own for a page of a load.
+const READERS: [usize; 2] = [2, 4];
 
 /// A database in one file (and the two that SQLite keeps beside it). Clones are the same database; the last one closes it.
 #[derive(Clone)]
@@ -43,9 +44,14 @@ impl SqliteStorage {
         let mut connection = connection::open(path)?;
         migrations::apply(&mut connection)?;
         let writer = Writer::start(connection)?;
-        let readers = Readers::start(path, READERS)?;
+        let readers = Readers::start(path, readers())?;
         Ok(Self { threads: Arc::new(Threads { writer, readers }) })
     }
+}
+
+fn readers() -> usize {
+    let [least, most] = READERS;
+    std::thread::available_parallelism().map_or(least, |cores| cores.get().clamp(least, most))
 }
 
 /// Copies a database as it is at one moment, also while a server works on it, into a file that is not there yet.

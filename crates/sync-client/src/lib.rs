@@ -12,6 +12,7 @@ mod held;
 pub mod memory;
 mod old;
 mod online;
+mod pace;
 mod plan;
 mod platform;
 mod store;
@@ -20,7 +21,7 @@ mod transport;
 
 pub use engine::{
     BlobOutcome, CircleInfo, Counts, Engine, Entry, Listener, Moved, MovedBy, NotKept, NotOpened, Outcome, Pick, Query,
-    Ready, RecordState, Synced, Typed, begin,
+    Ready, RecordState, Synced, Typed, begin, begin_again,
 };
 pub use held::{
     AskedLogs, BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, Revision,
@@ -29,6 +30,7 @@ pub use held::{
 pub use memory::is_on;
 pub use old::too_old;
 pub use online::{Delivery, Online, Ruled, SetApart};
+pub use pace::Pace;
 pub use plan::{Holding, Moment, NotThisStore, Planned, plan};
 pub use platform::Platform;
 pub use store::{Batch, CommitOutcome, Expected, Loaded, LocalStore, Op, StoreError, Wanted};

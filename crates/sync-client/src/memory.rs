@@ -25,10 +25,35 @@ impl Memory {
     pub fn twin(&self) -> Self {
         Self(Rc::new(RefCell::new(self.0.borrow().clone())))
     }
+
+    /// From now on so many bytes of blobs and own edits fit, or any number.
+    pub fn has_room_for(&self, bytes: Option<usize>) {
+        self.0.borrow_mut().disk.room = bytes;
+    }
+
+    /// The browser throws all of it away, under whoever has it open.
+    pub fn is_thrown_away(&self) {
+        self.0.take();
+    }
+
+    /// The connection dies at the next commit; whether that was done nobody hears.
+    pub fn dies(&self, having_committed: bool) {
+        self.0.borrow_mut().disk.dies = Some(having_committed);
+    }
+}
+
+/// What goes wrong with the disk under a store.
+#[derive(Clone, Copy, Default)]
+struct Disk {
+    /// How many bytes of blobs and own edits fit.
+    room: Option<usize>,
+    /// The next commit loses its connection, having been done or not.
+    dies: Option<bool>,
 }
 
 #[derive(Clone, Default)]
 struct Tables {
+    disk: Disk,
     device: Option<(Revision, Vec<u8>)>,
     circles: BTreeMap<CircleId, (Revision, Vec<u8>)>,
     records: BTreeMap<(CircleId, u32, RecordId), Vec<u8>>,
@@ -137,6 +162,11 @@ impl LocalStore for Memory {
 
     async fn commit(&self, batch: &Batch) -> Result<CommitOutcome, StoreError> {
         give_way().await;
+        let dies = self.0.borrow_mut().disk.dies.take();
+        if dies == Some(false) {
+            return Err(StoreError::Gone);
+        }
+        let before = self.0.borrow().weight();
         let mut tables = self.0.borrow().clone();
         let device = tables.device.as_ref().map(|(revision, _)| *revision).unwrap_or_default();
         let circle = |tables: &Tables, circle| tables.circles.get(&circle).map(|held| held.0).unwrap_or_default();
@@ -156,8 +186,12 @@ impl LocalStore for Memory {
                 held.0 = Revision(expected.0 + 1);
             }
         }
+        let weight = tables.weight();
+        if weight > before && tables.disk.room.is_some_and(|room| weight > room) {
+            return Err(StoreError::Full);
+        }
         self.0.replace(tables);
-        Ok(CommitOutcome::Committed)
+        if dies == Some(true) { Err(StoreError::Gone) } else { Ok(CommitOutcome::Committed) }
     }
 }
 
@@ -172,6 +206,12 @@ pub fn is_on(edit: &Edit, circle: CircleId, records: &[RecordId]) -> bool {
 }
 
 impl Tables {
+    /// How many bytes of blobs and own edits there are.
+    fn weight(&self) -> usize {
+        let edits = self.pending.values().chain(self.sent.values()).chain(self.refused.values());
+        edits.chain(self.bytes.values()).map(Vec::len).sum()
+    }
+
     fn generation(&self, circle: CircleId, generation: u32) -> Result<Vec<Record>, StoreError> {
         let from = (circle, generation, RecordId([0; 16]));
         let to = (circle, generation, RecordId([255; 16]));

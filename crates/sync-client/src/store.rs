@@ -18,6 +18,15 @@ pub enum StoreError {
     /// Something in the store cannot be read.
     #[error("something in the store cannot be read")]
     Corrupt,
+    /// The store is no longer there: the browser, or another tab, threw it away. That says nothing about what was in it.
+    #[error("the store was thrown away")]
+    Lost,
+    /// A newer version of the app has taken the store over: this one is to be started again.
+    #[error("a newer version of the app has the store")]
+    Newer,
+    /// An older version of the app has the store open in another window, and does not give way.
+    #[error("an older version of the app holds the store")]
+    Held,
 }
 
 /// Which records of a circle to load. Never all of them.

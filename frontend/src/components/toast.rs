@@ -30,6 +30,13 @@ impl Toast {
         Self { text: text.into(), undo: None, since: SCREENS.load(Ordering::Relaxed) }
     }
 
+    /// A message that stays through every change of screen until it is tapped away.
+    #[must_use]
+    pub const fn until_closed(mut self) -> Self {
+        self.since = usize::MAX - 1;
+        self
+    }
+
     /// A message with a way back.
     #[must_use]
     pub fn with_undo(mut self, undo: impl Into<Tap>) -> Self {

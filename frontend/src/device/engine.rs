@@ -4,23 +4,25 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use opstap_browser::{Heard, Live, NotAPhoto, NotPaired, Tabs, Wake, Waking, Web, WebEngine};
-use opstap_core::Millis;
-use opstap_sync_client::{MovedBy, NotOpened, Platform, StoreError};
+use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Millis, Stamp};
+use opstap_sync_client::{MovedBy, NotKept, NotOpened, Pace, Platform, StoreError};
 use wasm_bindgen::JsValue;
 
-use super::{Pairing, runtime};
+use super::{Made, Pairing, runtime};
 
 /// The engine of this window.
 pub type DeviceEngine = WebEngine;
 
 /// What came of opening this browser's store.
 pub enum Opened {
-    /// Nobody is signed in here, or the browser threw the store away: pairing begins anew.
+    /// Nobody is signed in here: pairing begins anew.
     NotPaired,
-    /// The browser lets no store be opened.
-    NoStore,
+    /// The browser lets no store be opened, or not now.
+    NoStore(StoreError),
     /// It is open.
     Engine(Rc<DeviceEngine>),
+    /// The browser threw the store away. It is begun anew, and everything is fetched again.
+    BegunAgain(Rc<DeviceEngine>),
 }
 
 /// What keeps this window in step with other tabs and the server; dropping it lets go.
@@ -40,11 +42,20 @@ fn followed() -> Option<Rc<Followed>> {
 
 /// Opens the store that was chosen last in this browser.
 pub async fn open() -> Opened {
-    let Some(known) = opstap_browser::current() else { return Opened::NotPaired };
-    match opstap_browser::open(known.id).await {
+    let Some(known) = opstap_browser::current() else {
+        let keeps = opstap_browser::keeps_notes();
+        return if keeps { Opened::NotPaired } else { Opened::NoStore(StoreError::Gone) };
+    };
+    let mut opened = opstap_browser::open(known.id).await;
+    let begun_again = matches!(opened, Err(NotOpened::Lost));
+    if begun_again {
+        opened = opstap_browser::open_again(&known).await;
+    }
+    match opened {
+        Ok(engine) if begun_again => Opened::BegunAgain(Rc::new(engine)),
         Ok(engine) => Opened::Engine(Rc::new(engine)),
+        Err(NotOpened::Store(error)) => Opened::NoStore(error),
         Err(NotOpened::Lost) => Opened::NotPaired,
-        Err(NotOpened::Store(StoreError::Full | StoreError::Gone | StoreError::Corrupt)) => Opened::NoStore,
     }
 }
 
@@ -76,6 +87,7 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
     let tabs = Tabs::join(id, move |heard| match heard {
         Heard::Moved(circle) => of_tabs.heard(circle),
         Heard::SyncAsked => runtime::sync_soon(),
+        Heard::Went(how) => runtime::heard_how_it_went(how),
         Heard::MaySync => {
             // One stream per browser: only the tab that syncs listens for hints.
             if let Some(followed) = followed() {
@@ -109,9 +121,21 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
     });
 }
 
+/// Lets another tab sync, and hears of nothing any more: a newer app has the store.
+pub fn leave_it_to_others() {
+    FOLLOWED.take();
+}
+
 /// Whether this tab is the one that syncs.
 pub fn may_sync() -> bool {
     followed().is_some_and(|followed| followed.tabs.may_sync())
+}
+
+/// Tells the other tabs how the sync went.
+pub fn tell_how_it_went(how: char) {
+    if let Some(followed) = followed() {
+        followed.tabs.tell_how_it_went(how);
+    }
 }
 
 /// Asks the tab that syncs to do so: something waits.
@@ -121,13 +145,33 @@ pub fn ask_the_other_tab() {
     }
 }
 
-/// Milliseconds until the next try after so many in vain: two seconds, doubling up to two minutes, with a random part so that a whole
-/// city does not come back at once.
-pub fn wait_before_trying_again(failures: u32) -> u32 {
-    let longest = 2_000_u32.saturating_mul(1 << failures.saturating_sub(1).min(6)).min(120_000);
-    let mut random = [0];
-    Web.fill(&mut random);
-    longest / 2 + longest / 2 * u32::from(random[0]) / 255
+/// How long to wait after a sync that came to nothing, in milliseconds.
+pub fn wait_before_trying_again(pace: &mut Pace, asked: Option<u32>) -> u32 {
+    pace.wait(Web.now(), asked, |most| Web.up_to(most))
+}
+
+/// Lays aside what the store could not take; says whether it could be.
+pub fn put_aside(engine: &DeviceEngine, circle: CircleId, changes: Vec<Change>, made: Made) -> bool {
+    // A name of its own, which nobody ever sees.
+    let device = DeviceId(engine.new_id().0);
+    let name = EditName { device, n: 0 };
+    let stamp = Stamp { millis: engine.now(), counter: 0, device };
+    let seen = made.as_of.unwrap_or_default();
+    opstap_browser::put_aside(engine.store_id(), &Edit { name, stamp, circle, seen, beside: made.beside, changes })
+}
+
+/// Gives the store what was laid aside for it. What it does not take stays there; says whether some of it may be taken later.
+pub async fn take_what_was_laid_aside(engine: &DeviceEngine) -> bool {
+    let mut left = false;
+    for key in opstap_browser::laid_aside(engine.store_id()).iter().filter_map(|key| key.as_string()) {
+        let Some(Edit { circle, changes, beside, seen, .. }) = opstap_browser::read_aside(&key) else { continue };
+        match engine.edit_as_of(circle, changes, beside, Some(seen)).await {
+            Ok(_) => opstap_browser::let_go_of(&key),
+            Err(NotKept::Refused(_)) => runtime::report_not_kept(NotKept::UnknownCircle),
+            Err(_) => left = true,
+        }
+    }
+    left
 }
 
 /// The device's own clock.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::task::spawn_local;
 use opstap_core::model::{Goal, Part, Picture, Plan, Route, Step};
 use opstap_core::{BlobHash, BlobRef, CircleId, Media, RecordId};
-use opstap_sync_client::{BlobOutcome, Ready, StoreError};
+use opstap_sync_client::{BlobOutcome, Ready};
 use opstap_view::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -22,13 +22,12 @@ pub enum NoPhoto {
     Broken,
     /// The file is larger than a photo can be.
     TooLarge,
-    /// The device has no room; what was typed is safe.
-    StoreFull,
     /// The store cannot be reached.
     NoStore,
 }
 
-/// Keeps a photo: its long side at most 1,600 pixels, location data gone, on disk before this returns.
+/// Keeps a photo: its long side at most 1,600 pixels, location data gone, on disk before this returns. Where the device has no room for
+/// it, it waits in memory, and the root says so.
 ///
 /// # Errors
 /// Why there is no photo; nothing else is lost.
@@ -39,10 +38,7 @@ pub async fn keep_photo(circle: CircleId, file: web_sys::File) -> Result<BlobRef
         Shrunk::Broken => return Err(NoPhoto::Broken),
         Shrunk::TooLarge => return Err(NoPhoto::TooLarge),
     };
-    let blob = engine.put_blob(circle, bytes, Media::Photo).await.map_err(|error| match error {
-        StoreError::Full => NoPhoto::StoreFull,
-        StoreError::Gone | StoreError::Corrupt => NoPhoto::NoStore,
-    })?;
+    let blob = engine.put_blob(circle, bytes, Media::Photo).await.map_err(|_| NoPhoto::NoStore)?;
     runtime::sync_soon();
     Ok(blob)
 }

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use opstap_core::access::CircleAccess;
 use opstap_core::model::Model;
 use opstap_core::{CircleId, Kind, PersonId, Record, RecordId, Seen, Stamp};
-use opstap_sync_client::{Pick, Query, RecordState};
+use opstap_sync_client::{NotKept, Pick, Query, RecordState, StoreError};
 use opstap_view::prelude::*;
 
 use super::runtime;
@@ -70,7 +70,7 @@ impl Reader {
 
     /// Who is in the circle and what they may see.
     pub async fn access(&self) -> Option<CircleAccess> {
-        runtime::engine()?.access(self.circle).await.ok()
+        told(runtime::engine()?.access(self.circle).await)
     }
 
     /// The records right below another that were deleted themselves, so that they can be put back.
@@ -99,7 +99,10 @@ impl Reader {
     /// What an edit made now would have seen of the circle. Read it before what it is about: too little makes two versions at most,
     /// too much would lose one.
     pub async fn seen(&self) -> Option<Seen> {
-        runtime::engine()?.seen(self.circle).await.ok()
+        match runtime::engine()?.seen(self.circle).await {
+            Err(NotKept::Store(error)) => told(Err(error)),
+            seen => seen.ok(),
+        }
     }
 
     /// Whose stamp this is, as far as the device knows.
@@ -129,17 +132,21 @@ impl Reader {
         typed
     }
 
-    /// Apart from the typed reading, so that the way to the store is in the program once and not once a kind.
-    async fn entries(&self, query: Query) -> Vec<opstap_sync_client::Entry> {
-        let Some(engine) = runtime::engine() else { return Vec::new() };
-        match engine.read(self.circle, query).await {
-            Ok(entries) => entries,
-            Err(error) => {
-                runtime::report(error);
-                Vec::new()
-            }
-        }
+    /// Apart from the typed reading and in a box, so that the way to the store is in the program once and not once a kind.
+    fn entries(self, query: Query) -> Pin<Box<dyn Future<Output = Vec<opstap_sync_client::Entry>>>> {
+        Box::pin(async move {
+            let Some(engine) = runtime::engine() else { return Vec::new() };
+            told(engine.read(self.circle, query).await).unwrap_or_default()
+        })
     }
+}
+
+/// What was read. That the store failed is said, and where it was thrown away it is begun anew.
+fn told<T>(read: Result<T, StoreError>) -> Option<T> {
+    if let Err(error) = &read {
+        runtime::report(*error);
+    }
+    read.ok()
 }
 
 fn saved(state: RecordState) -> Saved {

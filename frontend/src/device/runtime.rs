@@ -7,7 +7,7 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 use opstap_core::model::{CircleKind, Person, Relation};
 use opstap_core::{CircleId, Millis, PersonId, RecordId};
-use opstap_sync_client::{NotKept, Outcome, StoreError};
+use opstap_sync_client::{NotKept, Outcome, Pace, StoreError};
 use opstap_view::prelude::*;
 
 use super::engine::{self, DeviceEngine, Opened};
@@ -23,8 +23,8 @@ pub enum Start {
     NotPaired,
     /// The store is open and belongs to this person.
     Ready(Person),
-    /// The store cannot be reached, as in some private windows: a supporter is told, a client sees a person to call.
-    NoStore,
+    /// The store cannot be reached, as in some private windows, or not now. What there is to do is said, and no more.
+    NoStore(StoreError),
 }
 
 /// What is known of the way to the server.
@@ -59,13 +59,19 @@ pub struct Circle {
     pub complete: bool,
 }
 
-/// Something a supporter should know and a client should not be bothered with.
+/// Something is wrong under the screens. A supporter is told what to do; a client at most something calm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
-    /// There is no room left on the device.
+    /// There is no room left on the device. What was typed is kept beside the store.
     Full,
+    /// A photo does not fit: it waits in memory and is sent from there.
+    PhotoWaits,
     /// The store cannot be reached or read.
     Store,
+    /// The browser had thrown the store away: what was sent is being fetched again, what was not is gone.
+    Lost,
+    /// A newer version of the app has taken the store over.
+    Newer,
     /// An edit was not kept, since it would be refused.
     NotKept,
 }
@@ -85,7 +91,12 @@ struct Runtime {
     last_contact: ArcRwSignal<Option<Millis>>,
     trouble: ArcRwSignal<Option<Trouble>>,
     again: Cell<bool>,
-    failures: Cell<u32>,
+    pace: Cell<Pace>,
+    /// Photos that wait in memory for want of room, as last counted.
+    in_memory: Cell<usize>,
+    /// What was laid aside beside the store is not all in it yet.
+    aside: Cell<bool>,
+    opening: Cell<bool>,
     /// Only the newest wait tries again: every tap while offline would otherwise begin one more.
     newest_wait: Cell<u32>,
 }
@@ -102,7 +113,10 @@ thread_local! {
         last_contact: ArcRwSignal::new(None),
         trouble: ArcRwSignal::new(None),
         again: Cell::new(false),
-        failures: Cell::new(0),
+        pace: Cell::default(),
+        in_memory: Cell::new(0),
+        aside: Cell::new(false),
+        opening: Cell::new(false),
         newest_wait: Cell::new(0),
     };
 }
@@ -177,15 +191,34 @@ pub(super) fn moved(circle: CircleId) -> ArcTrigger {
     with(|runtime| runtime.moved.borrow_mut().entry(circle).or_insert_with(ArcTrigger::new).clone())
 }
 
-/// Opens the store of this browser and begins to sync. Call once, in the bundle's root.
+/// Opens the store of this browser and begins to sync, unless that is being done. Call it in the bundle's root; it is called again when
+/// the browser throws the store away.
 pub fn open() {
-    spawn_local(async {
-        match engine::open().await {
-            Opened::NotPaired => with(|runtime| runtime.start.set(Start::NotPaired)),
-            Opened::NoStore => with(|runtime| runtime.start.set(Start::NoStore)),
-            Opened::Engine(engine) => begin(engine).await,
+    if !with(|runtime| runtime.opening.replace(true)) {
+        spawn_local(async {
+            open_store().await;
+            with(|runtime| runtime.opening.set(false));
+        });
+    }
+}
+
+async fn open_store() {
+    loop {
+        let start = match engine::open().await {
+            Opened::NotPaired => Start::NotPaired,
+            Opened::NoStore(error) => Start::NoStore(error),
+            Opened::Engine(engine) => return begin(engine).await,
+            Opened::BegunAgain(engine) => {
+                begin(engine).await;
+                return with(|runtime| runtime.trouble.set(Some(Trouble::Lost)));
+            }
+        };
+        with(|runtime| runtime.start.set(start));
+        // The next question is answered as soon as the other window has let go.
+        if start != Start::NoStore(StoreError::Held) {
+            return;
         }
-    });
+    }
 }
 
 /// Takes an engine into use, at the start or after pairing.
@@ -193,6 +226,8 @@ pub(super) async fn begin(engine: Rc<DeviceEngine>) {
     let person = engine.me();
     with(|runtime| runtime.engine.replace(Some(Rc::clone(&engine))));
     engine::follow(&engine);
+    let left = engine::take_what_was_laid_aside(&engine).await;
+    with(|runtime| runtime.aside.set(left));
     refresh().await;
     with(|runtime| runtime.start.set(Start::Ready(person)));
     sync_soon();
@@ -253,6 +288,9 @@ async fn refresh() {
         Err(error) => report(error),
     }
     if let Ok(counts) = engine.counts().await {
+        if with(|runtime| runtime.in_memory.replace(counts.photos_in_memory)) < counts.photos_in_memory {
+            with(|runtime| runtime.trouble.set(Some(Trouble::PhotoWaits)));
+        }
         let state = DeviceState { waiting: counts.on_device + counts.photos_waiting, problems: counts.refused };
         with(|runtime| {
             if runtime.state.get_untracked() != state {
@@ -277,25 +315,80 @@ pub(super) fn sync_after_the_answer() {
 
 /// Tries to send and fetch now: nobody needs it, but waiting is easier with a button.
 pub fn sync_now() {
-    with(|runtime| runtime.failures.set(0));
+    with_pace(Pace::begin_anew);
     sync_soon();
 }
 
 /// The browser knows that there is no network.
 pub(super) fn link_is_gone() {
-    with(|runtime| runtime.link.set(Link::Offline));
+    link_is(Link::Offline);
+}
+
+fn link_is(link: Link) {
+    with(|runtime| {
+        runtime.link.set(link);
+        if link == Link::Online {
+            runtime.last_contact.set(Some(now()));
+        }
+    });
+}
+
+/// How it went in the tab that syncs for this one too.
+pub(super) fn heard_how_it_went(how: char) {
+    let all = [Link::Online, Link::Offline, Link::SignedOut, Link::TooOld];
+    if let Some(link) = all.into_iter().find(|link| letter(*link) == how) {
+        link_is(link);
+        spawn_local(refresh());
+    }
+}
+
+/// What the tabs say to each other for it.
+const fn letter(link: Link) -> char {
+    match link {
+        Link::Unknown => '?',
+        Link::Online => 'o',
+        Link::Offline => 'n',
+        Link::SignedOut => 's',
+        Link::TooOld => 't',
+    }
+}
+
+fn with_pace<T>(change: impl FnOnce(&mut Pace) -> T) -> T {
+    with(|runtime| {
+        let mut pace = runtime.pace.get();
+        let changed = change(&mut pace);
+        runtime.pace.set(pace);
+        changed
+    })
 }
 
 async fn sync() {
     let Some(engine) = engine() else { return };
     if !engine::may_sync() {
-        // Another tab syncs for this store; it hears by the channel that something waits.
+        // Another tab syncs for this store; it hears by the channel that something waits, but a photo in memory is here alone.
         engine::ask_the_other_tab();
+        if with(|runtime| runtime.in_memory.get()) > 0 {
+            carry_blobs().await;
+        }
         return;
     }
-    match engine.sync_once().await {
+    // The server asked for patience; the wait for it is running.
+    if !with_pace(|pace| pace.may_ask(engine::device_clock())) {
+        return;
+    }
+    match engine.sync_text().await {
         Ok(Outcome::Busy) => with(|runtime| runtime.again.set(true)),
         Ok(outcome) => after_sync(outcome).await,
+        Err(error) => report(error),
+    }
+}
+
+/// Brings photos and sound over, in their own time: text never waits for them.
+async fn carry_blobs() {
+    let Some(engine) = engine() else { return };
+    match engine.sync_blobs().await {
+        Ok(None) => refresh().await,
+        Ok(Some(outcome)) => Box::pin(after_sync(outcome)).await,
         Err(error) => report(error),
     }
 }
@@ -311,40 +404,49 @@ async fn after_sync(outcome: Outcome) {
     if let Outcome::Done(synced) = &outcome {
         keep_pictograms(&synced.moved).await;
     }
-    let again = with(|runtime| {
-        runtime.link.set(link);
-        if link == Link::Online {
-            runtime.failures.set(0);
-            runtime.last_contact.set(Some(now()));
-        } else {
-            runtime.failures.set(runtime.failures.get().saturating_add(1));
+    let again = with(|runtime| runtime.again.take());
+    link_is(link);
+    engine::tell_how_it_went(letter(link));
+    if link == Link::Online {
+        with_pace(Pace::went_well);
+        if with(|runtime| runtime.aside.take())
+            && let Some(engine) = engine()
+        {
+            let left = engine::take_what_was_laid_aside(&engine).await;
+            with(|runtime| runtime.aside.set(left));
         }
-        runtime.again.take()
-    });
-    if link == Link::Online && again {
-        sync_soon();
-    } else if link == Link::Offline {
-        let wait = match outcome {
-            Outcome::Later { after: Some(after) } => after,
-            _ => engine::wait_before_trying_again(with(|runtime| runtime.failures.get())),
-        };
-        let mine = with(|runtime| {
-            let mine = runtime.newest_wait.get().wrapping_add(1);
-            runtime.newest_wait.set(mine);
-            mine
-        });
-        gloo_timers::future::TimeoutFuture::new(wait).await;
-        // Something else may have brought it round meanwhile.
-        if with(|runtime| runtime.newest_wait.get() == mine && runtime.link.get_untracked() == Link::Offline) {
+        spawn_local(carry_blobs());
+        if again {
             sync_soon();
         }
+    } else if link == Link::Offline {
+        try_again_later(if let Outcome::Later { after } = outcome { after } else { None }).await;
+    }
+}
+
+async fn try_again_later(asked: Option<u32>) {
+    let wait = with_pace(|pace| engine::wait_before_trying_again(pace, asked));
+    let mine = with(|runtime| {
+        let mine = runtime.newest_wait.get().wrapping_add(1);
+        runtime.newest_wait.set(mine);
+        mine
+    });
+    gloo_timers::future::TimeoutFuture::new(wait).await;
+    // Something else may have brought it round meanwhile.
+    if with(|runtime| runtime.newest_wait.get() == mine && runtime.link.get_untracked() == Link::Offline) {
+        sync_soon();
     }
 }
 
 pub(super) fn report(error: StoreError) {
     let trouble = match error {
         StoreError::Full => Trouble::Full,
-        StoreError::Gone | StoreError::Corrupt => Trouble::Store,
+        StoreError::Gone | StoreError::Held | StoreError::Corrupt => Trouble::Store,
+        StoreError::Newer => {
+            engine::leave_it_to_others();
+            Trouble::Newer
+        }
+        StoreError::Lost => return open(),
     };
     with(|runtime| runtime.trouble.set(Some(trouble)));
 }

@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 use opstap_core::{Change, CircleId, PersonId, Seen};
 use opstap_sync_client::{NotKept, StoreError};
 
-use super::runtime;
+use super::{engine, runtime};
 
 /// Keeps an edit.
 ///
@@ -29,10 +29,11 @@ pub struct Made {
 /// Why it could not be kept; then nothing changed.
 pub async fn edit_made(circle: CircleId, changes: Vec<Change>, made: Made) -> Result<(), NotKept> {
     let Some(engine) = runtime::engine() else { return Err(NotKept::Store(StoreError::Gone)) };
-    match made.as_of {
-        Some(as_of) => engine.edit_as_of(circle, changes, made.beside, as_of).await?,
-        None => engine.edit(circle, changes, made.beside).await?,
-    };
+    match engine.edit_as_of(circle, changes.clone(), made.beside, made.as_of).await {
+        // Not a letter is lost: it lies beside the store until the app is started again, and the root says what to do.
+        Err(NotKept::Store(error)) if engine::put_aside(&engine, circle, changes, made) => runtime::report(error),
+        kept => drop(kept?),
+    }
     runtime::sync_after_the_answer();
     Ok(())
 }

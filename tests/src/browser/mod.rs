@@ -14,7 +14,7 @@ mod until;
 pub use driver::Chromedriver;
 pub use missed::{Missed, Step};
 pub use person::{Person, Window};
-pub use photo::photo;
+pub use photo::{heavy_photo, photo};
 pub use server::Server;
 pub use stage::{Stage, Tools};
 pub use until::PATIENCE;

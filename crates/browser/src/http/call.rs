@@ -1,13 +1,14 @@
 //! One call to the server, with a limit to how long it may take, and what its status means.
 
 use gloo_timers::callback::Timeout;
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::Promise;
 use opstap_core::DeviceId;
 use opstap_sync_client::TransportError;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
 
-use crate::promise::{property, settled};
+use crate::promise::{self, called, property, settled};
 
 /// A call that is being put together.
 pub(crate) struct Call {
@@ -87,14 +88,32 @@ impl Reply {
     }
 
     pub(crate) async fn bytes(self) -> Result<Vec<u8>, TransportError> {
-        let buffer = self.response.array_buffer().map_err(|_| TransportError::Unreadable)?;
-        let buffer: ArrayBuffer = settled(buffer).await.map_err(|_| TransportError::Offline)?;
-        Ok(Uint8Array::new(&buffer).to_vec())
+        let mut bytes = Vec::new();
+        self.onto(&mut bytes).await?;
+        Ok(bytes)
+    }
+
+    /// The body behind what is there; when the connection breaks, what came of it stays.
+    pub(crate) async fn onto(self, bytes: &mut Vec<u8>) -> Result<(), TransportError> {
+        let body = property(&self.response, "body");
+        // An empty body may be none.
+        if body.is_null() {
+            return Ok(());
+        }
+        let reader = called(&body, "getReader").ok_or(TransportError::Unreadable)?;
+        loop {
+            let read = called(&reader, "read").ok_or(TransportError::Unreadable)?;
+            let piece = JsFuture::from(Promise::resolve(&read)).await.map_err(|_| TransportError::Offline)?;
+            match promise::bytes(property(&piece, "value")) {
+                Some(piece) => bytes.extend(piece),
+                None => return Ok(()),
+            }
+        }
     }
 
     pub(crate) async fn json(self) -> Result<JsValue, TransportError> {
         let json = self.response.json().map_err(|_| TransportError::Unreadable)?;
-        wasm_bindgen_futures::JsFuture::from(json).await.map_err(|_| TransportError::Unreadable)
+        JsFuture::from(json).await.map_err(|_| TransportError::Unreadable)
     }
 
     /// The reply if it is one of success, or else what it means for the device.

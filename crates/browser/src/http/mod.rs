@@ -3,6 +3,8 @@
 mod call;
 mod online;
 
+use std::cell::RefCell;
+
 use opstap_core::protocol::{self, Answer, MEDIA_TYPE, Request};
 use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId};
 use opstap_sync_client::{Fetched, Transport, TransportError};
@@ -12,20 +14,24 @@ pub(crate) use call::Call;
 
 /// How long a round trip may take, in milliseconds: a first sync over a weak network takes its time.
 const SYNC_PATIENCE: u32 = 45_000;
-/// How long a photo may take.
+/// How long a photo may take. What it came to by then is not lost.
 const BLOB_PATIENCE: u32 = 120_000;
+/// From how many bytes it is worth a question how far an earlier try came.
+const WORTH_ASKING: usize = 16 * 1_024;
 
 /// The transport of one store: the header `opstap-device` tells the server which of the browser's sessions is meant.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Http {
     id: DeviceId,
+    /// What came of blobs whose connection broke: the next try asks for the rest.
+    begun: RefCell<Vec<(BlobHash, Vec<u8>)>>,
 }
 
 impl Http {
     /// The transport of the store with this id.
     #[must_use]
     pub const fn new(id: DeviceId) -> Self {
-        Self { id }
+        Self { id, begun: RefCell::new(Vec::new()) }
     }
 
     /// Ends the session of this store on the server. What is on the device stays.
@@ -72,8 +78,13 @@ impl Transport for Http {
                 .header("upload-offset", &from.to_string())
                 .body(&js_sys::Uint8Array::from(rest))
         };
-        let reply = call(0).send().await?;
-        // An earlier try came so far: only the rest goes.
+        // An earlier try, also one before the app was last closed, may have come some way: only the rest goes.
+        let have = if bytes.len() < WORTH_ASKING {
+            None
+        } else {
+            Call::new("HEAD", &address).of(self.id).send().await?.has_come_to()
+        };
+        let reply = call(have.unwrap_or_default()).send().await?;
         let reply = match reply.has_come_to() {
             Some(have) if reply.status() == 409 => call(have).send().await?,
             _ => reply,
@@ -86,11 +97,28 @@ impl Transport for Http {
     }
 
     async fn fetch(&self, circle: CircleId, hash: BlobHash) -> Result<Fetched, TransportError> {
-        let call = Call::new("GET", &Self::blob(circle, hash)).of(self.id).patience(BLOB_PATIENCE);
-        let reply = call.send().await?;
-        if reply.status() == 404 {
-            return Ok(Fetched::NotThere);
+        let of_it = |(of, _): &(BlobHash, Vec<u8>)| *of == hash;
+        let begun =
+            self.begun.borrow().iter().find(|one| of_it(one)).map(|(_, bytes)| bytes.clone()).unwrap_or_default();
+        let mut call = Call::new("GET", &Self::blob(circle, hash)).of(self.id).patience(BLOB_PATIENCE);
+        if !begun.is_empty() {
+            call = call.header("range", &["bytes=", &begun.len().to_string(), "-"].concat());
         }
-        reply.good().await?.bytes().await.map(Fetched::Bytes)
+        let reply = call.send().await?;
+        // Whatever comes now, what was there is used up; a range that the server has not is begun anew the next time.
+        self.begun.borrow_mut().retain(|one| !of_it(one));
+        let mut bytes = match reply.status() {
+            404 => return Ok(Fetched::NotThere),
+            416 => return Err(TransportError::Offline),
+            206 => begun,
+            _ => Vec::new(),
+        };
+        match reply.good().await?.onto(&mut bytes).await {
+            Ok(()) => Ok(Fetched::Bytes(bytes)),
+            Err(error) => {
+                self.begun.borrow_mut().push((hash, bytes));
+                Err(error)
+            }
+        }
     }
 }

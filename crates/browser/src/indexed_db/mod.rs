@@ -14,7 +14,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::IdbKeyRange;
 
-pub use database::{Database, delete};
+use crate::promise::property;
+
+pub use database::{Absent, Database, delete};
 pub use request::Request;
 pub use transaction::{ObjectStore, Transaction};
 
@@ -33,11 +35,17 @@ fn tried<T>(result: Result<T, JsValue>) -> Result<T, StoreError> {
     result.map_err(|thrown| failure(&thrown))
 }
 
-/// Whatever it is but a full device, a new connection is all that can be tried.
+/// What cannot be told apart here leaves a new connection to be tried.
 #[inline(never)]
 fn failure(error: &JsValue) -> StoreError {
-    let full = crate::promise::property(error, "name") == "QuotaExceededError";
-    if full { StoreError::Full } else { StoreError::Gone }
+    match property(error, "name").as_string().as_deref() {
+        Some("QuotaExceededError") => StoreError::Full,
+        Some("VersionError") => StoreError::Newer,
+        Some(database::LOST) => StoreError::Lost,
+        // An event has a type and no name.
+        None if property(error, "type") == "blocked" => StoreError::Held,
+        _ => StoreError::Gone,
+    }
 }
 
 /// Settles at the first of these events: well at one of `good`, ill at `bad`. It is to be called in the turn in which what

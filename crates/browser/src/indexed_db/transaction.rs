@@ -36,6 +36,11 @@ impl Transaction {
         ended.map(drop).map_err(|_| self.why().unwrap_or(StoreError::Gone))
     }
 
+    /// Whether the browser was told to commit: from then on nobody but the store knows whether it did.
+    pub const fn may_be_committed(&self) -> bool {
+        self.committed
+    }
+
     /// What it was rolled back for by the browser: the failure that all others in it follow from.
     pub fn why(&self) -> Option<StoreError> {
         self.transaction.error().map(|error| failure(&error))

@@ -17,15 +17,31 @@ use super::rows::{
 };
 use super::{Store, schema};
 use crate::indexed_db::{ObjectStore, Transaction, below, between};
+use crate::platform::has_room_for;
 use crate::promise::object;
 
 impl Store {
     pub(super) async fn write(&self, batch: &Batch) -> Result<CommitOutcome, StoreError> {
-        let transaction = self.writing().await.map_err(|error| self.failed(error))?;
-        let mut commit = Commit { transaction, device: None, circles: BTreeMap::new() };
-        let outcome = commit.make(batch).await;
-        // A full device comes out where the next request is refused; only the transaction knows that it was this.
-        outcome.map_err(|error| self.failed(commit.transaction.why().unwrap_or(error)))
+        // What a browser has written of a photo that does not fit counts as used for a while, and then words do not fit either.
+        let bytes = batch.ops.iter().map(|op| if let Op::PutBlob { blob, .. } = op { blob.blob.size } else { 0 }).sum();
+        if bytes > 0 && !has_room_for(bytes).await {
+            return Err(StoreError::Full);
+        }
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let transaction = self.writing().await.map_err(|error| self.failed(error))?;
+            let mut commit = Commit { transaction, device: None, circles: BTreeMap::new() };
+            let error = match commit.make(batch).await {
+                Ok(outcome) => return Ok(outcome),
+                // A full device comes out where the next request is refused; only the transaction knows that it was this.
+                Err(error) => self.failed(commit.transaction.why().unwrap_or(error)),
+            };
+            // A connection that died before the end left nothing, so the batch can be tried on a new one.
+            if error != StoreError::Gone || commit.transaction.may_be_committed() || tries > 1 {
+                return Err(error);
+            }
+        }
     }
 }
 

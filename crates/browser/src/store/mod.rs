@@ -15,7 +15,7 @@ use opstap_sync_client::{
 };
 use web_sys::IdbTransactionMode;
 
-use crate::indexed_db::{self, Database, Transaction};
+use crate::indexed_db::{self, Absent, Database, Transaction};
 
 /// The store of one person, in a database named after the id it was paired with.
 pub struct Store {
@@ -30,8 +30,20 @@ impl Store {
     /// # Errors
     /// When the browser gives no database, as in some private windows.
     pub async fn open(id: DeviceId) -> Result<Self, StoreError> {
+        Self::opened(id, Absent::Make).await
+    }
+
+    /// Opens the store with this id, which must be there.
+    ///
+    /// # Errors
+    /// [`StoreError::Lost`] when it is not.
+    pub async fn find(id: DeviceId) -> Result<Self, StoreError> {
+        Self::opened(id, Absent::IsLost).await
+    }
+
+    async fn opened(id: DeviceId, absent: Absent) -> Result<Self, StoreError> {
         let store = Self { name: name(id), connection: RefCell::default() };
-        store.connect().await?;
+        store.connect(absent).await?;
         Ok(store)
     }
 
@@ -48,8 +60,8 @@ impl Store {
         }
     }
 
-    async fn connect(&self) -> Result<Database, StoreError> {
-        let database = Database::open(&self.name, schema::VERSION, schema::upgrade).await?;
+    async fn connect(&self, absent: Absent) -> Result<Database, StoreError> {
+        let database = Database::open(&self.name, schema::VERSION, schema::upgrade, absent).await?;
         // Two that found the connection dead at once make two new ones; what was begun on the first goes on to its end.
         if let Some(earlier) = self.connection.replace(Some(database.clone())) {
             earlier.close();
@@ -70,7 +82,20 @@ impl Store {
         if let Some(Ok(begun)) = self.connection.borrow().as_ref().map(|database| database.begin(stores, mode)) {
             return Ok(begun);
         }
-        self.connect().await?.begin(stores, mode)
+        // Whoever threw the store away meanwhile did not delete what was in it: it is not made anew here, empty.
+        self.connect(Absent::IsLost).await?.begin(stores, mode)
+    }
+
+    /// Reads, and once more on a new connection if the one there was died under the question.
+    async fn reads<T>(&self, ask: impl AsyncFn() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match ask().await {
+                Err(StoreError::Gone) if tries < 2 => drop(self.failed(StoreError::Gone)),
+                read => return read.map_err(|error| self.failed(error)),
+            }
+        }
     }
 
     /// Passes a failure on; after one that may be the connection's, the next use makes a new one.

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 
 use super::rows::{THE_DEVICE, blob_key, circle_key, kind_key, parent_key, read, record_key, revision};
 use super::{Store, schema};
-use crate::indexed_db::Request;
+use crate::indexed_db::{Request, Transaction};
 use crate::promise::bytes;
 
 type Rows = Vec<JsValue>;
@@ -21,13 +21,36 @@ fn versioned<T: Stored>(row: &JsValue) -> Result<Versioned<T>, StoreError> {
     Ok(Versioned { value: read(row)?, revision: Revision(revision(row)?) })
 }
 
+/// Something to read.
+enum Question {
+    /// Every row of an object store.
+    All(&'static str),
+    /// The row under a key, if there is one.
+    One(&'static str, JsValue),
+    /// Those that an index has under a key.
+    Of(&'static str, &'static str, JsValue),
+}
+
+impl Question {
+    const fn name(&self) -> &'static str {
+        let (Self::All(name) | Self::One(name, _) | Self::Of(name, ..)) = self;
+        name
+    }
+
+    fn ask(&self, reading: &Transaction) -> Result<Request, StoreError> {
+        let store = reading.store(self.name())?;
+        match self {
+            Self::All(_) => store.get_all(&JsValue::UNDEFINED),
+            Self::One(_, key) => store.get_all(key),
+            Self::Of(_, index, key) => store.index(index)?.get_all(key),
+        }
+    }
+}
+
 impl Store {
     pub(super) async fn read_device(&self) -> Result<Option<Versioned<HeldDevice>>, StoreError> {
-        let row = async {
-            let reading = self.reading(&[schema::DEVICE]).await?;
-            reading.store(schema::DEVICE)?.get(&THE_DEVICE.into())?.row().await
-        };
-        row.await.map_err(|error| self.failed(error))?.map(|row| versioned(&row)).transpose()
+        let rows = self.answer(Question::One(schema::DEVICE, THE_DEVICE.into())).await?;
+        rows.first().map(versioned).transpose()
     }
 
     pub(super) async fn read_circles(&self) -> Result<Vec<Versioned<HeldCircle>>, StoreError> {
@@ -39,11 +62,27 @@ impl Store {
     }
 
     async fn rows_of(&self, name: &'static str) -> Result<Rows, StoreError> {
-        let rows = async {
-            let reading = self.reading(&[name]).await?;
-            reading.store(name)?.get_all(&JsValue::UNDEFINED)?.rows().await
-        };
-        rows.await.map_err(|error| self.failed(error))
+        self.answer(Question::All(name)).await
+    }
+
+    async fn answer(&self, question: Question) -> Result<Rows, StoreError> {
+        Ok(self.answers(&[question]).await?.pop().unwrap_or_default())
+    }
+
+    /// What the questions bring, all of one moment. Not generic, so that it is in the program once.
+    async fn answers(&self, questions: &[Question]) -> Result<Vec<Rows>, StoreError> {
+        self.reads(async || {
+            let names: Vec<&str> = questions.iter().map(Question::name).collect();
+            let reading = self.reading(&names).await?;
+            let asked: Vec<Request> =
+                questions.iter().map(|question| question.ask(&reading)).collect::<Result<_, _>>()?;
+            let mut answers = Vec::new();
+            for asked in asked {
+                answers.push(asked.rows().await?);
+            }
+            Ok(answers)
+        })
+        .await
     }
 
     pub(super) async fn read_figures(&self, circle: CircleId) -> Result<Option<Figures>, StoreError> {
@@ -55,7 +94,7 @@ impl Store {
     }
 
     pub(super) async fn read_records(&self, circle: CircleId, wanted: &[Wanted]) -> Result<Loaded, StoreError> {
-        let (held, rows, pending, refused) = self.rows_for(circle, wanted).await.map_err(|error| self.failed(error))?;
+        let (held, rows, pending, refused) = self.reads(async || self.rows_for(circle, wanted).await).await?;
         let held = held.map(|row| versioned::<HeldCircle>(&row)).transpose()?;
         let mut records: BTreeMap<RecordId, Record> = BTreeMap::new();
         for row in rows {
@@ -104,11 +143,8 @@ impl Store {
     }
 
     pub(super) async fn read_blobs(&self, state: BlobState) -> Result<Vec<HeldBlob>, StoreError> {
-        let rows = async {
-            let reading = self.reading(&[schema::BLOBS]).await?;
-            reading.store(schema::BLOBS)?.index(schema::BY_STATE)?.get_all(&state.code().into())?.rows().await
-        };
-        rows.await.map_err(|error| self.failed(error))?.iter().map(read).collect()
+        let rows = self.answer(Question::Of(schema::BLOBS, schema::BY_STATE, state.code().into())).await?;
+        rows.iter().map(read).collect()
     }
 
     pub(super) async fn read_blob(
@@ -116,16 +152,10 @@ impl Store {
         circle: CircleId,
         hash: BlobHash,
     ) -> Result<Option<(HeldBlob, Vec<u8>)>, StoreError> {
-        let found = async {
-            let reading = self.reading(&[schema::BLOBS, schema::BYTES]).await?;
-            let key = blob_key(circle, hash);
-            let row = reading.store(schema::BLOBS)?.get(&key)?;
-            let bytes = reading.store(schema::BYTES)?.get(&key)?;
-            Ok(row.row().await?.zip(bytes.row().await?))
-        };
-        let Some((row, found)) = found.await.map_err(|error| self.failed(error))? else {
-            return Ok(None);
-        };
+        let key = blob_key(circle, hash);
+        let questions = [Question::One(schema::BLOBS, key.clone()), Question::One(schema::BYTES, key)];
+        let mut answers = self.answers(&questions).await?.into_iter().flatten();
+        let (Some(row), Some(found)) = (answers.next(), answers.next()) else { return Ok(None) };
         Ok(Some((read(&row)?, bytes(found).ok_or(StoreError::Corrupt)?)))
     }
 }

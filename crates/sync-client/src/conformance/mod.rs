@@ -3,12 +3,17 @@
 //! A case gets a function that opens the same, at first empty, store anew, as another tab or the next start of the app does.
 //! A store joins with a macro that makes a test of each name, given to [`conformance_cases!`](crate::conformance_cases).
 
+mod crashes;
 mod edits_and_blobs;
 mod letting_go;
 mod records;
 mod revisions;
 mod samples;
 
+pub use crashes::{
+    Everything, a_batch_of_every_op, a_commit_dropped_at_any_wait_is_done_or_not_done, dropped_at, everything_in,
+    something_of_everything,
+};
 pub use edits_and_blobs::{
     a_blob_that_is_wanted_is_not_taken_for_one_that_is_here, a_wish_for_a_blob_that_is_here_changes_nothing,
     own_edits_come_in_the_order_in_which_they_were_made, owners_of_devices_are_remembered,
@@ -61,6 +66,7 @@ macro_rules! conformance_cases {
             sent_and_refused_edits_about_a_record_are_forgotten_with_it,
             what_was_let_go_of_is_noted_until_the_server_knows,
             the_figures_of_a_circle_are_kept_over_what_they_were_until_it_is_purged,
+            a_commit_dropped_at_any_wait_is_done_or_not_done,
         }
     };
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use opstap_core::{BlobHash, BlobRef, CircleId, Kind, Media, Record, RecordId};
 
+use super::sync::UnderWay;
 use super::{Engine, Outcome};
 use crate::held::{BlobState, HeldBlob};
 use crate::platform::Platform;
@@ -36,19 +37,17 @@ pub enum Ready {
 }
 
 impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
-    /// Keeps a blob for a circle, to be sent; the reference goes in an edit.
+    /// Keeps a blob for a circle, to be sent; the reference goes in an edit. Where the device has no room it waits in memory, which
+    /// [`Counts`](super::Counts) tells.
     ///
     /// # Errors
-    /// When the store fails, or there is no room.
+    /// When the store fails, or no blob can be so large.
     pub async fn put_blob(&self, circle: CircleId, bytes: Vec<u8>, media: Media) -> Result<BlobRef, StoreError> {
         let hash = self.platform.sha256(&bytes).await.ok_or(StoreError::Gone)?;
         let size = u32::try_from(bytes.len()).map_err(|_| StoreError::Full)?;
         let blob = BlobRef { hash, media, size };
-        let known = self.store.blob(circle, hash).await?;
-        if known.is_none() {
-            let blob = HeldBlob { circle, blob, state: BlobState::ToSend };
-            self.note(vec![Op::PutBlob { blob, bytes }]).await?;
-            self.moved(circle);
+        if self.blob(circle, hash).await?.is_none() {
+            self.keep_blob(circle, blob, bytes).await;
         }
         Ok(blob)
     }
@@ -58,6 +57,10 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// # Errors
     /// When the store fails.
     pub async fn blob(&self, circle: CircleId, hash: BlobHash) -> Result<Option<Vec<u8>>, StoreError> {
+        if let Some(here) = self.in_memory.borrow().iter().find(|here| here.circle == circle && here.blob.hash == hash)
+        {
+            return Ok(Some(here.bytes.clone()));
+        }
         Ok(self.store.blob(circle, hash).await?.map(|(_, bytes)| bytes))
     }
 
@@ -100,7 +103,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         Ok(if needed.is_empty() { Ready::Yes } else { Ready::Missing(needed.len()) })
     }
 
-    async fn note(&self, ops: Vec<Op>) -> Result<(), StoreError> {
+    pub(super) async fn note(&self, ops: Vec<Op>) -> Result<(), StoreError> {
         // Blobs hang on no revision, so this cannot have moved.
         let (CommitOutcome::Committed | CommitOutcome::Moved) =
             self.store.commit(&Batch { ops, ..Batch::default() }).await?;
@@ -125,19 +128,49 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
         }
     }
 
-    /// Sends what waits, then fetches what plans need; stops at the first sign that the network is gone.
-    pub(super) async fn exchange_blobs(&self) -> Result<Option<Outcome>, StoreError> {
-        let held: BTreeSet<CircleId> = self.store.circles().await?.iter().map(|held| held.value.circle).collect();
-        for HeldBlob { circle, blob, .. } in self.store.blobs(BlobState::ToSend).await? {
-            let Some((_, bytes)) = self.store.blob(circle, blob.hash).await? else {
+    /// Sends what waits, then fetches what plans need; stops at the first sign that the network is gone, and says so. It has a queue
+    /// of its own: text is synced meanwhile, and never waits for it.
+    ///
+    /// # Errors
+    /// When the store fails. What was brought before stays.
+    pub async fn sync_blobs(&self) -> Result<Option<Outcome>, StoreError> {
+        if self.carrying.replace(true) {
+            self.carry_again.set(true);
+            return Ok(None);
+        }
+        let _under_way = UnderWay(&self.carrying);
+        loop {
+            self.carry_again.set(false);
+            self.keep_what_waits_in_memory().await;
+            let mut stopped = self.send_waiting().await?;
+            if stopped.is_none() {
+                stopped = self.fetch_wanted().await?;
+            }
+            if stopped.is_some() || !self.carry_again.get() {
+                return Ok(stopped);
+            }
+        }
+    }
+
+    async fn send_waiting(&self) -> Result<Option<Outcome>, StoreError> {
+        let held = self.store.circles().await?;
+        let mut waiting: Vec<(CircleId, BlobRef)> =
+            self.in_memory.borrow().iter().map(|here| (here.circle, here.blob)).collect();
+        waiting.extend(self.store.blobs(BlobState::ToSend).await?.iter().map(|held| (held.circle, held.blob)));
+        for (circle, blob) in waiting {
+            let Some(bytes) = self.blob(circle, blob.hash).await? else {
                 continue;
             };
             match self.transport.send(circle, blob, &bytes).await {
-                // Of a circle that was left meanwhile nothing stays.
-                Ok(()) if !held.contains(&circle) => self.note(vec![Op::DropBlob { circle, hash: blob.hash }]).await?,
                 Ok(()) => {
-                    let state = BlobState::Here;
-                    self.note(vec![Op::MarkBlob { circle, hash: blob.hash, state }]).await?;
+                    self.forget_in_memory(circle, blob.hash);
+                    // Of a circle that was left meanwhile nothing stays.
+                    let op = if held.iter().any(|held| held.value.circle == circle) {
+                        Op::MarkBlob { circle, hash: blob.hash, state: BlobState::Here }
+                    } else {
+                        Op::DropBlob { circle, hash: blob.hash }
+                    };
+                    self.note(vec![op]).await?;
                 }
                 // It stays here and is counted; the others go on.
                 Err(TransportError::Refused) => continue,
@@ -145,11 +178,14 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             }
             self.moved(circle);
         }
-        self.fetch_wanted().await
+        Ok(None)
     }
 
     async fn fetch_wanted(&self) -> Result<Option<Outcome>, StoreError> {
         for HeldBlob { circle, blob, .. } in self.store.blobs(BlobState::Wanted).await? {
+            if self.is_full() {
+                break;
+            }
             let asked = self.asked.borrow().get(&(circle, blob.hash)).copied();
             let now = self.platform.now();
             if asked.is_some_and(|asked| asked <= now && now < asked.plus(ASK_AGAIN)) {
@@ -182,7 +218,11 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             return Ok(Ok(None));
         }
         let held = HeldBlob { circle, blob, state: BlobState::Here };
-        self.note(vec![Op::PutBlob { blob: held, bytes: bytes.clone() }]).await?;
+        match self.note(vec![Op::PutBlob { blob: held, bytes: bytes.clone() }]).await {
+            // It is shown all the same, and fetched again when there is room.
+            Err(StoreError::Full) => self.found_full(),
+            kept => kept?,
+        }
         Ok(Ok(Some(bytes)))
     }
 }

@@ -36,6 +36,8 @@ pub struct Counts {
     pub on_device: usize,
     /// Photos and sound that wait.
     pub photos_waiting: usize,
+    /// Those of them for which the device has no room: they are gone when the app is closed before they are sent.
+    pub photos_in_memory: usize,
     /// Edits in the tray.
     pub refused: usize,
 }
@@ -47,6 +49,8 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// When the store fails.
     pub async fn circles(&self) -> Result<Vec<CircleInfo>, StoreError> {
         let mut circles = Vec::new();
+        // An empty store that is nobody's is no store without circles.
+        self.device().await?;
         for held in self.store.circles().await? {
             let id = held.value.circle;
             let shown = self.shown(id, &[Wanted::Kind(opstap_core::Kind::Member)]).await?;
@@ -82,9 +86,11 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     pub async fn counts(&self) -> Result<Counts, StoreError> {
         let pending = self.store.pending().await?;
         let waiting = pending.iter().filter(|pending| pending.state == PendingState::Waiting);
+        let photos_in_memory = self.in_memory.borrow().len();
         Ok(Counts {
             on_device: waiting.count(),
-            photos_waiting: self.store.blobs(BlobState::ToSend).await?.len(),
+            photos_waiting: self.store.blobs(BlobState::ToSend).await?.len() + photos_in_memory,
+            photos_in_memory,
             refused: self.store.refused().await?.len(),
         })
     }

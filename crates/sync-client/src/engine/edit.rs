@@ -59,9 +59,9 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         circle: CircleId,
         changes: Vec<Change>,
         beside: Option<PersonId>,
-        as_of: Seen,
+        as_of: impl Into<Option<Seen>>,
     ) -> Result<EditName, NotKept> {
-        self.keep(Draft { circle, changes, beside, as_of: Some(as_of), instead_of: None }).await
+        self.keep(Draft { circle, changes, beside, as_of: as_of.into(), instead_of: None }).await
     }
 
     /// What an edit made now would have seen of a circle.
@@ -82,6 +82,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
                 wanted.push(Wanted::One(*parent));
             }
         }
+        let mut tried_again = false;
         // Whoever moved the circle or the device meanwhile got on, so this ends.
         loop {
             let device = self.device().await?;
@@ -97,11 +98,28 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             let name = edit.name;
             let held = Versioned { value: held, revision: shown.revision };
             let batch = batch(&draft, edit, &device, &held);
-            if self.store.commit(&batch).await? == CommitOutcome::Committed {
-                self.moved(draft.circle);
-                return Ok(name);
+            match self.commit(&batch).await {
+                Ok(CommitOutcome::Moved) => continue,
+                Ok(CommitOutcome::Committed) => {}
+                // The connection died, before or after it was kept.
+                Err(StoreError::Gone) if !tried_again => {
+                    tried_again = true;
+                    if !self.is_kept(&batch).await? {
+                        continue;
+                    }
+                }
+                Err(error) => return Err(error.into()),
             }
+            self.moved(draft.circle);
+            return Ok(name);
         }
+    }
+
+    /// Whether the edit of a batch is in the store, that very one.
+    async fn is_kept(&self, batch: &Batch) -> Result<bool, StoreError> {
+        let kept = self.store.pending().await?;
+        let mut ops = batch.ops.iter();
+        Ok(ops.any(|op| matches!(op, Op::PutPending(Pending { edit, .. }) if kept.iter().any(|one| one.edit == *edit))))
     }
 
     fn name_and_stamp(&self, draft: &Draft, device: &HeldDevice, held: &HeldCircle, known: Option<Stamp>) -> Edit {

@@ -8,7 +8,9 @@ mod letting_go;
 mod listen;
 mod old_logs;
 mod read;
+mod room;
 mod shown;
+mod start;
 mod sync;
 #[cfg(test)]
 mod tests;
@@ -24,13 +26,14 @@ use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId, RecordId};
 
 use crate::held::{HeldDevice, Versioned};
 use crate::platform::Platform;
-use crate::store::{Batch, CommitOutcome, Expected, LocalStore, Op, StoreError};
+use crate::store::{LocalStore, StoreError};
 
 pub use blobs::{BlobOutcome, Ready};
 pub use circles::{CircleInfo, Counts};
 pub use edit::NotKept;
 pub use listen::{Listener, Moved, MovedBy};
 pub use read::{Entry, Pick, Query, RecordState, Typed};
+pub use start::{NotOpened, begin, begin_again};
 pub use sync::{Outcome, Synced};
 
 /// The engine of one store: one person on one device.
@@ -43,6 +46,14 @@ pub struct Engine<S, T, P> {
     owners: RefCell<Option<Rc<BTreeMap<DeviceId, PersonId>>>>,
     listeners: RefCell<listen::Listeners>,
     syncing: Cell<bool>,
+    /// Blobs are under way: a queue of their own, so that text never waits for a photo.
+    carrying: Cell<bool>,
+    /// Blobs were asked for while others were under way.
+    carry_again: Cell<bool>,
+    /// Blobs for which the device has no room. They are sent from here, and kept as soon as they fit.
+    in_memory: RefCell<Vec<room::InMemory>>,
+    /// When the device was last found to be full: until a while later nothing is fetched that can wait.
+    full_at: Cell<Option<Millis>>,
     last_id: Cell<RecordId>,
     /// Blobs the server did not have, and when it was asked: asking at every sync would eat a bundle.
     asked: RefCell<BTreeMap<(CircleId, BlobHash), Millis>>,
@@ -50,64 +61,7 @@ pub struct Engine<S, T, P> {
     months: RefCell<Vec<AskedMonth>>,
 }
 
-/// Why a store could not be opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotOpened {
-    /// The store was never begun, or the browser threw it away: it is to be paired again, and everything fetched anew.
-    #[error("the store is empty")]
-    Lost,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Begins a new store for a person whose device was just paired under this id. A store that was begun before is left as it is.
-///
-/// # Errors
-/// When the store fails.
-pub async fn begin<S: LocalStore>(store: &S, id: DeviceId, person: Person) -> Result<(), StoreError> {
-    while store.device().await?.is_none() {
-        let device = HeldDevice {
-            store: id,
-            device: id,
-            person,
-            next_n: 1,
-            server: None,
-            epoch: None,
-            clock_offset: 0,
-            in_touch: Millis(0),
-            lease: 0,
-        };
-        let expected = Expected { device: Some(Default::default()), circles: Vec::new() };
-        let batch = Batch { expected, ops: vec![Op::PutDevice(device)] };
-        // Another tab may have been first; then there is something to read now.
-        let (CommitOutcome::Committed | CommitOutcome::Moved) = store.commit(&batch).await?;
-    }
-    Ok(())
-}
-
 impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
-    /// Opens a store that was begun, after a look at whether it can be read.
-    ///
-    /// # Errors
-    /// [`NotOpened::Lost`] when there is nothing in it.
-    pub async fn open(store: S, transport: T, platform: P) -> Result<Self, NotOpened> {
-        let device = store.device().await?.ok_or(NotOpened::Lost)?.value;
-        store.circles().await?;
-        Ok(Self {
-            store,
-            transport,
-            platform,
-            device: RefCell::new(device),
-            owners: RefCell::default(),
-            listeners: RefCell::default(),
-            syncing: Cell::new(false),
-            last_id: Cell::new(RecordId([0; 16])),
-            asked: RefCell::default(),
-            months: RefCell::default(),
-        })
-    }
-
     /// The person the store belongs to.
     pub fn me(&self) -> Person {
         self.device.borrow().person
@@ -152,7 +106,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// The device as it is in the store, which another tab may have changed.
     async fn device(&self) -> Result<Versioned<HeldDevice>, StoreError> {
         // It was there when the engine was opened.
-        let device = self.store.device().await?.ok_or(StoreError::Gone)?;
+        let device = self.store.device().await?.ok_or(StoreError::Lost)?;
         self.device.replace(device.value);
         Ok(device)
     }

@@ -209,8 +209,10 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             return Ok(BTreeSet::new());
         }
         let waiting = self.store.blobs(BlobState::ToSend).await?;
-        let of_circle = waiting.iter().filter(|held| held.circle == circle);
-        Ok(of_circle.map(|held| held.blob.hash).collect())
+        let kept = waiting.iter().map(|held| (held.circle, held.blob.hash));
+        let in_memory = self.in_memory.borrow();
+        let all = kept.chain(in_memory.iter().map(|here| (here.circle, here.blob.hash)));
+        Ok(all.filter(|(of, _)| *of == circle).map(|(_, hash)| hash).collect())
     }
 }
 

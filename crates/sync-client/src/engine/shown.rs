@@ -94,6 +94,10 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     pub(super) async fn shown(&self, circle: CircleId, wanted: &[Wanted]) -> Result<Shown, StoreError> {
         let owners = self.owners().await?;
         let loaded = self.store.load(circle, wanted).await?;
+        if loaded.circle.is_none() {
+            // Either it was left, or all of the store was thrown away under us, which is something else.
+            self.device().await?;
+        }
         let refused = loaded.refused.iter().flat_map(|refused| &refused.edit.changes);
         let mut shown = Shown {
             circle: loaded.circle,

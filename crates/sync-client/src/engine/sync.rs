@@ -1,4 +1,4 @@
-//! One sync: ask, plan, commit, until neither side has more; then the blobs.
+//! One sync: ask, plan, commit, until neither side has more; the blobs come after it, in a queue of their own.
 
 use std::cell::Cell;
 
@@ -62,7 +62,7 @@ impl From<TransportError> for Outcome {
 }
 
 /// Says that a sync is under way, also when its future is dropped half-way.
-struct UnderWay<'a>(&'a Cell<bool>);
+pub(super) struct UnderWay<'a>(pub(super) &'a Cell<bool>);
 
 impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
@@ -76,6 +76,18 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
     /// # Errors
     /// When the store fails. What was committed before stays, the rest is asked for again by the next sync.
     pub async fn sync_once(&self) -> Result<Outcome, StoreError> {
+        let outcome = self.sync_text().await?;
+        if !matches!(outcome, Outcome::Done(_) | Outcome::Later { after: None }) {
+            return Ok(outcome);
+        }
+        Ok(self.sync_blobs().await?.unwrap_or(outcome))
+    }
+
+    /// The same without the blobs, for whoever lets those come in their own time with [`sync_blobs`](Self::sync_blobs).
+    ///
+    /// # Errors
+    /// When the store fails, as above.
+    pub async fn sync_text(&self) -> Result<Outcome, StoreError> {
         if self.syncing.replace(true) {
             return Ok(Outcome::Busy);
         }
@@ -106,9 +118,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             if !planned.again && !months_wait {
                 synced.moved.sort_unstable();
                 synced.moved.dedup();
-                let stopped = self.exchange_blobs().await?;
-                let done = if planned.later { Outcome::Later { after: None } } else { Outcome::Done(synced) };
-                return Ok(stopped.unwrap_or(done));
+                return Ok(if planned.later { Outcome::Later { after: None } } else { Outcome::Done(synced) });
             }
         }
     }
@@ -133,7 +143,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             if planned.batch.ops.is_empty() {
                 return Ok(Ok(planned));
             }
-            if self.store.commit(&planned.batch).await? == CommitOutcome::Committed {
+            if self.commit(&planned.batch).await? == CommitOutcome::Committed {
                 self.device().await?;
                 self.owners.replace(None);
                 planned.moved.iter().for_each(|circle| self.moved(*circle));

@@ -92,6 +92,20 @@ impl<S: Storage> Service<S> {
     /// [`ServiceError::ForeignDevice`] when the device id belongs to another person (the code can still be used), or when the storage
     /// fails.
     pub async fn pair(&self, code: &str, device: DeviceId) -> Result<Pairing, ServiceError> {
+        self.pair_store(code, device, None).await
+    }
+
+    /// The same for a device that holds somebody's store already, and so is no other's, even where the server does not know it (any
+    /// more).
+    ///
+    /// # Errors
+    /// As above; [`ServiceError::ForeignDevice`] also when the code is for another person than the store's.
+    pub async fn pair_store(
+        &self,
+        code: &str,
+        device: DeviceId,
+        whose: Option<PersonId>,
+    ) -> Result<Pairing, ServiceError> {
         let code = secret::hash(code);
         let token = self.secret::<32>();
         let (hash, now) = (token.hash(), self.now());
@@ -110,6 +124,9 @@ impl<S: Storage> Service<S> {
                 let Some(person) = txn.person(invitation.person)? else {
                     return Ok(Found::Unknown);
                 };
+                if whose.is_some_and(|whose| whose != person.id) {
+                    return Ok(Found::ForeignDevice);
+                }
                 let row = match txn.device(device)? {
                     Some(row) if row.person != person.id => return Ok(Found::ForeignDevice),
                     Some(row) => DeviceRow { revoked: None, ..row },

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::Bundle;
 use super::names::{digest, fingerprint, hashed};
-use super::template;
+use super::{slim, template};
 use crate::failure::Failure;
 
 /// What the compiler and wasm-bindgen made of one bundle.
@@ -182,7 +182,7 @@ impl<'sources> Tree<'sources> {
 
     fn filled(&mut self, name: &str, content: &[u8]) -> Result<Vec<u8>, Failure> {
         match fillable(name, content) {
-            Some(text) => Ok(template::fill(text, |asked| self.asked(name, asked))?.into_bytes()),
+            Some(text) => as_served(name, template::fill(text, |asked| self.asked(name, asked))?),
             None => Ok(content.to_vec()),
         }
     }
@@ -233,7 +233,7 @@ impl<'sources> Tree<'sources> {
                     }),
                 None => self.asked(&name, asked),
             })?;
-            self.files.insert(name.clone(), filled.into_bytes());
+            self.files.insert(name.clone(), as_served(&name, filled)?);
             for load in loads.values_mut() {
                 load.insert(name.clone(), Role::Shell);
             }
@@ -304,6 +304,12 @@ impl<'sources> Tree<'sources> {
         let hashed: Vec<String> = self.roles.keys().map(|path| format!("/{path}")).collect();
         format!("{:#}\n", json!({ "bundles": bundles, "hashed": hashed }))
     }
+}
+
+/// A filled file as it goes over the wire.
+fn as_served(name: &str, text: String) -> Result<Vec<u8>, Failure> {
+    let text = if name.ends_with(".js") { slim::script(&text)? } else { text };
+    Ok(text.into_bytes())
 }
 
 /// The text of a file that may have placeholders. Pictures are never searched: there are many, and none asks.

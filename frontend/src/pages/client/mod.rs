@@ -24,8 +24,8 @@ use opstap_core::model::Step;
 use opstap_view::prelude::*;
 
 use crate::components::{Picture, Toast, Well, show_toast};
-use crate::device::{self, NotKept, StoreError};
-use crate::words::{client, shared};
+use crate::device::{self, NotKept, Trouble};
+use crate::words::{Word, client, shared};
 
 /// The client's own circle.
 #[derive(Clone, PartialEq, Eq)]
@@ -61,12 +61,21 @@ pub fn screen(own: &Own, place: ClientPlace) -> AnyView {
 }
 
 /// A tap could not be kept: what to do, without a word about why. The screen stays as it is.
-fn say_not_kept(why: NotKept) {
-    let word = match why {
-        NotKept::Store(StoreError::Full) => shared::DEVICE_FULL,
-        _ => client::TAP_AGAIN,
-    };
-    show_toast(Toast::new(word));
+fn say_not_kept(_: NotKept) {
+    show_toast(Toast::new(client::TAP_AGAIN));
+}
+
+/// What a client hears where something goes wrong under the screens: never that it did.
+pub const fn says(trouble: Trouble) -> Option<Word> {
+    match trouble {
+        Trouble::Full => Some(client::DEVICE_FULL),
+        Trouble::PhotoWaits => Some(client::PHOTO_WAITS),
+        Trouble::Store => Some(shared::CLOSE_AND_OPEN),
+        // It comes back by itself.
+        Trouble::Lost => None,
+        Trouble::Newer => Some(client::TOO_OLD),
+        Trouble::NotKept => Some(shared::NOT_ALLOWED_NOW),
+    }
 }
 
 /// The word for a small count, to begin a sentence with; a large one in figures.

@@ -147,7 +147,6 @@ fn take(circle: CircleId, run: RecordId, before: Option<RecordId>, file: File) {
 fn say(why: NoPhoto) {
     show_toast(Toast::new(match why {
         NoPhoto::Broken | NoPhoto::TooLarge => client::OTHER_PHOTO,
-        NoPhoto::StoreFull => shared::DEVICE_FULL,
         NoPhoto::NoStore => shared::CLOSE_AND_OPEN,
     }));
 }

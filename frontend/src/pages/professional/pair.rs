@@ -12,15 +12,18 @@ use crate::words::shared;
 /// The screen.
 #[component]
 pub fn PairAtDesk() -> impl IntoView {
-    let body = if is_taken() {
-        view! {
+    let taken = is_taken();
+    let body = move || {
+        if taken.get() {
+            view! {
             <EmptyState picture="mobile-phone" sentence=shared::DEVICE_TAKEN more=shared::DEVICE_TAKEN_MORE>
                 <Button text=shared::TO_OPSTAP icon=Icon::FORWARD appearance=Appearance::Primary tap=Tap::to(DeskPlace::Clients) />
             </EmptyState>
         }
         .into_any()
-    } else {
-        view! { <PairForm on_paired=move |()| replace(HOME) /> }.into_any()
+        } else {
+            view! { <PairForm on_paired=move |()| replace(HOME) /> }.into_any()
+        }
     };
     view! { <main class="desk-alone stack" id="main" tabindex="-1">{body}</main> }
 }

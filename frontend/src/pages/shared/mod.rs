@@ -11,7 +11,7 @@ mod place;
 pub mod look_back;
 pub mod plan_editor;
 
-pub use no_store::NoStore;
+pub use no_store::{NoStore, StoreSays};
 pub use not_now::not_now;
 pub use not_sent::{ShowRefused, call_somebody, shown};
 pub use pair::{Pair, PairForm, is_taken};

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use super::language::LanguageChoice;
 use crate::components::{
     Appearance, Button, Card, EmptyState, Field, Icon, Main, Picture, Screen, Sentence, Size, Source, Tone, TopBar,
-    Well,
+    Well, changing,
 };
 use crate::device::{self, Link, Pairing, Start};
 use crate::event::{Handler, Tap};
@@ -35,11 +35,12 @@ fn code_of_link() -> Option<String> {
     Some(code)
 }
 
-/// Whether the device is somebody's already: a second link does not take it over.
+/// Whether the device is somebody's already: a second link does not take it over. That its session has ended may be known only a
+/// moment after it was opened.
 #[must_use]
-pub fn is_taken() -> bool {
-    matches!(device::start().get_untracked(), Start::Ready(_))
-        && !matches!(device::link().get_untracked(), Link::SignedOut)
+pub fn is_taken() -> Memo<bool> {
+    let (start, link) = (device::start(), device::link());
+    Memo::new(move |_| matches!(start.get(), Start::Ready(_)) && link.get() != Link::SignedOut)
 }
 
 /// The screen of a device that is nobody's yet.
@@ -48,18 +49,22 @@ pub fn Pair<P: Place>(
     /// The first screen of this bundle.
     home: P,
 ) -> impl IntoView {
-    if is_taken() {
-        return view! { <Taken home /> }.into_any();
-    }
-    view! {
-        <Screen title=shared::PAIR>
-            <TopBar lead=view! { <strong>{shared::APP_NAME}</strong> }.into_any() />
-            <Main>
-                <PairForm on_paired=move |()| replace(home.clone()) />
-            </Main>
-        </Screen>
-    }
-    .into_any()
+    let taken = is_taken();
+    changing(move || {
+        let home = home.clone();
+        if taken.get() {
+            return view! { <Taken home /> }.into_any();
+        }
+        view! {
+            <Screen title=shared::PAIR>
+                <TopBar lead=view! { <strong>{shared::APP_NAME}</strong> }.into_any() />
+                <Main>
+                    <PairForm on_paired=move |()| replace(home.clone()) />
+                </Main>
+            </Screen>
+        }
+        .into_any()
+    })
 }
 
 /// What to do, and the field for the code; a code in the address is tried at once.

@@ -22,6 +22,8 @@ const EXPECTED: &str = "JSON such as {\"code\": \"ABCD-EFGH\", \"device\": \"32 
 pub struct Body {
     code: String,
     device: String,
+    /// Whose store the device holds already.
+    person: Option<String>,
 }
 
 /// Gives the device a session in a cookie and says who is signed in.
@@ -35,7 +37,9 @@ pub async fn post(
     }
     let Json(body) = body.map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;
     let device: DeviceId = body.device.parse().map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;
-    match app.service.pair(&body.code, device).await? {
+    let whose = body.person.map(|person| person.parse()).transpose();
+    let whose = whose.map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;
+    match app.service.pair_store(&body.code, device, whose).await? {
         Pairing::Paired { token, person } => {
             let cookie = session_cookie::set(device, token.reveal()).ok_or(Problem::Trouble)?;
             let who = me::get::describe(&app, person.id, device).await?;

@@ -70,6 +70,23 @@ async fn a_device_of_somebody_else_is_not_taken_over_and_the_link_still_works() 
     stage.as_nobody().pair(invitation.long.reveal()).await.expect(200);
 }
 
+/// As after a restore from before the phone was paired: what waits on it goes under the new session.
+#[tokio::test]
+async fn a_phone_that_the_server_does_not_know_goes_on_with_its_store_and_no_code_of_another_takes_it_over() {
+    let stage = Stage::set().await;
+    let sem = stage.person("Sem");
+    let phone = stage.as_nobody();
+    let pair = async |name: &str| {
+        let invitation = stage.app.service.invite(stage.person(name), LiveService::PAIRING_VALID).await.unwrap();
+        let (code, device) = (invitation.long.reveal(), phone.device.to_string());
+        phone.post("/api/pair", &json!({ "code": code, "device": device, "person": sem.to_string() })).await
+    };
+    pair("Youssef").await.expect_problem(409, "device-taken");
+    assert_eq!(pair("Sem").await.expect(200).json()["name"], "Sem");
+    let nobody = json!({ "code": "A", "device": phone.device.to_string(), "person": "Sem" });
+    phone.post("/api/pair", &nobody).await.expect_problem(400, "body-not-understood");
+}
+
 #[tokio::test]
 async fn a_body_that_is_no_code_is_told_what_was_expected() {
     let stage = Stage::set().await;

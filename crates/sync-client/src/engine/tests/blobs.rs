@@ -1,12 +1,13 @@
 //! Photos: kept first, sent after the text, fetched for plans, checked by their name.
 
+use futures::FutureExt;
 use futures::executor::block_on;
 use opstap_core::model::{Model, Picture, RunPhoto, set};
 use opstap_core::protocol::{LackedBlob, Verdict};
 use opstap_core::{BlobRef, Kind, Media, RecordId};
 
-use super::stage::{KRING, NOON, PLAN, STEP, Saying, Stage, accepted, answer, hash, record_at, step};
-use crate::engine::{BlobOutcome, Query, Ready, RecordState};
+use super::stage::{KRING, Line, NOON, PLAN, STEP, Saying, Stage, accepted, answer, at_once, hash, record_at, step};
+use crate::engine::{BlobOutcome, Outcome, Query, Ready, RecordState};
 
 const PHOTO: &[u8] = b"een volle koelkast";
 
@@ -138,4 +139,51 @@ fn a_photo_of_a_circle_that_was_left_is_still_handed_in_and_then_goes() {
     stage.sync();
     assert_eq!(stage.server.blob(blob.hash), Some(PHOTO.to_vec()));
     assert_eq!(block_on(stage.device.blob(KRING, blob.hash)), Ok(None));
+}
+
+#[test]
+fn text_goes_and_comes_while_a_photo_is_under_way() {
+    let stage = Stage::with_circle();
+    let blob = block_on(stage.device.put_blob(KRING, PHOTO.to_vec(), Media::Photo)).unwrap();
+    stage.server.blob_line(Line::Stuck);
+    stage.server.says(answer());
+    let mut first = std::pin::pin!(stage.device.sync_once());
+    // Far enough for the text to be through, and then no further.
+    for _ in 0..50 {
+        assert!(first.as_mut().now_or_never().is_none());
+    }
+    let n = stage.edit(vec![set(STEP, "text", "Pak een kleine kar")]);
+    stage.server.says(answer().judges(n, accepted(5)));
+    assert!(matches!(at_once(stage.device.sync_once()), Ok(Outcome::Done(_))));
+    assert_eq!((stage.counts(), stage.server.blob(blob.hash)), ((0, 0), None));
+    stage.server.blob_line(Line::Good);
+    assert!(matches!(block_on(first), Ok(Outcome::Done(_))));
+    assert_eq!(stage.server.blob(blob.hash), Some(PHOTO.to_vec()));
+}
+
+#[test]
+fn a_photo_taken_while_another_is_under_way_goes_right_after_it() {
+    let stage = Stage::with_circle();
+    block_on(stage.device.put_blob(KRING, PHOTO.to_vec(), Media::Photo)).unwrap();
+    stage.server.blob_line(Line::Stuck);
+    let mut queue = std::pin::pin!(stage.device.sync_blobs());
+    for _ in 0..50 {
+        assert!(queue.as_mut().now_or_never().is_none());
+    }
+    let next = block_on(stage.device.put_blob(KRING, b"nog een".to_vec(), Media::Photo)).unwrap();
+    assert_eq!(at_once(stage.device.sync_blobs()), Ok(None));
+    stage.server.blob_line(Line::Good);
+    assert_eq!(block_on(queue), Ok(None));
+    assert_eq!((waiting(&stage), stage.server.blob(next.hash)), (0, Some(b"nog een".to_vec())));
+}
+
+#[test]
+fn a_broken_line_stops_the_photos_and_the_text_is_done_all_the_same() {
+    let stage = Stage::with_circle();
+    block_on(stage.device.put_blob(KRING, PHOTO.to_vec(), Media::Photo)).unwrap();
+    let n = stage.edit(vec![set(STEP, "text", "Pak een kleine kar")]);
+    stage.server.blob_line(Line::Broken);
+    stage.server.says(answer().judges(n, accepted(5)));
+    assert_eq!(stage.sync(), Outcome::Offline);
+    assert_eq!((stage.counts(), waiting(&stage)), ((0, 0), 1));
 }

@@ -5,5 +5,7 @@ mod bring;
 mod keep;
 mod letting_go;
 mod restored;
+mod room;
 mod send;
 mod stage;
+mod start;

@@ -62,6 +62,17 @@ struct Inside {
     blobs: RefCell<BTreeMap<BlobHash, Vec<u8>>>,
     asked: Cell<u32>,
     dawdles: Cell<bool>,
+    blob_line: Cell<Line>,
+}
+
+/// How the line is for blobs.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Line {
+    #[default]
+    Good,
+    Broken,
+    /// Nothing comes through for as long as it is so.
+    Stuck,
 }
 
 impl Server {
@@ -90,6 +101,17 @@ impl Server {
         self.0.blobs.borrow().get(&hash).cloned()
     }
 
+    pub fn blob_line(&self, line: Line) {
+        self.0.blob_line.set(line);
+    }
+
+    async fn carry(&self) -> Result<(), TransportError> {
+        while self.0.blob_line.get() == Line::Stuck {
+            futures::pending!();
+        }
+        if self.0.blob_line.get() == Line::Broken { Err(TransportError::Offline) } else { Ok(()) }
+    }
+
     pub fn asked_for_blobs(&self) -> u32 {
         self.0.asked.get()
     }
@@ -107,12 +129,14 @@ impl Transport for Server {
     }
 
     async fn send(&self, _: CircleId, blob: BlobRef, bytes: &[u8]) -> Result<(), TransportError> {
+        self.carry().await?;
         self.has_blob(blob.hash, bytes);
         Ok(())
     }
 
     async fn fetch(&self, _: CircleId, hash: BlobHash) -> Result<Fetched, TransportError> {
         self.0.asked.set(self.0.asked.get() + 1);
+        self.carry().await?;
         Ok(self.blob(hash).map_or(Fetched::NotThere, Fetched::Bytes))
     }
 }

@@ -85,7 +85,7 @@ fn the_service_worker_is_told_what_each_page_needs_and_no_more() {
     }
     let layout = lay_out(&sources).unwrap();
     let worker = text(&layout, "sw.js");
-    let list = worker.split(" = ").nth(1).unwrap().split("; const").next().unwrap();
+    let list = worker.split('=').nth(1).unwrap().split(";const").next().unwrap();
     let list: serde_json::Value = serde_json::from_str(list).unwrap();
     let urls: Vec<&str> = list["urls"].as_array().unwrap().iter().map(|url| url.as_str().unwrap()).collect();
     for path in urls.iter().map(|url| url.strip_prefix('/').unwrap()) {

@@ -32,6 +32,11 @@ pub struct Slim {
     pub glue: String,
 }
 
+/// A script of our own without comments and idle white space, which everybody would pay for; its names stay.
+pub fn script(text: &str) -> Result<String, Failure> {
+    Ok(white_space::write(&tokens::read(text)?))
+}
+
 /// Makes a program and its glue smaller.
 pub fn slim(wasm: &[u8], glue: &str) -> Result<Slim, Failure> {
     let mut program = Program::read(wasm)?;

@@ -253,7 +253,7 @@ pub fn not_kept(why: NotKept) -> Word {
     match why {
         NotKept::UnknownCircle | NotKept::Refused(_) => plan_editor::MAY_NOT,
         NotKept::Store(StoreError::Full) => shared::DEVICE_FULL,
-        NotKept::Store(StoreError::Gone | StoreError::Corrupt) => shared::CLOSE_AND_OPEN,
+        NotKept::Store(_) => shared::CLOSE_AND_OPEN,
     }
 }
 
@@ -262,7 +262,6 @@ pub(super) fn no_photo(why: NoPhoto) -> Word {
     match why {
         NoPhoto::Broken => plan_editor::PHOTO_BROKEN,
         NoPhoto::TooLarge => plan_editor::PHOTO_LARGE,
-        NoPhoto::StoreFull => shared::DEVICE_FULL,
         NoPhoto::NoStore => shared::CLOSE_AND_OPEN,
     }
 }
