@@ -23,6 +23,7 @@ cat >/dev/null
 touch "$folder/stop"
 kill -QUIT "$(head -n 1 "$folder/data/postmaster.pid")" 2>/dev/null
 wait $keeper
+cd / && rm -rf "$folder"
 "#;
 
 /// How long a server may take to come up.
