@@ -26,14 +26,14 @@ async fn the_history_of_a_plan_tells_who_changed_what_in_its_steps() {
     let edit = marloes.edit(
         stage.circle,
         opstap_sync_server::Clock::now(&stage.clock),
-        vec![set(step.id, "text", "Zet de wekker uit.")],
+        vec![set(step.id, "text", "Laat de wekker niet staan.")],
     );
     assert!(matches!(marloes.verdict(&edit).await, Verdict::Accepted { .. }));
 
     let youssef = stage.as_volunteer().await;
     let told = youssef.get(&format!("/api/history/{}/{plan}", stage.circle)).await.expect(200).json();
     let Some(opstap_core::Value::Text(before)) = step.value("text") else { panic!("a step has words") };
-    let cell = json!([{ "name": "text", "set": "Zet de wekker uit.", "was": before }]);
+    let cell = json!([{ "name": "text", "set": "Laat de wekker niet staan.", "was": before }]);
     assert_eq!(told[0]["by"], stage.person("Marloes").to_string());
     assert_eq!((&told[0]["device"], &told[0]["at"]), (&json!(marloes.device.to_string()), &json!(edit.stamp.millis.0)));
     let change = &told[0]["changes"][0];
