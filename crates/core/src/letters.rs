@@ -1,5 +1,5 @@
-//! Small and capital letters of the alphabets of Europe. Those of every alphabet come with tables of 22 kB, which a phone would have
-//! to load for a search.
+//! Letters without the tables of every alphabet, 25 kB that a phone would have to load for a search: small ones and capitals of the
+//! alphabets of Europe, and what belongs to a word in any.
 
 /// The small letter of a capital; any other letter is as it was.
 #[must_use]
@@ -43,6 +43,18 @@ const fn moved(letter: char, by: i32) -> char {
     }
 }
 
+/// Whether a character belongs to a word: letters, figures, and accents that stand apart from their letter. In alphabets far from ours
+/// whole blocks count, signs among them too.
+#[must_use]
+pub const fn is_in_word(letter: char) -> bool {
+    matches!(
+        letter,
+        '0'..='9' | 'A'..='Z' | 'a'..='z' | 'ª' | 'µ' | 'º' | '²' | '³' | '¹' | '¼'..='¾' | 'À'..='Ö' | 'Ø'..='ö'
+            | 'ø'..='\u{1fff}' | '\u{2c00}'..='\u{2dff}' | '\u{2e80}'..='\u{2fff}' | '\u{3041}'..='\u{fdff}'
+            | '\u{10000}'..='\u{1efff}' | '\u{20000}'..
+    )
+}
+
 /// A text in small letters.
 #[must_use]
 pub fn in_small(text: &str) -> String {
@@ -71,6 +83,19 @@ mod tests {
             if let Some(upper) = one(letter.to_uppercase()) {
                 assert_eq!(capital(letter), upper, "{letter}");
             }
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_a_word_is_as_in_unicode_near_us_and_never_a_mark() {
+        for letter in '\0'..='\u{24f}' {
+            assert_eq!(is_in_word(letter), letter.is_alphanumeric(), "{letter}");
+        }
+        for letter in ['ώ', 'ж', 'ي', 'ह', '字', 'か', '한', '\u{301}'] {
+            assert!(is_in_word(letter), "{letter}");
+        }
+        for mark in ['–', '’', '“', '…', '•', '€', '→', '✓', '。', '😀', '\u{ad}', '\u{a0}'] {
+            assert!(!is_in_word(mark), "{mark}");
         }
     }
 

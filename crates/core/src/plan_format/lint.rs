@@ -1,6 +1,7 @@
 //! Advice on the words of a plan while a person edits it: figures only, the sentences for people are the screen's.
 
 use super::{Language, two_actions};
+use crate::letters::is_in_word;
 
 /// From which figure on advice is given.
 pub mod limits {
@@ -184,12 +185,12 @@ fn sentence_end(text: &str) -> usize {
 }
 
 fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    text.split_whitespace().filter(|word| word.contains(is_in_word)).count()
 }
 
 /// Letters on end: a hyphen, soft hyphen or anything else that is no letter gives the reader a place to rest.
 fn longest_word(text: &str) -> usize {
-    text.split(|letter: char| !letter.is_alphanumeric()).map(|word| word.chars().count()).max().unwrap_or(0)
+    text.split(|letter: char| !is_in_word(letter)).map(|word| word.chars().count()).max().unwrap_or(0)
 }
 
 #[cfg(test)]

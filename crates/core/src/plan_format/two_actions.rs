@@ -4,7 +4,7 @@
 use super::Language;
 use super::lint::sentences;
 use super::verbs::{Grammar, grammar};
-use crate::letters::{capital, in_small};
+use crate::letters::{capital, in_small, is_in_word};
 
 /// The two sentences that a step with two actions could become, or nothing when it has one.
 ///
@@ -50,7 +50,7 @@ fn words_of(sentence: &str, quoted: &mut bool) -> Vec<Word> {
     let mut after_colon = false;
     let mut inside: Option<usize> = None;
     for (at, letter) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
-        let part_of_word = letter.is_alphanumeric() || (inside.is_some() && matches!(letter, '-' | '\u{ad}'));
+        let part_of_word = is_in_word(letter) || (inside.is_some() && matches!(letter, '-' | '\u{ad}'));
         match (part_of_word, inside) {
             (true, None) => inside = Some(at),
             (false, Some(start)) => {

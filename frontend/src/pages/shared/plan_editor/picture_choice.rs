@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::task::spawn_local;
 use opstap_core::RecordId;
+use opstap_core::letters::is_in_word;
 use opstap_core::model::{Picture, set};
 use opstap_core::pictograms::{self, Pictograms};
 use opstap_core::plan_format::Language;
@@ -53,7 +54,7 @@ fn found(table: &Pictograms, query: &str, step: &str, language: Language) -> Vec
 
 fn suggested<'a>(table: &'a Pictograms, step: &str, language: Language) -> Vec<&'a pictograms::Pictogram> {
     let mut suggested = Vec::new();
-    for word in step.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() >= LETTERS) {
+    for word in step.split(|letter: char| !is_in_word(letter)).filter(|word| word.chars().count() >= LETTERS) {
         for one in table.search(word, language).into_iter().take(4) {
             if !suggested.contains(&one) {
                 suggested.push(one);
