@@ -193,6 +193,7 @@ fn an_import_that_the_glue_does_not_have_stops_the_build() {
 fn a_script_of_our_own_loses_its_comments_and_no_more() {
     let own = "// Why.\nconst is = (path) => /-[0-9a-f]{8,}\\.[a-z0-9]+$/.test(path); // Hashed.\n\
         const at = `${path}?${is(path) ? `a//b` : \"c // d\"}`;\n";
-    let served = "const is=(path)=>/-[0-9a-f]{8,}\\.[a-z0-9]+$/.test(path);const at=`${path}?${is(path)?`a//b`:\"c // d\"}`;";
+    let served =
+        "const is=(path)=>/-[0-9a-f]{8,}\\.[a-z0-9]+$/.test(path);const at=`${path}?${is(path)?`a//b`:\"c // d\"}`;";
     assert_eq!(script(own).unwrap().trim_end(), served);
 }
