@@ -6,6 +6,7 @@ mod pairing;
 mod photos;
 mod reading;
 mod runtime;
+mod syncing;
 mod writing;
 
 pub use opstap_sync_client::{NotKept, StoreError};
@@ -14,6 +15,7 @@ pub use pairing::{Pairing, pair};
 pub use photos::{NoPhoto, keep_own_pictograms, keep_photo, missing_for_the_way, photo, picture};
 pub use reading::{Entry, Reader, watch};
 pub use runtime::{
-    Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, sync_now, trouble,
+    Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, trouble,
 };
+pub use syncing::sync_now;
 pub use writing::{Made, edit, edit_made, keep};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use opstap_core::protocol::LackedBlob;
 use opstap_core::{BlobHash, BlobRef, CircleId, Kind, Media, Record, RecordId};
 
 use super::sync::UnderWay;
@@ -181,10 +182,23 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
         Ok(None)
     }
 
+    /// What the server lacked and lacks no more can be asked for at once, however short ago that was in vain.
+    pub(super) fn hear_what_is_lacking(&self, lacking: Vec<LackedBlob>) {
+        let before = self.lacking.replace(lacking);
+        let mut asked = self.asked.borrow_mut();
+        for LackedBlob { circle, hash } in before {
+            asked.remove(&(circle, hash));
+        }
+    }
+
     async fn fetch_wanted(&self) -> Result<Option<Outcome>, StoreError> {
         for HeldBlob { circle, blob, .. } in self.store.blobs(BlobState::Wanted).await? {
             if self.is_full() {
                 break;
+            }
+            // It comes as soon as the server has it, and not a request sooner.
+            if self.lacking.borrow().iter().any(|lacked| lacked.circle == circle && lacked.hash == blob.hash) {
+                continue;
             }
             let asked = self.asked.borrow().get(&(circle, blob.hash)).copied();
             let now = self.platform.now();

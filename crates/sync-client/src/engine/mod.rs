@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use opstap_core::model::Person;
+use opstap_core::protocol::LackedBlob;
 use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId, RecordId};
 
 use crate::held::{HeldDevice, Versioned};
@@ -53,6 +54,8 @@ pub struct Engine<S, T, P> {
     last_id: Cell<RecordId>,
     /// Blobs the server did not have, and when it was asked: asking at every sync would eat a bundle.
     asked: RefCell<BTreeMap<(CircleId, BlobHash), Millis>>,
+    /// What the server said it lacks, the last time it answered.
+    lacking: RefCell<Vec<LackedBlob>>,
 }
 
 impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {

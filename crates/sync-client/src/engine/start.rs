@@ -92,6 +92,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             full_at: Cell::new(None),
             last_id: Cell::new(RecordId([0; 16])),
             asked: RefCell::default(),
+            lacking: RefCell::default(),
         };
         engine.check().await?;
         Ok(engine)

@@ -105,6 +105,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             let Ok(planned) = self.carry_out(&request, &answer, moment).await? else {
                 return Ok(Outcome::NotThisStore);
             };
+            self.hear_what_is_lacking(answer.lacking);
             synced.moved.extend(planned.moved);
             synced.refused += planned.refused;
             synced.quarantined += planned.quarantined;
