@@ -53,7 +53,7 @@ pub struct Engine<S, T, P> {
     full_at: Cell<Option<Millis>>,
     last_id: Cell<RecordId>,
     /// Blobs the server did not have, and when it was asked: asking at every sync would eat a bundle.
-    asked: RefCell<BTreeMap<(CircleId, BlobHash), Millis>>,
+    asked: RefCell<Vec<(CircleId, BlobHash, Millis)>>,
     /// What the server said it lacks, the last time it answered.
     lacking: RefCell<Vec<LackedBlob>>,
 }
