@@ -8,7 +8,7 @@ use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Millis, Stamp};
 use opstap_sync_client::{MovedBy, NotKept, NotOpened, Pace, Platform, StoreError};
 use wasm_bindgen::JsValue;
 
-use super::{Made, Pairing, runtime};
+use super::{Made, Pairing, runtime, syncing};
 
 /// The engine of this window.
 pub type DeviceEngine = WebEngine;
@@ -86,14 +86,14 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
     let of_tabs = Rc::clone(engine);
     let tabs = Tabs::join(id, move |heard| match heard {
         Heard::Moved(circle) => of_tabs.heard(circle),
-        Heard::SyncAsked => runtime::sync_soon(),
-        Heard::Went(how) => runtime::heard_how_it_went(how),
+        Heard::SyncAsked => syncing::sync_soon(),
+        Heard::Went(how) => syncing::heard_how_it_went(how),
         Heard::MaySync => {
             // One stream per browser: only the tab that syncs listens for hints.
             if let Some(followed) = followed() {
-                followed.live.replace(Some(Live::listen(id, runtime::sync_soon)));
+                followed.live.replace(Some(Live::listen(id, syncing::sync_soon)));
             }
-            runtime::sync_soon();
+            syncing::sync_soon();
         }
     });
     let waking = Waking::listen(|wake| match wake {
@@ -103,13 +103,13 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
             {
                 live.reopen();
             }
-            runtime::sync_now();
+            syncing::sync_now();
         }
-        Wake::Offline => runtime::link_is_gone(),
-        Wake::Hidden => runtime::sync_soon(),
+        Wake::Offline => syncing::link_is_gone(),
+        Wake::Hidden => syncing::sync_soon(),
     });
     // Where a browser has no locks, every tab syncs and listens.
-    let live = tabs.may_sync().then(|| Live::listen(id, runtime::sync_soon));
+    let live = tabs.may_sync().then(|| Live::listen(id, syncing::sync_soon));
     FOLLOWED.replace(Some(Rc::new(Followed { tabs, live: RefCell::new(live), _waking: waking })));
     engine.on_moved(|moved| {
         if moved.by == MovedBy::Here

@@ -8,6 +8,7 @@ mod pairing;
 mod photos;
 mod reading;
 mod runtime;
+mod syncing;
 mod writing;
 
 pub use old_logs::{ask_month, months};
@@ -18,6 +19,7 @@ pub use pairing::{Pairing, pair};
 pub use photos::{NoPhoto, keep_own_pictograms, keep_photo, missing_for_the_way, photo, picture};
 pub use reading::{Entry, Reader, watch};
 pub use runtime::{
-    Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, sync_now, trouble,
+    Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, trouble,
 };
+pub use syncing::sync_now;
 pub use writing::{Made, edit, edit_made, keep};

@@ -5,7 +5,7 @@ use opstap_core::protocol::Reason;
 use opstap_core::{CircleId, Kind, Millis, RecordId};
 use opstap_sync_client::NotKept;
 
-use super::runtime;
+use super::{runtime, syncing};
 
 /// An edit that waits on this device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub async fn refused() -> Vec<Refused> {
 pub async fn retry(n: u64) -> Result<(), NotKept> {
     let Some(engine) = runtime::engine() else { return Ok(()) };
     engine.retry(n).await?;
-    runtime::sync_soon();
+    syncing::sync_soon();
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 
 use super::engine::{self, Shrunk};
 use super::reading::{Reader, watch};
-use super::runtime;
+use super::{runtime, syncing};
 use crate::components::Source;
 
 /// Why there is no photo.
@@ -39,7 +39,7 @@ pub async fn keep_photo(circle: CircleId, file: web_sys::File) -> Result<BlobRef
         Shrunk::TooLarge => return Err(NoPhoto::TooLarge),
     };
     let blob = engine.put_blob(circle, bytes, Media::Photo).await.map_err(|_| NoPhoto::NoStore)?;
-    runtime::sync_soon();
+    syncing::sync_soon();
     Ok(blob)
 }
 

@@ -1,4 +1,4 @@
-//! The life of the device in this window: opening the store, syncing at the right moments, and telling screens what moved.
+//! The life of the device in this window: opening the store, and telling screens what moved.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -7,11 +7,12 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 use opstap_core::model::{CircleKind, Person, Relation};
 use opstap_core::{CircleId, Millis, PersonId, RecordId};
-use opstap_sync_client::{NotKept, Outcome, Pace, StoreError};
+use opstap_sync_client::{NotKept, Pace, StoreError};
 use opstap_view::prelude::*;
 
 use super::engine::{self, DeviceEngine, Opened};
 use super::photos;
+use super::syncing::sync_soon;
 use crate::components::DeviceState;
 
 /// How far the app has come with opening this device.
@@ -79,28 +80,28 @@ pub enum Trouble {
 }
 
 /// How long what is not the answer to a tap waits, in milliseconds: reading anew and sending share the processor with the paint.
-const AFTER_THE_ANSWER: u32 = 50;
+pub(super) const AFTER_THE_ANSWER: u32 = 50;
 
-struct Runtime {
-    engine: RefCell<Option<Rc<DeviceEngine>>>,
-    moved: RefCell<BTreeMap<CircleId, ArcTrigger>>,
+pub(super) struct Runtime {
+    pub(super) engine: RefCell<Option<Rc<DeviceEngine>>>,
+    pub(super) moved: RefCell<BTreeMap<CircleId, ArcTrigger>>,
     /// Circles that moved and whose screens are told in a moment, together.
-    to_tell: RefCell<Vec<CircleId>>,
-    start: ArcRwSignal<Start>,
-    circles: ArcRwSignal<Option<Vec<Circle>>>,
-    state: ArcRwSignal<DeviceState>,
-    link: ArcRwSignal<Link>,
-    last_contact: ArcRwSignal<Option<Millis>>,
-    trouble: ArcRwSignal<Option<Trouble>>,
-    again: Cell<bool>,
-    pace: Cell<Pace>,
+    pub(super) to_tell: RefCell<Vec<CircleId>>,
+    pub(super) start: ArcRwSignal<Start>,
+    pub(super) circles: ArcRwSignal<Option<Vec<Circle>>>,
+    pub(super) state: ArcRwSignal<DeviceState>,
+    pub(super) link: ArcRwSignal<Link>,
+    pub(super) last_contact: ArcRwSignal<Option<Millis>>,
+    pub(super) trouble: ArcRwSignal<Option<Trouble>>,
+    pub(super) again: Cell<bool>,
+    pub(super) pace: Cell<Pace>,
     /// Photos that wait in memory for want of room, as last counted.
-    in_memory: Cell<usize>,
+    pub(super) in_memory: Cell<usize>,
     /// What was laid aside beside the store is not all in it yet.
-    aside: Cell<bool>,
-    opening: Cell<bool>,
+    pub(super) aside: Cell<bool>,
+    pub(super) opening: Cell<bool>,
     /// Only the newest wait tries again: every tap while offline would otherwise begin one more.
-    newest_wait: Cell<u32>,
+    pub(super) newest_wait: Cell<u32>,
 }
 
 thread_local! {
@@ -123,7 +124,7 @@ thread_local! {
     };
 }
 
-fn with<T>(take: impl FnOnce(&Runtime) -> T) -> T {
+pub(super) fn with<T>(take: impl FnOnce(&Runtime) -> T) -> T {
     RUNTIME.with(take)
 }
 
@@ -258,14 +259,14 @@ pub(super) fn circle_moved(circle: CircleId) {
 }
 
 /// Has the pictograms of these circles kept for offline. The library's come when somebody looks at them.
-async fn keep_pictograms(of: &[CircleId]) {
+pub(super) async fn keep_pictograms(of: &[CircleId]) {
     let circles = with(|runtime| runtime.circles.get_untracked()).unwrap_or_default();
     for circle in circles.iter().filter(|circle| circle.kind == CircleKind::Client && of.contains(&circle.id)) {
         photos::keep_pictograms(circle.id).await;
     }
 }
 
-async fn refresh() {
+pub(super) async fn refresh() {
     let Some(engine) = engine() else { return };
     match engine.circles().await {
         Ok(list) => {
@@ -300,144 +301,6 @@ async fn refresh() {
                 runtime.state.set(state);
             }
         });
-    }
-}
-
-/// Syncs as soon as may be; what comes while a sync is under way is taken up right after it.
-pub(super) fn sync_soon() {
-    spawn_local(sync());
-}
-
-/// Syncs once the tap that made something to send is answered.
-pub(super) fn sync_after_the_answer() {
-    spawn_local(async {
-        gloo_timers::future::TimeoutFuture::new(AFTER_THE_ANSWER).await;
-        sync().await;
-    });
-}
-
-/// Tries to send and fetch now: nobody needs it, but waiting is easier with a button.
-pub fn sync_now() {
-    with_pace(Pace::begin_anew);
-    sync_soon();
-}
-
-/// The browser knows that there is no network.
-pub(super) fn link_is_gone() {
-    link_is(Link::Offline);
-}
-
-fn link_is(link: Link) {
-    with(|runtime| {
-        runtime.link.set(link);
-        if link == Link::Online {
-            runtime.last_contact.set(Some(now()));
-        }
-    });
-}
-
-/// How it went in the tab that syncs for this one too.
-pub(super) fn heard_how_it_went(how: char) {
-    let all = [Link::Online, Link::Offline, Link::SignedOut, Link::TooOld];
-    if let Some(link) = all.into_iter().find(|link| letter(*link) == how) {
-        link_is(link);
-        spawn_local(refresh());
-    }
-}
-
-/// What the tabs say to each other for it.
-const fn letter(link: Link) -> char {
-    match link {
-        Link::Unknown => '?',
-        Link::Online => 'o',
-        Link::Offline => 'n',
-        Link::SignedOut => 's',
-        Link::TooOld => 't',
-    }
-}
-
-fn with_pace<T>(change: impl FnOnce(&mut Pace) -> T) -> T {
-    with(|runtime| {
-        let mut pace = runtime.pace.get();
-        let changed = change(&mut pace);
-        runtime.pace.set(pace);
-        changed
-    })
-}
-
-async fn sync() {
-    let Some(engine) = engine() else { return };
-    if !engine::may_sync() {
-        // Another tab syncs for this store; it hears by the channel that something waits, but a photo in memory is here alone.
-        engine::ask_the_other_tab();
-        if with(|runtime| runtime.in_memory.get()) > 0 {
-            carry_blobs().await;
-        }
-        return;
-    }
-    // The server asked for patience; the wait for it is running.
-    if !with_pace(|pace| pace.may_ask(engine::device_clock())) {
-        return;
-    }
-    match engine.sync_text().await {
-        Ok(Outcome::Busy) => with(|runtime| runtime.again.set(true)),
-        Ok(outcome) => after_sync(outcome).await,
-        Err(error) => report(error),
-    }
-}
-
-/// Brings photos and sound over, in their own time: text never waits for them.
-async fn carry_blobs() {
-    let Some(engine) = engine() else { return };
-    match engine.sync_blobs().await {
-        Ok(None) => refresh().await,
-        Ok(Some(outcome)) => Box::pin(after_sync(outcome)).await,
-        Err(error) => report(error),
-    }
-}
-
-async fn after_sync(outcome: Outcome) {
-    let link = match outcome {
-        Outcome::Done(_) => Link::Online,
-        Outcome::SignedOut | Outcome::NotThisStore => Link::SignedOut,
-        Outcome::TooOld => Link::TooOld,
-        Outcome::Later { .. } | Outcome::Offline | Outcome::Refused | Outcome::Busy => Link::Offline,
-    };
-    refresh().await;
-    if let Outcome::Done(synced) = &outcome {
-        keep_pictograms(&synced.moved).await;
-    }
-    let again = with(|runtime| runtime.again.take());
-    link_is(link);
-    engine::tell_how_it_went(letter(link));
-    if link == Link::Online {
-        with_pace(Pace::went_well);
-        if with(|runtime| runtime.aside.take())
-            && let Some(engine) = engine()
-        {
-            let left = engine::take_what_was_laid_aside(&engine).await;
-            with(|runtime| runtime.aside.set(left));
-        }
-        spawn_local(carry_blobs());
-        if again {
-            sync_soon();
-        }
-    } else if link == Link::Offline {
-        try_again_later(if let Outcome::Later { after } = outcome { after } else { None }).await;
-    }
-}
-
-async fn try_again_later(asked: Option<u32>) {
-    let wait = with_pace(|pace| engine::wait_before_trying_again(pace, asked));
-    let mine = with(|runtime| {
-        let mine = runtime.newest_wait.get().wrapping_add(1);
-        runtime.newest_wait.set(mine);
-        mine
-    });
-    gloo_timers::future::TimeoutFuture::new(wait).await;
-    // Something else may have brought it round meanwhile.
-    if with(|runtime| runtime.newest_wait.get() == mine && runtime.link.get_untracked() == Link::Offline) {
-        sync_soon();
     }
 }
 

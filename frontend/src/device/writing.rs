@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 use opstap_core::{Change, CircleId, PersonId, Seen};
 use opstap_sync_client::{NotKept, StoreError};
 
-use super::{engine, runtime};
+use super::{engine, runtime, syncing};
 
 /// Keeps an edit.
 ///
@@ -34,7 +34,7 @@ pub async fn edit_made(circle: CircleId, changes: Vec<Change>, made: Made) -> Re
         Err(NotKept::Store(error)) if engine::put_aside(&engine, circle, changes, made) => runtime::report(error),
         kept => drop(kept?),
     }
-    runtime::sync_after_the_answer();
+    syncing::sync_after_the_answer();
     Ok(())
 }
 

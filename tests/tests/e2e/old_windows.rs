@@ -5,10 +5,9 @@ use serde_json::{Value, json};
 
 use crate::cast::{editor_shows, pair, sent, waits};
 use crate::release::Release;
-use crate::storage_trouble::{texts, write};
+use crate::storage_trouble::{BEFORE, WRITTEN, changed, texts, write};
 
 const PLAN: &str = "Opstaan";
-const WRITTEN: &str = "Zet de wekker uit en sta op.";
 
 #[tokio::test]
 async fn of_two_windows_one_syncs_and_both_are_told() {
@@ -44,7 +43,7 @@ async fn two_windows(stage: &mut Stage) -> Step {
     stage.step("Without a network he writes in the other one: both say that something waits");
     stage.server.stop().await?;
     driver.switch_to_window(second.clone()).await?;
-    write(&youssef, &steps[0], WRITTEN).await?;
+    write(&youssef, BEFORE, WRITTEN).await?;
     waits(&youssef, 1).await?;
     driver.switch_to_window(first.clone()).await?;
     waits(&youssef, 1).await?;
@@ -63,7 +62,7 @@ async fn two_windows(stage: &mut Stage) -> Step {
     driver.switch_to_window(first).await?;
     driver.close_window().await?;
     driver.switch_to_window(second).await?;
-    write(&youssef, WRITTEN, &steps[0]).await?;
+    write(&youssef, WRITTEN, BEFORE).await?;
     sent(&youssef).await?;
     assert_syncs(&youssef, live, true).await
 }
@@ -71,10 +70,6 @@ async fn two_windows(stage: &mut Stage) -> Step {
 async fn assert_syncs(person: &Person, script: &str, does: bool) -> Step {
     let syncs = person.read(script, vec![]).await?.as_u64().unwrap_or_default();
     if (syncs > 0) == does { Ok(()) } else { Err(person.missed(&format!("this window synced {syncs} times"))) }
-}
-
-fn changed(steps: &[String]) -> Vec<&str> {
-    std::iter::once(WRITTEN).chain(steps.iter().skip(1).map(String::as_str)).collect()
 }
 
 async fn new_version(stage: &mut Stage) -> Step {

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 use crate::cast::{editor_shows, number_of, pair, sent, waits};
 
 const PLAN: &str = "Opstaan";
+/// What the first step of it says, and what somebody makes of it.
+pub const BEFORE: &str = "Zet de wekker uit.";
+pub const WRITTEN: &str = "Zet de wekker uit en sta op.";
 
 #[tokio::test]
 async fn on_a_full_phone_text_is_kept_and_a_photo_waits_with_a_kind_word() {
@@ -144,12 +147,12 @@ async fn erased(stage: &mut Stage) -> Step {
     stage.step("Nothing of it was taken for deleted, and what they do now goes to each other");
     youssef.see(PLAN).await?;
     youssef.tap_with(PLAN).await?;
-    let steps = texts(&youssef).await?;
-    write(&youssef, &steps[0], "Zet de wekker uit en sta op.").await?;
+    texts(&youssef).await?;
+    write(&youssef, BEFORE, WRITTEN).await?;
     sent(&youssef).await?;
     sem.tap_with(PLAN).await?;
     sem.tap("Begin").await?;
-    sem.see("Zet de wekker uit en sta op.").await?;
+    sem.see(WRITTEN).await?;
 
     stage.step("Only the records of Youssef's circle are gone: they come back by themselves");
     youssef.promised(EMPTY_THE_RECORDS).await?;
@@ -183,6 +186,11 @@ pub async fn texts(person: &Person) -> Step<Vec<String>> {
     if texts.is_empty() { Err(person.missed("the plan has no steps")) } else { Ok(texts) }
 }
 
+/// The steps with the first as somebody made it.
+pub fn changed(steps: &[String]) -> Vec<&str> {
+    std::iter::once(WRITTEN).chain(steps.iter().skip(1).map(String::as_str)).collect()
+}
+
 /// Writes other words in a step, and leaves it.
 pub async fn write(person: &Person, before: &str, after: &str) -> Step {
     let number = number_of(person, before).await?;
@@ -212,15 +220,14 @@ async fn newer(stage: &mut Stage) -> Step {
 
     stage.step("In the old window he writes on: it says what to do");
     driver.switch_to_window(old.clone()).await?;
-    write(&youssef, &steps[0], "Zet de wekker uit en sta op.").await?;
+    write(&youssef, BEFORE, WRITTEN).await?;
     youssef.see("Er is een nieuwe Opstap. Sluit de app en open hem weer.").await?;
 
     stage.step("Opened again, it has every letter");
     youssef.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NEWER })).await?;
     youssef.go("/support").await?;
     youssef.tap_with(PLAN).await?;
-    let mut changed: Vec<&str> = steps.iter().map(String::as_str).collect();
-    changed[0] = "Zet de wekker uit en sta op.";
+    let changed = changed(&steps);
     editor_shows(&youssef, &changed).await?;
     sent(&youssef).await?;
     driver.switch_to_window(new).await?;
@@ -274,7 +281,7 @@ async fn set_up_again(stage: &mut Stage) -> Step {
     youssef.tap_with(PLAN).await?;
     let steps = texts(&youssef).await?;
     stage.server.stop().await?;
-    write(&youssef, &steps[0], "Zet de wekker uit en sta op.").await?;
+    write(&youssef, BEFORE, WRITTEN).await?;
     let kept = waits(&youssef, 1).await?;
 
     stage.step("His session is gone, as after a restore of the server: his work is kept");
@@ -292,7 +299,6 @@ async fn set_up_again(stage: &mut Stage) -> Step {
     marloes.tap_with("Sem").await?;
     marloes.tap("Plannen").await?;
     marloes.tap_with(PLAN).await?;
-    let mut changed: Vec<&str> = steps.iter().map(String::as_str).collect();
-    changed[0] = "Zet de wekker uit en sta op.";
+    let changed = changed(&steps);
     editor_shows(&marloes, &changed).await.map(drop)
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use opstap_core::{BlobHash, BlobRef, CircleId, Kind, Media, Record, RecordId};
+use opstap_core::protocol::LackedBlob;
+use opstap_core::{BlobHash, BlobRef, CircleId, Kind, Media, Millis, Record, RecordId};
 
 use super::sync::UnderWay;
 use super::{Engine, Outcome};
@@ -13,6 +14,10 @@ use crate::transport::{Fetched, Transport, TransportError};
 
 /// How long a blob that the server did not have is not asked for again, in milliseconds.
 const ASK_AGAIN: u64 = 5 * 60_000;
+
+fn is_among(lacking: &[LackedBlob], circle: CircleId, hash: BlobHash) -> bool {
+    lacking.iter().any(|lacked| lacked.circle == circle && lacked.hash == hash)
+}
 
 /// What came of asking for a blob's bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,20 +186,33 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
         Ok(None)
     }
 
+    /// What the server lacked and lacks no more can be asked for at once, however short ago that was in vain.
+    pub(super) fn hear_what_is_lacking(&self, lacking: Vec<LackedBlob>) {
+        let before = self.lacking.replace(lacking);
+        self.asked.borrow_mut().retain(|(circle, hash, _)| !is_among(&before, *circle, *hash));
+    }
+
+    /// Whether the server was asked for a blob in vain a short while ago.
+    fn was_asked_for(&self, circle: CircleId, hash: BlobHash, now: Millis) -> bool {
+        let mut asked = self.asked.borrow_mut();
+        asked.retain(|(_, _, at)| *at <= now && now < at.plus(ASK_AGAIN));
+        asked.iter().any(|(of, one, _)| *of == circle && *one == hash)
+    }
+
     async fn fetch_wanted(&self) -> Result<Option<Outcome>, StoreError> {
         for HeldBlob { circle, blob, .. } in self.store.blobs(BlobState::Wanted).await? {
             if self.is_full() {
                 break;
             }
-            let asked = self.asked.borrow().get(&(circle, blob.hash)).copied();
+            // It comes as soon as the server has it, and not a request sooner.
             let now = self.platform.now();
-            if asked.is_some_and(|asked| asked <= now && now < asked.plus(ASK_AGAIN)) {
+            if is_among(&self.lacking.borrow(), circle, blob.hash) || self.was_asked_for(circle, blob.hash, now) {
                 continue;
             }
             match self.bring(circle, blob).await? {
                 Ok(Some(_)) => self.moved(circle),
                 Ok(None) => {
-                    self.asked.borrow_mut().insert((circle, blob.hash), now);
+                    self.asked.borrow_mut().push((circle, blob.hash, now));
                 }
                 Err(TransportError::Refused) => self.note(vec![Op::DropBlob { circle, hash: blob.hash }]).await?,
                 Err(error) => return Ok(Some(error.into())),

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use opstap_core::model::Person;
-use opstap_core::protocol::AskedMonth;
+use opstap_core::protocol::{AskedMonth, LackedBlob};
 use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId, RecordId};
 
 use crate::held::{HeldDevice, Versioned};
@@ -56,7 +56,9 @@ pub struct Engine<S, T, P> {
     full_at: Cell<Option<Millis>>,
     last_id: Cell<RecordId>,
     /// Blobs the server did not have, and when it was asked: asking at every sync would eat a bundle.
-    asked: RefCell<BTreeMap<(CircleId, BlobHash), Millis>>,
+    asked: RefCell<Vec<(CircleId, BlobHash, Millis)>>,
+    /// What the server said it lacks, the last time it answered.
+    lacking: RefCell<Vec<LackedBlob>>,
     /// Old months that somebody wants to see, as far as they have not come.
     months: RefCell<Vec<AskedMonth>>,
 }

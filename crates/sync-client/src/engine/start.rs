@@ -103,6 +103,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             last_id: Cell::new(RecordId([0; 16])),
             asked: RefCell::default(),
             months: RefCell::default(),
+            lacking: RefCell::default(),
         };
         engine.check().await?;
         Ok(engine)

@@ -108,6 +108,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
                 return Ok(Outcome::NotThisStore);
             };
             let months_wait = self.note_months(&planned.months);
+            self.hear_what_is_lacking(answer.lacking);
             synced.moved.extend(planned.moved);
             synced.refused += planned.refused;
             synced.quarantined += planned.quarantined;

@@ -72,6 +72,27 @@ fn a_plan_is_ready_for_on_the_way_only_with_all_its_pictures() {
 }
 
 #[test]
+fn a_photo_that_the_server_lacks_is_not_asked_for_until_it_is_there() {
+    let stage = Stage::with_circle();
+    let blob = photo(PHOTO);
+    let lacks = || {
+        let lacking = vec![LackedBlob { circle: KRING, hash: blob.hash }];
+        opstap_core::protocol::Answer { lacking, ..answer() }
+    };
+    stage.server.says(lacks().changes(vec![step_with(blob)], 5));
+    stage.sync();
+    stage.server.says(lacks());
+    stage.sync();
+    assert_eq!(stage.server.asked_for_blobs(), 0);
+    // Somebody looks, in vain; a moment later whoever took it brings it.
+    assert_eq!(block_on(stage.device.fetch_blob(KRING, blob)), Ok(BlobOutcome::NotYet));
+    stage.server.has_blob(blob.hash, PHOTO);
+    stage.server.says(answer());
+    stage.sync();
+    assert_eq!(block_on(stage.device.ready(KRING, PLAN)), Ok(Ready::Yes));
+}
+
+#[test]
 fn bytes_that_are_not_what_they_are_named_are_not_kept() {
     let stage = Stage::with_circle();
     let blob = photo(PHOTO);
