@@ -75,7 +75,7 @@ pub async fn rule(circle: CircleId, name: EditName, let_in: bool) -> Asked<Ruled
     let ruled = Asked::of(engine.transport().rule(circle, name, let_in).await);
     if ruled != Asked::NotNow {
         ask_what_waits(&engine).await;
-        runtime::sync_soon();
+        super::syncing::sync_soon();
     }
     ruled
 }
