@@ -34,12 +34,14 @@ pub struct Limits {
     pub connections: usize,
     /// How long a job waits for a connection, for others that change the same, or for a database that starts again.
     pub patience: Duration,
+    /// How long a start waits for a database that starts too, or comes back from a crash.
+    pub at_the_start: Duration,
 }
 
 impl Default for Limits {
     /// A database of its own has a hundred connections; five servers fit.
     fn default() -> Self {
-        Self { connections: 16, patience: Duration::from_secs(5) }
+        Self { connections: 16, patience: Duration::from_secs(5), at_the_start: Duration::from_secs(20) }
     }
 }
 
@@ -65,7 +67,7 @@ impl PostgresStorage {
     /// As [`PostgresStorage::open`].
     pub async fn open_within(address: &str, limits: Limits) -> Result<Self, StorageError> {
         let pool = connection::pool(connection::read_address(address)?, limits.connections.max(1), limits.patience)?;
-        let ends = tokio::time::Instant::now() + limits.patience;
+        let ends = tokio::time::Instant::now() + limits.at_the_start;
         loop {
             match set_up(&pool).await {
                 Ok(()) => break,

@@ -28,6 +28,7 @@ impl Opened {
         if folder.database().exists() {
             tracing::warn!("the database is elsewhere; opstap.db in the data folder is left as it is");
         }
+        tracing::info!("connecting to PostgreSQL; if it is only starting, that takes a moment");
         let storage = PostgresStorage::open(url.reveal()).await?;
         let first = storage.first_start().await?;
         Ok(Self { folder, database: Database::Postgres(storage), first })

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use opstap_core::model::{Model, Plan};
+use opstap_core::protocol::Verdict;
 use opstap_core::{CircleId, Edit, EditName, RecordId, Seen, Stamp};
 use opstap_tests::browser::Server;
 
@@ -201,8 +202,8 @@ fn make_plan(phone: &mut Phone, circle: CircleId, dice: &mut Dice) -> RecordId {
     let name = EditName { device: phone.device, n: 1 };
     let stamp = Stamp::next(now(), None, phone.device);
     let edit = Edit { name, stamp, circle, seen: Seen::default(), beside: None, changes: vec![plan.make(id)] };
-    phone.sync(vec![edit]).unwrap();
+    let answer = phone.sync(vec![edit]).unwrap();
+    assert!(matches!(answer.verdicts[..], [(1, Verdict::Accepted { .. })]), "the plan was not made");
     phone.pulls().unwrap();
-    assert!(phone.held.contains_key(&id), "the plan was not made");
     id
 }

@@ -95,6 +95,7 @@ impl Writer {
                 Verdict::Accepted { number, .. } => {
                     let Some((edit, record)) = self.outbox.remove(&name) else { continue };
                     self.sent.insert(name, edit);
+                    self.phone.knows(record, number);
                     self.wrong.extend(self.ledger.note(name, Acknowledged { record, number }).err());
                 }
                 Verdict::Later => thread::sleep(Duration::from_millis(20)),

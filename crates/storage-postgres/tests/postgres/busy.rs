@@ -45,7 +45,7 @@ async fn write(storage: PostgresStorage, row: OrganisationRow) -> Result<(), Sto
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_all_connections_are_at_work_a_job_waits_a_while_and_is_told_to_try_again() {
     let Some(schema) = Schema::new() else { return };
-    let limits = Limits { connections: 2, patience: Duration::from_millis(400) };
+    let limits = Limits { connections: 2, patience: Duration::from_millis(400), ..Limits::default() };
     let storage = schema.open(limits).await;
     let organisation =
         OrganisationRow { id: OrganisationId([1; 16]), name: "De Brug".into(), lease: OrganisationRow::LEASE };

@@ -87,7 +87,8 @@ async fn a_connection_lost_after_the_commit_does_not_make_the_job_count_twice() 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_database_that_is_not_there_is_told_after_a_while() {
     let Some(schema) = Schema::new() else { return };
-    let limits = Limits { patience: Duration::from_millis(300), ..Limits::default() };
+    let soon = Duration::from_millis(300);
+    let limits = Limits { patience: soon, at_the_start: soon, ..Limits::default() };
     let nobody = PostgresStorage::open_within("postgres://opstap@127.0.0.1:1/opstap", limits).await;
     assert_eq!(nobody.err(), Some(StorageError::Unavailable("PostgreSQL cannot be reached".to_owned())));
     let no_address = PostgresStorage::open("mysql:opstap").await;
