@@ -66,7 +66,7 @@ impl Counts {
             }
             Kind::PracticeEnd => {
                 let minutes = PracticeEnd::from_record(record).and_then(|end| end.minutes).unwrap_or_default();
-                self.add(month, of, What::Minutes, u64::try_from(minutes).unwrap_or_default());
+                self.add(month, of, What::Minutes, u64::from(minutes));
             }
             _ => {}
         }

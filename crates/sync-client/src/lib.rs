@@ -31,7 +31,7 @@ pub use memory::is_on;
 pub use old::too_old;
 pub use online::{Delivery, LetGoTold, Online, Ruled, SetApart};
 pub use pace::Pace;
-pub use plan::{Holding, Moment, NotThisStore, Planned, plan};
+pub use plan::{CameOfMonth, Holding, Moment, NotThisStore, Planned, plan};
 pub use platform::Platform;
 pub use store::{Batch, CommitOutcome, Expected, Loaded, LocalStore, Op, StoreError, Wanted};
 pub use transport::{Fetched, Transport, TransportError};

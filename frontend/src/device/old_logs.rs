@@ -1,7 +1,5 @@
 //! Logs that are too old to be on the device: how often something was done in a month, and the month itself when somebody asks.
 
-use std::collections::BTreeMap;
-
 use leptos::task::spawn_local;
 use opstap_core::protocol::What;
 use opstap_core::{CircleId, Millis, Month};
@@ -18,10 +16,15 @@ pub async fn months(circle: CircleId) -> Vec<(Month, Millis, usize)> {
             None
         }
     };
-    let mut counts: BTreeMap<Month, usize> = BTreeMap::new();
+    // The figures are in order of month.
+    let mut counts: Vec<(Month, usize)> = Vec::new();
     for row in figures.iter().flat_map(|figures| &figures.rows) {
         if matches!(row.what, What::Runs | What::Practices) {
-            *counts.entry(row.month).or_default() += usize::try_from(row.count).unwrap_or(usize::MAX);
+            let count = usize::try_from(row.count).unwrap_or(usize::MAX);
+            match counts.last_mut() {
+                Some((month, all)) if *month == row.month => *all += count,
+                _ => counts.push((row.month, count)),
+            }
         }
     }
     // Noon of the first day, so that it is the same month by every clock near.

@@ -1,5 +1,7 @@
 //! What an edit made, beside what applying it comes to.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::edit::{EditName, Seen};
 use crate::id::{CircleId, DeviceId};

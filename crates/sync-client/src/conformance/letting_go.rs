@@ -1,5 +1,7 @@
 //! Letting go: for age, for erasing, and that it is told.
 
+#![expect(clippy::expect_used, reason = "a case fails by panicking, as a test does")]
+
 use opstap_core::access::View;
 use opstap_core::model::{Model, Practice, Run};
 use opstap_core::protocol::{Figure, Figures, LetGo, Reason, What};

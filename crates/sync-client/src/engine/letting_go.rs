@@ -1,7 +1,5 @@
 //! Letting go of photos and sounds: what no record refers to any more after something went, and what showed in what was erased.
 
-use std::collections::BTreeSet;
-
 use opstap_core::protocol::{Answer, LetGo};
 use opstap_core::{BlobHash, BlobRef, CircleId, Edit, Kind, Record, RecordId};
 
@@ -14,7 +12,8 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// What the server can be told that went. Before that, photos and sounds go too; what has yet to be sent stays, as somebody's own.
     pub(super) async fn sweep(&self) -> Result<Vec<LetGo>, StoreError> {
         let mut noted = self.store.let_go().await?;
-        let circles: BTreeSet<CircleId> = noted.iter().map(|let_go| let_go.circle).collect();
+        let mut circles: Vec<CircleId> = noted.iter().map(|let_go| let_go.circle).collect();
+        circles.dedup();
         for circle in circles {
             if !self.sweep_circle(circle).await? {
                 noted.retain(|let_go| let_go.circle != circle);
@@ -30,7 +29,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             if loaded.circle.is_some_and(|held| held.load.is_some()) {
                 return Ok(false);
             }
-            let mut referred: BTreeSet<BlobHash> = loaded.records.iter().flat_map(shown_in).collect();
+            let mut referred: Vec<BlobHash> = loaded.records.iter().flat_map(shown_in).collect();
             let own = loaded.pending.iter().map(|pending| &pending.edit);
             let own = own.chain(loaded.refused.iter().map(|refused| &refused.edit));
             referred.extend(own.flat_map(Edit::blobs).map(|blob| blob.hash));
@@ -56,24 +55,25 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         let mut erased = Vec::new();
         for circle in &answer.circles {
             let records = circle.delivery.records().iter().filter(|record| record.is_purged());
-            let ids: BTreeSet<RecordId> = records.map(|record| record.id).collect();
+            let ids: Vec<RecordId> = records.map(|record| record.id).collect();
             if ids.is_empty() {
                 continue;
             }
             let loaded = self.store.load(circle.circle, &every_kind()).await?;
             let (gone, stays): (Vec<&Record>, Vec<&Record>) =
                 loaded.records.iter().partition(|record| ids.contains(&record.id));
-            let mut hashes: BTreeSet<BlobHash> = gone.into_iter().flat_map(shown_in).collect();
+            let mut hashes: Vec<BlobHash> = gone.into_iter().flat_map(shown_in).collect();
             // An own edit that is still pending may show a photo that no confirmed record has yet.
             let own = loaded.pending.iter().flat_map(|pending| &pending.edit.changes);
             let (on_gone, on_others): (Vec<_>, Vec<_>) = own.partition(|change| ids.contains(&change.record()));
             let blobs = |changes: Vec<&opstap_core::Change>| {
                 let cells = changes.into_iter().flat_map(opstap_core::Change::cells);
-                cells.filter_map(|(_, value)| value.blob()).map(|blob: BlobRef| blob.hash).collect::<BTreeSet<_>>()
+                cells.filter_map(|(_, value)| value.blob()).map(|blob: BlobRef| blob.hash).collect::<Vec<_>>()
             };
             hashes.extend(blobs(on_gone));
-            let still: BTreeSet<BlobHash> = stays.into_iter().flat_map(shown_in).chain(blobs(on_others)).collect();
-            erased.extend(hashes.difference(&still).map(|hash| (circle.circle, *hash)));
+            let still: Vec<BlobHash> = stays.into_iter().flat_map(shown_in).chain(blobs(on_others)).collect();
+            hashes.retain(|hash| !still.contains(hash));
+            erased.extend(hashes.into_iter().map(|hash| (circle.circle, hash)));
         }
         Ok(erased)
     }

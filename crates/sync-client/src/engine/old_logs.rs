@@ -4,6 +4,7 @@ use opstap_core::protocol::{AskedMonth, Figures};
 use opstap_core::{CircleId, Month};
 
 use super::{Engine, Outcome};
+use crate::plan::CameOfMonth;
 use crate::platform::Platform;
 use crate::store::{LocalStore, StoreError};
 use crate::transport::Transport;
@@ -18,9 +19,9 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     }
 
     /// Notes how far the months have come that were asked for; says whether some are not whole yet.
-    pub(super) fn note_months(&self, came: &[(CircleId, Month, Option<(u8, opstap_core::RecordId)>)]) -> bool {
+    pub(super) fn note_months(&self, came: &[CameOfMonth]) -> bool {
         let mut months = self.months.borrow_mut();
-        for (circle, month, next) in came {
+        for CameOfMonth { circle, month, next } in came {
             months.retain_mut(|asked| {
                 if (asked.circle, asked.month) == (*circle, *month) {
                     asked.after = *next;

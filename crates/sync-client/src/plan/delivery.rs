@@ -4,8 +4,8 @@ use opstap_core::access::View;
 use opstap_core::protocol::{Answer, CircleAnswer, Delivery, Figures, LoadDigest, LoadPosition, Request};
 use opstap_core::{Day, Kind, Month, Record, RecordId};
 
-use super::Draft;
 use super::own::left_out;
+use super::{CameOfMonth, Draft};
 use crate::held::{AskedLogs, HeldCircle, Load};
 use crate::store::Op;
 
@@ -69,7 +69,8 @@ impl Draft<'_> {
             }
             Delivery::Month { records, month, next } => {
                 self.lay_month(&mut held, answer.view, *month, records);
-                self.planned.months.push((answer.circle, *month, *next));
+                let came = CameOfMonth { circle: answer.circle, month: *month, next: *next };
+                self.planned.months.push(came);
                 false
             }
         };

@@ -57,7 +57,18 @@ pub struct Planned {
     /// Whether the server asked to send some edits again later.
     pub later: bool,
     /// Months of old logs of which a part came, and after which record the rest begins.
-    pub months: Vec<(CircleId, Month, Option<(u8, RecordId)>)>,
+    pub months: Vec<CameOfMonth>,
+}
+
+/// How far an old month has come that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CameOfMonth {
+    /// The circle.
+    pub circle: CircleId,
+    /// The month.
+    pub month: Month,
+    /// After which record, in order of (need, id), the rest begins; nothing when all is here.
+    pub next: Option<(u8, RecordId)>,
 }
 
 /// The answer is of another server or for another person than this store belongs to; nothing of it may be stored here.

@@ -1,8 +1,6 @@
 //! What a device offers to a server that came back from a backup: cells of others with numbers that the backup does not reach, as edits
 //! under the stamps with which they counted, each stamp one edit, what stands above before what stands below.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use opstap_core::model::is_needed;
 use opstap_core::record::{AUDIENCE, BROUGHT, DELETED};
 use opstap_core::{CellName, Change, DeviceId, Edit, EditName, Kind, Record, Seen, Stamp, Value};
@@ -14,7 +12,7 @@ impl Draft<'_> {
     /// Lets what the device held of a circle in the life before wait to be sent, as far as the restored server lacks it by its own word.
     pub(super) fn offer(&mut self, held: &HeldCircle, restored: u64) {
         let Some((_, records)) = self.holding.before.iter().find(|(circle, _)| *circle == held.circle) else { return };
-        let own: BTreeSet<Stamp> = self.own_stamps();
+        let own = self.own_stamps();
         let seen = Seen { epoch: self.holding.device.value.epoch.unwrap_or_default(), number: held.number };
         for (stamp, changes) in offered(records, restored, &own, self.device.device) {
             let name = EditName { device: self.device.device, n: self.device.next_n };
@@ -26,16 +24,15 @@ impl Draft<'_> {
     }
 
     /// The stamps of the edits of its own that the device sends again, under which they counted or not.
-    fn own_stamps(&self) -> BTreeSet<Stamp> {
-        let sent = self.holding.sent.iter().map(|sent| sent.edit.stamp);
-        let pending = self.holding.pending.iter().flat_map(|pending| {
-            let counted = match pending.state {
-                PendingState::Accepted { stamp, .. } => stamp,
-                PendingState::Waiting => pending.edit.stamp,
-            };
-            [pending.edit.stamp, counted]
-        });
-        sent.chain(pending).collect()
+    fn own_stamps(&self) -> Vec<Stamp> {
+        let mut own: Vec<Stamp> = self.holding.sent.iter().map(|sent| sent.edit.stamp).collect();
+        for pending in &self.holding.pending {
+            own.push(pending.edit.stamp);
+            if let PendingState::Accepted { stamp, .. } = pending.state {
+                own.push(stamp);
+            }
+        }
+        own
     }
 }
 
@@ -46,11 +43,11 @@ pub(super) fn is_brought(edit: &Edit) -> bool {
 
 type Cells = Vec<(CellName, Value)>;
 
-/// The changes to offer, by stamp.
-fn offered(records: &[Record], restored: u64, own: &BTreeSet<Stamp>, device: DeviceId) -> BTreeMap<Stamp, Vec<Change>> {
+/// The changes to offer, by stamp. Lists that are kept in order, not maps: this is in every phone and runs once in the life of a server.
+fn offered(records: &[Record], restored: u64, own: &[Stamp], device: DeviceId) -> Vec<(Stamp, Vec<Change>)> {
     let mut sorted: Vec<&Record> = records.iter().filter(|record| is_offered(record)).collect();
     sorted.sort_by_key(|record| (depth(record.kind), record.id));
-    let mut by_stamp: BTreeMap<Stamp, Vec<Change>> = BTreeMap::new();
+    let mut by_stamp = Vec::new();
     for record in sorted {
         let Some(made) = record.made() else { continue };
         // What somebody else said this device made, and it does not know of, it does not vouch for.
@@ -59,21 +56,31 @@ fn offered(records: &[Record], restored: u64, own: &BTreeSet<Stamp>, device: Dev
         if is_new && !own.contains(&made) && is_known(made) {
             let cells = cells_of_making(record, made);
             let (id, kind, parent) = (record.id, record.kind, record.parent);
-            by_stamp.entry(made).or_default().push(Change::Make { id, kind, parent, cells });
+            changes_of(&mut by_stamp, made).push(Change::Make { id, kind, parent, cells });
         }
-        let mut sets: BTreeMap<Stamp, Cells> = BTreeMap::new();
         for (name, cell) in &record.cells {
-            let is_in_making = is_new && cell.stamp == made;
-            let comes_again = is_in_making || own.contains(&cell.stamp);
+            let comes_again = (is_new && cell.stamp == made) || own.contains(&cell.stamp);
             if cell.number > restored && name != BROUGHT && !comes_again && is_known(cell.stamp) {
-                sets.entry(cell.stamp).or_default().push((name.clone(), cell.value.clone()));
+                let set = (name.clone(), cell.value.clone());
+                let changes = changes_of(&mut by_stamp, cell.stamp);
+                match changes.last_mut() {
+                    Some(Change::Set { id, cells }) if *id == record.id => cells.push(set),
+                    _ => changes.push(Change::Set { id: record.id, cells: vec![set] }),
+                }
             }
-        }
-        for (stamp, cells) in sets {
-            by_stamp.entry(stamp).or_default().push(Change::Set { id: record.id, cells });
         }
     }
     by_stamp
+}
+
+/// The changes of a stamp, in a list in order of stamp.
+fn changes_of(by_stamp: &mut Vec<(Stamp, Vec<Change>)>, stamp: Stamp) -> &mut Vec<Change> {
+    let at = by_stamp.partition_point(|(other, _)| *other < stamp);
+    if by_stamp.get(at).is_none_or(|(other, _)| *other != stamp) {
+        by_stamp.insert(at, (stamp, Vec::new()));
+    }
+    #[expect(clippy::indexing_slicing, reason = "it was just put there if it was not")]
+    &mut by_stamp[at].1
 }
 
 fn is_offered(record: &Record) -> bool {
@@ -128,9 +135,9 @@ mod tests {
     #[test]
     fn what_the_backup_reaches_is_not_offered_and_what_is_new_in_it_is() {
         let records = [record(1, Kind::Plan, None, &[("title", 5, at(1, OTHER)), ("theme", 9, at(3, OTHER))])];
-        let offered = offered(&records, 7, &BTreeSet::new(), OWN);
-        let [(stamp, changes)] = &*offered.iter().collect::<Vec<_>>() else { panic!("one stamp: {offered:?}") };
-        assert_eq!(**stamp, at(3, OTHER));
+        let offered = offered(&records, 7, &[], OWN);
+        let [(stamp, changes)] = offered.as_slice() else { panic!("one stamp: {offered:?}") };
+        assert_eq!(*stamp, at(3, OTHER));
         assert_eq!(changes.iter().map(said_of).collect::<Vec<_>>(), [(1, false, vec!["theme".to_owned()])]);
     }
 
@@ -141,8 +148,8 @@ mod tests {
             record(9, Kind::Step, Some(1), &step),
             record(1, Kind::Plan, None, &[("title", 9, at(2, OTHER)), (DELETED, 11, at(6, OTHER))]),
         ];
-        let offered = offered(&records, 7, &BTreeSet::new(), OWN);
-        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said_of)).collect();
+        let offered = offered(&records, 7, &[], OWN);
+        let all: Vec<_> = offered.iter().flat_map(|(_, changes)| changes.iter().map(said_of)).collect();
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
         let expected = [
             (1, true, words(&["title"])),
@@ -170,8 +177,8 @@ mod tests {
                 number: 9,
             }),
         ];
-        let offered = offered(&records, 0, &BTreeSet::from([own, at(9, OWN)]), OWN);
-        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said_of)).collect();
+        let offered = offered(&records, 0, &[own, at(9, OWN)], OWN);
+        let all: Vec<_> = offered.iter().flat_map(|(_, changes)| changes.iter().map(said_of)).collect();
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(all, [(2, true, words(&["at", AUDIENCE, "plan"])), (1, false, words(&["theme"]))]);
     }
@@ -181,8 +188,8 @@ mod tests {
         let mut said = record(1, Kind::Plan, None, &[("title", 9, at(2, OWN)), ("theme", 10, at(4, OTHER))]);
         let by = Cell { value: Value::Id([7; 16]), stamp: at(2, OWN), number: 9 };
         said.cells.insert(BROUGHT.into(), by);
-        let offered = offered(&[said], 0, &BTreeSet::new(), OWN);
-        let all: Vec<_> = offered.values().flat_map(|changes| changes.iter().map(said_of)).collect();
+        let offered = offered(&[said], 0, &[], OWN);
+        let all: Vec<_> = offered.iter().flat_map(|(_, changes)| changes.iter().map(said_of)).collect();
         assert_eq!(all, [(1, false, vec!["theme".to_owned()])]);
     }
 }

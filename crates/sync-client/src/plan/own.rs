@@ -1,15 +1,12 @@
 //! Records that the own edits made: the server leaves them out of its changes while nothing else has touched them.
 
-use std::collections::BTreeSet;
-
 use opstap_core::merge::{is_of_earlier_life, made};
 use opstap_core::protocol::{Answer, CircleAnswer, Delivery, Request, Verdict};
-use opstap_core::{Edit, Record, RecordId};
+use opstap_core::{Edit, Record};
 
 /// What the edits of a request made in a circle, as far as its changes reach above `above`, and the changes do not bring it.
 pub(super) fn left_out(request: &Request, answer: &Answer, changes: &CircleAnswer, above: u64) -> Vec<Record> {
     let Delivery::Changes { records, to, .. } = &changes.delivery else { return Vec::new() };
-    let brought: BTreeSet<RecordId> = records.iter().map(|record| record.id).collect();
     let mut own = Vec::new();
     for (n, verdict) in &answer.verdicts {
         let Verdict::Accepted { number, restamped } = verdict else { continue };
@@ -21,7 +18,7 @@ pub(super) fn left_out(request: &Request, answer: &Answer, changes: &CircleAnswe
         let sent = request.edits.iter().find(is_it);
         if let Some(edit) = sent.filter(|_| *number > above && number <= to) {
             let made = made(edit, restamped.unwrap_or(edit.stamp), *number).into_iter();
-            own.extend(made.filter(|record| !brought.contains(&record.id)));
+            own.extend(made.filter(|made| !records.iter().any(|record| record.id == made.id)));
         }
     }
     own
