@@ -17,21 +17,25 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// # Errors
     /// When the store fails.
     pub async fn is_locked(&self, circle: CircleId) -> Result<bool, StoreError> {
-        let (lease, in_touch, me) = {
+        // Nearly always the clock alone says it; the rest is asked behind a pointer, as this stands at every reading.
+        if self.lease_has_ended() { Box::pin(self.is_bound(circle)).await } else { Ok(false) }
+    }
+
+    fn lease_has_ended(&self) -> bool {
+        let (lease, in_touch) = {
             let device = self.device.borrow();
-            (device.lease, device.in_touch, device.person.id)
+            (device.lease, device.in_touch)
         };
         let ends = in_touch.plus(u64::from(lease).saturating_mul(DAY));
-        // Without a lease, or before the first answer, there is nothing that could end.
-        if lease == 0 || in_touch == Millis(0) {
-            return Ok(false);
-        }
-        // A clock that was set wrong since may lock too soon or too late, until the next word of the server: the corrected clock is all
-        // there is.
-        if self.now() <= ends {
-            return Ok(false);
-        }
-        let loaded = self.store.load(circle, &[Wanted::Kind(Kind::Member)]).await?;
+        // Without a lease, or before the first answer, there is nothing that could end. A clock that was set wrong since may lock too soon
+        // or too late, until the next word of the server: the corrected clock is all there is.
+        lease > 0 && in_touch > Millis(0) && self.now() > ends
+    }
+
+    /// Whether the lease binds this person's copy of the circle.
+    async fn is_bound(&self, circle: CircleId) -> Result<bool, StoreError> {
+        let me = self.me().id;
+        let loaded = self.load(circle, &[Wanted::Kind(Kind::Member)]).await?;
         if loaded.circle.is_none_or(|held| held.kind != CircleKind::Client) {
             return Ok(false);
         }

@@ -24,7 +24,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
 
     async fn sweep_circle(&self, circle: CircleId) -> Result<bool, StoreError> {
         loop {
-            let loaded = self.store.load(circle, &every_kind()).await?;
+            let loaded = self.load(circle, &every_kind()).await?;
             // What a load is bringing may refer to them as well; after it there is time.
             if loaded.circle.is_some_and(|held| held.load.is_some()) {
                 return Ok(false);
@@ -59,7 +59,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             if ids.is_empty() {
                 continue;
             }
-            let loaded = self.store.load(circle.circle, &every_kind()).await?;
+            let loaded = self.load(circle.circle, &every_kind()).await?;
             let (gone, stays): (Vec<&Record>, Vec<&Record>) =
                 loaded.records.iter().partition(|record| ids.contains(&record.id));
             let mut hashes: Vec<BlobHash> = gone.into_iter().flat_map(shown_in).collect();

@@ -18,6 +18,7 @@ mod tray;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use opstap_core::model::Person;
@@ -26,7 +27,7 @@ use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId, RecordId};
 
 use crate::held::{HeldDevice, Versioned};
 use crate::platform::Platform;
-use crate::store::{LocalStore, StoreError};
+use crate::store::{Loaded, LocalStore, StoreError, Wanted};
 
 pub use blobs::{BlobOutcome, Ready};
 pub use circles::{CircleInfo, Counts};
@@ -35,6 +36,9 @@ pub use listen::{Listener, Moved, MovedBy};
 pub use read::{Entry, Pick, Query, RecordState, Typed};
 pub use start::{NotOpened, begin, begin_again};
 pub use sync::{Outcome, Synced};
+
+/// Something that the store is asked, behind one pointer.
+type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + 'a>>;
 
 /// The engine of one store: one person on one device.
 pub struct Engine<S, T, P> {
@@ -103,6 +107,11 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         let mut bytes = [0; 10];
         self.platform.fill(&mut bytes);
         bytes
+    }
+
+    /// Reads records. Boxed, so that its steps are in the program once and not at every place that reads.
+    fn load<'a>(&'a self, circle: CircleId, wanted: &'a [Wanted]) -> Boxed<'a, Loaded> {
+        Box::pin(self.store.load(circle, wanted))
     }
 
     /// The device as it is in the store, which another tab may have changed.

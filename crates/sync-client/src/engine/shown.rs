@@ -93,7 +93,7 @@ pub(super) const FOR_ACCESS: [Wanted; 2] = [Wanted::Kind(Kind::Member), Wanted::
 impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     pub(super) async fn shown(&self, circle: CircleId, wanted: &[Wanted]) -> Result<Shown, StoreError> {
         let owners = self.owners().await?;
-        let loaded = self.store.load(circle, wanted).await?;
+        let loaded = self.load(circle, wanted).await?;
         if loaded.circle.is_none() {
             // Either it was left, or all of the store was thrown away under us, which is something else.
             self.device().await?;

@@ -113,7 +113,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
     /// next sync; the person's own edits stay as they are. To look at every record would make each start slow.
     async fn check(&self) -> Result<(), StoreError> {
         for held in self.store.circles().await? {
-            let whole = match self.store.load(held.value.circle, &[Wanted::Kind(Kind::Member)]).await {
+            let whole = match self.load(held.value.circle, &[Wanted::Kind(Kind::Member)]).await {
                 // Nobody is in a circle in which at least the client was: the browser let go of its records.
                 Ok(loaded) => !has_people(&held.value) || !loaded.records.is_empty(),
                 Err(StoreError::Corrupt) => false,

@@ -174,7 +174,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
         let every: Vec<Wanted> = Kind::all().map(Wanted::Kind).collect();
         let mut all = Vec::new();
         for held in &holding.circles {
-            all.push((held.value.circle, self.store.load(held.value.circle, &every).await?.records));
+            all.push((held.value.circle, self.load(held.value.circle, &every).await?.records));
         }
         Ok(all)
     }
