@@ -152,7 +152,7 @@ impl Screen<'_> {
 
     fn photo_of_a_run(&self) -> Vec<Change> {
         let Some(run) = self.one(Kind::Run) else { return Vec::new() };
-        let audience = self.other.is_multiple_of(3).then(|| vec![self.somebody()]).unwrap_or_default();
+        let audience = if self.other.is_multiple_of(3) { vec![self.somebody()] } else { Vec::new() };
         let photo = RunPhoto { photo: self.photo(), at: self.now(), audience: Some(audience) };
         vec![photo.make_below(self.device.new_id(), run.id)]
     }

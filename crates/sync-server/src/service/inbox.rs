@@ -1,11 +1,13 @@
 //! The edits of one device to one circle: judged, numbered and applied in order of n, within one transaction.
 
+mod about_access;
+
 use opstap_core::access::{CircleAccess, NotAllowed, Section};
 use opstap_core::judge::{MOST_CHANGES, Ruling, judge};
 use opstap_core::merge::{By, apply, is_of_earlier_life};
-use opstap_core::model::{CircleKind, Consent, ConsentAct, Model, Person, ToCell};
+use opstap_core::model::{CircleKind, Consent, ConsentAct, Model, Person};
 use opstap_core::protocol::{Reason, Verdict, digest_bytes};
-use opstap_core::{Change, Edit, Kind, Millis, PersonId, RecordId, Stamp, Value};
+use opstap_core::{Change, Edit, Kind, Millis, PersonId, Stamp, Value};
 use sha2::{Digest, Sha256};
 
 use super::Session;
@@ -359,41 +361,6 @@ impl<'a> Inbox<'a> {
         let most = if edit.seen.epoch == self.server.epoch { self.row.counter } else { self.row.restored };
         edit.seen.number.min(most)
     }
-
-    /// Whether an edit takes a right away: a withdrawal, or a change of who is in the circle and as what.
-    fn ends_something(&self, edit: &Edit) -> Result<bool, StorageError> {
-        for change in &edit.changes {
-            let ends = match change {
-                Change::Make { kind: Kind::Consent, cells, .. } => {
-                    cells.iter().any(|(name, value)| name == "act" && *value == ConsentAct::Withdrawn.to_cell())
-                }
-                Change::Make { .. } => false,
-                Change::Set { id, .. } => self.record_is_about_access(*id)?,
-            };
-            if ends {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    fn touches_access(&self, edit: &Edit) -> Result<bool, StorageError> {
-        for change in &edit.changes {
-            let touches = match change {
-                Change::Make { kind, .. } => is_about_access(*kind),
-                Change::Set { id, .. } => self.record_is_about_access(*id)?,
-            };
-            if touches {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    fn record_is_about_access(&self, id: RecordId) -> Result<bool, StorageError> {
-        let record = self.txn.record(self.row.id, id)?;
-        Ok(record.is_some_and(|record| is_about_access(record.kind)))
-    }
 }
 
 /// What the rules say of an edit.
@@ -403,10 +370,6 @@ enum Ruled {
     Refused(Reason),
     LostTheRight,
     Stranger,
-}
-
-fn is_about_access(kind: Kind) -> bool {
-    Section::of(kind) == Section::Circle
 }
 
 pub(super) fn digest(content: &[u8]) -> [u8; 16] {

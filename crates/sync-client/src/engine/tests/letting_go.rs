@@ -18,7 +18,7 @@ const RUN: RecordId = RecordId([7; 16]);
 const PHOTO: RecordId = RecordId([8; 16]);
 const DAY: u64 = 86_400_000;
 
-fn bare(record: opstap_core::Record) -> opstap_core::Record {
+fn bare(record: &opstap_core::Record) -> opstap_core::Record {
     record.purged(Cell { value: Value::Bool(true), stamp: stamp(99), number: 9 })
 }
 
@@ -52,10 +52,10 @@ fn of_what_was_erased_no_byte_stays_on_the_device() {
     stage.edit(vec![step("M", "Nog een").make_below(RecordId([21; 16]), PLAN)]);
     assert_eq!(stage.counts(), (1, 1));
     let gone = [
-        bare(record_at(PLAN, None, &plan("x"), 9)),
-        bare(record_at(STEP, Some(PLAN), &step("V", "x"), 9)),
-        bare(record_at(RUN, None, &Run { plan: PLAN, at: NOON }, 9)),
-        bare(opstap_core::Record::new(PHOTO, Kind::RunPhoto, Some(RUN))),
+        bare(&record_at(PLAN, None, &plan("x"), 9)),
+        bare(&record_at(STEP, Some(PLAN), &step("V", "x"), 9)),
+        bare(&record_at(RUN, None, &Run { plan: PLAN, at: NOON }, 9)),
+        bare(&opstap_core::Record::new(PHOTO, Kind::RunPhoto, Some(RUN))),
     ];
     stage.server.says(answer().changes(gone.to_vec(), 9));
     stage.sync();
@@ -73,7 +73,7 @@ fn a_plan_that_is_erased_goes_from_the_screen_at_once_and_its_edit_stays_until_i
     let stage = Stage::with_circle();
     let n = stage.edit(vec![purge(PLAN)]);
     assert!(stage.titles().is_empty() && stage.texts().is_empty());
-    let left = bare(record_at(PLAN, None, &plan("x"), 9));
+    let left = bare(&record_at(PLAN, None, &plan("x"), 9));
     stage.server.says(answer().changes(vec![left.clone()], 8));
     stage.sync();
     assert_eq!(stage.counts(), (1, 0), "what only erases still wants its verdict");

@@ -3,9 +3,9 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test may panic anywhere")]
 
-use std::cell::RefCell;
-use std::rc::Rc;
+mod fake_server;
 
+use fake_server::{Call, Said, Server, problem, status};
 use js_sys::{ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use opstap_browser::{Http, NotPaired, Store, current, forget, open, open_again, pair};
 use opstap_core::model::{OrganisationRole, Person};
@@ -18,108 +18,14 @@ use opstap_sync_client::{
     Batch, CommitOutcome, Fetched, LocalStore, NotOpened, Online, Op, Pending, PendingState, Ruled, Transport,
     TransportError,
 };
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Headers, RequestInit, Response, ResponseInit};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 const STORE: DeviceId = DeviceId([0x51; 16]);
 const CIRCLE: CircleId = CircleId([0xc1; 16]);
-
-/// A call as the page made it.
-struct Call {
-    address: String,
-    init: RequestInit,
-}
-
-impl Call {
-    fn header(&self, name: &str) -> Option<String> {
-        let headers: Headers = Reflect::get(&self.init, &"headers".into()).unwrap().unchecked_into();
-        headers.get(name).unwrap()
-    }
-
-    fn body(&self) -> Vec<u8> {
-        Reflect::get(&self.init, &"body".into()).unwrap().unchecked_into::<Uint8Array>().to_vec()
-    }
-}
-
-/// What the server says to one call.
-enum Said {
-    Answer {
-        status: u16,
-        headers: &'static [(&'static str, &'static str)],
-        body: Vec<u8>,
-    },
-    /// The connection breaks after these bytes.
-    Part {
-        status: u16,
-        body: Vec<u8>,
-    },
-    NoNetwork,
-}
-
-fn status(status: u16) -> Said {
-    Said::Answer { status, headers: &[], body: Vec::new() }
-}
-
-fn problem(status: u16, code: &str) -> Said {
-    let body = format!(r#"{{"type": "urn:opstap:problem:{code}", "status": {status}}}"#).into_bytes();
-    Said::Answer { status, headers: &[("content-type", "application/problem+json")], body }
-}
-
-/// Puts another `fetch` in the window until it is dropped.
-struct Server {
-    calls: Rc<RefCell<Vec<Call>>>,
-    original: JsValue,
-    _fetch: Closure<dyn FnMut(String, RequestInit) -> Promise>,
-}
-
-impl Server {
-    fn that_says(said: Vec<Said>) -> Self {
-        let calls: Rc<RefCell<Vec<Call>>> = Rc::default();
-        let noting = Rc::clone(&calls);
-        let mut said = said.into_iter();
-        let fetch = Closure::<dyn FnMut(String, RequestInit) -> Promise>::new(move |address, init| {
-            noting.borrow_mut().push(Call { address, init });
-            match said.next().unwrap() {
-                Said::NoNetwork => Promise::reject(&js_sys::TypeError::new("Failed to fetch")),
-                Said::Part { status, body } => {
-                    let broken = Function::new_with_args(
-                        "status, body",
-                        "const pull = (to) => body ? (to.enqueue(body), (body = undefined)) : to.error(new TypeError('broken'));
-                        return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }), { status });",
-                    );
-                    let body = Uint8Array::from(body.as_slice());
-                    Promise::resolve(&broken.call2(&JsValue::NULL, &status.into(), &body).unwrap())
-                }
-                Said::Answer { status, headers, body } => {
-                    let init = ResponseInit::new();
-                    init.set_status(status);
-                    let named = Headers::new().unwrap();
-                    headers.iter().for_each(|(name, value)| named.set(name, value).unwrap());
-                    init.set_headers(&named);
-                    let body = Uint8Array::from(body.as_slice());
-                    let body = (!matches!(status, 204 | 304)).then_some(body.unchecked_ref());
-                    let response = Response::new_with_opt_js_u8_array_and_init(body, &init).unwrap();
-                    Promise::resolve(&JsValue::from(response))
-                }
-            }
-        });
-        let window = web_sys::window().unwrap();
-        let original = Reflect::get(&window, &"fetch".into()).unwrap();
-        Reflect::set(&window, &"fetch".into(), fetch.as_ref()).unwrap();
-        Self { calls, original, _fetch: fetch }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        Reflect::set(&web_sys::window().unwrap(), &"fetch".into(), &self.original).unwrap();
-    }
-}
 
 fn request(edits: u64) -> Request {
     let edit = |n| Edit {
