@@ -23,10 +23,7 @@ impl Draft<'_> {
                 }
                 Verdict::Refused(Reason::NameTaken) => name_taken = true,
                 Verdict::Refused(reason) => self.refuse(place, *reason),
-                Verdict::Quarantined => {
-                    self.take(place);
-                    self.planned.quarantined += 1;
-                }
+                Verdict::Quarantined => self.set_apart(place, answer),
                 Verdict::Later => self.planned.later = true,
             }
         }
@@ -61,6 +58,20 @@ impl Draft<'_> {
             }
             self.ops.push(Op::PutRefused(RefusedEdit { edit: pending.edit, reason, at: self.at }));
             self.planned.refused += 1;
+        }
+    }
+
+    /// The server holds it for the client to read. In a circle that the device keeps, a copy stays among what was sent: a server that
+    /// comes back from a backup may have lost it, also while this answer was on its way.
+    fn set_apart(&mut self, place: usize, answer: &Answer) {
+        self.planned.quarantined += 1;
+        let at = self.at;
+        if let Some(Pending { edit, .. }) = self.take(place)
+            && !is_brought(&edit)
+            && !answer.left.contains(&edit.circle)
+            && self.circles.iter().any(|held| held.circle == edit.circle)
+        {
+            self.ops.push(Op::PutSent(SentEdit { edit, at }));
         }
     }
 

@@ -1,7 +1,7 @@
 //! A server that came back from a backup: what others made and the device still holds is offered; what it may no longer hold goes.
 
 use futures::executor::block_on;
-use opstap_core::model::Run;
+use opstap_core::model::{Run, set};
 use opstap_core::protocol::{Answer, Delivery, Reason, Verdict};
 use opstap_core::{CircleId, Epoch, RecordId, Seen};
 
@@ -57,6 +57,19 @@ fn an_offer_that_is_refused_or_set_apart_leaves_nothing_behind() {
         assert_eq!(stage.counts(), (0, 0));
         assert!(!stage.titles().contains(&"Van Youssef".to_owned()), "it is not this person's to keep");
     }
+}
+
+#[test]
+fn an_own_edit_that_was_set_apart_goes_once_more_to_a_server_that_lost_it() {
+    let stage = Stage::with_circle();
+    let n = stage.edit(vec![set(PLAN, "title", "De was doen")]);
+    stage.server.says(answer().judges(n, Verdict::Quarantined));
+    stage.sync();
+    assert_eq!((stage.counts(), stage.titles()), ((0, 0), vec!["Was doen".to_owned()]));
+    stage.server.says(restored());
+    assert_eq!(stage.sync(), Outcome::Offline);
+    let again = stage.server.requests().pop().unwrap().edits;
+    assert!(again.iter().any(|edit| edit.name.n == n && edit.stamp.device == edit.name.device));
 }
 
 #[test]
