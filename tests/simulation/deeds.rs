@@ -29,7 +29,7 @@ pub struct Screen<'a> {
 
 pub fn plan(title: &str) -> Plan {
     let title = title.to_owned();
-    Plan { title, picture: None, theme: None, language: None, order: None, minutes: None, origin: None, file: None }
+    Plan::titled(title)
 }
 
 fn given(person: PersonId, section: Section, until: Option<Millis>) -> Consent {

@@ -54,16 +54,7 @@ impl Circle {
 
     /// A plan with one step, made by device 1.
     fn with_a_plan() -> (Self, Stamp) {
-        let plan = Plan {
-            title: "Boodschappen doen".into(),
-            picture: None,
-            theme: None,
-            language: None,
-            order: None,
-            minutes: None,
-            origin: None,
-            file: None,
-        };
+        let plan = Plan::titled("Boodschappen doen");
         let step = Step { order: "V".into(), text: "Pak je tas.".into(), picture: None, hint: None };
         let mut circle = Self::default();
         let made = circle.take(1, 1, &[plan.make(PLAN), step.make_below(STEP, PLAN)]);

@@ -237,16 +237,7 @@ async fn through_the_service(path: &Path) -> Result<(), Failure> {
     let (service, session, circle) = open(path).await?;
     let (drawn, device) = (Drawn(1_000_000.into()), session.device);
     let (plan_id, run_id) = (drawn.id(0), drawn.id(0));
-    let plan = Plan {
-        title: "Koken".to_owned(),
-        picture: None,
-        theme: None,
-        language: None,
-        order: None,
-        minutes: None,
-        origin: None,
-        file: None,
-    };
+    let plan = Plan::titled("Koken");
     let begin = vec![plan.make(plan_id), Run { plan: plan_id, at: START }.make(run_id)];
     service.sync(session, request(&session, vec![edit(circle, device, 0, begin)])).await?;
     let taking_in = Service::clone(&service).with_limits(NOTHING_BACK);

@@ -210,16 +210,7 @@ mod tests {
     const MARLOES: PersonId = PersonId([3; 16]);
 
     fn plan() -> Plan {
-        Plan {
-            title: "Opstaan".into(),
-            picture: None,
-            theme: None,
-            language: None,
-            order: None,
-            minutes: None,
-            origin: None,
-            file: None,
-        }
+        Plan::titled("Opstaan")
     }
 
     fn step() -> Step {

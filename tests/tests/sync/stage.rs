@@ -236,7 +236,7 @@ pub fn given(person: PersonId, section: Section) -> Consent {
 
 pub fn plan(title: &str) -> Plan {
     let title = title.to_owned();
-    Plan { title, picture: None, theme: None, language: None, order: None, minutes: None, origin: None, file: None }
+    Plan::titled(title)
 }
 
 pub fn step(order: &str, text: &str) -> Step {

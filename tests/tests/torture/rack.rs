@@ -189,16 +189,7 @@ impl Rack {
 /// A plan for the runs that the writers write.
 fn make_plan(phone: &mut Phone, circle: CircleId, dice: &mut Dice) -> RecordId {
     let id = RecordId::new(now(), random(dice));
-    let plan = Plan {
-        title: "Koken".into(),
-        picture: None,
-        theme: None,
-        language: None,
-        order: None,
-        minutes: None,
-        origin: None,
-        file: None,
-    };
+    let plan = Plan::titled("Koken");
     let name = EditName { device: phone.device, n: 1 };
     let stamp = Stamp::next(now(), None, phone.device);
     let edit = Edit { name, stamp, circle, seen: Seen::default(), beside: None, changes: vec![plan.make(id)] };

@@ -101,16 +101,7 @@ impl Circle {
     /// A plan with one step, made by device 1 with number 1.
     fn with_a_plan() -> Self {
         let mut circle = Self::default();
-        let plan = Plan {
-            title: "Boodschappen doen".into(),
-            picture: None,
-            theme: None,
-            language: None,
-            order: None,
-            minutes: None,
-            origin: None,
-            file: None,
-        };
+        let plan = Plan::titled("Boodschappen doen");
         let step = Step { order: "V".into(), text: "Pak een kar".into(), picture: None, hint: None };
         circle.take(&edit(1, 1, 0, vec![plan.make(PLAN), step.make_below(STEP, PLAN)]));
         circle

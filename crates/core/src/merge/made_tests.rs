@@ -17,16 +17,7 @@ const STEP: RecordId = RecordId([2; 16]);
 
 fn plan() -> Change {
     let title = "Koffie zetten".to_owned();
-    let plan = Plan {
-        title,
-        picture: None,
-        theme: None,
-        language: None,
-        order: None,
-        minutes: None,
-        origin: None,
-        file: None,
-    };
+    let plan = Plan::titled(title);
     plan.make(PLAN)
 }
 

@@ -25,6 +25,23 @@ model! {
     }
 }
 
+impl Plan {
+    /// A plan of which only the title is known yet.
+    #[must_use]
+    pub fn titled(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            picture: None,
+            theme: None,
+            language: None,
+            order: None,
+            minutes: None,
+            origin: None,
+            file: None,
+        }
+    }
+}
+
 model! {
     /// One step: one action, one picture, one sentence.
     Step {

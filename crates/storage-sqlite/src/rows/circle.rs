@@ -5,8 +5,8 @@ use opstap_core::model::CircleKind;
 use opstap_core::protocol::{Verdict, decode_edit, encode_edit, encode_record};
 use opstap_core::{CircleId, DeviceId, EditName, Kind, Millis, OrganisationId, PersonId, Record, RecordId, Stamp};
 use opstap_sync_server::storage::{
-    CircleRow, Delivered, Displaced, EditRow, Fate, LetGoRow, QuarantinedEdit, ReadCircle, Ruled, StorageError, Unmade,
-    WriteCircle, verdict_code, verdict_from_code,
+    CircleRow, Delivered, Displaced, EditRow, LetGoRow, QuarantinedEdit, ReadCircle, Ruled, StorageError, Unmade,
+    WriteCircle, fate_code, fate_from_code, stamp_bytes, verdict_code, verdict_from_code,
 };
 use rusqlite::{Row, params};
 
@@ -15,29 +15,6 @@ use super::{Rows, amount, column, number, time};
 /// The records of one kind. Left to choose, SQLite goes through the whole circle by the primary key, since that gives the order.
 const OF_KIND: &str = "SELECT body FROM record INDEXED BY record_by_need \
     WHERE circle = ?1 AND need = ?2 AND kind = ?3 ORDER BY id";
-
-/// Milliseconds, counter and device as bytes that sort as stamps do.
-fn stamp_bytes(stamp: Stamp) -> Vec<u8> {
-    let mut bytes = stamp.millis.0.to_be_bytes().to_vec();
-    bytes.extend(stamp.counter.to_be_bytes());
-    bytes.extend(stamp.device.0);
-    bytes
-}
-
-fn fate_code(fate: Fate) -> i64 {
-    match fate {
-        Fate::Refused => 1,
-        Fate::Quarantined => 2,
-    }
-}
-
-fn fate_from_code(code: i64) -> Result<Fate, StorageError> {
-    match code {
-        1 => Ok(Fate::Refused),
-        2 => Ok(Fate::Quarantined),
-        _ => Err(StorageError::Corrupt("the fate of a record that was not made")),
-    }
-}
 
 fn circle_row(id: CircleId, row: &Row<'_>) -> rusqlite::Result<(OrganisationId, u8, u64, u64, CircleId)> {
     Ok((OrganisationId(row.get(0)?), row.get(1)?, number(row, 2)?, number(row, 3)?, id))

@@ -1,10 +1,10 @@
-//! Verdicts as numbers in a column. The numbers are in databases and never change.
+//! Verdicts, fates and stamps as they stand in a column. The forms are in databases and never change.
 
 use opstap_core::Stamp;
 use opstap_core::access::NotAllowed;
 use opstap_core::protocol::{Reason, Verdict};
 
-use super::StorageError;
+use super::{Fate, StorageError};
 
 const ACCEPTED: u16 = 0;
 const ACCEPTED_RESTAMPED: u16 = 1;
@@ -57,6 +57,36 @@ pub fn verdict_from_code(code: u16, number: Option<u64>, stamp: Stamp) -> Result
             .map(|(reason, _)| Verdict::Refused(*reason))
             .ok_or(StorageError::Corrupt("the verdict on an edit")),
         (_, Some(_)) => Err(StorageError::Corrupt("the verdict on an edit")),
+    }
+}
+
+/// Milliseconds, counter and device as bytes that sort as stamps do.
+#[must_use]
+pub fn stamp_bytes(stamp: Stamp) -> Vec<u8> {
+    let mut bytes = stamp.millis.0.to_be_bytes().to_vec();
+    bytes.extend(stamp.counter.to_be_bytes());
+    bytes.extend(stamp.device.0);
+    bytes
+}
+
+/// The code of a fate.
+#[must_use]
+pub const fn fate_code(fate: Fate) -> i64 {
+    match fate {
+        Fate::Refused => 1,
+        Fate::Quarantined => 2,
+    }
+}
+
+/// The fate with this code.
+///
+/// # Errors
+/// [`StorageError::Corrupt`] when there is none.
+pub const fn fate_from_code(code: i64) -> Result<Fate, StorageError> {
+    match code {
+        1 => Ok(Fate::Refused),
+        2 => Ok(Fate::Quarantined),
+        _ => Err(StorageError::Corrupt("the fate of a record that was not made")),
     }
 }
 

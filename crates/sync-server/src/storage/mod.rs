@@ -23,7 +23,7 @@ pub use blobs::{BlobRow, ReadBlobs, WriteBlobs};
 pub use circle::{
     CircleRow, Delivered, Displaced, EditRow, Fate, LetGoRow, QuarantinedEdit, ReadCircle, Ruled, Unmade, WriteCircle,
 };
-pub use codes::{verdict_code, verdict_from_code};
+pub use codes::{fate_code, fate_from_code, stamp_bytes, verdict_code, verdict_from_code};
 pub use identity::{
     DeviceRow, InvitationRow, OrganisationRow, PersonRow, ReadIdentity, ServerRow, SessionRow, WriteIdentity,
 };

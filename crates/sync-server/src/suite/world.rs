@@ -158,16 +158,7 @@ pub fn withdrawal(person: PersonId, section: Section, ends: RecordId) -> Consent
 }
 
 pub fn plan(title: &str) -> Plan {
-    Plan {
-        title: title.into(),
-        picture: None,
-        theme: None,
-        language: None,
-        order: None,
-        minutes: None,
-        origin: None,
-        file: None,
-    }
+    Plan::titled(title)
 }
 
 pub fn step(text: &str) -> Step {

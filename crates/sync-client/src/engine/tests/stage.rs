@@ -233,7 +233,7 @@ pub fn record_at<M: Model>(id: RecordId, parent: Option<RecordId>, model: &M, nu
 
 pub fn plan(title: &str) -> Plan {
     let title = title.to_owned();
-    Plan { title, picture: None, theme: None, language: None, order: None, minutes: None, origin: None, file: None }
+    Plan::titled(title)
 }
 
 pub fn step(order: &str, text: &str) -> Step {

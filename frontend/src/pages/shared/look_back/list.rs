@@ -143,43 +143,38 @@ pub fn LookBack(circle: CircleId, look: Look) -> impl IntoView {
         (Some(Asked::Told(told)), Some(names)) => list(looking, &told, &names),
     });
     match look {
-        Look::History(_) => return body,
-        Look::Removed => return with_erasing(looking, body),
-        Look::Apart => {}
-    }
-    let never = move |()| {
-        if let Some(name) = looking.sure.try_update(Option::take).flatten() {
-            looking.rule(name, false);
+        Look::History(_) => body,
+        Look::Removed => asking_first(body, looking.erase, (past::ERASE_QUESTION, past::ERASE), move |record| {
+            looking.keep(vec![purge(record)], past::IS_ERASED);
+        }),
+        Look::Apart => {
+            asking_first(body, looking.sure, (past::LET_NOT_COUNT_QUESTION, past::LET_NOT_COUNT), move |name| {
+                looking.rule(name, false);
+            })
         }
-    };
-    view! {
-        {body}
-        <Confirm
-            open=Signal::derive(move || looking.sure.get().is_some())
-            question=past::LET_NOT_COUNT_QUESTION
-            yes=past::LET_NOT_COUNT
-            on_yes=never
-            on_no=move |()| looking.sure.set(None)
-        />
     }
-    .into_any()
 }
 
-/// The question before something is erased for good.
-fn with_erasing(looking: Looking, body: AnyView) -> AnyView {
-    let erase = move |()| {
-        if let Some(record) = looking.erase.try_update(Option::take).flatten() {
-            looking.keep(vec![purge(record)], past::IS_ERASED);
+/// The screen with the question that is asked before what cannot be taken back.
+fn asking_first<T: Clone + Send + Sync + 'static>(
+    body: AnyView,
+    asked: RwSignal<Option<T>>,
+    (question, yes): (Word, Word),
+    act: impl Fn(T) + 'static,
+) -> AnyView {
+    let on_yes = move |()| {
+        if let Some(about) = asked.try_update(Option::take).flatten() {
+            act(about);
         }
     };
     view! {
         {body}
         <Confirm
-            open=Signal::derive(move || looking.erase.get().is_some())
-            question=past::ERASE_QUESTION
-            yes=past::ERASE
-            on_yes=erase
-            on_no=move |()| looking.erase.set(None)
+            open=Signal::derive(move || asked.with(Option::is_some))
+            question=question
+            yes=yes
+            on_yes=on_yes
+            on_no=move |()| asked.set(None)
         />
     }
     .into_any()
