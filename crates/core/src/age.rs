@@ -74,8 +74,10 @@ impl Month {
             (self.year().saturating_sub(1), self.of_year() + 9)
         };
         let day_of_year = (153 * from_march + 2) / 5;
-        let days = year.saturating_mul(365) + year / 4 - year / 100 + year / 400 + day_of_year;
-        Day(days.saturating_sub(719_468))
+        // In 64 bits: a month from elsewhere may be any number.
+        let (year, day_of_year) = (u64::from(year), u64::from(day_of_year));
+        let days = (year * 365 + year / 4 - year / 100 + year / 400 + day_of_year).saturating_sub(719_468);
+        Day(u32::try_from(days).unwrap_or(u32::MAX))
     }
 }
 
@@ -101,6 +103,14 @@ mod tests {
             let found = Day(day).month();
             assert_eq!((found.year(), found.of_year()), (year, month), "day {day}");
         }
+    }
+
+    #[test]
+    fn at_the_end_of_time_days_and_months_stay_in_order() {
+        for month in [Month(u32::MAX), Month(u32::MAX - 1), Month(u32::MAX / 2)] {
+            assert!(month.begins() > Day(1_000_000) && month.begins().begins() > Millis(0), "{month:?}");
+        }
+        assert_eq!(Day(u32::MAX).month().begins().month(), Day(u32::MAX).month());
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! An edit: what one person did in one go, in one circle.
 
 use crate::id::{CircleId, DeviceId, PersonId, RecordId};
-use crate::record::Kind;
+use crate::record::{Kind, PURGED};
 use crate::stamp::Stamp;
 use crate::value::{BlobRef, CellName, Value};
 
@@ -67,6 +67,12 @@ impl Change {
             Self::Make { cells, .. } | Self::Set { cells, .. } => cells,
         }
     }
+
+    /// Whether the change erases a record for good.
+    #[must_use]
+    pub fn erases(&self) -> bool {
+        self.cells().iter().any(|(name, _)| name == PURGED)
+    }
 }
 
 /// What one person did in one go. Its author is the person of the session that sends it, so it is not in here.
@@ -87,6 +93,19 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Whether a device brings to a restored server what another device made: the stamp says which.
+    #[must_use]
+    pub fn is_brought(&self) -> bool {
+        self.stamp.device != self.name.device
+    }
+
+    /// Whether it brings values that had lost a conflict. Such an edit says it had seen nothing, which nobody could have seen who holds
+    /// records: the server keeps its values beside what is there and changes no cell.
+    #[must_use]
+    pub fn brings_what_lost(&self) -> bool {
+        self.is_brought() && self.seen.number == 0
+    }
+
     /// The blobs the edit refers to.
     pub fn blobs(&self) -> impl Iterator<Item = BlobRef> + '_ {
         self.changes.iter().flat_map(Change::cells).filter_map(|(_, value)| value.blob())

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::edit::Change;
 use crate::id::{PersonId, RecordId};
 use crate::merge::higher;
-use crate::record::{AUDIENCE, Cell, DELETED, Kind, Record};
+use crate::record::{AUDIENCE, Cell, DELETED, Kind, PURGED, Record, is_mark};
 use crate::stamp::{Millis, Stamp};
 use crate::value::{CellName, Value};
 
@@ -97,7 +97,11 @@ pub fn edits_of<'a>(records: impl IntoIterator<Item = (&'a Record, &'a [(CellNam
 
 fn changes_of(record: &Record, displaced: &[(CellName, Cell)]) -> BTreeMap<Stamp, PastChange> {
     let mut lines: BTreeMap<CellName, Vec<Cell>> = BTreeMap::new();
-    let mut add = |name: &CellName, cell: Cell| lines.entry(name.clone()).or_default().push(cell);
+    let mut add = |name: &CellName, cell: Cell| {
+        if !is_mark(name) {
+            lines.entry(name.clone()).or_default().push(cell);
+        }
+    };
     record.cells.iter().for_each(|(name, cell)| add(name, cell.clone()));
     displaced.iter().for_each(|(name, cell)| add(name, cell.clone()));
     for kept in &record.kept {
@@ -113,7 +117,8 @@ fn changes_of(record: &Record, displaced: &[(CellName, Cell)]) -> BTreeMap<Stamp
                 continue;
             }
             let (record, kind, parent) = (record.id, Some(record.kind), record.parent);
-            let made = Some(stamp) == first;
+            // What was erased tells of nothing but that.
+            let made = Some(stamp) == first && name != PURGED;
             let new = || PastChange { record, kind, parent, made, cells: Vec::new() };
             let before = std::mem::replace(&mut was, value.clone());
             changes.entry(stamp).or_insert_with(new).cells.push(PastCell {

@@ -55,7 +55,7 @@ impl Circle {
     /// A plan with one step, made by device 1.
     fn with_a_plan() -> (Self, Stamp) {
         let plan = Plan::titled("Boodschappen doen");
-        let step = Step { order: "V".into(), text: "Pak je tas.".into(), picture: None, hint: None };
+        let step = Step::saying("V", "Pak je tas.");
         let mut circle = Self::default();
         let made = circle.take(1, 1, &[plan.make(PLAN), step.make_below(STEP, PLAN)]);
         (circle, made)
@@ -134,7 +134,7 @@ fn what_was_made_stays_as_soon_as_somebody_went_on_with_it_or_below_it() {
     circle.take(2, 2, &[set(STEP, "text", "Pak alles.")]);
     assert!(circle.undo(made).is_empty(), "the step was changed since");
     let (mut circle, made) = Circle::with_a_plan();
-    let step = Step { order: "W".into(), text: "Ga.".into(), picture: None, hint: None };
+    let step = Step::saying("W", "Ga.");
     circle.take(2, 2, &[step.make_below(RecordId([3; 16]), PLAN)]);
     assert_eq!(circle.undo(made), [delete(STEP)], "the plan has a step of somebody else");
     circle.take(3, 2, &[delete(RecordId([3; 16]))]);
@@ -212,4 +212,15 @@ proptest! {
             prop_assert_eq!(stands, named);
         }
     }
+}
+
+#[test]
+fn what_was_erased_tells_of_that_alone_and_not_as_if_it_had_been_made() {
+    let (mut circle, _) = Circle::with_a_plan();
+    let (plan, _) = circle.records.get(&PLAN).cloned().unwrap();
+    let erased = stamp(9, 1);
+    let bare = plan.purged(Cell { value: Value::Bool(true), stamp: erased, number: 9 });
+    circle.records = BTreeMap::from([(PLAN, (bare, Vec::new()))]);
+    let told: Vec<_> = circle.history().into_iter().map(|edit| (edit.stamp, edit.changes[0].made)).collect();
+    assert_eq!(told, [(erased, false)]);
 }

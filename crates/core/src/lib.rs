@@ -17,6 +17,7 @@ pub mod pictograms;
 pub mod plan_format;
 pub mod protocol;
 pub mod record;
+pub mod sorted;
 pub mod stamp;
 pub mod value;
 
@@ -24,5 +25,6 @@ pub use age::{Day, Month};
 pub use edit::{Change, Edit, EditName, Epoch, Seen};
 pub use id::{CircleId, DeviceId, OrganisationId, PersonId, RecordId, ServerId};
 pub use record::{Cell, Kept, Kind, Record};
+pub use sorted::Sorted;
 pub use stamp::{Millis, Stamp};
 pub use value::{BlobHash, BlobRef, CellName, Media, Value};

@@ -1,8 +1,7 @@
 //! A record: a kind, an id, a parent that never changes, and cells, each with the stamp of the edit that set it.
 
-use std::collections::BTreeMap;
-
 use crate::id::{PersonId, RecordId};
+use crate::sorted::Sorted;
 use crate::stamp::Stamp;
 use crate::value::{BlobRef, CellName, Value};
 
@@ -43,12 +42,24 @@ pub enum Kind {
     PracticeEnd,
     /// A message within the circle, such as a question for help at a step.
     Message,
+    /// How the companion is for the client.
+    Preferences,
+    /// A choice at a step.
+    Choice,
+    /// A word about the result of a run.
+    RunWord,
+    /// How much help a step took in a run.
+    StepHelp,
+    /// What a client put into the book.
+    BookEntry,
+    /// Days on which plans rest.
+    DaysOff,
     /// A kind of a newer version: kept and passed on, not understood.
     Unknown(u16),
 }
 
 /// Every kind this version knows, with its code.
-const KINDS: [(Kind, u16); 17] = [
+const KINDS: [(Kind, u16); 23] = [
     (Kind::Member, 1),
     (Kind::Consent, 2),
     (Kind::Plan, 3),
@@ -66,6 +77,12 @@ const KINDS: [(Kind, u16); 17] = [
     (Kind::Situation, 15),
     (Kind::PracticeEnd, 16),
     (Kind::Message, 17),
+    (Kind::Preferences, 18),
+    (Kind::Choice, 19),
+    (Kind::RunWord, 20),
+    (Kind::StepHelp, 21),
+    (Kind::BookEntry, 22),
+    (Kind::DaysOff, 23),
 ];
 
 impl Kind {
@@ -100,6 +117,9 @@ impl Kind {
                 | Self::RunEnd
                 | Self::RunPhoto
                 | Self::RunFace
+                | Self::RunWord
+                | Self::StepHelp
+                | Self::BookEntry
                 | Self::Practice
                 | Self::GoalHelp
                 | Self::Situation
@@ -113,7 +133,10 @@ impl Kind {
     pub const fn parent(self) -> Option<Self> {
         match self {
             Self::Step => Some(Self::Plan),
-            Self::StepEvent | Self::RunEnd | Self::RunPhoto | Self::RunFace => Some(Self::Run),
+            Self::Choice => Some(Self::Step),
+            Self::StepEvent | Self::RunEnd | Self::RunPhoto | Self::RunFace | Self::RunWord | Self::StepHelp => {
+                Some(Self::Run)
+            }
             Self::Part => Some(Self::Route),
             Self::Goal => Some(Self::Part),
             Self::GoalHelp | Self::Situation | Self::PracticeEnd => Some(Self::Practice),
@@ -124,6 +147,9 @@ impl Kind {
             | Self::Route
             | Self::Practice
             | Self::Message
+            | Self::Preferences
+            | Self::BookEntry
+            | Self::DaysOff
             | Self::Unknown(_) => None,
         }
     }
@@ -133,14 +159,16 @@ impl Kind {
     pub const fn need(self) -> u8 {
         match self {
             Self::Member | Self::Consent => 0,
-            Self::Plan | Self::Step => 1,
+            Self::Plan | Self::Step | Self::Choice | Self::Preferences | Self::DaysOff => 1,
             Self::Route | Self::Part | Self::Goal => 2,
             Self::Message => 3,
-            Self::Run | Self::Practice => 4,
+            Self::Run | Self::Practice | Self::BookEntry => 4,
             Self::StepEvent
             | Self::RunEnd
             | Self::RunPhoto
             | Self::RunFace
+            | Self::RunWord
+            | Self::StepHelp
             | Self::GoalHelp
             | Self::Situation
             | Self::PracticeEnd => 5,
@@ -155,10 +183,19 @@ pub const DELETED: &str = "deleted";
 pub const PURGED: &str = "purged";
 /// The cell in which a restored server says who brought part of a record that its author had not sent again. Nobody else sets it.
 pub const BROUGHT: &str = "brought";
+/// The cell that keeps the stamp a record was made with where the other cells do not tell it, because none has it any more or one has
+/// a lower: whose a record is does not change when others write in it. Merging sets it, nobody else.
+pub const MAKER: &str = "maker";
 /// The cell that names the persons a record is for; without it the section's rules hold for everyone.
 pub const AUDIENCE: &str = "audience";
 /// The cell with the fractional index of a record in its list.
 pub const ORDER: &str = "order";
+
+/// Whether a cell is a mark that merging or the server leaves: nobody sets it, and nobody did.
+#[must_use]
+pub fn is_mark(cell: &str) -> bool {
+    cell == BROUGHT || cell == MAKER
+}
 
 /// One value with the stamp of the edit that set it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,7 +233,7 @@ pub struct Record {
     /// The number of the last edit that touched it; 0 while it is only pending.
     pub number: u64,
     /// Its cells by name, also those this version does not know.
-    pub cells: BTreeMap<CellName, Cell>,
+    pub cells: Sorted<CellName, Cell>,
     /// Values that lost a conflict.
     pub kept: Vec<Kept>,
 }
@@ -205,7 +242,7 @@ impl Record {
     /// A record without cells.
     #[must_use]
     pub const fn new(id: RecordId, kind: Kind, parent: Option<RecordId>) -> Self {
-        Self { id, kind, parent, number: 0, cells: BTreeMap::new(), kept: Vec::new() }
+        Self { id, kind, parent, number: 0, cells: Sorted::new(), kept: Vec::new() }
     }
 
     /// The value of a cell; an emptied cell has none.
@@ -230,7 +267,7 @@ impl Record {
     #[must_use]
     pub fn purged(&self, by: Cell) -> Self {
         let number = by.number;
-        Self { number, cells: BTreeMap::from([(PURGED.into(), by)]), ..Self::new(self.id, self.kind, self.parent) }
+        Self { number, cells: Sorted::from([(PURGED.into(), by)]), ..Self::new(self.id, self.kind, self.parent) }
     }
 
     /// Who brought part of this record to a restored server, if its author has not sent it again.
@@ -265,10 +302,31 @@ impl Record {
         }
     }
 
-    /// The stamp with which the record was made: its first.
+    /// The stamp with which the record was made.
     #[must_use]
     pub fn made(&self) -> Option<Stamp> {
-        self.cells.values().map(|cell| cell.stamp).min()
+        self.making().map(|(stamp, _)| stamp)
+    }
+
+    /// The stamp with which the record was made, and the number of that edit.
+    pub(crate) fn making(&self) -> Option<(Stamp, u64)> {
+        let of = |cell: &Cell| (cell.stamp, cell.number);
+        self.cells.get(MAKER).map(of).or_else(|| {
+            // Who brought it is taken away again: what its maker set tells as much.
+            let said = self.cells.iter().filter(|(name, _)| !is_mark(name));
+            said.map(|(_, cell)| of(cell)).min()
+        })
+    }
+
+    /// Keeps by which edit the record was made, as it was known before a change, where the cells do not tell it now. Under its own number:
+    /// it is nothing new. It goes by the cells as they are alone, so that it does not matter in which order they came.
+    pub(crate) fn keep_maker(&mut self, making: Option<(Stamp, u64)>) {
+        self.cells.remove(MAKER);
+        if let Some((stamp, number)) = making
+            && self.made() != Some(stamp)
+        {
+            self.cells.insert(MAKER.into(), Cell { value: Value::Bool(true), stamp, number });
+        }
     }
 
     /// The latest stamp in the record.

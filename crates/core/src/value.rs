@@ -47,8 +47,8 @@ impl std::str::FromStr for BlobHash {
 pub enum Media {
     /// A picture, JPEG or WebP, its long side at most 1,600 pixels, without location data.
     Photo = 1,
-    /// A recorded voice.
-    Sound = 2,
+    /// A recording: a voice, or a short film.
+    Recording = 2,
 }
 
 impl Media {
@@ -57,7 +57,7 @@ impl Media {
     pub const fn from_code(code: u8) -> Option<Self> {
         match code {
             1 => Some(Self::Photo),
-            2 => Some(Self::Sound),
+            2 => Some(Self::Recording),
             _ => None,
         }
     }

@@ -56,7 +56,14 @@ impl Counts {
                     Some(StepOutcome::Done) => What::StepsDone,
                     Some(StepOutcome::HelpAsked) => What::HelpAsked,
                     Some(StepOutcome::NotManaged) => What::NotManaged,
-                    Some(StepOutcome::Shown | StepOutcome::Back | StepOutcome::Later) | None => return,
+                    Some(
+                        StepOutcome::Shown
+                        | StepOutcome::Back
+                        | StepOutcome::Later
+                        | StepOutcome::OtherWay
+                        | StepOutcome::Chosen,
+                    )
+                    | None => return,
                 };
                 self.add(month, of, what, 1);
             }
@@ -117,11 +124,11 @@ mod tests {
 
     #[test]
     fn runs_and_what_happened_at_their_steps_are_counted_by_the_month_in_which_they_began() {
-        let event = |n, run, what| record(StepEvent { step: STEP, what, at: at(5) }.make_below(id(n), run));
+        let event = |n, run, what| record(StepEvent::of(STEP, what, at(5)).make_below(id(n), run));
         let logs = [
-            record(Run { plan: PLAN, at: at(3) }.make(id(10))),
-            record(Run { plan: PLAN, at: at(4) }.make(id(11))),
-            record(Run { plan: PLAN, at: at(4) }.make(id(12))),
+            record(Run::begins(PLAN, at(3)).make(id(10))),
+            record(Run::begins(PLAN, at(4)).make(id(11))),
+            record(Run::begins(PLAN, at(4)).make(id(12))),
             event(20, id(10), StepOutcome::Shown),
             event(21, id(10), StepOutcome::Done),
             event(22, id(11), StepOutcome::HelpAsked),

@@ -1,9 +1,21 @@
-//! What the records say: how far a run got and how it went, how much help a route takes. Pure functions from records to figures.
+//! What the records say: how far a run got and how it went, how much help a route takes. Pure functions from records to figures and files.
 
+mod calendar;
 mod figures;
+mod hard_steps;
+mod mastery;
+mod paper;
 mod practices;
+mod pride;
 mod run;
+mod search;
 
+pub use calendar::{Date, Reminder, calendar};
 pub use figures::figures;
+pub use hard_steps::{LATEST_RUNS, hard_steps};
+pub use mastery::{Proposal, Shown, less, more, proposals};
+pub use paper::{DayPart, cards_on_a_sheet, week_on_sheets};
 pub use practices::{Answer, GoalRow, PartRow, RouteHelp, route_help};
-pub use run::{Place, RunStory, StepStory, place_in_run, run_story};
+pub use pride::{in_a_row, went_by_oneself};
+pub use run::{Place, RunStory, StepStory, counts, place_in_run, run_story};
+pub use search::{Wanted, plain};

@@ -1,7 +1,7 @@
 //! A run from its logs: where it is, how long each step took, and where help was asked.
 
 use opstap_core::RecordId;
-use opstap_core::model::{Ending, Face, Run, RunEnd, RunFace, StepEvent, StepOutcome};
+use opstap_core::model::{Ending, Face, HelpLevel, Run, RunEnd, RunFace, StepEvent, StepHelp, StepOutcome};
 use opstap_core::stamp::Millis;
 
 /// Where a run is.
@@ -28,13 +28,44 @@ pub struct StepStory {
     pub help_asked: u32,
     /// How often "Lukt niet" was tapped.
     pub not_managed: u32,
+    /// How often its other way was taken.
+    pub other_way: u32,
+    /// How much help it took by the word of a supporter, which goes before what the taps suggest.
+    pub said: Option<HelpLevel>,
 }
 
 impl StepStory {
-    /// Whether it was done without asking for help and without "Lukt niet".
+    /// Whether it was done by oneself: by a supporter's word, else without asking for help and without "Lukt niet".
     #[must_use]
-    pub const fn by_oneself(&self) -> bool {
-        self.done && self.help_asked == 0 && self.not_managed == 0
+    pub fn by_oneself(&self) -> bool {
+        self.level() == Some(HelpLevel::ByOneself)
+    }
+
+    /// How much help it took: a supporter's word, else what the taps suggest.
+    #[must_use]
+    pub fn level(&self) -> Option<HelpLevel> {
+        self.said.or(self.suggests())
+    }
+
+    /// Whether it went by oneself, or did not; nothing where the run did not come to it.
+    #[must_use]
+    pub fn went(&self) -> Option<bool> {
+        match self.level() {
+            Some(level) => Some(level == HelpLevel::ByOneself),
+            None => (self.help_asked > 0 || self.not_managed > 0).then_some(false),
+        }
+    }
+
+    /// How much help the taps suggest that it took: told where help was asked, a hint where it first did not go, by oneself else. A
+    /// supporter who was there knows better; nothing is suggested for a step that was not done.
+    #[must_use]
+    pub const fn suggests(&self) -> Option<HelpLevel> {
+        match (self.done, self.help_asked, self.not_managed) {
+            (false, ..) => None,
+            (true, 0, 0) => Some(HelpLevel::ByOneself),
+            (true, 0, _) => Some(HelpLevel::Hint),
+            (true, ..) => Some(HelpLevel::Told),
+        }
     }
 }
 
@@ -60,11 +91,29 @@ impl RunStory {
         self.steps.iter().filter(|step| step.by_oneself()).count()
     }
 
+    /// The same story with what supporters said of its steps, each with the id of what they said. What a later word replaces does not
+    /// count, nor does an earlier word about the same step. A step they spoke of was done, whatever the taps say.
+    #[must_use]
+    pub fn with_help(mut self, said: &[(RecordId, StepHelp)]) -> Self {
+        for step in &mut self.steps {
+            step.said = counts(said, step.step).map(|(_, help)| help.help);
+            step.done |= step.said.is_some();
+        }
+        self
+    }
+
     /// How often help was asked in all.
     #[must_use]
     pub fn help_asked(&self) -> u32 {
         self.steps.iter().map(|step| step.help_asked).sum()
     }
+}
+
+/// The word that counts for a step among all that was said during a run: the latest that nothing replaces.
+#[must_use]
+pub fn counts(said: &[(RecordId, StepHelp)], step: RecordId) -> Option<&(RecordId, StepHelp)> {
+    let replaced = |id: RecordId| said.iter().any(|(_, other)| other.replaces == Some(id));
+    said.iter().filter(|(id, help)| help.step == step && !replaced(*id)).max_by_key(|(id, help)| (help.at, *id))
 }
 
 /// Where a run goes on, given its events in the order they were made and the plan's steps as they are now.
@@ -73,22 +122,33 @@ impl RunStory {
 #[must_use]
 pub fn place_in_run(steps: &[RecordId], events: &[StepEvent]) -> Place {
     let last = events.iter().rev().find(|event| event.what == StepOutcome::Shown).map(|event| event.step);
-    let done = done_steps(events);
+    let done = done_steps(steps, events);
     match last {
         Some(step) if steps.contains(&step) && !done.contains(&step) => Place::At(step),
         _ => steps.iter().find(|step| !done.contains(step)).map_or(Place::Finished, |step| Place::At(*step)),
     }
 }
 
-/// The steps that are done and were not gone back to.
-fn done_steps(events: &[StepEvent]) -> Vec<RecordId> {
+/// The steps that are done and were not gone back to. A choice that leads back is a round: all from where it leads on is to be done again.
+fn done_steps(steps: &[RecordId], events: &[StepEvent]) -> Vec<RecordId> {
+    let place = |step: RecordId| steps.iter().position(|other| *other == step);
     let mut done = Vec::new();
+    let mut chose_at = None;
     for event in events {
         match event.what {
             StepOutcome::Done => done.push(event.step),
             // On the screen again: it is to be done again.
-            StepOutcome::Shown => done.retain(|step| *step != event.step),
-            StepOutcome::HelpAsked | StepOutcome::NotManaged | StepOutcome::Back | StepOutcome::Later => {}
+            StepOutcome::Shown => {
+                let to = place(event.step);
+                let goes_round = chose_at.take().is_some_and(|from| to.is_some() && to <= Some(from));
+                done.retain(|step| *step != event.step && !(goes_round && place(*step) >= to));
+            }
+            StepOutcome::Chosen => chose_at = place(event.step),
+            StepOutcome::HelpAsked
+            | StepOutcome::NotManaged
+            | StepOutcome::Back
+            | StepOutcome::Later
+            | StepOutcome::OtherWay => {}
         }
     }
     done
@@ -109,7 +169,7 @@ pub fn run_story(
             order.push(event.step);
         }
     }
-    let done = done_steps(events);
+    let done = done_steps(steps, events);
     let stories = order.into_iter().map(|step| {
         let of_step = |what| events.iter().filter(move |event| event.step == step && event.what == what);
         let count = |what| u32::try_from(of_step(what).count()).unwrap_or(u32::MAX);
@@ -120,6 +180,8 @@ pub fn run_story(
             done: done.contains(&step),
             help_asked: count(StepOutcome::HelpAsked),
             not_managed: count(StepOutcome::NotManaged),
+            other_way: count(StepOutcome::OtherWay),
+            said: None,
         }
     });
     RunStory {
@@ -139,13 +201,16 @@ fn on_screen(step: RecordId, events: &[StepEvent]) -> u64 {
         match event.what {
             // Shown again without an end in between: the app was closed. The time between is not the step's.
             StepOutcome::Shown if event.step == step => shown = Some(event.at),
-            StepOutcome::HelpAsked | StepOutcome::NotManaged if event.step == step => {}
+            StepOutcome::HelpAsked | StepOutcome::NotManaged | StepOutcome::OtherWay | StepOutcome::Chosen
+                if event.step == step => {}
             StepOutcome::Shown
             | StepOutcome::Done
             | StepOutcome::Back
             | StepOutcome::Later
             | StepOutcome::HelpAsked
-            | StepOutcome::NotManaged => {
+            | StepOutcome::NotManaged
+            | StepOutcome::OtherWay
+            | StepOutcome::Chosen => {
                 if let Some(from) = shown.take() {
                     total = total.saturating_add(event.at.0.saturating_sub(from.0));
                 }
@@ -165,10 +230,10 @@ mod tests {
     }
 
     fn events(log: &[(u8, StepOutcome, u64)]) -> Vec<StepEvent> {
-        log.iter().map(|(n, what, at)| StepEvent { step: step(*n), what: *what, at: Millis(*at * 1_000) }).collect()
+        log.iter().map(|(n, what, at)| StepEvent::of(step(*n), *what, Millis(*at * 1_000))).collect()
     }
 
-    const RUN: Run = Run { plan: RecordId([9; 16]), at: Millis(0) };
+    const RUN: Run = Run::begins(RecordId([9; 16]), Millis(0));
 
     #[test]
     fn a_run_goes_on_at_the_step_it_was_put_away_at() {
@@ -209,6 +274,60 @@ mod tests {
         assert_eq!(story.steps[0].help_asked, 1);
         assert!(story.steps[0].done && !story.steps[0].by_oneself());
         assert!(!story.steps[1].done);
+    }
+
+    #[test]
+    fn a_choice_that_leads_back_is_a_round_and_one_that_leads_on_passes_over() {
+        use StepOutcome::Chosen;
+        let steps = [step(1), step(2), step(3), step(4)];
+        let until_three =
+            [(1, Shown, 0), (1, Done, 1), (2, Shown, 1), (2, Done, 2), (3, Shown, 2), (3, Chosen, 3), (3, Done, 3)];
+        let back = [until_three.as_slice(), &[(1, Shown, 3), (1, Done, 4)]].concat();
+        assert_eq!(place_in_run(&steps, &events(&back)), Place::At(step(2)));
+        let on = [until_three.as_slice(), &[(4, Shown, 3), (4, Done, 4)]].concat();
+        assert_eq!(place_in_run(&steps, &events(&on)), Place::Finished);
+    }
+
+    #[test]
+    fn the_taps_suggest_how_much_help_it_took() {
+        use opstap_core::model::HelpLevel::{ByOneself, Hint, Told};
+        let log = events(&[
+            (1, Shown, 0),
+            (1, Done, 1),
+            (2, Shown, 1),
+            (2, NotManaged, 2),
+            (2, Done, 3),
+            (3, Shown, 3),
+            (3, HelpAsked, 4),
+            (3, Done, 5),
+            (4, Shown, 5),
+        ]);
+        let story = run_story(&RUN, &[1, 2, 3, 4].map(step), &log, None, None);
+        let suggested: Vec<_> = story.steps.iter().map(StepStory::suggests).collect();
+        assert_eq!(suggested, [Some(ByOneself), Some(Hint), Some(Told), None]);
+    }
+
+    #[test]
+    fn the_word_of_a_supporter_goes_before_the_taps_and_the_latest_word_counts() {
+        use opstap_core::model::HelpLevel::{ByOneself, Hint, Together};
+        let said = |n: u8, of: u8, help, at, replaces: Option<u8>| {
+            let replaces = replaces.map(step);
+            (step(n), StepHelp { step: step(of), help, at: Millis(at), replaces })
+        };
+        let log = events(&[(1, Shown, 0), (1, HelpAsked, 1), (1, Done, 5), (2, Shown, 5), (2, Done, 6)]);
+        let words = [
+            said(21, 1, Together, 9, None),
+            // Corrected on a phone whose clock is behind: the word it replaces does not count all the same.
+            said(22, 1, ByOneself, 3, Some(21)),
+            said(23, 2, Together, 8, None),
+            said(24, 2, Hint, 9, None),
+            said(25, 3, Together, 9, None),
+        ];
+        let story = run_story(&RUN, &[1, 2, 3, 4].map(step), &log, None, None).with_help(&words);
+        let levels: Vec<_> = story.steps.iter().map(StepStory::level).collect();
+        assert_eq!(levels, [Some(ByOneself), Some(Hint), Some(Together), None]);
+        assert!(story.steps[2].done && !story.steps[3].done);
+        assert_eq!(story.done_by_oneself(), 1);
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 mod circle_access;
 mod section;
+mod sight;
 mod view;
 
 pub use circle_access::{Action, CircleAccess, Decision, Ground, NotAllowed, Subject};
 pub use section::Section;
+pub use sight::Above;
 pub use view::View;

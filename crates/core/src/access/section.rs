@@ -6,11 +6,11 @@ use crate::record::Kind;
 codes! {
     /// A part of a circle's record. Each kind of record has one.
     Section {
-        /// Plans and their steps.
+        /// Plans and their steps, and how the app is for the client.
         Plans = "plans",
         /// How plans went.
         Progress = "progress",
-        /// Photos of results.
+        /// Photos of results, and what the client says about them: the album and the book.
         Photos = "photos",
         /// Routes and practices.
         Travel = "travel",
@@ -39,9 +39,9 @@ impl Section {
     pub const fn of(kind: Kind) -> Self {
         match kind {
             Kind::Member | Kind::Consent => Self::Circle,
-            Kind::Plan | Kind::Step => Self::Plans,
-            Kind::Run | Kind::StepEvent | Kind::RunEnd | Kind::RunFace => Self::Progress,
-            Kind::RunPhoto => Self::Photos,
+            Kind::Plan | Kind::Step | Kind::Choice | Kind::Preferences | Kind::DaysOff => Self::Plans,
+            Kind::Run | Kind::StepEvent | Kind::RunEnd | Kind::RunFace | Kind::StepHelp => Self::Progress,
+            Kind::RunPhoto | Kind::RunWord | Kind::BookEntry => Self::Photos,
             Kind::Route
             | Kind::Part
             | Kind::Goal

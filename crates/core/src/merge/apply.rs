@@ -4,7 +4,7 @@
 use crate::edit::{Change, Edit};
 use crate::id::{DeviceId, PersonId, RecordId};
 use crate::merge::cell::{Outcome, set_cell};
-use crate::record::{AUDIENCE, Cell, DELETED, Kept, PURGED, Record};
+use crate::record::{AUDIENCE, Cell, DELETED, Kept, Record};
 use crate::stamp::{Millis, Stamp};
 use crate::value::{CellName, Value};
 
@@ -104,11 +104,12 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
                 _ => continue,
             },
         };
-        if change.cells().iter().any(|(name, _)| name == PURGED) {
+        if change.erases() {
             purge(records, &record, by)?;
             continue;
         }
         record.number = by.number;
+        let making = record.making();
         let parent = record.parent;
         let was_deleted = record.is_deleted();
         let mut deletes = false;
@@ -129,6 +130,7 @@ pub fn apply<R: CircleRecords>(records: &mut R, edit: &Edit, by: By) -> Result<A
         } else if works {
             bring_back(records, &mut record, by, &mut applied)?;
         }
+        record.keep_maker(making);
         let names_audience = change.cells().iter().any(|(name, _)| name == AUDIENCE);
         // Phones let go of what was deleted long ago: whoever lacks what is below a record that is back gets it all.
         let is_back = was_deleted && !record.is_deleted();
@@ -228,7 +230,9 @@ fn bring_back_above<R: CircleRecords>(
             return Ok(());
         };
         above = record.parent;
+        let making = record.making();
         if bring_back(records, &mut record, by, applied)? {
+            record.keep_maker(making);
             record.number = by.number;
             records.put(record)?;
             renumber_below(records, id, by)?;

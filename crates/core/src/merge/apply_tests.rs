@@ -60,6 +60,11 @@ impl CircleRecords for Circle {
     }
 }
 
+/// What a record holds in a cell.
+pub(in crate::merge) fn held<'a>(record: &'a Record, cell: &str) -> &'a Cell {
+    record.cells.get(cell).unwrap()
+}
+
 fn edit(device: u8, millis: u64, seen: u64, changes: Vec<Change>) -> Edit {
     let device = DeviceId([device; 16]);
     Edit {
@@ -102,7 +107,7 @@ impl Circle {
     fn with_a_plan() -> Self {
         let mut circle = Self::default();
         let plan = Plan::titled("Boodschappen doen");
-        let step = Step { order: "V".into(), text: "Pak een kar".into(), picture: None, hint: None };
+        let step = Step::saying("V", "Pak een kar");
         circle.take(&edit(1, 1, 0, vec![plan.make(PLAN), step.make_below(STEP, PLAN)]));
         circle
     }
@@ -164,6 +169,17 @@ fn what_two_people_delete_without_having_seen_each_other_is_gone_in_either_order
             assert!(circle.records.values().all(|record| !record.came_back()), "neither deletion hides work");
         }
     }
+}
+
+#[test]
+fn words_in_the_change_that_deletes_their_step_bring_back_no_plan_that_somebody_deleted() {
+    let mut circle = Circle::with_a_plan();
+    circle.take(&deleted_by(3, 10, 1, STEP));
+    circle.take(&deleted_by(2, 11, 1, PLAN));
+    let cells = vec![("text".into(), "Pak een mandje".into()), (DELETED.into(), Value::Bool(true))];
+    circle.take(&edit(3, 12, 1, vec![Change::Set { id: STEP, cells }]));
+    assert!(!circle.is_shown(PLAN) && !circle.records[&PLAN].came_back());
+    assert_eq!(circle.records[&STEP].value("text"), Some(&"Pak een mandje".into()), "nor are they lost");
 }
 
 #[test]
@@ -246,6 +262,26 @@ fn a_changed_audience_gives_everything_below_the_new_number() {
     assert_eq!(circle.records[&STEP].kind, Kind::Step);
 }
 
+/// Changes of a plan that device 1 made at 20, by four devices whose clocks may be far behind, and the order in which they come.
+fn edits_with_any_clock() -> impl Strategy<Value = (Vec<Edit>, Vec<Edit>)> {
+    let deed = (2_u8..6, 1_u64..40, prop::sample::select(vec!["title", "theme", "language", AUDIENCE]));
+    prop::collection::vec(deed, 1..9).prop_flat_map(|deeds| {
+        let edits: Vec<Edit> = (0_u32..)
+            .zip(deeds)
+            .map(|(n, (device, millis, cell))| {
+                let edit = edit(device, millis, 1, vec![model::set(PLAN, cell, format!("{n}").as_str())]);
+                Edit { stamp: Stamp { counter: n, ..edit.stamp }, ..edit }
+            })
+            .collect();
+        (Just(edits.clone()), Just(edits).prop_shuffle())
+    })
+}
+
+/// The cells of a record as they count everywhere: the numbers tell only in which order they came to this server.
+fn told(record: &Record) -> Vec<(CellName, Value, Stamp)> {
+    record.cells.iter().map(|(name, cell)| (name.clone(), cell.value.clone(), cell.stamp)).collect()
+}
+
 /// Blind edits of four devices on the plan and its step: words, deletions by the two who write nothing, and in which order they come.
 fn blind_edits() -> impl Strategy<Value = (Vec<Edit>, Vec<Edit>)> {
     let deed = (2_u8..6, 2_u64..40, prop::sample::select(vec![PLAN, STEP]));
@@ -274,9 +310,24 @@ proptest! {
         other.iter().for_each(|edit| { b.take(edit); });
         for (id, cell) in [(PLAN, "title"), (STEP, "text")] {
             prop_assert_eq!(a.is_shown(id), b.is_shown(id), "{}", id);
-            let held = |circle: &Circle| (circle.records[&id].cells[cell].value.clone(), circle.records[&id].cells[cell].stamp);
-            prop_assert_eq!(held(&a), held(&b));
+            let [one, two] = [&a, &b].map(|circle| held(&circle.records[&id], cell));
+            prop_assert_eq!((&one.value, one.stamp), (&two.value, two.stamp));
         }
+    }
+
+    #[test]
+    fn whoever_made_a_record_stays_its_maker_and_the_marks_are_the_same_in_any_order((edits, other) in edits_with_any_clock()) {
+        let making = edit(1, 20, 0, vec![Plan::titled("Boodschappen doen").make(PLAN)]);
+        let after = |edits: &[Edit]| {
+            let mut circle = Circle::default();
+            circle.take(&making);
+            edits.iter().for_each(|edit| { circle.take(edit); });
+            circle.records.remove(&PLAN).unwrap()
+        };
+        let (one, two) = (after(&edits), after(&other));
+        prop_assert_eq!(one.made(), Some(making.stamp));
+        prop_assert_eq!(one.making(), Some((making.stamp, 1)));
+        prop_assert_eq!(told(&one), told(&two));
     }
 
     #[test]
@@ -309,7 +360,7 @@ proptest! {
         let (mut a, mut b) = (Circle::with_a_plan(), Circle::with_a_plan());
         edits.iter().for_each(|edit| { a.take(edit); });
         other.iter().for_each(|edit| { b.take(edit); });
-        prop_assert_eq!(&a.records[&STEP].cells["text"].value, &b.records[&STEP].cells["text"].value);
+        prop_assert_eq!(&held(&a.records[&STEP], "text").value, &held(&b.records[&STEP], "text").value);
         for i in 0..edits.len() {
             let text = Value::Text(format!("{i}"));
             prop_assert!(a.records[&STEP].value("text") == Some(&text) || a.displaced.iter().any(|(_, _, cell)| cell.value == text));

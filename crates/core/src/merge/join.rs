@@ -2,7 +2,6 @@
 //! times give the same record. It serves where there are copies and no order, as when phones offer what a restored server lacks.
 
 use std::cmp::Ordering;
-use std::collections::btree_map::Entry;
 
 use crate::merge::higher;
 use crate::record::{Kept, Record};
@@ -17,17 +16,15 @@ pub fn join(mut a: Record, b: Record) -> Record {
         (true, true) | (false, false) => {}
     }
     for (name, cell) in b.cells {
-        match a.cells.entry(name) {
-            Entry::Vacant(place) => {
-                place.insert(cell);
-            }
-            Entry::Occupied(mut place) => match higher(&cell, place.get()) {
-                Ordering::Greater => {
-                    place.insert(cell);
-                }
-                Ordering::Equal => place.get_mut().number = cell.number.max(place.get().number),
+        match a.cells.get_mut(&name) {
+            Some(held) => match higher(&cell, held) {
+                Ordering::Greater => *held = cell,
+                Ordering::Equal => held.number = cell.number.max(held.number),
                 Ordering::Less => {}
             },
+            None => {
+                a.cells.insert(name, cell);
+            }
         }
     }
     a.number = a.number.max(b.number);
@@ -46,6 +43,7 @@ fn order_of(kept: &Kept) -> (&str, crate::stamp::Stamp, Vec<u8>) {
 mod tests {
     use super::*;
     use crate::id::{DeviceId, RecordId};
+    use crate::merge::apply::tests::held;
     use crate::record::{Cell, Kind};
     use crate::stamp::{Millis, Stamp};
     use crate::value::Value;
@@ -97,8 +95,8 @@ mod tests {
             let both = join(a.clone(), b.clone());
             for one in [&a, &b] {
                 prop_assert!(one.number <= both.number);
-                for (name, cell) in &one.cells {
-                    prop_assert!(!higher(&both.cells[name], cell).is_lt());
+                for (name, cell) in one.cells.iter() {
+                    prop_assert!(!higher(held(&both, name), cell).is_lt());
                 }
                 prop_assert!(one.kept.iter().all(|kept| both.kept.iter().any(|held| order_of(held) == order_of(kept))));
             }

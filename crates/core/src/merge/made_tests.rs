@@ -22,7 +22,7 @@ fn plan() -> Change {
 }
 
 fn step() -> Change {
-    Step { order: "a".into(), text: "Pak een filter.".into(), picture: None, hint: None }.make_below(STEP, PLAN)
+    Step::saying("a", "Pak een filter.").make_below(STEP, PLAN)
 }
 
 fn edit(changes: Vec<Change>) -> Edit {

@@ -1,10 +1,11 @@
 //! Whether the cells of a change can stand in a record of its kind. The phone asks before it keeps an edit, the server before it accepts one.
 
 use crate::model::{
-    CellSpec, Consent, Goal, GoalHelp, Member, Message, Model, Part, Plan, Practice, PracticeEnd, PracticeSituation,
-    Route, Run, RunEnd, RunFace, RunPhoto, Step, StepEvent,
+    BookEntry, CellSpec, Choice, Consent, DaysOff, Goal, GoalHelp, Member, Message, Model, Part, Plan, Practice,
+    PracticeEnd, PracticeSituation, Preferences, Route, Run, RunEnd, RunFace, RunPhoto, RunWord, Step, StepEvent,
+    StepHelp,
 };
-use crate::record::{AUDIENCE, BROUGHT, DELETED, Kind, ORDER, PURGED};
+use crate::record::{AUDIENCE, BROUGHT, DELETED, Kind, MAKER, ORDER, PURGED, is_mark};
 use crate::value::{CellName, Value};
 
 /// The longest text in a cell, in bytes.
@@ -44,6 +45,12 @@ fn specs(kind: Kind) -> Option<&'static [CellSpec]> {
         Kind::Situation => PracticeSituation::CELLS,
         Kind::PracticeEnd => PracticeEnd::CELLS,
         Kind::Message => Message::CELLS,
+        Kind::Preferences => Preferences::CELLS,
+        Kind::Choice => Choice::CELLS,
+        Kind::RunWord => RunWord::CELLS,
+        Kind::StepHelp => StepHelp::CELLS,
+        Kind::BookEntry => BookEntry::CELLS,
+        Kind::DaysOff => DaysOff::CELLS,
         Kind::Unknown(_) => return None,
     })
 }
@@ -52,7 +59,7 @@ fn specs(kind: Kind) -> Option<&'static [CellSpec]> {
 #[must_use]
 pub fn known_name(name: &str) -> Option<&'static str> {
     let of_kinds = Kind::all().filter_map(specs).flatten().map(|spec| spec.name);
-    [DELETED, AUDIENCE, ORDER, PURGED, BROUGHT].into_iter().chain(of_kinds).find(|known| *known == name)
+    [DELETED, AUDIENCE, ORDER, PURGED, BROUGHT, MAKER].into_iter().chain(of_kinds).find(|known| *known == name)
 }
 
 /// Whether a record of this kind cannot be made without this cell.
@@ -73,7 +80,7 @@ fn check_cell(specs: &[CellSpec], name: &CellName, value: &Value) -> Result<(), 
     let fits = match name.as_ref() {
         DELETED => matches!(value, Value::Bool(_)),
         PURGED => *value == Value::Bool(true),
-        BROUGHT => false,
+        mark if is_mark(mark) => false,
         AUDIENCE => matches!(value, Value::Ids(_) | Value::Nothing),
         ORDER => {
             matches!(value, Value::Text(text) if !text.is_empty() && text.len() <= LONGEST_NAME && text.is_ascii())

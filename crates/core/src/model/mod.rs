@@ -3,20 +3,30 @@
 mod cell;
 mod check;
 mod circle;
+mod days;
+mod days_off;
+mod entry;
+mod exits;
 mod message;
 mod plan;
 mod practice;
+mod preferences;
 mod route;
 mod run;
 
 pub use cell::{FromCell, Picture, ToCell};
 pub use check::{Fault, check_make, check_set, is_needed, known_name};
 pub use circle::{CircleKind, Consent, ConsentAct, Member, OrganisationRole, Person, Relation};
+pub use days::Days;
+pub use days_off::DaysOff;
+pub use entry::BookEntry;
+pub use exits::{Exit, Exits};
 pub use message::Message;
-pub use plan::{Plan, Step};
+pub use plan::{Choice, MOST_CHOICES, Plan, Prompt, Step, TIMES_IN_A_ROW};
 pub use practice::{GoalHelp, HelpLevel, Practice, PracticeEnd, PracticeSituation, Situation};
+pub use preferences::{MOST_PICTURES, Preferences};
 pub use route::{Goal, Means, Part, Route};
-pub use run::{Ending, Face, Run, RunEnd, RunFace, RunPhoto, StepEvent, StepOutcome};
+pub use run::{Ending, Face, Run, RunEnd, RunFace, RunPhoto, RunWord, StepEvent, StepHelp, StepOutcome};
 
 use crate::edit::Change;
 use crate::id::RecordId;
@@ -110,17 +120,16 @@ macro_rules! model {
             }
 
             fn cells(&self) -> Vec<(crate::value::CellName, crate::value::Value)> {
-                let mut cells = Vec::new();
-                $(
-                    let value = crate::model::ToCell::to_cell(&self.$cell);
-                    if !value.is_nothing() {
-                        cells.push((crate::value::CellName::Borrowed(stringify!($cell)), value));
-                    }
-                )+
-                cells
+                crate::model::filled(vec![$((stringify!($cell), crate::model::ToCell::to_cell(&self.$cell))),+])
             }
         }
     };
+}
+
+/// The cells that hold something.
+fn filled(cells: Vec<(&'static str, Value)>) -> Vec<(CellName, Value)> {
+    let filled = cells.into_iter().filter(|(_, value)| !value.is_nothing());
+    filled.map(|(name, value)| (CellName::Borrowed(name), value)).collect()
 }
 
 /// Declares an enum whose variants are codes in a text cell.

@@ -1,7 +1,7 @@
 //! Runs: a client doing a plan. A run is logs; how far it got and how much help it took follows from them.
 
 use crate::id::{PersonId, RecordId};
-use crate::model::{codes, model};
+use crate::model::{HelpLevel, codes, model};
 use crate::stamp::Millis;
 use crate::value::BlobRef;
 
@@ -10,8 +10,18 @@ model! {
     Run {
         /// The plan.
         plan: RecordId,
-        /// When, by the device's corrected clock.
+        /// When, by the device's corrected clock; in the past where it is written down afterwards.
         at: Millis,
+        /// Whoever wrote it down did so for a client without a phone at hand.
+        on_paper: Option<bool>,
+    }
+}
+
+impl Run {
+    /// A run of a plan that begins at this moment, on the client's own device.
+    #[must_use]
+    pub const fn begins(plan: RecordId, at: Millis) -> Self {
+        Self { plan, at, on_paper: None }
     }
 }
 
@@ -30,6 +40,10 @@ codes! {
         Back = "back",
         /// The client stopped for now; the run goes on at this step.
         Later = "later",
+        /// The client took the step's other way.
+        OtherWay = "other-way",
+        /// The client made one of the step's choices.
+        Chosen = "chosen",
     }
 }
 
@@ -42,6 +56,16 @@ model! {
         what: StepOutcome,
         /// When, by the device's corrected clock.
         at: Millis,
+        /// Which choice was made.
+        choice: Option<RecordId>,
+    }
+}
+
+impl StepEvent {
+    /// Something that happened at a step, other than a choice.
+    #[must_use]
+    pub const fn of(step: RecordId, what: StepOutcome, at: Millis) -> Self {
+        Self { step, what, at, choice: None }
     }
 }
 
@@ -72,8 +96,8 @@ model! {
         photo: BlobRef,
         /// When it was taken.
         at: Millis,
-        /// For whom; made empty, set when the client shows it.
-        audience: Option<Vec<PersonId>>,
+        /// For whom: nobody when it is made, and whom the client shows it later.
+        audience: Vec<PersonId>,
     }
 }
 
@@ -100,5 +124,34 @@ model! {
         face: Face,
         /// When.
         at: Millis,
+    }
+}
+
+model! {
+    /// A word about the result, spoken or typed. It is the client's own until shown: the audience names to whom.
+    RunWord {
+        /// The words.
+        text: Option<String>,
+        /// The words as they were spoken.
+        voice: Option<BlobRef>,
+        /// When.
+        at: Millis,
+        /// For whom: nobody when it is made, and whom the client shows it later.
+        audience: Vec<PersonId>,
+    }
+}
+
+model! {
+    /// How much help a step took in a run, by the word of a supporter who was there. It goes before what the taps suggest; a correction
+    /// names what it replaces.
+    StepHelp {
+        /// The step.
+        step: RecordId,
+        /// How much help.
+        help: HelpLevel,
+        /// When it was said.
+        at: Millis,
+        /// The earlier answer that this one corrects.
+        replaces: Option<RecordId>,
     }
 }

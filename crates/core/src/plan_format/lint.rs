@@ -75,6 +75,11 @@ pub enum Advice {
         /// How many letters its longest word has.
         letters: usize,
     },
+    /// A word of the step may be rare; [`super::rare_word`] gives it. Only whoever knows the words of the app can say so, so [`lint`] does not.
+    RareWord {
+        /// Which step.
+        step: usize,
+    },
     /// The step has no picture.
     NoPicture {
         /// Which step.

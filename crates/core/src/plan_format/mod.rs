@@ -4,6 +4,7 @@
 
 mod lint;
 mod parse;
+mod rare;
 mod two_actions;
 mod verbs;
 
@@ -14,8 +15,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use lint::{Advice, DraftStep, limits, lint};
-pub use parse::parse;
+pub use parse::{Tree, parse, parse_tree};
+pub use rare::{RARE_LETTERS, rare_word};
 pub use two_actions::two_actions;
+
+/// Fields of a file that the format does not know.
+pub type Extra = Map<String, Value>;
 
 /// The newest version of the format that this code reads, and the one it writes.
 pub const VERSION: u64 = 1;
@@ -266,7 +271,11 @@ impl PlanFile {
     }
 }
 
-const fn check_size(bytes: usize) -> Result<(), PlanFileError> {
+/// Whether a file is small enough to be read.
+///
+/// # Errors
+/// That it is not.
+pub const fn check_size(bytes: usize) -> Result<(), PlanFileError> {
     if bytes > MOST_BYTES {
         return Err(PlanFileError::TooLarge { bytes });
     }

@@ -81,15 +81,19 @@ pub struct Request {
     pub waiting: u32,
     /// How many refused edits lie in its tray.
     pub refused: u32,
-    /// What it let go of since its last word.
+    /// What it let go of since its last word; at most [`Request::MOST_LET_GO`].
     pub let_go: Vec<LetGo>,
-    /// Old logs its person asked for.
+    /// Old logs its person asked for; at most [`Request::MOST_ASKED`].
     pub asked: Vec<AskedMonth>,
 }
 
 impl Request {
     /// The most edits in one request; the rest goes in the next.
     pub const MOST_EDITS: usize = 500;
+    /// The most that one request tells of what went; the rest goes in the next.
+    pub const MOST_LET_GO: usize = 500;
+    /// The most months asked for in one request, two years: for each the server goes through the circle. The rest goes in the next.
+    pub const MOST_ASKED: usize = 24;
 
     /// A request of a device that holds nothing, has nothing to send and asks for nothing special.
     #[must_use]

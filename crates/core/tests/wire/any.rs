@@ -44,7 +44,7 @@ fn stamp() -> impl Strategy<Value = Stamp> {
 
 fn kind() -> impl Strategy<Value = Kind> {
     let known: Vec<Kind> = Kind::all().collect();
-    prop_oneof![5 => select(known), 1 => (18..=u16::MAX).prop_map(Kind::from_code)]
+    prop_oneof![5 => select(known), 1 => (24..=u16::MAX).prop_map(Kind::from_code)]
 }
 
 fn name() -> impl Strategy<Value = CellName> {
@@ -65,7 +65,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn blob() -> impl Strategy<Value = BlobRef> {
-    (any::<[u8; 32]>(), select(vec![Media::Photo, Media::Sound]), any::<u32>())
+    (any::<[u8; 32]>(), select(vec![Media::Photo, Media::Recording]), any::<u32>())
         .prop_map(|(hash, media, size)| BlobRef { hash: BlobHash(hash), media, size })
 }
 
@@ -125,7 +125,7 @@ pub fn record() -> impl Strategy<Value = Record> {
             kind,
             parent: parent.map(RecordId),
             number,
-            cells,
+            cells: cells.into_iter().collect(),
             kept,
         },
     )

@@ -1,6 +1,10 @@
 //! Thousands of bad bodies, each of which is refused with an error that says why.
 
-use opstap_core::protocol::{Answer, Request, WireError, decode_answer, decode_request};
+use opstap_core::access::View;
+use opstap_core::protocol::{
+    Answer, AskedMonth, LetGo, Request, WireError, decode_answer, decode_request, encode_request,
+};
+use opstap_core::{CircleId, DeviceId, Millis, Month};
 
 use crate::bad_bodies::{self, BadBodies};
 
@@ -36,6 +40,22 @@ fn a_cell_that_a_record_has_twice_is_refused() {
         let told = matches!(error, Some(WireError::Damaged { expected: "each cell of a record once", .. }));
         assert!(told, "{what}: {error:?}");
     }
+}
+
+#[test]
+fn a_request_that_asks_or_tells_more_than_it_may_is_refused_whole() {
+    let request = Request::of(DeviceId([1; 16]));
+    let circle = CircleId([2; 16]);
+    let months = |count| vec![AskedMonth { circle, month: Month(600), after: None }; count];
+    let let_go = |count| vec![LetGo { circle, view: View::NOTHING, at: Millis(1) }; count];
+    let most = Request { asked: months(Request::MOST_ASKED), let_go: let_go(Request::MOST_LET_GO), ..request.clone() };
+    assert_eq!(decode_request(&encode_request(&most)).as_ref(), Ok(&most));
+    let too_many_months = Request { asked: months(Request::MOST_ASKED + 1), ..request.clone() };
+    let too_large = |what, most| Err(WireError::TooLarge { what, most });
+    assert_eq!(decode_request(&encode_request(&too_many_months)), too_large("months", Request::MOST_ASKED));
+    let too_many_words = Request { let_go: let_go(Request::MOST_LET_GO + 1), ..request };
+    let refused = decode_request(&encode_request(&too_many_words));
+    assert_eq!(refused, too_large("words of what went", Request::MOST_LET_GO));
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! One request, answer, edit and record with something of everything in them. Their bytes are pinned, so they never change.
 
-use std::collections::BTreeMap;
-
 use opstap_core::access::{NotAllowed, View};
 use opstap_core::model::{CircleKind, OrganisationRole, Person};
 use opstap_core::protocol::{
@@ -10,7 +8,7 @@ use opstap_core::protocol::{
 };
 use opstap_core::{
     BlobHash, BlobRef, Cell, Change, CircleId, Day, DeviceId, Edit, EditName, Epoch, Kept, Kind, Media, Millis, Month,
-    PersonId, Record, RecordId, Seen, ServerId, Stamp, Value,
+    PersonId, Record, RecordId, Seen, ServerId, Sorted, Stamp, Value,
 };
 
 const NOW: Millis = Millis(1_793_610_000_000);
@@ -140,7 +138,7 @@ pub fn record() -> Record {
         kind: Kind::Step,
         parent: Some(id(0, 1)),
         number: 911,
-        cells: BTreeMap::from([
+        cells: Sorted::from([
             ("order".into(), cell("a0", made, 908)),
             ("text".into(), cell("Pak je tas.", changed, 911)),
             ("picture".into(), cell(photo(), made, 908)),
@@ -157,7 +155,7 @@ fn unknown_record() -> Record {
         kind: Kind::Unknown(900),
         parent: None,
         number: 912,
-        cells: BTreeMap::from([("shape".into(), cell(Value::Ids(Vec::new()), made, 912))]),
+        cells: Sorted::from([("shape".into(), cell(Value::Ids(Vec::new()), made, 912))]),
         kept: Vec::new(),
     }
 }

@@ -1,6 +1,5 @@
 //! Edits in columns: their names, stamps and what their device had seen, then all their changes as rows.
 
-use super::WireError;
 use super::column::{Columns, wide, write_count};
 use super::ids::read_ids;
 use super::reader::{Read, Reader};
@@ -53,10 +52,7 @@ pub(super) fn write_edits(out: &mut Vec<u8>, tables: &mut TablesWriter, edits: &
 }
 
 pub(super) fn read_edits(reader: &mut Reader<'_>, tables: &Tables) -> Read<Vec<Edit>> {
-    let count = reader.count("the number of edits")?;
-    if count > Request::MOST_EDITS {
-        return Err(reader.stop(WireError::TooLarge { what: "edits", most: Request::MOST_EDITS }));
-    }
+    let count = reader.count_up_to(Request::MOST_EDITS, "edits", "the number of edits")?;
     let columns = Columns::read(reader, WIDTH, count)?;
     let (counts, changes) = read_counts(reader, count)?;
     let bases = spread(columns.column(MOMENT), &counts);

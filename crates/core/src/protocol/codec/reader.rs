@@ -42,6 +42,8 @@ impl<'a> Reader<'a> {
     /// Something else stands here than what was expected.
     #[cold]
     pub(super) fn damaged(&mut self, expected: &'static str) -> Stop {
+        // A phone tells nobody what is wrong with bytes, so it need not carry the words for it.
+        let expected = if cfg!(target_family = "wasm") { "something else" } else { expected };
         self.stop(WireError::Damaged { at: self.from, expected })
     }
 
@@ -147,6 +149,12 @@ impl<'a> Reader<'a> {
     pub(super) fn count(&mut self, expected: &'static str) -> Read<usize> {
         let count = self.number()?;
         self.counted(count, expected)
+    }
+
+    /// How many follow of something of which there may be so many.
+    pub(super) fn count_up_to(&mut self, most: usize, what: &'static str, expected: &'static str) -> Read<usize> {
+        let count = self.count(expected)?;
+        if count > most { Err(self.stop(WireError::TooLarge { what, most })) } else { Ok(count) }
     }
 
     /// A number read before that says how many follow.

@@ -1,7 +1,5 @@
 //! Records in columns: the points at which their cells were set (a stamp and the number it got), then the records as rows.
 
-use std::collections::BTreeMap;
-
 use super::column::{Columns, wide, write_count, write_numbers};
 use super::ids::read_ids;
 use super::reader::{Read, Reader, entry};
@@ -10,6 +8,7 @@ use super::tables::{Places, Tables, TablesWriter};
 use super::values::{read_values, write_values};
 use crate::id::{DeviceId, RecordId};
 use crate::record::{Cell, Kept, Record};
+use crate::sorted::Sorted;
 use crate::stamp::{Millis, Stamp};
 use crate::value::Value;
 
@@ -77,7 +76,7 @@ pub(super) fn write_records(out: &mut Vec<u8>, tables: &mut TablesWriter, record
     let mut kept_columns = Columns::new(2);
     let mut kept_values: Vec<&Value> = Vec::new();
     for record in records {
-        for (name, cell) in &record.cells {
+        for (name, cell) in record.cells.iter() {
             rows.cell(tables, name, &cell.value);
             of_cells.push(points.place(cell.stamp, cell.number));
         }
@@ -155,11 +154,13 @@ pub(super) fn read_records(reader: &mut Reader<'_>, tables: &Tables, count: usiz
         };
         let number = numbers.get(at).copied().unwrap_or_default();
         let kept_count = kept_counts.get(at).and_then(|count| usize::try_from(*count).ok()).unwrap_or_default();
-        let mut cells = BTreeMap::new();
-        for ((name, value), (stamp, number)) in row.cells.into_iter().zip(of_cells.by_ref()) {
-            if cells.insert(name, Cell { value, stamp, number }).is_some() {
-                return Err(reader.damaged("each cell of a record once"));
-            }
+        let named = row.cells.into_iter().zip(of_cells.by_ref());
+        let named: Vec<_> =
+            named.map(|((name, value), (stamp, number))| (name, Cell { value, stamp, number })).collect();
+        let count = named.len();
+        let cells: Sorted<_, _> = named.into_iter().collect();
+        if cells.len() != count {
+            return Err(reader.damaged("each cell of a record once"));
         }
         let parent = row.parent.map(RecordId);
         let kept = kept.by_ref().take(kept_count).collect();

@@ -104,11 +104,12 @@ pub fn decode_request(body: &[u8]) -> Result<Request, WireError> {
         }
         let (mut let_go, mut asked) = (Vec::new(), Vec::new());
         if reader.is_since(2) {
-            for _ in 0..reader.count("how often something went")? {
+            let most = Request::MOST_LET_GO;
+            for _ in 0..reader.count_up_to(most, "words of what went", "how often something went")? {
                 let circle = CircleId(tables.next_id(reader)?);
                 let_go.push(LetGo { circle, view: View(reader.number()?), at: Millis(reader.number()?) });
             }
-            for _ in 0..reader.count("the number of months asked for")? {
+            for _ in 0..reader.count_up_to(Request::MOST_ASKED, "months", "the number of months asked for")? {
                 let circle = CircleId(tables.next_id(reader)?);
                 let month = Month(reader.small("a month")?);
                 asked.push(AskedMonth { circle, month, after: read_place(reader, tables)? });

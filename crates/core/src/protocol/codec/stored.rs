@@ -114,7 +114,7 @@ pub fn encode_record(record: &Record) -> Vec<u8> {
     write_number(&mut out, record.number);
     let mut points = Vec::new();
     write_count(&mut out, record.cells.len());
-    for (name, cell) in &record.cells {
+    for (name, cell) in record.cells.iter() {
         write_text(&mut out, name);
         write_value(&mut out, &cell.value);
         write_point(&mut out, &mut points, (cell.stamp, cell.number));
