@@ -12,6 +12,8 @@ pub mod journal;
 pub mod links;
 pub mod live;
 pub mod log;
+pub mod presence;
+pub mod push;
 pub mod settings;
 pub mod start;
 pub mod world;

@@ -1,5 +1,6 @@
 //! Sign-in links: what they look like, in text and as a QR code in a terminal.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use opstap_core::access::CircleAccess;
@@ -8,8 +9,9 @@ use opstap_core::{Kind, PersonId};
 use opstap_sync_server::service::Secret;
 use opstap_sync_server::storage::Snapshot;
 use opstap_sync_server::{Storage, StorageError};
-use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
+use qrcode::{Color, QrCode};
+use serde::Serialize;
 
 /// The bundle of the app that is for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +73,33 @@ pub fn address(base: &str, bundle: Bundle, code: &Secret) -> String {
     format!("{base}{}/pair#{}", bundle.path(), code.reveal())
 }
 
+/// A QR code as a drawing on a grid: so many squares wide and high, and the path of the dark ones as SVG has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Drawing {
+    size: usize,
+    path: String,
+}
+
+/// Draws an address as a QR code, without the quiet edge that it needs around it; nothing for one that is too long.
+#[must_use]
+pub fn drawing(address: &str) -> Option<Drawing> {
+    let code = QrCode::new(address).ok()?;
+    let size = code.width();
+    let mut path = String::new();
+    for (y, row) in code.to_colors().chunks(size).enumerate() {
+        let mut x = 0;
+        // Squares that touch are one piece, which is shorter and prints without hairlines between them.
+        for run in row.chunk_by(|one, next| one == next) {
+            if run.first() == Some(&Color::Dark) {
+                let wide = run.len();
+                let _ = write!(path, "M{x} {y}h{wide}v1h-{wide}z");
+            }
+            x += run.len();
+        }
+    }
+    Some(Drawing { size, path })
+}
+
 /// Writes a link for somebody, with a QR code where that is asked for.
 ///
 /// # Errors
@@ -104,6 +133,17 @@ mod tests {
         assert_eq!(participant(&[]), Bundle::Companion);
         assert_eq!(Bundle::of(OrganisationRole::Coordinator, &[]), Bundle::Desk);
         assert_eq!(Bundle::of(OrganisationRole::Professional, &[Relation::Client]), Bundle::Desk);
+    }
+
+    #[test]
+    fn a_drawing_has_the_three_corners_by_which_a_camera_finds_it() {
+        let Drawing { size, path } = drawing("http://127.0.0.1:8080/pair#ABC").unwrap();
+        assert!(path.starts_with("M0 0h7v1h-7z"), "{path}");
+        assert!(path.contains(&format!("M{} 0h7v1h-7z", size - 7)));
+        assert!(
+            path.ends_with(&format!("M0 {}h7v1h-7z", size - 1)) || path.contains(&format!("M0 {}h7v1h-7z", size - 1))
+        );
+        assert_eq!(drawing(&"x".repeat(10_000)), None);
     }
 
     #[test]

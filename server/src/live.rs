@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use opstap_core::{CircleId, PersonId};
+use opstap_core::{CircleId, DeviceId, PersonId};
 use opstap_sync_server::{Hints, Service, Storage};
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::broadcast::{Receiver, Sender};
 use tokio::sync::{Notify, OnceCell};
 use tokio::time::Instant;
+
+use crate::presence::Presence;
 
 /// How many hints wait for a slow listener before it is told that something moved and no longer what.
 const WAITING: usize = 1_024;
@@ -21,18 +23,31 @@ const GATHERED: Duration = Duration::from_millis(150);
 pub struct LiveHints {
     sender: Sender<Arc<Hint>>,
     erases: Arc<Notify>,
+    messages: Sender<PersonId>,
+    /// Who listens and who watches now.
+    pub presence: Presence,
 }
 
 impl Default for LiveHints {
     fn default() -> Self {
-        Self { sender: Sender::new(WAITING), erases: Arc::default() }
+        Self {
+            sender: Sender::new(WAITING),
+            erases: Arc::default(),
+            messages: Sender::new(WAITING),
+            presence: Presence::default(),
+        }
     }
 }
 
 impl Hints for LiveHints {
-    fn moved(&self, circle: CircleId) {
+    fn moved(&self, circle: CircleId, by: Option<DeviceId>) {
         // An error means that nobody listens.
-        let _ = self.sender.send(Arc::new(Hint { circle, people: OnceCell::new() }));
+        let _ = self.sender.send(Arc::new(Hint { circle, by, people: OnceCell::new() }));
+    }
+
+    fn message_for(&self, person: PersonId) {
+        // An error means that nobody tells anybody.
+        let _ = self.messages.send(person);
     }
 
     fn erases(&self) {
@@ -46,10 +61,16 @@ impl LiveHints {
         self.erases.notified().await;
     }
 
-    /// Listens from now on.
+    /// Hears from now on for whom messages come.
     #[must_use]
-    pub fn listen(&self) -> Listener {
-        Listener { receiver: self.sender.subscribe(), not_before: None }
+    pub fn messages(&self) -> Receiver<PersonId> {
+        self.messages.subscribe()
+    }
+
+    /// Listens from now on, to what other devices than this one bring: a tap on a phone would otherwise cost it a second round trip.
+    #[must_use]
+    pub fn listen(&self, own: DeviceId) -> Listener {
+        Listener { receiver: self.sender.subscribe(), own, not_before: None, heard: BTreeMap::new() }
     }
 }
 
@@ -57,6 +78,7 @@ impl LiveHints {
 #[derive(Debug)]
 pub struct Hint {
     circle: CircleId,
+    by: Option<DeviceId>,
     people: OnceCell<Option<BTreeSet<PersonId>>>,
 }
 
@@ -82,30 +104,43 @@ pub enum Moved {
 #[derive(Debug)]
 pub struct Listener {
     receiver: Receiver<Arc<Hint>>,
+    /// The device that listens.
+    own: DeviceId,
     /// When the next event may go out.
     not_before: Option<Instant>,
+    /// What was heard and is not told yet: whoever waits for something else too may drop a wait, and nothing is lost by it.
+    heard: BTreeMap<CircleId, Arc<Hint>>,
 }
 
 impl Listener {
     /// Waits until something moves, and if something did a moment before gathers what moves meanwhile; `None` when no hint can come any
     /// more.
     pub async fn next(&mut self) -> Option<Moved> {
-        let mut circles = BTreeMap::new();
-        match self.receiver.recv().await {
-            Ok(hint) => circles.insert(hint.circle, hint),
-            Err(RecvError::Lagged(_)) => return Some(Moved::TooMuch),
-            Err(RecvError::Closed) => return None,
-        };
+        while self.heard.is_empty() {
+            match self.receiver.recv().await {
+                Ok(hint) => self.hear(hint),
+                Err(RecvError::Lagged(_)) => return Some(Moved::TooMuch),
+                Err(RecvError::Closed) => return None,
+            }
+        }
         if let Some(moment) = self.not_before {
             tokio::time::sleep_until(moment).await;
         }
         self.not_before = Some(Instant::now() + GATHERED);
         loop {
             match self.receiver.try_recv() {
-                Ok(hint) => circles.insert(hint.circle, hint),
+                Ok(hint) => self.hear(hint),
                 Err(TryRecvError::Lagged(_)) => return Some(Moved::TooMuch),
-                Err(TryRecvError::Empty | TryRecvError::Closed) => return Some(Moved::Circles(circles)),
-            };
+                Err(TryRecvError::Empty | TryRecvError::Closed) => {
+                    return Some(Moved::Circles(std::mem::take(&mut self.heard)));
+                }
+            }
+        }
+    }
+
+    fn hear(&mut self, hint: Arc<Hint>) {
+        if hint.by != Some(self.own) {
+            self.heard.insert(hint.circle, hint);
         }
     }
 }
@@ -122,12 +157,24 @@ mod tests {
         }
     }
 
+    const OWN: DeviceId = DeviceId([7; 16]);
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_device_brought_itself_is_no_hint_for_it_and_what_another_brought_is() {
+        let hints = LiveHints::default();
+        let mut listener = hints.listen(OWN);
+        for (circle, by) in [(1, OWN), (2, DeviceId([8; 16])), (2, OWN), (3, OWN)] {
+            hints.moved(CircleId([circle; 16]), Some(by));
+        }
+        assert_eq!(next(&mut listener).await.unwrap(), [2]);
+    }
+
     #[tokio::test(start_paused = true)]
     async fn what_moves_at_once_is_one_event() {
         let hints = LiveHints::default();
-        let mut listener = hints.listen();
+        let mut listener = hints.listen(OWN);
         for circle in [1, 2, 1, 1] {
-            hints.moved(CircleId([circle; 16]));
+            hints.moved(CircleId([circle; 16]), None);
         }
         assert_eq!(next(&mut listener).await.unwrap(), [1, 2]);
     }
@@ -135,16 +182,16 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn the_first_hint_goes_at_once_and_what_moves_right_after_it_is_the_next() {
         let hints = LiveHints::default();
-        let mut listener = hints.listen();
+        let mut listener = hints.listen(OWN);
         let began = Instant::now();
-        hints.moved(CircleId([1; 16]));
+        hints.moved(CircleId([1; 16]), None);
         assert_eq!(next(&mut listener).await.unwrap(), [1]);
         assert_eq!(began.elapsed(), Duration::ZERO);
-        hints.moved(CircleId([2; 16]));
+        hints.moved(CircleId([2; 16]), None);
         let later = hints.clone();
         tokio::spawn(async move {
             tokio::time::sleep(GATHERED / 2).await;
-            later.moved(CircleId([3; 16]));
+            later.moved(CircleId([3; 16]), None);
         });
         assert_eq!(next(&mut listener).await.unwrap(), [2, 3]);
         assert_eq!(began.elapsed(), GATHERED);
@@ -153,9 +200,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_listener_that_fell_behind_hears_that_something_moved() {
         let hints = LiveHints::default();
-        let mut listener = hints.listen();
+        let mut listener = hints.listen(OWN);
         for _ in 0..=WAITING {
-            hints.moved(CircleId([1; 16]));
+            hints.moved(CircleId([1; 16]), None);
         }
         assert_eq!(next(&mut listener).await, None);
     }

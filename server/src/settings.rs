@@ -170,6 +170,9 @@ pub struct Limits {
     /// How long a stop waits for requests that are under way, in seconds.
     #[arg(long, env = "OPSTAP_STOP_SECONDS", default_value_t = 10, value_name = "SECONDS")]
     pub stop_seconds: u64,
+    /// Sends pushes to any address, also without HTTPS and beside this server: for tests on one machine alone.
+    #[arg(long, env = "OPSTAP_PUSH_ANYWHERE", hide = true)]
+    pub push_anywhere: bool,
 }
 
 /// For whom a link is made.

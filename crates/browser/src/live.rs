@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use opstap_core::DeviceId;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::EventSource;
+use web_sys::{EventSource, MessageEvent};
 
 use crate::platform::Web;
 
@@ -19,9 +19,13 @@ const SPREAD: u32 = 60_000;
 /// Hints for one store, until it is dropped.
 pub struct Live(Rc<Stream>);
 
+/// Hears who watches.
+type Watched = Box<dyn Fn(Option<&str>)>;
+
 struct Stream {
     address: String,
     on_hint: Box<dyn Fn()>,
+    on_watched: Watched,
     open: RefCell<Option<Open>>,
     again: RefCell<Option<Timeout>>,
 }
@@ -29,6 +33,7 @@ struct Stream {
 struct Open {
     source: EventSource,
     _heard: Closure<dyn FnMut()>,
+    _watched: Closure<dyn FnMut(MessageEvent)>,
     _broken: Closure<dyn FnMut()>,
 }
 
@@ -41,13 +46,15 @@ impl Drop for Open {
 }
 
 impl Live {
-    /// Listens for the store with this id, and calls back when a sync is due: something moved, or the stream is there again.
+    /// Listens for the store with this id, and calls back when a sync is due: something moved, or the stream is there again. `on_watched`
+    /// hears who watches, and nothing when the stream broke.
     #[must_use]
-    pub fn listen(id: DeviceId, on_hint: impl Fn() + 'static) -> Self {
+    pub fn listen(id: DeviceId, on_hint: impl Fn() + 'static, on_watched: impl Fn(Option<&str>) + 'static) -> Self {
         let address = ["/api/live?device=", &id.to_string()].concat();
         let stream = Rc::new(Stream {
             address,
             on_hint: Box::new(on_hint),
+            on_watched: Box::new(on_watched),
             open: RefCell::default(),
             again: RefCell::default(),
         });
@@ -75,16 +82,24 @@ impl Stream {
             }
         });
         let weak = Rc::downgrade(this);
+        let watched = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(stream) = weak.upgrade() {
+                (stream.on_watched)(event.data().as_string().as_deref());
+            }
+        });
+        let weak = Rc::downgrade(this);
         let broken = Closure::<dyn FnMut()>::new(move || Self::broken(&weak));
         source.set_onopen(Some(heard.as_ref().unchecked_ref()));
         source.set_onerror(Some(broken.as_ref().unchecked_ref()));
         // What moved is not told on: a sync finds it, and more.
         let _ = source.add_event_listener_with_callback("moved", heard.as_ref().unchecked_ref());
-        this.open.replace(Some(Open { source, _heard: heard, _broken: broken }));
+        let _ = source.add_event_listener_with_callback("watched", watched.as_ref().unchecked_ref());
+        this.open.replace(Some(Open { source, _heard: heard, _watched: watched, _broken: broken }));
     }
 
     fn broken(weak: &Weak<Self>) {
         let Some(stream) = weak.upgrade() else { return };
+        (stream.on_watched)(None);
         let over = stream.open.borrow().as_ref().is_some_and(|open| open.source.ready_state() == EventSource::CLOSED);
         if over {
             let weak = Weak::clone(weak);

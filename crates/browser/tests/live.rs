@@ -64,7 +64,7 @@ fn listening() -> (Fakes, Live, Rc<Cell<u32>>) {
     let fakes = Fakes::new();
     let hints = Rc::new(Cell::new(0));
     let heard = Rc::clone(&hints);
-    let live = Live::listen(STORE, move || heard.set(heard.get() + 1));
+    let live = Live::listen(STORE, move || heard.set(heard.get() + 1), |_| {});
     (fakes, live, hints)
 }
 

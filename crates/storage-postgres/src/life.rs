@@ -9,7 +9,7 @@ use crate::connection::connection;
 use crate::trouble::Trouble;
 
 /// Every table that holds what people made.
-pub(crate) const TABLES: [&str; 18] = [
+pub(crate) const TABLES: [&str; 20] = [
     "server",
     "circle",
     "record",
@@ -28,6 +28,8 @@ pub(crate) const TABLES: [&str; 18] = [
     "session",
     "invitation",
     "membership",
+    "push_key",
+    "push",
 ];
 
 /// The stages in the table `life`.

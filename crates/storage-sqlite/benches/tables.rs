@@ -80,7 +80,7 @@ fn stamp(nth: u64, device: DeviceId) -> Stamp {
 }
 
 fn event(step: RecordId, nth: u64) -> StepEvent {
-    StepEvent { step, what: StepOutcome::Done, at: START.plus(nth * 7_000) }
+    StepEvent::of(step, StepOutcome::Done, START.plus(nth * 7_000))
 }
 
 fn edit(circle: CircleId, device: DeviceId, nth: u64, changes: Vec<Change>) -> Edit {
@@ -238,7 +238,7 @@ async fn through_the_service(path: &Path) -> Result<(), Failure> {
     let (drawn, device) = (Drawn(1_000_000.into()), session.device);
     let (plan_id, run_id) = (drawn.id(0), drawn.id(0));
     let plan = Plan::titled("Koken");
-    let begin = vec![plan.make(plan_id), Run { plan: plan_id, at: START }.make(run_id)];
+    let begin = vec![plan.make(plan_id), Run::begins(plan_id, START).make(run_id)];
     service.sync(session, request(&session, vec![edit(circle, device, 0, begin)])).await?;
     let taking_in = Service::clone(&service).with_limits(NOTHING_BACK);
     let times = Times::begin();
@@ -268,7 +268,7 @@ async fn at_once(path: &Path, devices: u8) -> Result<(), Failure> {
             let drawn = Drawn((u64::from(device.0[0]) * 1_000_000).into());
             let plan = RecordId([4; 16]);
             for nth in 0..REQUESTS / u64::from(devices) {
-                let change = Run { plan, at: START }.make(drawn.id(nth));
+                let change = Run::begins(plan, START).make(drawn.id(nth));
                 let edits = vec![edit(circle, device, nth, vec![change])];
                 service.sync(session, request(&session, edits)).await?;
             }

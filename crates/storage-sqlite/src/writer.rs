@@ -44,10 +44,11 @@ where
 
     fn answer(self: Box<Self>, committed: Result<(), StorageError>) {
         let result = match (self.result, committed) {
-            (Some(Ok(_)), Err(lost)) => Err(lost),
+            // A job whose turn never came is lost like one that ended well.
+            (Some(Ok(_)) | None, Err(lost)) => Err(lost),
             (Some(result), _) => result,
             // The job panicked: dropping the sender says so.
-            (None, _) => return,
+            (None, Ok(())) => return,
         };
         // Whoever stopped waiting does not want to know.
         let _ = self.reply.send(result);
@@ -96,13 +97,14 @@ impl Drop for Writer {
 }
 
 fn work(connection: &Connection, queue: &Receiver<Box<dyn Waiting>>) {
-    let mut to_clear = false;
+    // Whoever wrote before may have ended before it could.
+    let mut to_clear = true;
     while let Ok(first) = queue.recv() {
         let mut together = vec![first];
         together.extend(queue.try_iter().take(MOST_TOGETHER - 1));
         let committed = commit_together(connection, &mut together, &mut to_clear);
         // Before anybody is told: what was erased does not stay in the log. A reader may hold it up; then the next commit tries again.
-        to_clear = to_clear && committed.is_ok() && !clear_log(connection);
+        to_clear = to_clear && (committed.is_err() || !clear_log(connection));
         if committed.is_err() && !connection.is_autocommit() {
             // What cannot even be rolled back is rolled back by SQLite when the next transaction cannot begin.
             let _ = connection.execute_batch("ROLLBACK");
@@ -141,3 +143,7 @@ fn commit_together(
     }
     execute("COMMIT")
 }
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;

@@ -36,6 +36,12 @@ impl Memory {
         self.0.take();
     }
 
+    /// The bytes of a record are no record any more.
+    pub fn damages(&self, id: RecordId) {
+        let mut tables = self.0.borrow_mut();
+        tables.records.iter_mut().filter(|((.., of), _)| *of == id).for_each(|(_, bytes)| bytes.truncate(3));
+    }
+
     /// The connection dies at the next commit; whether that was done nobody hears.
     pub fn dies(&self, having_committed: bool) {
         self.0.borrow_mut().disk.dies = Some(having_committed);

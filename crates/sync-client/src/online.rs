@@ -38,6 +38,8 @@ pub struct Delivery {
     pub section: Section,
     /// Days since 1970 (UTC).
     pub day: u32,
+    /// Whether they watched a run as it went.
+    pub live: bool,
 }
 
 /// That somebody's device let go of what its person may no longer hold.
@@ -47,6 +49,19 @@ pub struct LetGoTold {
     pub person: PersonId,
     /// When, by its corrected clock.
     pub at: Millis,
+}
+
+/// A way in for somebody, that works once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// To type.
+    pub code: String,
+    /// To open.
+    pub link: String,
+    /// From when it no longer works.
+    pub expires: Millis,
+    /// The QR code of the link: so many squares wide, and the dark ones as an SVG path.
+    pub qr: Option<(u32, String)>,
 }
 
 /// The questions.
@@ -68,4 +83,7 @@ pub trait Online {
 
     /// Lets an edit in quarantine count, or not.
     async fn rule(&self, circle: CircleId, name: EditName, let_in: bool) -> Result<Ruled, TransportError>;
+
+    /// A way in for somebody of a circle; refused where that is not this person's to give.
+    async fn invite(&self, circle: CircleId, person: PersonId) -> Result<Invitation, TransportError>;
 }

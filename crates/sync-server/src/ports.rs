@@ -1,6 +1,6 @@
 //! What the service needs of the world: the time, random bytes, and somebody to tell that a circle moved.
 
-use opstap_core::{CircleId, Millis};
+use opstap_core::{CircleId, DeviceId, Millis, PersonId};
 
 /// The server's clock.
 pub trait Clock: Send + Sync {
@@ -16,8 +16,11 @@ pub trait Randomness: Send + Sync {
 
 /// Told after a commit which circles have something new. A hint may be lost: whoever hears it syncs, and a sync finds everything.
 pub trait Hints: Send + Sync {
-    /// The circle moved.
-    fn moved(&self, circle: CircleId);
+    /// The circle moved, by what this device brought, if it was one: its own answer tells it what there is.
+    fn moved(&self, circle: CircleId, by: Option<DeviceId>);
+
+    /// A message for this person was accepted.
+    fn message_for(&self, _person: PersonId) {}
 
     /// The bytes of photos or sounds are to be erased: [`Service::blobs_to_erase`](crate::Service::blobs_to_erase) says which.
     fn erases(&self) {}
@@ -25,5 +28,5 @@ pub trait Hints: Send + Sync {
 
 /// Nobody listens.
 impl Hints for () {
-    fn moved(&self, _circle: CircleId) {}
+    fn moved(&self, _circle: CircleId, _by: Option<DeviceId>) {}
 }

@@ -1,7 +1,7 @@
 //! An element: what never changes goes into one constant, the rest into calls on its builder.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote_spanned};
 use rstml::node::{KeyedAttribute, NodeAttribute, NodeElement};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, Lit};
@@ -14,14 +14,14 @@ const SVG: [&str; 13] =
 
 /// The element as an expression of type `AnyView`.
 pub fn build(name: &str, span: Span, tag: &NodeElement<rstml::Infallible>) -> TokenStream {
-    let mut fixed = Vec::new();
+    // As `Kind` reads it: the namespace, the tag, and the names and values of what never changes.
+    let mut kind = if SVG.contains(&name) { format!("svg:{name}") } else { name.to_owned() };
     let mut calls = Vec::new();
     for attribute in tag.attributes() {
         match attribute {
             NodeAttribute::Attribute(attribute) => match literal(attribute) {
                 Some(value) => {
-                    let key = attribute.key.to_string();
-                    fixed.push(quote! { (#key, #value) });
+                    kind.extend(["\u{1f}", &attribute.key.to_string(), "\u{1f}", &value]);
                 }
                 None => calls.push(call(attribute)),
             },
@@ -30,11 +30,10 @@ pub fn build(name: &str, span: Span, tag: &NodeElement<rstml::Infallible>) -> To
             }
         }
     }
-    let svg = SVG.contains(&name);
     // Children first: an attribute's closure often takes what a child copies.
     let children = node::views(tag.children());
     quote_spanned! { span=>
-        ::opstap_view::Element::new(&::opstap_view::Kind { tag: #name, svg: #svg, fixed: &[#(#fixed),*] })
+        ::opstap_view::Element::new(::opstap_view::Kind(#kind))
             #(.child(#children))*
             #(#calls)*
             .done()

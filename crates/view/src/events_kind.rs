@@ -37,6 +37,10 @@ events! {
     input: Event,
     keydown: KeyboardEvent,
     keyup: KeyboardEvent,
+    pointercancel: PointerEvent,
+    pointerdown: PointerEvent,
+    pointermove: PointerEvent,
+    pointerup: PointerEvent,
     submit: Event,
     toggle: Event,
 }

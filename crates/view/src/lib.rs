@@ -11,6 +11,7 @@ mod attribute;
 mod change;
 mod events_kind;
 mod flow;
+mod focus;
 mod keyed;
 mod mount;
 mod signals;
@@ -23,7 +24,7 @@ pub use flow::{For, ForProps, Show, ShowProps};
 pub use leptos::component::{component_props_builder, component_view};
 pub use mount::mount_to_body;
 pub use opstap_view_macro::view;
-pub use signals::{ArcRwSignal, Content, Memo, RwSignal, Signal};
+pub use signals::{AnyContent, AnySignal, ArcRwSignal, Content, Effect, Memo, RwSignal, Signal};
 pub use wanted::{
     AnyView, Children, ChildrenFn, CollectView, Element, IntoView, Kind, NodeRef, ToChildren, live, several,
 };
@@ -32,13 +33,13 @@ pub use wanted::{
 pub mod prelude {
     pub use leptos::component;
     pub use leptos::prelude::{
-        ArcTrigger, Effect, GetValue, Notify, Owner, SetValue, StoredValue, Track, UpdateValue, WithValue, document,
+        ArcTrigger, GetValue, Notify, Owner, SetValue, StoredValue, Track, UpdateValue, WithValue, document,
         event_target_value, on_cleanup, request_animation_frame, set_timeout_with_handle, untrack,
         window_event_listener, window_event_listener_untyped,
     };
 
     pub use crate::{
-        AnyView, ArcRwSignal, Children, ChildrenFn, CollectView, For, ForProps, IntoAttribute, IntoValue, IntoView,
-        Memo, NodeRef, RwSignal, Show, ShowProps, Signal, ToChildren, mount_to_body, view,
+        AnyView, ArcRwSignal, Children, ChildrenFn, CollectView, Effect, For, ForProps, IntoAttribute, IntoValue,
+        IntoView, Memo, NodeRef, RwSignal, Show, ShowProps, Signal, ToChildren, mount_to_body, view,
     };
 }

@@ -34,8 +34,11 @@ pub struct Memo<T>(reactive::Memo<Held>, PhantomData<fn() -> T>);
 pub struct Signal<T>(reactive::Signal<Held>, PhantomData<fn() -> T>);
 
 /// The value as what it is. Whoever holds a signal of `T` got it from one that was made with a `T`.
-fn as_content<T: Content>(held: &Held) -> Option<&T> {
-    held.downcast_ref()
+///
+/// Once in the program for each type: what a type is known by are sixteen bytes that nothing makes smaller.
+#[inline(never)]
+fn as_content<T: Content>(held: Option<&Held>) -> Option<&T> {
+    held?.downcast_ref()
 }
 
 macro_rules! reading {
@@ -43,12 +46,12 @@ macro_rules! reading {
         $(impl<T: Content> $signal<T> {
             /// Looks at the value, if the signal is still there; inside a view or effect it is followed.
             pub fn try_with<U>(&self, look: impl FnOnce(&T) -> U) -> Option<U> {
-                self.0.try_get().as_ref().and_then(as_content).map(look)
+                as_content(self.0.try_get().as_ref()).map(look)
             }
 
             /// Looks at the value, if the signal is still there, without following it.
             pub fn try_with_untracked<U>(&self, look: impl FnOnce(&T) -> U) -> Option<U> {
-                self.0.try_get_untracked().as_ref().and_then(as_content).map(look)
+                as_content(self.0.try_get_untracked().as_ref()).map(look)
             }
 
             /// Looks at the value; inside a view or effect it is followed.
@@ -173,13 +176,46 @@ impl<T: Content + PartialEq> Memo<T> {
     /// A value worked out from signals, given the one before.
     #[must_use]
     pub fn new(work_out: impl Fn(Option<&T>) -> T + 'static) -> Self {
-        let ask = move |before: Option<&Held>| -> Held { Arc::new(work_out(before.and_then(as_content))) };
+        let ask = move |before: Option<&Held>| -> Held { Arc::new(work_out(as_content(before))) };
         Self(memo(SendWrapper::new(Box::new(ask)), is_another::<T>), PhantomData)
     }
 }
 
 fn is_another<T: Content + PartialEq>(before: Option<&Held>, now: Option<&Held>) -> bool {
-    before.and_then(as_content::<T>) != now.and_then(as_content::<T>)
+    as_content::<T>(before) != as_content::<T>(now)
+}
+
+/// A value for a signal, whatever it is of: what code that is the same for every signal hands on.
+pub struct AnyContent(Held);
+
+impl AnyContent {
+    /// This value.
+    #[must_use]
+    pub fn new<T: Content>(value: T) -> Self {
+        Self(Arc::new(value))
+    }
+}
+
+/// A signal, whatever it is of.
+#[derive(Clone, Copy)]
+pub struct AnySignal(reactive::RwSignal<Held>, fn(Option<&Held>, Option<&Held>) -> bool);
+
+impl AnySignal {
+    /// Sets the value where it differs from the one before, unless the signal is gone. It has to be of the signal's own type.
+    pub fn set_if_another(self, AnyContent(value): AnyContent) {
+        let before = self.0.try_get_untracked();
+        if before.is_some() && (self.1)(before.as_ref(), Some(&value)) {
+            drop(self.0.try_set(value));
+        }
+    }
+}
+
+impl<T: Content + PartialEq> RwSignal<T> {
+    /// The same signal for code that does not know what it is of.
+    #[must_use]
+    pub fn of_any(self) -> AnySignal {
+        AnySignal(self.0, is_another::<T>)
+    }
 }
 
 fn memo(ask: Ask, is_another: fn(Option<&Held>, Option<&Held>) -> bool) -> reactive::Memo<Held> {
@@ -232,6 +268,22 @@ impl<T> From<Memo<T>> for Signal<T> {
     fn from(memo: Memo<T>) -> Self {
         Self(memo.0.into(), PhantomData)
     }
+}
+
+/// What is done now, and again whenever a signal that it asks changes, as long as the screen that began it stands.
+pub struct Effect;
+
+impl Effect {
+    /// Begins it. What it gave the last time is given back to it.
+    pub fn new<T: 'static>(mut act: impl FnMut(Option<T>) -> T + 'static) -> Self {
+        let mut last = None;
+        begin(Box::new(move || last = Some(act(last.take()))));
+        Self
+    }
+}
+
+fn begin(mut act: Box<dyn FnMut()>) {
+    reactive::Effect::new(move |_: Option<()>| act());
 }
 
 macro_rules! copied {

@@ -4,14 +4,16 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Effect, RenderEffect, document};
+use leptos::prelude::{RenderEffect, document};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 
 use crate::attribute::{Attribute, Named, Value, write};
 use crate::change::change;
+use crate::focus::leaves;
 use crate::keyed::{StandingRows, rows};
+use crate::signals::Effect;
 use crate::wanted::{Act, AnyView, Element, Kind, NodeRef, Wanted};
 
 /// A piece of the document. There is always at least one node of it, so that it knows where it stands; nothing is an
@@ -30,7 +32,7 @@ pub struct StandingText {
 }
 
 pub struct StandingElement {
-    pub kind: &'static Kind,
+    pub kind: Kind,
     pub node: web_sys::Element,
     pub attributes: Vec<Named<StandingAttribute>>,
     pub listeners: Vec<Listener>,
@@ -87,14 +89,15 @@ fn text(text: Cow<'static, str>) -> Standing {
 fn element(wanted: Element) -> StandingElement {
     let Element { kind, attributes, listeners, children, kept_in } = wanted;
     let document = document();
-    let made = if kind.svg {
-        document.create_element_ns(Some("http://www.w3.org/2000/svg"), kind.tag)
-    } else {
-        document.create_element(kind.tag)
+    let mut parts = kind.0.split('\u{1f}');
+    let tag = parts.next().unwrap_or_default();
+    let made = match tag.strip_prefix("svg:") {
+        Some(tag) => document.create_element_ns(Some("http://www.w3.org/2000/svg"), tag),
+        None => document.create_element(tag),
     };
     // Only a tag that is no name fails here, and the tag is written in the source.
     let node = made.unwrap_throw();
-    for (name, value) in kind.fixed {
+    while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
         let _ = node.set_attribute(name, value);
     }
     let children: Vec<Standing> = children.into_iter().map(build).collect();
@@ -186,6 +189,7 @@ impl Standing {
     pub fn unmount(&self) {
         self.each_node(&mut |node| {
             if let Some(parent) = node.parent_node() {
+                leaves(node);
                 let _ = parent.remove_child(node);
             }
         });

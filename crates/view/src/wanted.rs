@@ -149,23 +149,17 @@ impl<F: Fn() -> AnyView + 'static> ToChildren<F> for ChildrenFn {
 /// Keeps an element while it stands on the screen.
 pub type NodeRef = RwSignal<Option<SendWrapper<web_sys::Element>>>;
 
-/// What is the same in every drawing of one place in the source.
-#[derive(PartialEq, Eq)]
-pub struct Kind {
-    /// The name of its tag.
-    pub tag: &'static str,
-    /// Whether it belongs to SVG.
-    pub svg: bool,
-    /// The attributes that never change.
-    pub fixed: &'static [(&'static str, &'static str)],
-}
+/// What is the same in every drawing of one place in the source: the tag, after `svg:` if it belongs to SVG, and the names and values of
+/// the attributes that never change, each after a unit separator. One text, as a table of pointers to each would weigh more than they do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Kind(pub &'static str);
 
 /// What a listener does.
 pub(crate) type Act = Box<dyn FnMut(web_sys::Event)>;
 
 /// An element to be.
 pub struct Element {
-    pub(crate) kind: &'static Kind,
+    pub(crate) kind: Kind,
     pub(crate) attributes: Vec<Named<Attribute>>,
     pub(crate) listeners: Vec<(&'static str, Act)>,
     pub(crate) children: Vec<AnyView>,
@@ -179,7 +173,7 @@ impl Element {
     /// An element with what never changes about it. For the `view!` macro.
     #[expect(clippy::new_ret_no_self, reason = "the macro goes on with the builder")]
     #[must_use]
-    pub fn new(kind: &'static Kind) -> Building {
+    pub fn new(kind: Kind) -> Building {
         let element = Self { kind, attributes: Vec::new(), listeners: Vec::new(), children: Vec::new(), kept_in: None };
         Building(Box::new(element))
     }

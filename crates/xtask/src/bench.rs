@@ -16,12 +16,14 @@ pub enum Benchmark {
     App,
     /// What the sync takes of the server's processor, memory and the wire.
     Sync,
+    /// What a week of a client's phone weighs on the wire.
+    Data,
     /// What each bundle weighs.
     Size,
 }
 
 impl Benchmark {
-    const ALL: [Self; 4] = [Self::Wire, Self::App, Self::Sync, Self::Size];
+    const ALL: [Self; 5] = [Self::Wire, Self::App, Self::Sync, Self::Data, Self::Size];
 
     /// The word a person types.
     const fn name(self) -> &'static str {
@@ -29,16 +31,16 @@ impl Benchmark {
             Self::Wire => "wire",
             Self::App => "app",
             Self::Sync => "sync",
+            Self::Data => "data",
             Self::Size => "size",
         }
     }
 
     /// The benchmark of this name.
     pub fn named(name: &str) -> Result<Self, Failure> {
-        Self::ALL
-            .into_iter()
-            .find(|benchmark| benchmark.name() == name)
-            .ok_or_else(|| Failure::new(format!("there is no benchmark `{name}`; there are wire, app, sync and size.")))
+        Self::ALL.into_iter().find(|benchmark| benchmark.name() == name).ok_or_else(|| {
+            Failure::new(format!("there is no benchmark `{name}`; there are wire, app, sync, data and size."))
+        })
     }
 }
 
@@ -55,7 +57,7 @@ pub fn bench(workspace: &Workspace, benchmark: Benchmark) -> Result<(), Failure>
     }
     let mut command = workspace.cargo("run");
     command.args(["--release", "--package", TESTS_PACKAGE, "--bin", &program]);
-    if matches!(benchmark, Benchmark::App | Benchmark::Sync) {
+    if matches!(benchmark, Benchmark::App | Benchmark::Sync | Benchmark::Data) {
         setup::for_building(workspace, Speed::Small)?;
         app::build(workspace, Speed::Small)?;
         command.env("OPSTAP_BIN", run::build_server(workspace, Speed::Small)?);

@@ -67,7 +67,7 @@ pub async fn run<S: Storage>(
 
 fn follow<S: Storage>(pen: &mut Pen<'_, S>, told: &PastRun, plan: &Copied, began: Millis) {
     let run = pen.id();
-    pen.write(began, None, vec![Run { plan: plan.plan, at: began }.make(run)]);
+    pen.write(began, None, vec![Run::begins(plan.plan, began).make(run)]);
     let mut at = began;
     for (place, (step, seconds)) in plan.steps.iter().zip(&told.steps).enumerate() {
         let millis = seconds * 1_000;
@@ -86,5 +86,5 @@ fn follow<S: Storage>(pen: &mut Pen<'_, S>, told: &PastRun, plan: &Copied, began
 
 fn tap<S: Storage>(pen: &mut Pen<'_, S>, run: RecordId, step: RecordId, what: StepOutcome, at: Millis) {
     let id = pen.id();
-    pen.write(at, None, vec![StepEvent { step, what, at }.make_below(id, run)]);
+    pen.write(at, None, vec![StepEvent::of(step, what, at).make_below(id, run)]);
 }

@@ -74,14 +74,11 @@ impl Library {
 #[must_use]
 pub fn head(file: &PlanFile, language: Language) -> Plan {
     Plan {
-        title: file.title.get(language).to_owned(),
         picture: Some(Picture::Pictogram(file.picture.as_str().to_owned())),
         theme: Some(file.theme.code().to_owned()),
         language: Some(language.code().to_owned()),
-        order: None,
-        minutes: None,
-        origin: None,
         file: Some(file.id.as_str().to_owned()),
+        ..Plan::titled(file.title.get(language))
     }
 }
 
@@ -89,7 +86,7 @@ pub fn head(file: &PlanFile, language: Language) -> Plan {
 pub fn steps<S: Storage>(pen: &Pen<'_, S>, plan: RecordId, file: &PlanFile, language: Language) -> Vec<Change> {
     let places = order::first(file.steps.len());
     let made = file.steps.iter().zip(places).map(|(step, place)| {
-        let step = Step { order: place, text: words(&step.text, language), picture: picture(step), hint: None };
+        let step = Step { picture: picture(step), ..Step::saying(place, words(&step.text, language)) };
         step.make_below(pen.id(), plan)
     });
     made.collect()

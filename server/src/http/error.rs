@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use opstap_core::protocol::WIRE;
+use opstap_core::protocol::{OLDEST_WIRE, WIRE};
 use serde_json::json;
 
 /// The header that says how many bytes of a blob the server has, or from which on a `PUT` goes on.
@@ -30,10 +30,12 @@ pub enum Problem {
     DeviceTaken,
     /// 415: the body is packed in a way that is not unpacked here.
     UnknownPacking,
-    /// 413: more bytes than the route takes.
+    /// 413: more than the route takes.
     TooLarge {
-        /// The most bytes that it takes.
+        /// The most that it takes.
         most: u64,
+        /// Of what.
+        what: &'static str,
     },
     /// 400: the header `opstap-device` (for the live stream: the query `device`) is missing or no id.
     DeviceNotNamed,
@@ -106,6 +108,11 @@ impl Problem {
         Self::Trouble
     }
 
+    /// More of something than one request may have.
+    pub fn too_large(most: usize, what: &'static str) -> Self {
+        Self::TooLarge { most: u64::try_from(most).unwrap_or(u64::MAX), what }
+    }
+
     /// Status, code and title.
     const fn row(&self) -> (StatusCode, &'static str, &'static str) {
         match self {
@@ -162,9 +169,9 @@ impl Problem {
         match self {
             Self::BodyNotUnderstood(expected) => format!("Expected: {expected}. Nothing was changed."),
             Self::UnknownVersion | Self::OldVersion => {
-                format!("This server speaks version {WIRE} of the wire. Nothing was changed.")
+                format!("This server speaks versions {OLDEST_WIRE} to {WIRE} of the wire. Nothing was changed.")
             }
-            Self::TooLarge { most } => format!("At most {most} bytes are taken. Nothing was changed."),
+            Self::TooLarge { most, what } => format!("At most {most} {what} are taken. Nothing was changed."),
             Self::DeviceTaken => "Take a new device id and send again. Nothing was changed.".to_owned(),
             Self::UnknownPacking => "A body may be packed with gzip, or not at all.".to_owned(),
             Self::DeviceNotNamed => {
@@ -199,7 +206,7 @@ impl From<opstap_sync_server::ServiceError> for Problem {
     fn from(error: opstap_sync_server::ServiceError) -> Self {
         use opstap_sync_server::{ServiceError, StorageError};
         match error {
-            ServiceError::TooManyEdits => Self::BodyNotUnderstood("at most 500 edits in one request"),
+            ServiceError::TooManyEdits => Self::too_large(opstap_core::protocol::Request::MOST_EDITS, "edits"),
             ServiceError::ForeignDevice => Self::DeviceTaken,
             ServiceError::UnknownPerson => Self::NoSuchPerson,
             ServiceError::Storage(StorageError::TryAgain) => Self::Busy,
@@ -214,7 +221,7 @@ impl From<crate::blobs::Stopped> for Problem {
         match stopped {
             Stopped::AtWork => Self::Busy,
             Stopped::OtherOffset { have } => Self::OtherOffset { have },
-            Stopped::TooLarge { most } => Self::TooLarge { most },
+            Stopped::TooLarge { most } => Self::TooLarge { most, what: "bytes" },
             Stopped::DoesNotMatch => Self::BytesDoNotMatch,
             Stopped::Unfit(Unfit::Unknown) => Self::NotAPhotoOrSound,
             Stopped::Unfit(Unfit::Broken) => Self::BrokenPhoto,
@@ -261,7 +268,7 @@ mod tests {
         Problem::OldVersion,
         Problem::DeviceTaken,
         Problem::UnknownPacking,
-        Problem::TooLarge { most: 1 },
+        Problem::TooLarge { most: 1, what: "bytes" },
         Problem::DeviceNotNamed,
         Problem::NotSignedIn,
         Problem::LinkUnknown,

@@ -15,6 +15,7 @@ pub mod me;
 pub mod origin;
 pub mod pair;
 pub mod protection;
+pub mod push;
 pub mod quarantine;
 pub mod request_id;
 pub mod router;
@@ -23,6 +24,7 @@ pub mod sign_out;
 pub mod signed_in;
 pub mod state;
 pub mod sync;
+pub mod watching;
 
 pub use router::router;
 pub use state::App;

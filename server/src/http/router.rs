@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, delete, get, post};
+use axum::routing::{any, delete, get, post, put};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -25,8 +25,8 @@ use crate::http::origin::same_origin;
 use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
-    app, blobs, deliveries, devices, health, history, invitations, let_go, live, me, pair, protection, quarantine,
-    sign_out, sync,
+    app, blobs, deliveries, devices, health, history, invitations, let_go, live, me, pair, protection, push,
+    quarantine, sign_out, sync, watching,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -55,6 +55,9 @@ pub fn router(app: App) -> Router {
         .route("/api/quarantine", get(quarantine::list::list))
         .route("/api/quarantine/{circle}", get(quarantine::get::get))
         .route("/api/quarantine/{circle}/{device}/{n}", post(quarantine::post::post))
+        .route("/api/push", put(push::put::put).delete(push::delete::delete))
+        .route("/api/push/key", get(push::key::get))
+        .route("/api/watching/{circle}/{run}", put(watching::put::put).delete(watching::delete::delete))
         .layer(DefaultBodyLimit::max(MOST_JSON))
         .merge(sync)
         .layer(CompressionLayer::new())

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use crate::blobs::BlobFolder;
 use crate::database::Database;
 use crate::live::LiveHints;
+use crate::push::PushKey;
 use crate::settings::Limits;
 
 /// The service of this server.
@@ -40,6 +41,8 @@ pub struct Parts {
     pub behind_proxy: bool,
     /// Becomes true when the server stops.
     pub stopping: watch::Receiver<bool>,
+    /// By which push services know this server.
+    pub push_key: Arc<PushKey>,
     /// Who tried a link how often.
     pub tries: Tries,
 }

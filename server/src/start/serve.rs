@@ -18,6 +18,7 @@ use crate::http::state::{LiveService, Parts, Tries};
 use crate::http::{App, router};
 use crate::journal::FileJournal;
 use crate::live::LiveHints;
+use crate::push::{Pace, PushKey, Sender, tell_when_told};
 use crate::settings::{Data, Serve};
 use crate::world::{OsRandomness, SystemClock};
 
@@ -51,6 +52,9 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
 
     let blobs = BlobFolder::open(&opened.folder.blobs())?;
     tokio::spawn(erase_when_told(service.clone(), blobs.clone(), hints.clone()));
+    let push_key = Arc::new(PushKey::open(&service, settings.links.public_url.clone()).await?);
+    let sender = Sender::new(Arc::clone(&push_key), settings.limits.push_anywhere, Pace::default());
+    tokio::spawn(tell_when_told(service.clone(), hints.clone(), sender));
     let app = App::new(Parts {
         service,
         blobs,
@@ -60,6 +64,7 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
         link_base: base,
         behind_proxy: settings.behind_proxy,
         stopping: stopping.clone(),
+        push_key,
         tries: Tries::per_minute(settings.limits.pair_tries),
     });
     tracing::info!(address = %bound, "listening");

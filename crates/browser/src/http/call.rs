@@ -52,6 +52,13 @@ impl Call {
         self
     }
 
+    /// It goes on when the page that sends it is left.
+    pub(crate) fn outlives_the_page(self) -> Self {
+        // As a property by its name: the browsers' older ones know it not, and then it ends with the page.
+        let _ = js_sys::Reflect::set(&self.init, &"keepalive".into(), &JsValue::TRUE);
+        self
+    }
+
     /// In milliseconds.
     pub(crate) fn patience(self, patience: u32) -> Self {
         Self { patience, ..self }
@@ -80,6 +87,11 @@ impl Reply {
 
     pub(crate) fn media_type(&self) -> Option<String> {
         self.response.headers().get("content-type").ok()?
+    }
+
+    /// What its body weighs on the wire, packed; nothing where the server does not say.
+    pub(crate) fn weight(&self) -> u64 {
+        self.response.headers().get("content-length").ok().flatten().and_then(|length| length.parse().ok()).unwrap_or(0)
     }
 
     /// How many bytes of a blob the server has already.

@@ -2,6 +2,7 @@
 
 mod call;
 mod online;
+mod watching;
 
 use std::cell::RefCell;
 
@@ -10,6 +11,7 @@ use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId};
 use opstap_sync_client::{Fetched, Transport, TransportError};
 
 use crate::gzip::gzip;
+use crate::meter::{blob_passed, text_passed};
 pub(crate) use call::Call;
 
 /// How long a round trip may take, in milliseconds: a first sync over a weak network takes its time.
@@ -34,6 +36,11 @@ impl Http {
         Self { id, begun: RefCell::new(Vec::new()) }
     }
 
+    /// The id of the store.
+    pub(crate) const fn id(&self) -> DeviceId {
+        self.id
+    }
+
     /// Ends the session of this store on the server. What is on the device stays.
     ///
     /// # Errors
@@ -52,11 +59,13 @@ impl Transport for Http {
         let body = protocol::encode_request(request);
         let mut call =
             Call::new("POST", "/api/sync").of(self.id).patience(SYNC_PATIENCE).header("content-type", MEDIA_TYPE);
-        call = match gzip(&body).await {
-            Some(packed) => call.header("content-encoding", "gzip").body(&packed),
-            None => call.body(&js_sys::Uint8Array::from(body.as_slice())),
-        };
-        let reply = call.send().await?.good().await?;
+        let packed = gzip(&body).await;
+        let sent = packed.clone().unwrap_or_else(|| js_sys::Uint8Array::from(body.as_slice()));
+        if packed.is_some() {
+            call = call.header("content-encoding", "gzip");
+        }
+        let reply = call.body(&sent).send().await?.good().await?;
+        text_passed(u64::from(sent.length()) + reply.weight());
         // The sign-in page of a Wi-Fi network answers everything, and well: whoever is not our server is no network.
         if reply.media_type().as_deref() != Some(MEDIA_TYPE) {
             return Err(TransportError::Offline);
@@ -90,7 +99,10 @@ impl Transport for Http {
             _ => reply,
         };
         match reply.good().await?.status() {
-            201 | 204 => Ok(()),
+            201 | 204 => {
+                blob_passed(bytes.len().saturating_sub(have.unwrap_or_default()));
+                Ok(())
+            }
             // As above: it was taken by somebody, and not by our server.
             _ => Err(TransportError::Offline),
         }
@@ -113,7 +125,10 @@ impl Transport for Http {
             206 => begun,
             _ => Vec::new(),
         };
-        match reply.good().await?.onto(&mut bytes).await {
+        let before = bytes.len();
+        let read = reply.good().await?.onto(&mut bytes).await;
+        blob_passed(bytes.len() - before);
+        match read {
             Ok(()) => Ok(Fetched::Bytes(bytes)),
             Err(error) => {
                 self.begun.borrow_mut().push((hash, bytes));

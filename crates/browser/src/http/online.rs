@@ -4,7 +4,7 @@ use js_sys::Array;
 use opstap_core::access::Section;
 use opstap_core::history::{PastCell, PastChange, PastEdit};
 use opstap_core::{BlobRef, CircleId, EditName, Kind, Media, Millis, PersonId, RecordId, Stamp, Value};
-use opstap_sync_client::{Delivery, LetGoTold, Online, Ruled, SetApart, TransportError};
+use opstap_sync_client::{Delivery, Invitation, LetGoTold, Online, Ruled, SetApart, TransportError};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Call, Http};
@@ -18,7 +18,7 @@ impl Http {
 
     /// Of a history, or in quarantine: there an edit has an author, an n and perhaps a ruling.
     async fn edits(&self, address: &str) -> Result<Vec<SetApart>, TransportError> {
-        all(&self.list(address).await?, edit)
+        all(&self.list(address).await?, edit).ok_or(TransportError::Unreadable)
     }
 }
 
@@ -36,15 +36,17 @@ impl Online for Http {
 
     async fn let_go(&self, circle: CircleId) -> Result<Vec<LetGoTold>, TransportError> {
         let list = self.list(&["/api/let-go/", &circle.to_string()].concat()).await?;
-        all(&list, |one| {
+        let told = |one: &JsValue| {
             let at = Millis(u64::try_from(whole(&property(one, "at"))?).ok()?);
             Some(LetGoTold { person: id(one, "person")?, at })
-        })
+        };
+        all(&list, told).ok_or(TransportError::Unreadable)
     }
 
     async fn waits_in(&self) -> Result<Vec<(CircleId, usize)>, TransportError> {
         let list = self.list("/api/quarantine").await?;
-        all(&list, |one| Some((id(one, "circle")?, usize::try_from(whole(&property(one, "waiting"))?).ok()?)))
+        let told = |one: &JsValue| Some((id(one, "circle")?, usize::try_from(whole(&property(one, "waiting"))?).ok()?));
+        all(&list, told).ok_or(TransportError::Unreadable)
     }
 
     async fn set_apart(&self, circle: CircleId) -> Result<Vec<SetApart>, TransportError> {
@@ -62,10 +64,22 @@ impl Online for Http {
             _ => reply.good().await.map(|_| Ruled::Done),
         }
     }
+
+    async fn invite(&self, circle: CircleId, person: PersonId) -> Result<Invitation, TransportError> {
+        let body = ["{\"circle\":\"", &circle.to_string(), "\",\"person\":\"", &person.to_string(), "\"}"].concat();
+        let call = Call::new("POST", "/api/invitations").of(self.id).header("content-type", "application/json");
+        let told = call.body(&body.into()).send().await?.good().await?.json().await?;
+        invitation(&told).ok_or(TransportError::Unreadable)
+    }
 }
 
-fn all<T>(list: &Array, read: impl Fn(&JsValue) -> Option<T>) -> Result<Vec<T>, TransportError> {
-    list.iter().map(|one| read(&one)).collect::<Option<Vec<T>>>().ok_or(TransportError::Unreadable)
+/// A loop, as `collect` into an option is several times its code for each type.
+fn all<T>(list: &Array, read: impl Fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
+    let mut all = Vec::new();
+    for one in list.iter() {
+        all.push(read(&one)?);
+    }
+    Some(all)
 }
 
 fn id<T: std::str::FromStr>(object: &JsValue, name: &str) -> Option<T> {
@@ -88,16 +102,28 @@ fn edit(told: &JsValue) -> Option<SetApart> {
     let changes: Array = property(told, "changes").dyn_into().ok()?;
     let by = id(told, "by").or_else(|| id(told, "author"));
     Some(SetApart {
-        edit: PastEdit { stamp, by, changes: all(&changes, change).ok()? },
+        edit: PastEdit { stamp, by, changes: all(&changes, change)? },
         n: u64::try_from(number("n").unwrap_or_default()).ok()?,
         waits: property(told, "ruled").is_null(),
+    })
+}
+
+fn invitation(told: &JsValue) -> Option<Invitation> {
+    let drawn = property(told, "qr");
+    let size = whole(&property(&drawn, "size")).and_then(|size| u32::try_from(size).ok());
+    Some(Invitation {
+        code: property(told, "code").as_string()?,
+        link: property(told, "link").as_string()?,
+        expires: Millis(u64::try_from(whole(&property(told, "expires"))?).ok()?),
+        qr: size.zip(property(&drawn, "path").as_string()),
     })
 }
 
 fn delivery(one: &JsValue) -> Option<Delivery> {
     let section = Section::from_code(&property(one, "section").as_string()?)?;
     let person: PersonId = id(one, "person")?;
-    Some(Delivery { person, section, day: u32::try_from(whole(&property(one, "day"))?).ok()? })
+    let live = whole(&property(one, "live")).is_some_and(|times| times > 0);
+    Some(Delivery { person, section, day: u32::try_from(whole(&property(one, "day"))?).ok()?, live })
 }
 
 fn change(one: &JsValue) -> Option<PastChange> {
@@ -111,7 +137,7 @@ fn change(one: &JsValue) -> Option<PastChange> {
         kind: whole(&property(one, "kind")).and_then(|code| u16::try_from(code).ok()).map(Kind::from_code),
         parent: id(one, "parent"),
         made: property(one, "made").as_bool()?,
-        cells: all(&cells, cell).ok()?,
+        cells: all(&cells, cell)?,
     })
 }
 
@@ -133,7 +159,7 @@ fn value(value: &JsValue) -> Option<Value> {
         return Some(Value::Id(own(one)));
     }
     if let Ok(list) = property(value, "ids").dyn_into::<Array>() {
-        return all(&list, |one| one.as_string()?.parse().ok().map(own)).ok().map(Value::Ids);
+        return all(&list, |one| one.as_string()?.parse().ok().map(own)).map(Value::Ids);
     }
     let number = |name| whole(&property(value, name));
     let media = Media::from_code(u8::try_from(number("medium")?).ok()?)?;

@@ -1,9 +1,7 @@
 //! Committing: one transaction, in which the revisions are compared first and nothing else happens if one has moved.
 
-use std::collections::BTreeMap;
-
 use opstap_core::access::Section;
-use opstap_core::{CircleId, Millis, Record, RecordId};
+use opstap_core::{CircleId, Millis, Record, RecordId, Sorted};
 use opstap_sync_client::stored::Stored;
 use opstap_sync_client::{
     Batch, BlobState, CommitOutcome, Expected, HeldBlob, Op, RefusedEdit, Revision, SentEdit, StoreError, is_on,
@@ -31,7 +29,7 @@ impl Store {
         loop {
             tries += 1;
             let transaction = self.writing().await.map_err(|error| self.failed(error))?;
-            let mut commit = Commit { transaction, device: None, circles: BTreeMap::new() };
+            let mut commit = Commit { transaction, device: None, circles: Sorted::new() };
             let error = match commit.make(batch).await {
                 Ok(outcome) => return Ok(outcome),
                 // A full device comes out where the next request is refused; only the transaction knows that it was this.
@@ -64,7 +62,7 @@ impl Revised {
 struct Commit {
     transaction: Transaction,
     device: Option<Revised>,
-    circles: BTreeMap<CircleId, Revised>,
+    circles: Sorted<CircleId, Revised>,
 }
 
 impl Commit {
@@ -82,6 +80,14 @@ impl Commit {
 
     fn store(&self, name: &str) -> Result<ObjectStore, StoreError> {
         self.transaction.store(name)
+    }
+
+    fn put(&self, store: &str, row: &JsValue, key: &JsValue) -> Result<(), StoreError> {
+        self.store(store)?.put(row, key)
+    }
+
+    fn delete(&self, store: &str, key: &JsValue) -> Result<(), StoreError> {
+        self.store(store)?.delete(key)
     }
 
     async fn is_as_expected(&mut self, expected: &Expected) -> Result<bool, StoreError> {
@@ -116,10 +122,10 @@ impl Commit {
     fn raise(&self, expected: &Expected) -> Result<(), StoreError> {
         if let Some(Revised { revision, bytes: Some(bytes) }) = &self.device {
             let raised = revision.saturating_add(u64::from(expected.device.is_some()));
-            self.store(schema::DEVICE)?.put(&revised_row(raised, bytes), &THE_DEVICE.into())?;
+            self.put(schema::DEVICE, &revised_row(raised, bytes), &THE_DEVICE.into())?;
         }
         let circles = self.store(schema::CIRCLES)?;
-        for (circle, held) in &self.circles {
+        for (circle, held) in self.circles.iter() {
             let named = expected.circles.iter().any(|(named, _)| named == circle);
             if let Some(bytes) = &held.bytes {
                 let raised = held.revision.saturating_add(u64::from(named));
@@ -141,7 +147,7 @@ impl Commit {
             Op::PurgeCircle(circle) => self.purge(*circle).await?,
             Op::PutRecord { circle, generation, record } => {
                 let key = record_key(*circle, *generation, record.id);
-                self.store(schema::RECORDS)?.put(&record_row(*circle, *generation, record), &key)?;
+                self.put(schema::RECORDS, &record_row(*circle, *generation, record), &key)?;
             }
             Op::DropBelow { circle, generation, id } => self.drop_below(*circle, *generation, *id).await?,
             Op::DropOutside { circle, generation, view } => {
@@ -161,7 +167,7 @@ impl Commit {
                 }
             }
             Op::DropGeneration { circle, generation } => {
-                self.store(schema::RECORDS)?.delete(&whole(*circle, *generation)?)?;
+                self.delete(schema::RECORDS, &whole(*circle, *generation)?)?;
             }
             Op::PutPending(_)
             | Op::DropPending { .. }
@@ -173,16 +179,16 @@ impl Commit {
             | Op::DropEditsOn { .. } => self.keep_edit(op).await?,
             Op::PutLetGo(let_go) => {
                 let row = object([("b", binary(&let_go.to_stored()))]);
-                self.store(schema::LET_GO)?.put(&row, &let_go_key(let_go))?;
+                self.put(schema::LET_GO, &row, &let_go_key(let_go))?;
             }
-            Op::DropLetGo(let_go) => self.store(schema::LET_GO)?.delete(&let_go_key(let_go))?,
+            Op::DropLetGo(let_go) => self.delete(schema::LET_GO, &let_go_key(let_go))?,
             Op::PutFigures { circle, figures } => {
                 let row = object([("b", binary(&figures.to_stored()))]);
-                self.store(schema::FIGURES)?.put(&row, &circle_key(*circle))?;
+                self.put(schema::FIGURES, &row, &circle_key(*circle))?;
             }
             Op::PutOwner(owner) => {
                 let row = object([("b", binary(&owner.to_stored()))]);
-                self.store(schema::OWNERS)?.put(&row, &binary(&owner.device.0))?;
+                self.put(schema::OWNERS, &row, &binary(&owner.device.0))?;
             }
             Op::PutBlob { .. } | Op::WantBlob { .. } | Op::MarkBlob { .. } | Op::DropBlob { .. } => {
                 self.keep_blob(op).await?;
@@ -195,14 +201,14 @@ impl Commit {
         match op {
             Op::PutPending(pending) => {
                 let row = edit_row(pending.edit.circle, pending);
-                self.store(schema::PENDING)?.put(&row, &number(pending.edit.name.n))?;
+                self.put(schema::PENDING, &row, &number(pending.edit.name.n))?;
             }
-            Op::DropPending { n } => self.store(schema::PENDING)?.delete(&number(*n))?,
+            Op::DropPending { n } => self.delete(schema::PENDING, &number(*n))?,
             Op::PutSent(sent) => {
                 let row = sent_row(sent.edit.circle, sent.at, sent);
-                self.store(schema::SENT)?.put(&row, &number(sent.edit.name.n))?;
+                self.put(schema::SENT, &row, &number(sent.edit.name.n))?;
             }
-            Op::DropSent { n } => self.store(schema::SENT)?.delete(&number(*n))?,
+            Op::DropSent { n } => self.delete(schema::SENT, &number(*n))?,
             Op::DropSentBefore(Millis(moment)) => {
                 let sent = self.store(schema::SENT)?;
                 let before = below(&number(*moment))?;
@@ -212,9 +218,9 @@ impl Commit {
             }
             Op::PutRefused(refused) => {
                 let row = edit_row(refused.edit.circle, refused);
-                self.store(schema::REFUSED)?.put(&row, &number(refused.edit.name.n))?;
+                self.put(schema::REFUSED, &row, &number(refused.edit.name.n))?;
             }
-            Op::DropRefused { n } => self.store(schema::REFUSED)?.delete(&number(*n))?,
+            Op::DropRefused { n } => self.delete(schema::REFUSED, &number(*n))?,
             Op::DropEditsOn { circle, records } => {
                 for name in [schema::SENT, schema::REFUSED] {
                     let store = self.store(name)?;
@@ -240,9 +246,9 @@ impl Commit {
         // The row goes now: a later op in the same batch may hold the circle anew, from revision 0.
         self.circles.insert(circle, Revised { revision: 0, bytes: None });
         let key = circle_key(circle);
-        self.store(schema::CIRCLES)?.delete(&key)?;
-        self.store(schema::FIGURES)?.delete(&key)?;
-        self.store(schema::RECORDS)?.delete(&between(&first_of_circle(circle), &after_circle(circle))?)?;
+        self.delete(schema::CIRCLES, &key)?;
+        self.delete(schema::FIGURES, &key)?;
+        self.delete(schema::RECORDS, &between(&first_of_circle(circle), &after_circle(circle))?)?;
         let sent = self.store(schema::SENT)?;
         for n in sent.index(schema::BY_CIRCLE)?.get_all_keys(&key)?.rows().await? {
             sent.delete(&n)?;

@@ -1,16 +1,14 @@
 //! Reading. Each read is one transaction, so that it is of one moment.
 
-use std::collections::BTreeMap;
-
 use opstap_core::protocol::Figures;
-use opstap_core::{BlobHash, CircleId, Record, RecordId};
+use opstap_core::{BlobHash, CircleId, Record, RecordId, Sorted};
 use opstap_sync_client::stored::Stored;
 use opstap_sync_client::{
     BlobState, HeldBlob, HeldCircle, HeldDevice, Loaded, Revision, StoreError, Versioned, Wanted,
 };
 use wasm_bindgen::JsValue;
 
-use super::rows::{THE_DEVICE, blob_key, circle_key, kind_key, parent_key, read, record_key, revision};
+use super::rows::{THE_DEVICE, blob_key, circle_key, kind_key, parent_key, read, read_each, record_key, revision};
 use super::{Store, schema};
 use crate::indexed_db::{Request, Transaction};
 use crate::promise::bytes;
@@ -58,7 +56,7 @@ impl Store {
     }
 
     pub(super) async fn read_all<T: Stored>(&self, name: &'static str) -> Result<Vec<T>, StoreError> {
-        self.rows_of(name).await?.iter().map(read).collect()
+        read_each(&self.rows_of(name).await?)
     }
 
     async fn rows_of(&self, name: &'static str) -> Result<Rows, StoreError> {
@@ -74,10 +72,12 @@ impl Store {
         self.reads(async || {
             let names: Vec<&str> = questions.iter().map(Question::name).collect();
             let reading = self.reading(&names).await?;
-            let asked: Vec<Request> =
-                questions.iter().map(|question| question.ask(&reading)).collect::<Result<_, _>>()?;
+            let mut all_asked = Vec::new();
+            for question in questions {
+                all_asked.push(question.ask(&reading)?);
+            }
             let mut answers = Vec::new();
-            for asked in asked {
+            for asked in all_asked {
                 answers.push(asked.rows().await?);
             }
             Ok(answers)
@@ -96,17 +96,14 @@ impl Store {
     pub(super) async fn read_records(&self, circle: CircleId, wanted: &[Wanted]) -> Result<Loaded, StoreError> {
         let (held, rows, pending, refused) = self.reads(async || self.rows_for(circle, wanted).await).await?;
         let held = held.map(|row| versioned::<HeldCircle>(&row)).transpose()?;
-        let mut records: BTreeMap<RecordId, Record> = BTreeMap::new();
-        for row in rows {
-            let record: Record = read(&row)?;
-            records.insert(record.id, record);
-        }
+        let records = read_each::<Record>(&rows)?.into_iter().map(|record| (record.id, record));
+        let records: Sorted<RecordId, Record> = records.collect();
         Ok(Loaded {
             circle: held.map(|held| held.value),
             revision: held.map(|held| held.revision).unwrap_or_default(),
             records: records.into_values().collect(),
-            pending: pending.iter().map(read).collect::<Result<_, _>>()?,
-            refused: refused.iter().map(read).collect::<Result<_, _>>()?,
+            pending: read_each(&pending)?,
+            refused: read_each(&refused)?,
         })
     }
 
@@ -128,14 +125,16 @@ impl Store {
             let records = reading.store(schema::RECORDS)?;
             let kinds = records.index(schema::BY_KIND)?;
             let parents = records.index(schema::BY_PARENT)?;
-            let ask = |wanted: &Wanted| match wanted {
-                Wanted::Kind(kind) => kinds.get_all(&kind_key(circle, held.generation, kind.code())),
-                Wanted::Below(parent) => parents.get_all(&parent_key(circle, held.generation, *parent)),
-                Wanted::One(id) => records.get_all(&record_key(circle, held.generation, *id)),
-            };
             // Every question is asked before the first answer is waited for.
-            let asked: Vec<Request> = wanted.iter().map(ask).collect::<Result<_, _>>()?;
-            for asked in asked {
+            let mut all_asked = Vec::new();
+            for wanted in wanted {
+                all_asked.push(match wanted {
+                    Wanted::Kind(kind) => kinds.get_all(&kind_key(circle, held.generation, kind.code())),
+                    Wanted::Below(parent) => parents.get_all(&parent_key(circle, held.generation, *parent)),
+                    Wanted::One(id) => records.get_all(&record_key(circle, held.generation, *id)),
+                }?);
+            }
+            for asked in all_asked {
                 rows.extend(asked.rows().await?);
             }
         }
@@ -143,8 +142,7 @@ impl Store {
     }
 
     pub(super) async fn read_blobs(&self, state: BlobState) -> Result<Vec<HeldBlob>, StoreError> {
-        let rows = self.answer(Question::Of(schema::BLOBS, schema::BY_STATE, state.code().into())).await?;
-        rows.iter().map(read).collect()
+        read_each(&self.answer(Question::Of(schema::BLOBS, schema::BY_STATE, state.code().into())).await?)
     }
 
     pub(super) async fn read_blob(

@@ -105,6 +105,15 @@ pub fn read<T: Stored>(row: &JsValue) -> Result<T, StoreError> {
     T::from_stored(&stored_bytes(row)?)
 }
 
+/// What each row holds. A loop, as `collect` into a result is several times its code for each type.
+pub fn read_each<T: Stored>(rows: &[JsValue]) -> Result<Vec<T>, StoreError> {
+    let mut each = Vec::new();
+    for row in rows {
+        each.push(read(row)?);
+    }
+    Ok(each)
+}
+
 /// The revision of a row.
 pub fn revision(row: &JsValue) -> Result<u64, StoreError> {
     let revision = property(row, "r").as_f64().ok_or(StoreError::Corrupt)?;

@@ -46,7 +46,13 @@ fn quarantined_edit(row: &Row) -> Result<QuarantinedEdit, StorageError> {
 
 fn delivered(row: &Row) -> Result<Delivered, StorageError> {
     let section = Section::from_code(get(row, 2)?).ok_or(StorageError::Corrupt("a section"))?;
-    Ok(Delivered { person: PersonId(bytes(row, 1)?), section, day: small(row, 0)?, records: number(row, 3)? })
+    Ok(Delivered {
+        person: PersonId(bytes(row, 1)?),
+        section,
+        day: small(row, 0)?,
+        records: number(row, 3)?,
+        live: number(row, 4)?,
+    })
 }
 
 impl ReadCircle for Rows<'_> {
@@ -164,7 +170,7 @@ impl ReadCircle for Rows<'_> {
 
     fn deliveries(&self, circle: CircleId) -> Result<Vec<Delivered>, StorageError> {
         let mut deliveries = self.all(
-            "SELECT day, person, section, records FROM delivery WHERE circle = $1",
+            "SELECT day, person, section, records, live FROM delivery WHERE circle = $1",
             columns![circle.0],
             delivered,
         )?;
@@ -331,14 +337,16 @@ impl WriteCircle for Rows<'_> {
 
     fn add_delivery(&mut self, circle: CircleId, delivered: &Delivered) -> Result<(), StorageError> {
         self.run(
-            "INSERT INTO delivery (circle, day, person, section, records) VALUES ($1, $2, $3, $4, $5) \
-             ON CONFLICT (circle, day, person, section) DO UPDATE SET records = delivery.records + excluded.records",
+            "INSERT INTO delivery (circle, day, person, section, records, live) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (circle, day, person, section) DO UPDATE SET \
+             records = delivery.records + excluded.records, live = delivery.live + excluded.live",
             columns![
                 circle.0,
                 delivered.day,
                 delivered.person.0,
                 Column::Text(delivered.section.code()),
-                delivered.records
+                delivered.records,
+                delivered.live
             ],
         )
     }

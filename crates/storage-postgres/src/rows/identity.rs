@@ -162,8 +162,17 @@ impl WriteIdentity for Rows<'_> {
         self.run("UPDATE session SET device = $2 WHERE device = $1", columns![from.0, to.0])
     }
 
-    fn revoke_sessions(&mut self, device: DeviceId) -> Result<(), StorageError> {
-        self.run("UPDATE session SET revoked = TRUE WHERE device = $1", columns![device.0])
+    fn revoke_sessions(&mut self, device: DeviceId, until: Option<Millis>) -> Result<bool, StorageError> {
+        self.run(
+            "UPDATE session SET revoked = TRUE WHERE device = $1 AND ($2::BIGINT IS NULL OR since <= $2)",
+            columns![device.0, until],
+        )?;
+        let newer = self.one(
+            "SELECT 1 FROM session WHERE device = $1 AND NOT revoked LIMIT 1",
+            columns![device.0],
+            |_| Ok(()),
+        )?;
+        Ok(newer.is_some())
     }
 
     fn end_session(&mut self, token: &[u8; 32]) -> Result<(), StorageError> {

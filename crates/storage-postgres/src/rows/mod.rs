@@ -3,6 +3,7 @@
 mod blobs;
 mod circle;
 mod identity;
+mod push;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -82,8 +82,7 @@ async fn carry(client: TcpStream, server: impl AsyncRead + AsyncWrite + Unpin, c
                 }
                 to_server.write_all(bytes).await.unwrap();
                 if how == Cut::After as u8 {
-                    // The answer means that it is done.
-                    let _ = from_server.read(&mut answer).await;
+                    hear_that_it_ended(&mut from_server).await;
                     return;
                 }
             }
@@ -92,5 +91,15 @@ async fn carry(client: TcpStream, server: impl AsyncRead + AsyncWrite + Unpin, c
                 if to_client.write_all(&answer[..length]).await.is_err() { return }
             }
         }
+    }
+}
+
+/// Reads answers until the database says that no transaction is open any more. One reading is not enough: what was sent together is
+/// answered one by one, and a database that misses its reader half-way leaves the commit undone.
+async fn hear_that_it_ended(from_server: &mut (impl AsyncRead + Unpin)) {
+    const READY_AND_IDLE: &[u8] = b"Z\0\0\0\x05I";
+    let mut heard = Vec::new();
+    while !heard.windows(READY_AND_IDLE.len()).any(|word| word == READY_AND_IDLE) {
+        let Ok(1..) = from_server.read_buf(&mut heard).await else { return };
     }
 }

@@ -153,13 +153,13 @@ impl ReadCircle for Rows<'_> {
 
     fn deliveries(&self, circle: CircleId) -> Result<Vec<Delivered>, StorageError> {
         let found = self.all(
-            "SELECT day, person, section, records FROM delivery WHERE circle = ?1 ORDER BY day, person",
+            "SELECT day, person, section, records, live FROM delivery WHERE circle = ?1 ORDER BY day, person",
             [circle.0],
-            |row| Ok((row.get(0)?, PersonId(row.get(1)?), row.get::<_, String>(2)?, number(row, 3)?)),
+            |row| Ok((row.get(0)?, PersonId(row.get(1)?), row.get::<_, String>(2)?, number(row, 3)?, number(row, 4)?)),
         )?;
-        let known = |(day, person, section, records): (u32, PersonId, String, u64)| {
+        let known = |(day, person, section, records, live): (u32, PersonId, String, u64, u64)| {
             let section = Section::from_code(&section).ok_or(StorageError::Corrupt("a section"))?;
-            Ok(Delivered { person, section, day, records })
+            Ok(Delivered { person, section, day, records, live })
         };
         let mut deliveries = found.into_iter().map(known).collect::<Result<Vec<_>, _>>()?;
         deliveries.sort_by_key(|one| (one.day, one.person, one.section));
@@ -328,9 +328,17 @@ impl WriteCircle for Rows<'_> {
 
     fn add_delivery(&mut self, circle: CircleId, delivered: &Delivered) -> Result<(), StorageError> {
         self.run(
-            "INSERT INTO delivery (circle, day, person, section, records) VALUES (?1, ?2, ?3, ?4, ?5) \
-             ON CONFLICT (circle, day, person, section) DO UPDATE SET records = records + excluded.records",
-            params![circle.0, delivered.day, delivered.person.0, delivered.section.code(), column(delivered.records),],
+            "INSERT INTO delivery (circle, day, person, section, records, live) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+             ON CONFLICT (circle, day, person, section) DO UPDATE SET \
+             records = records + excluded.records, live = live + excluded.live",
+            params![
+                circle.0,
+                delivered.day,
+                delivered.person.0,
+                delivered.section.code(),
+                column(delivered.records),
+                column(delivered.live),
+            ],
         )
     }
 }

@@ -163,8 +163,14 @@ impl WriteIdentity for Rows<'_> {
         self.run("UPDATE session SET device = ?2 WHERE device = ?1", [from.0, to.0])
     }
 
-    fn revoke_sessions(&mut self, device: DeviceId) -> Result<(), StorageError> {
-        self.run("UPDATE session SET revoked = 1 WHERE device = ?1", [device.0])
+    fn revoke_sessions(&mut self, device: DeviceId, until: Option<Millis>) -> Result<bool, StorageError> {
+        self.run(
+            "UPDATE session SET revoked = 1 WHERE device = ?1 AND (?2 IS NULL OR since <= ?2)",
+            params![device.0, until.map(|at| column(at.0))],
+        )?;
+        let newer =
+            self.one("SELECT 1 FROM session WHERE device = ?1 AND revoked = 0 LIMIT 1", [device.0], |_| Ok(()))?;
+        Ok(newer.is_some())
     }
 
     fn end_session(&mut self, token: &[u8; 32]) -> Result<(), StorageError> {

@@ -1,7 +1,5 @@
 //! Photos and sound: kept first, sent after the text, fetched when a plan on the device refers to them.
 
-use std::collections::BTreeSet;
-
 use opstap_core::protocol::LackedBlob;
 use opstap_core::{BlobHash, BlobRef, CircleId, Kind, Media, Millis, Record, RecordId};
 
@@ -88,22 +86,25 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         if missing.is_empty() {
             return Ok(Ready::Yes);
         }
-        let missing: BTreeSet<BlobHash> = missing.iter().map(|blob| blob.hash).collect();
-        let mut needed = BTreeSet::new();
+        let missing: Vec<BlobHash> = missing.iter().map(|blob| blob.hash).collect();
+        let mut needed = Vec::new();
         let mut need = |record: &Record| {
-            let hashes = record.blobs().map(|blob| blob.hash);
-            needed.extend(hashes.filter(|hash| missing.contains(hash)));
+            for BlobRef { hash, .. } in record.blobs() {
+                if missing.contains(&hash) && !needed.contains(&hash) {
+                    needed.push(hash);
+                }
+            }
         };
         let shown = self.shown(circle, &[Wanted::One(id), Wanted::Below(id)]).await?;
         let part_of_it = |record: &&Record| record.id == id || record.parent == Some(id);
         let mut parts = Vec::new();
         for record in shown.records.values().filter(part_of_it) {
             need(record);
-            parts.extend((record.kind == Kind::Part).then_some(Wanted::Below(record.id)));
+            parts.extend(matches!(record.kind, Kind::Part | Kind::Step).then_some(Wanted::Below(record.id)));
         }
         if !parts.is_empty() {
-            let goals = self.shown(circle, &parts).await?;
-            goals.records.values().filter(|goal| goal.kind == Kind::Goal).for_each(need);
+            let below = self.shown(circle, &parts).await?;
+            below.records.values().filter(|below| matches!(below.kind, Kind::Goal | Kind::Choice)).for_each(need);
         }
         Ok(if needed.is_empty() { Ready::Yes } else { Ready::Missing(needed.len()) })
     }

@@ -1,6 +1,6 @@
 //! Letting go of photos and sounds: what no record refers to any more after something went, and what showed in what was erased.
 
-use opstap_core::protocol::{Answer, LetGo};
+use opstap_core::protocol::{Answer, LetGo, Request};
 use opstap_core::{BlobHash, BlobRef, CircleId, Edit, Kind, Record, RecordId};
 
 use super::Engine;
@@ -19,6 +19,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
                 noted.retain(|let_go| let_go.circle != circle);
             }
         }
+        noted.truncate(Request::MOST_LET_GO);
         Ok(noted)
     }
 

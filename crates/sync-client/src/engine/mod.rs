@@ -17,13 +17,12 @@ mod tests;
 mod tray;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::rc::Rc;
 
 use opstap_core::model::Person;
 use opstap_core::protocol::{AskedMonth, LackedBlob};
-use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId, RecordId};
+use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId, RecordId, Sorted};
 
 use crate::held::{HeldDevice, Versioned};
 use crate::platform::Platform;
@@ -47,7 +46,7 @@ pub struct Engine<S, T, P> {
     platform: P,
     /// As last read or written; the store decides.
     device: RefCell<HeldDevice>,
-    owners: RefCell<Option<Rc<BTreeMap<DeviceId, PersonId>>>>,
+    owners: RefCell<Option<Rc<Sorted<DeviceId, PersonId>>>>,
     listeners: RefCell<listen::Listeners>,
     syncing: Cell<bool>,
     /// Blobs are under way: a queue of their own, so that text never waits for a photo.
@@ -122,7 +121,6 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         Ok(device)
     }
 
-    /// Whose devices made the stamps in the records.
     /// Whose device this is, as far as the device knows: a stamp names the device it was made on.
     ///
     /// # Errors
@@ -131,12 +129,12 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         Ok(self.owners().await?.get(&device).copied())
     }
 
-    async fn owners(&self) -> Result<Rc<BTreeMap<DeviceId, PersonId>>, StoreError> {
+    async fn owners(&self) -> Result<Rc<Sorted<DeviceId, PersonId>>, StoreError> {
         if let Some(owners) = self.owners.borrow().clone() {
             return Ok(owners);
         }
         let known = self.store.owners().await?;
-        let mut owners: BTreeMap<_, _> = known.iter().map(|owner| (owner.device, owner.person)).collect();
+        let mut owners: Sorted<_, _> = known.iter().map(|owner| (owner.device, owner.person)).collect();
         let device = self.device.borrow();
         owners.insert(device.store, device.person.id);
         owners.insert(device.device, device.person.id);

@@ -18,9 +18,11 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         self.store.figures(circle).await
     }
 
-    /// Notes how far the months have come that were asked for; says whether some are not whole yet.
-    pub(super) fn note_months(&self, came: &[CameOfMonth]) -> bool {
+    /// Notes how far the months have come that were asked for, and that nothing more comes of circles that were left; says whether some
+    /// are not whole yet.
+    pub(super) fn note_months(&self, came: &[CameOfMonth], left: &[CircleId]) -> bool {
         let mut months = self.months.borrow_mut();
+        months.retain(|asked| !left.contains(&asked.circle));
         for CameOfMonth { circle, month, next } in came {
             months.retain_mut(|asked| {
                 if (asked.circle, asked.month) == (*circle, *month) {

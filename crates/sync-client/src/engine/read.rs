@@ -1,10 +1,8 @@
 //! Reading: the records of a circle as a screen shows them, each with how far it has come.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use opstap_core::model::Model;
 use opstap_core::record::ORDER;
-use opstap_core::{BlobHash, CircleId, Kind, PersonId, Record, RecordId, Value};
+use opstap_core::{BlobHash, CircleId, Kind, PersonId, Record, RecordId, Sorted, Value};
 
 use super::Engine;
 use super::shown::Shown;
@@ -192,9 +190,8 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             let missing: Vec<RecordId> = level.iter().copied().filter(|id| !shown.records.contains_key(id)).collect();
             if !missing.is_empty() {
                 let wanted: Vec<Wanted> = missing.iter().copied().map(Wanted::One).collect();
-                let mut above = self.shown(circle, &wanted).await?.records;
-                above.retain(|id, _| missing.contains(id));
-                shown.records.append(&mut above);
+                let above = self.shown(circle, &wanted).await?.records;
+                shown.records.extend(above.into_iter().filter(|(id, _)| missing.contains(id)));
             }
             level = level.iter().filter_map(|id| shown.records.get(id)?.parent).collect();
             if level.is_empty() {
@@ -204,9 +201,9 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
         Ok(())
     }
 
-    async fn waiting_blobs(&self, circle: CircleId, records: &[Record]) -> Result<BTreeSet<BlobHash>, StoreError> {
+    async fn waiting_blobs(&self, circle: CircleId, records: &[Record]) -> Result<Vec<BlobHash>, StoreError> {
         if records.iter().all(|record| record.blobs().next().is_none()) {
-            return Ok(BTreeSet::new());
+            return Ok(Vec::new());
         }
         let waiting = self.store.blobs(BlobState::ToSend).await?;
         let kept = waiting.iter().map(|held| (held.circle, held.blob.hash));
@@ -217,15 +214,17 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
 }
 
 /// Whether the record or something above it is deleted. What is above but not here, as it may not be seen, covers nothing.
-fn is_covered(record: &Record, records: &BTreeMap<RecordId, Record>) -> bool {
+fn is_covered(record: &Record, records: &Sorted<RecordId, Record>) -> bool {
     let above = |record: &&Record| record.parent.and_then(|parent| records.get(&parent));
     std::iter::successors(Some(record), above).take(DEEPEST).any(Record::is_deleted)
 }
 
-fn state(shown: &Shown, record: &Record, waiting_blobs: &BTreeSet<BlobHash>) -> RecordState {
-    if shown.refused.contains(&record.id) {
+fn state(shown: &Shown, record: &Record, waiting_blobs: &[BlobHash]) -> RecordState {
+    if shown.refused.binary_search(&record.id).is_ok() {
         RecordState::Problem
-    } else if shown.waiting.contains(&record.id) || record.blobs().any(|blob| waiting_blobs.contains(&blob.hash)) {
+    } else if shown.waiting.binary_search(&record.id).is_ok()
+        || record.blobs().any(|blob| waiting_blobs.contains(&blob.hash))
+    {
         RecordState::OnDevice
     } else {
         RecordState::Sent

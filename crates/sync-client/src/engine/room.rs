@@ -20,9 +20,10 @@ pub(super) struct InMemory {
 const FULL_FOR: u64 = 60 * 60_000;
 
 /// The kinds whose pictures go along on the way.
-const ON_THE_WAY: [Wanted; 5] = [
+const ON_THE_WAY: [Wanted; 6] = [
     Wanted::Kind(Kind::Plan),
     Wanted::Kind(Kind::Step),
+    Wanted::Kind(Kind::Choice),
     Wanted::Kind(Kind::Route),
     Wanted::Kind(Kind::Part),
     Wanted::Kind(Kind::Goal),

@@ -1,14 +1,13 @@
 //! Records as screens see them: confirmed ones with the own pending edits laid over them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::rc::Rc;
 
 use opstap_core::access::CircleAccess;
 use opstap_core::merge::{ReadRecords, overlay};
 use opstap_core::model::CircleKind;
-use opstap_core::{Change, CircleId, DeviceId, Edit, Kind, PersonId, Record, RecordId, Stamp};
+use opstap_core::{Change, CircleId, DeviceId, Edit, Kind, PersonId, Record, RecordId, Sorted, Stamp};
 
 use super::Engine;
 use crate::held::{HeldCircle, Pending, PendingState, Revision};
@@ -20,14 +19,14 @@ pub(super) struct Shown {
     pub(super) circle: Option<HeldCircle>,
     pub(super) revision: Revision,
     /// Also records made by pending edits that were not asked for: whoever reads picks what it asked.
-    pub(super) records: BTreeMap<RecordId, Record>,
-    /// Records that an edit touches which has not been sent.
-    pub(super) waiting: BTreeSet<RecordId>,
-    /// Records that an edit in the tray was about.
-    pub(super) refused: BTreeSet<RecordId>,
+    pub(super) records: Sorted<RecordId, Record>,
+    /// Records that an edit touches which has not been sent, in order.
+    pub(super) waiting: Vec<RecordId>,
+    /// Records that an edit in the tray was about, in order.
+    pub(super) refused: Vec<RecordId>,
     /// The highest stamp of the own pending edits.
     pub(super) highest_pending: Option<Stamp>,
-    pub(super) owners: Rc<BTreeMap<DeviceId, PersonId>>,
+    pub(super) owners: Rc<Sorted<DeviceId, PersonId>>,
 }
 
 impl Shown {
@@ -43,23 +42,24 @@ impl Shown {
     }
 
     fn lay_over(&mut self, pending: &[Pending]) {
-        let mut by_record: BTreeMap<RecordId, Vec<&Edit>> = BTreeMap::new();
         let edits: Vec<Cow<'_, Edit>> = pending.iter().map(as_it_counts).collect();
-        for (edit, Pending { state, .. }) in edits.iter().zip(pending) {
+        // Which record each edit touches, by the edit's place.
+        let mut touched: Vec<(RecordId, usize)> = Vec::new();
+        for (at, (edit, Pending { state, .. })) in edits.iter().zip(pending).enumerate() {
             self.highest_pending = self.highest_pending.max(Some(edit.stamp));
-            let mut touched: Vec<RecordId> = edit.changes.iter().map(Change::record).collect();
-            touched.sort_unstable();
-            touched.dedup();
-            for id in touched {
-                by_record.entry(id).or_default().push(edit);
-                if *state == PendingState::Waiting {
-                    self.waiting.insert(id);
-                }
+            touched.extend(edit.changes.iter().map(|change| (change.record(), at)));
+            if *state == PendingState::Waiting {
+                self.waiting.extend(edit.changes.iter().map(Change::record));
             }
         }
-        for (id, edits) in by_record {
-            if let Some(record) = overlay(self.records.remove(&id), id, edits) {
-                self.records.insert(id, record);
+        self.waiting.sort_unstable();
+        touched.sort_unstable();
+        touched.dedup();
+        for of_one in touched.chunk_by(|(a, _), (b, _)| a == b) {
+            let Some((id, _)) = of_one.first() else { continue };
+            let edits = of_one.iter().filter_map(|(_, at)| edits.get(*at)).map(Cow::as_ref);
+            if let Some(record) = overlay(self.records.get(id).cloned(), *id, edits) {
+                self.records.insert(*id, record);
             }
         }
     }
@@ -99,12 +99,14 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             self.device().await?;
         }
         let refused = loaded.refused.iter().flat_map(|refused| &refused.edit.changes);
+        let mut refused: Vec<RecordId> = refused.map(Change::record).collect();
+        refused.sort_unstable();
         let mut shown = Shown {
             circle: loaded.circle,
             revision: loaded.revision,
             records: loaded.records.into_iter().map(|record| (record.id, record)).collect(),
-            waiting: BTreeSet::new(),
-            refused: refused.map(Change::record).collect(),
+            waiting: Vec::new(),
+            refused,
             highest_pending: None,
             owners,
         };

@@ -105,15 +105,29 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             months: RefCell::default(),
             lacking: RefCell::default(),
         };
-        engine.check().await?;
+        engine.check(&[Wanted::Kind(Kind::Member)]).await?;
         Ok(engine)
     }
 
-    /// Looks whether each circle has its members, and they can be read. Of a circle where not, everything confirmed is fetched anew at the
-    /// next sync; the person's own edits stay as they are. To look at every record would make each start slow.
-    async fn check(&self) -> Result<(), StoreError> {
+    /// Looks at every record, once one was met that cannot be read: to do so at each start would make it slow. A circle in which something is
+    /// damaged is fetched anew at the next sync.
+    ///
+    /// # Errors
+    /// When the store fails, and [`StoreError::Corrupt`] where that did not help.
+    pub async fn mend(&self) -> Result<(), StoreError> {
+        let all: Vec<Wanted> = Kind::all().map(Wanted::Kind).collect();
+        self.check(&all).await?;
         for held in self.store.circles().await? {
-            let whole = match self.load(held.value.circle, &[Wanted::Kind(Kind::Member)]).await {
+            self.load(held.value.circle, &all).await?;
+        }
+        Ok(())
+    }
+
+    /// Looks whether each circle has its members, and they can be read. Of a circle where not, everything confirmed is fetched anew at the
+    /// next sync; the person's own edits stay as they are.
+    async fn check(&self, wanted: &[Wanted]) -> Result<(), StoreError> {
+        for held in self.store.circles().await? {
+            let whole = match self.load(held.value.circle, wanted).await {
                 // Nobody is in a circle in which at least the client was: the browser let go of its records.
                 Ok(loaded) => !has_people(&held.value) || !loaded.records.is_empty(),
                 Err(StoreError::Corrupt) => false,

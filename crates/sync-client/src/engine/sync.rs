@@ -96,7 +96,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
         let mut restarts = 0;
         loop {
             let let_go = self.sweep().await?;
-            let asked = self.months.borrow().clone();
+            let asked = self.months.borrow().iter().take(Request::MOST_ASKED).copied().collect();
             let request = Request { asked, let_go, ..request(&self.holding(false).await?) };
             let sent = self.platform.now();
             let answer = match self.transport.exchange(&request).await {
@@ -107,7 +107,7 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
             let Ok(planned) = self.carry_out(&request, &answer, moment).await? else {
                 return Ok(Outcome::NotThisStore);
             };
-            let months_wait = self.note_months(&planned.months);
+            let months_wait = self.note_months(&planned.months, &answer.left);
             self.hear_what_is_lacking(answer.lacking);
             synced.moved.extend(planned.moved);
             synced.refused += planned.refused;

@@ -55,7 +55,7 @@ impl Draft<'_> {
                     self.make_place(&mut held, figures);
                 }
                 if !records.is_empty() || !gone.is_empty() {
-                    self.moved.insert(answer.circle);
+                    self.moved.push(answer.circle);
                 }
                 *more
             }
@@ -95,7 +95,7 @@ impl Draft<'_> {
         let deleted = today.back(Day::DELETED_STAYS);
         self.ops.push(Op::DropOld { circle: held.circle, generation: held.generation, logs, deleted });
         self.ops.push(Op::PutFigures { circle: held.circle, figures: figures.clone() });
-        self.moved.insert(held.circle);
+        self.moved.push(held.circle);
     }
 
     /// Lays old logs that were asked for among what is held.
@@ -106,7 +106,7 @@ impl Draft<'_> {
         self.put(held, held.generation, records);
         let from = held.asked.map_or(month, |asked| asked.from.min(month));
         held.asked = Some(AskedLogs { from, on: Day::of(self.at) });
-        self.moved.insert(held.circle);
+        self.moved.push(held.circle);
     }
 
     /// Lays a page of a load down, and swaps the load in when it is complete and adds up. Says whether there is more to ask for.
@@ -131,7 +131,7 @@ impl Draft<'_> {
             }
         }
         if load.generation == held.generation {
-            self.moved.insert(held.circle);
+            self.moved.push(held.circle);
         }
         // While several pages came, the circle may have moved on.
         page.next.is_some() || !adds_up || going_on.is_some()
@@ -194,5 +194,5 @@ fn continues(load: &Load, view: View, page: &Page<'_>) -> bool {
 
 /// Whether the pictures of a kind must be on the device before one goes out; photos of results are fetched when looked at.
 const fn goes_along(kind: Kind) -> bool {
-    matches!(kind, Kind::Plan | Kind::Step | Kind::Route | Kind::Part | Kind::Goal)
+    matches!(kind, Kind::Plan | Kind::Step | Kind::Choice | Kind::Route | Kind::Part | Kind::Goal)
 }

@@ -22,7 +22,7 @@ impl Draft<'_> {
         if before == view || !held.complete {
             return;
         }
-        self.moved.insert(held.circle);
+        self.moved.push(held.circle);
         self.ops.push(Op::DropOutside { circle: held.circle, generation: held.generation, view });
         if Section::ALL.iter().any(|section| before.covers(*section) && !view.covers(*section)) {
             self.note_let_go(held.circle, view);

@@ -7,8 +7,6 @@ mod outbox;
 mod own;
 mod verdicts;
 
-use std::collections::BTreeSet;
-
 use opstap_core::access::View;
 use opstap_core::protocol::{Answer, Delivery, Request};
 use opstap_core::{BlobHash, CircleId, DeviceId, Millis, Month, Record, RecordId};
@@ -148,8 +146,10 @@ struct Draft<'a> {
     /// The pending edits as they will be; `None` for one that leaves.
     pending: Vec<Option<Pending>>,
     ops: Vec<Op>,
-    touched: BTreeSet<CircleId>,
-    moved: BTreeSet<CircleId>,
+    /// Circles of which the batch writes something, as often as it does.
+    touched: Vec<CircleId>,
+    /// Circles in which something moved, as often as it did.
+    moved: Vec<CircleId>,
     planned: Planned,
     /// Whether the server has more of some circle.
     more: bool,
@@ -173,8 +173,8 @@ impl<'a> Draft<'a> {
             circles: holding.circles.iter().map(|held| held.value).collect(),
             pending: holding.pending.iter().cloned().map(Some).collect(),
             ops: Vec::new(),
-            touched: BTreeSet::new(),
-            moved: BTreeSet::new(),
+            touched: Vec::new(),
+            moved: Vec::new(),
             planned: Planned {
                 batch: Batch::default(),
                 moved: Vec::new(),
@@ -253,13 +253,13 @@ impl<'a> Draft<'a> {
     fn leave(&mut self, circle: CircleId) {
         self.circles.retain(|held| held.circle != circle);
         self.touch(circle);
-        self.moved.insert(circle);
+        self.moved.push(circle);
         self.ops.push(Op::PurgeCircle(circle));
         self.note_let_go(circle, View::NOTHING);
     }
 
     fn touch(&mut self, circle: CircleId) {
-        self.touched.insert(circle);
+        self.touched.push(circle);
     }
 
     fn finish(mut self) -> Planned {
@@ -282,9 +282,15 @@ impl<'a> Draft<'a> {
             let mut held = held.filter(|held| held.value.circle == circle);
             held.next().map_or(Revision::default(), |held| held.revision)
         };
-        let circles = self.touched.iter().map(|circle| (*circle, revision(*circle)));
+        let circles = each_once(self.touched).into_iter().map(|circle| (circle, revision(circle)));
         self.planned.batch = Batch { expected: Expected { device, circles: circles.collect() }, ops: self.ops };
-        self.planned.moved = self.moved.into_iter().collect();
+        self.planned.moved = each_once(self.moved);
         self.planned
     }
+}
+
+fn each_once(mut circles: Vec<CircleId>) -> Vec<CircleId> {
+    circles.sort_unstable();
+    circles.dedup();
+    circles
 }

@@ -1,8 +1,8 @@
 //! What a device offers to a server that came back from a backup: cells of others with numbers that the backup does not reach, as edits
-//! under the stamps with which they counted, each stamp one edit, what stands above before what stands below.
+//! under the stamps with which they counted, each stamp one edit, what stands above before what stands below; then what had lost conflicts.
 
 use opstap_core::model::is_needed;
-use opstap_core::record::{AUDIENCE, BROUGHT, DELETED};
+use opstap_core::record::{AUDIENCE, DELETED, is_mark};
 use opstap_core::{CellName, Change, DeviceId, Edit, EditName, Kind, Record, Seen, Stamp, Value};
 
 use super::Draft;
@@ -13,13 +13,17 @@ impl Draft<'_> {
     pub(super) fn offer(&mut self, held: &HeldCircle, restored: u64) {
         let Some((_, records)) = self.holding.before.iter().find(|(circle, _)| *circle == held.circle) else { return };
         let own = self.own_stamps();
-        let seen = Seen { epoch: self.holding.device.value.epoch.unwrap_or_default(), number: held.number };
-        for (stamp, changes) in offered(records, restored, &own, self.device.device) {
+        let epoch = self.holding.device.value.epoch.unwrap_or_default();
+        let device = self.device.device;
+        let stand = offered(records, restored, &own, device).into_iter().map(|edit| (held.number, edit));
+        let lost = lost(records, restored, &own, device).into_iter().map(|edit| (0, edit));
+        for (number, (stamp, changes)) in stand.chain(lost) {
+            let seen = Seen { epoch, number };
             let name = EditName { device: self.device.device, n: self.device.next_n };
             self.device.next_n = name.n.saturating_add(1);
             let edit = Edit { name, stamp, circle: held.circle, seen, beside: None, changes };
             self.pending.push(Some(Pending { edit, state: PendingState::Waiting }));
-            self.touched.insert(held.circle);
+            self.touched.push(held.circle);
         }
     }
 
@@ -36,19 +40,14 @@ impl Draft<'_> {
     }
 }
 
-/// Whether somebody else's device made an edit that waits here: it was brought, and is not this person's to keep.
-pub(super) fn is_brought(edit: &Edit) -> bool {
-    edit.stamp.device != edit.name.device
-}
-
 type Cells = Vec<(CellName, Value)>;
 
 /// The changes to offer, by stamp. Lists that are kept in order, not maps: this is in every phone and runs once in the life of a server.
 fn offered(records: &[Record], restored: u64, own: &[Stamp], device: DeviceId) -> Vec<(Stamp, Vec<Change>)> {
-    let mut sorted: Vec<&Record> = records.iter().filter(|record| is_offered(record)).collect();
-    sorted.sort_by_key(|record| (depth(record.kind), record.id));
     let mut by_stamp = Vec::new();
-    for record in sorted {
+    let from_above = (0..=DEEPEST).flat_map(|level| records.iter().filter(move |record| depth(record.kind) == level));
+    // What was erased stands in the journal.
+    for record in from_above.filter(|record| !record.is_purged()) {
         let Some(made) = record.made() else { continue };
         // What somebody else said this device made, and it does not know of, it does not vouch for.
         let is_known = |stamp: Stamp| stamp.device != device || record.brought_by().is_none();
@@ -58,15 +57,29 @@ fn offered(records: &[Record], restored: u64, own: &[Stamp], device: DeviceId) -
             let (id, kind, parent) = (record.id, record.kind, record.parent);
             changes_of(&mut by_stamp, made).push(Change::Make { id, kind, parent, cells });
         }
-        for (name, cell) in &record.cells {
+        for (name, cell) in record.cells.iter() {
             let comes_again = (is_new && cell.stamp == made) || own.contains(&cell.stamp);
-            if cell.number > restored && name != BROUGHT && !comes_again && is_known(cell.stamp) {
+            if cell.number > restored && !is_mark(name) && !comes_again && is_known(cell.stamp) {
                 let set = (name.clone(), cell.value.clone());
                 let changes = changes_of(&mut by_stamp, cell.stamp);
                 match changes.last_mut() {
                     Some(Change::Set { id, cells }) if *id == record.id => cells.push(set),
                     _ => changes.push(Change::Set { id: record.id, cells: vec![set] }),
                 }
+            }
+        }
+    }
+    by_stamp
+}
+
+/// The values that lost conflicts of which the server does not know, by stamp. The device's own it sends again itself.
+fn lost(records: &[Record], restored: u64, own: &[Stamp], device: DeviceId) -> Vec<(Stamp, Vec<Change>)> {
+    let mut by_stamp = Vec::new();
+    for record in records.iter().filter(|record| !record.is_purged()) {
+        for kept in record.kept.iter().filter(|kept| kept.number > restored) {
+            if kept.stamp.device != device && !own.contains(&kept.stamp) {
+                let cells = vec![(kept.cell.clone(), kept.value.clone())];
+                changes_of(&mut by_stamp, kept.stamp).push(Change::Set { id: record.id, cells });
             }
         }
     }
@@ -83,28 +96,32 @@ fn changes_of(by_stamp: &mut Vec<(Stamp, Vec<Change>)>, stamp: Stamp) -> &mut Ve
     &mut by_stamp[at].1
 }
 
-fn is_offered(record: &Record) -> bool {
-    // What was erased stands in the journal, and what is not known here the server would not take.
-    !record.is_purged() && !matches!(record.kind, Kind::Unknown(_))
-}
-
-/// What a record is made with again: what it was made with, and what it cannot be without, or without which it would be open to all.
+/// What a record is made with again: what it was made with, and what it cannot be without, or without which it would be open to all. What
+/// a kind of a newer version cannot be without is not known here, so it gets everything.
 fn cells_of_making(record: &Record, made: Stamp) -> Cells {
     let comes = |name: &CellName, stamp: Stamp| {
-        name != BROUGHT && name != DELETED && (stamp == made || name == AUDIENCE || is_needed(record.kind, name))
+        let needed = matches!(record.kind, Kind::Unknown(_)) || is_needed(record.kind, name);
+        !is_mark(name) && name != DELETED && (stamp == made || name == AUDIENCE || needed)
     };
     let cells = record.cells.iter().filter(|(name, cell)| comes(name, cell.stamp));
     cells.map(|(name, cell)| (name.clone(), cell.value.clone())).collect()
 }
 
-/// How many records stand above one of this kind.
+/// Below all known kinds.
+const DEEPEST: usize = 3;
+
+/// How many records stand above one of this kind; what a kind of a newer version stands below is not known, so it comes last.
 fn depth(kind: Kind) -> usize {
+    if let Kind::Unknown(_) = kind {
+        return DEEPEST;
+    }
     std::iter::successors(kind.parent(), |kind| kind.parent()).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use opstap_core::record::{BROUGHT, Kept};
     use opstap_core::{Cell, Millis, RecordId};
 
     const OTHER: DeviceId = DeviceId([2; 16]);
@@ -181,6 +198,42 @@ mod tests {
         let all: Vec<_> = offered.iter().flat_map(|(_, changes)| changes.iter().map(said_of)).collect();
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(all, [(2, true, words(&["at", AUDIENCE, "plan"])), (1, false, words(&["theme"]))]);
+    }
+
+    #[test]
+    fn what_had_lost_a_conflict_above_the_backup_is_offered_unless_it_is_the_devices_own() {
+        let mut record = record(1, Kind::Plan, None, &[("title", 5, at(9, OTHER))]);
+        let kept = |text: &str, millis, device, number| Kept {
+            cell: "title".into(),
+            value: text.into(),
+            stamp: at(millis, device),
+            number,
+        };
+        let third = DeviceId([3; 16]);
+        record.kept = vec![
+            kept("in it", 1, third, 7),
+            kept("lost", 2, third, 8),
+            kept("own", 3, OWN, 9),
+            kept("sent", 4, third, 9),
+        ];
+        let records = [
+            record.clone(),
+            Record { id: id(2), ..record }.purged(Cell { value: Value::Bool(true), stamp: at(9, OTHER), number: 9 }),
+        ];
+        let offered = lost(&records, 7, &[at(4, third)], OWN);
+        let change = Change::Set { id: id(1), cells: vec![("title".into(), "lost".into())] };
+        assert_eq!(offered, [(at(2, third), vec![change])]);
+    }
+
+    #[test]
+    fn a_record_of_a_newer_kind_is_made_with_all_it_has_after_what_it_may_stand_below() {
+        let newer = record(1, Kind::Unknown(900), Some(2), &[("a", 9, at(2, OTHER)), ("b", 10, at(5, OTHER))]);
+        let records = [newer, record(2, Kind::Step, Some(3), &[("text", 9, at(2, OTHER))])];
+        let offered = offered(&records, 7, &[], OWN);
+        let all: Vec<_> = offered.iter().flat_map(|(_, changes)| changes.iter().map(said_of)).collect();
+        let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let expected = [(2, true, words(&["text"])), (1, true, words(&["a", "b"])), (1, false, words(&["b"]))];
+        assert_eq!(all, expected);
     }
 
     #[test]

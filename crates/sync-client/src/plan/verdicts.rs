@@ -4,7 +4,6 @@ use opstap_core::protocol::{Answer, Reason, Request, Verdict};
 use opstap_core::{EditName, Stamp};
 
 use super::Draft;
-use super::offers::is_brought;
 use crate::held::{Pending, PendingState, RefusedEdit, SentEdit};
 use crate::store::Op;
 
@@ -45,7 +44,7 @@ impl Draft<'_> {
             pending.state = PendingState::Accepted { number, stamp, at };
             let circle = pending.edit.circle;
             self.touch(circle);
-            self.moved.insert(circle);
+            self.moved.push(circle);
             self.unblocked = true;
         }
     }
@@ -53,7 +52,7 @@ impl Draft<'_> {
     fn refuse(&mut self, place: usize, reason: Reason) {
         if let Some(pending) = self.take(place) {
             // What another made is not this person's to keep, and of what was erased nothing is kept.
-            if is_brought(&pending.edit) || reason == Reason::Purged {
+            if pending.edit.is_brought() || reason == Reason::Purged {
                 return;
             }
             self.ops.push(Op::PutRefused(RefusedEdit { edit: pending.edit, reason, at: self.at }));
@@ -67,7 +66,7 @@ impl Draft<'_> {
         self.planned.quarantined += 1;
         let at = self.at;
         if let Some(Pending { edit, .. }) = self.take(place)
-            && !is_brought(&edit)
+            && !edit.is_brought()
             && !answer.left.contains(&edit.circle)
             && self.circles.iter().any(|held| held.circle == edit.circle)
         {
@@ -79,7 +78,7 @@ impl Draft<'_> {
     pub(super) fn take(&mut self, place: usize) -> Option<Pending> {
         let pending = self.pending.get_mut(place)?.take()?;
         self.touch(pending.edit.circle);
-        self.moved.insert(pending.edit.circle);
+        self.moved.push(pending.edit.circle);
         self.unblocked = true;
         Some(pending)
     }
@@ -90,7 +89,7 @@ impl Draft<'_> {
         self.device.device = spare;
         let waiting = self.pending.iter_mut().flatten().filter(|pending| pending.state == PendingState::Waiting);
         for pending in waiting {
-            if !is_brought(&pending.edit) {
+            if !pending.edit.is_brought() {
                 pending.edit.stamp.device = spare;
             }
             pending.edit.name.device = spare;
@@ -107,7 +106,7 @@ impl Draft<'_> {
         for sent in &self.holding.sent {
             self.ops.push(Op::DropSent { n: sent.edit.name.n });
             self.pending.push(Some(Pending { edit: sent.edit.clone(), state: PendingState::Waiting }));
-            self.touched.insert(sent.edit.circle);
+            self.touched.push(sent.edit.circle);
         }
     }
 
@@ -129,7 +128,7 @@ impl Draft<'_> {
             self.touch(circle);
             // Of a circle that was left nothing is kept, nor of what others made.
             if let (Some(_), Some(Pending { edit, .. })) = (held, taken)
-                && !is_brought(&edit)
+                && !edit.is_brought()
             {
                 self.ops.push(Op::PutSent(SentEdit { edit, at }));
             }

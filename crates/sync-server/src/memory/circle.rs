@@ -31,7 +31,7 @@ struct Contents {
     unmade: BTreeMap<(RecordId, DeviceId), Fate>,
     history: BTreeMap<RecordId, BTreeMap<(CellName, Stamp), Displaced>>,
     quarantine: BTreeMap<EditName, QuarantinedEdit>,
-    deliveries: BTreeMap<(u32, PersonId, Section), u64>,
+    deliveries: BTreeMap<(u32, PersonId, Section), (u64, u64)>,
     blobs: BTreeMap<BlobHash, BlobRow>,
     mentions: BTreeSet<(BlobHash, RecordId)>,
     let_go: BTreeMap<(Millis, DeviceId, View), LetGoRow>,
@@ -165,11 +165,12 @@ impl ReadCircle for State {
             contents
                 .deliveries
                 .iter()
-                .map(|((day, person, section), records)| Delivered {
+                .map(|((day, person, section), (records, live))| Delivered {
                     person: *person,
                     section: *section,
                     day: *day,
                     records: *records,
+                    live: *live,
                 })
                 .collect()
         }))
@@ -258,7 +259,9 @@ impl WriteCircle for State {
 
     fn add_delivery(&mut self, circle: CircleId, delivered: &Delivered) -> Result<(), StorageError> {
         let place = (delivered.day, delivered.person, delivered.section);
-        *self.circles.of_mut(circle).deliveries.entry(place).or_default() += delivered.records;
+        let (records, live) = self.circles.of_mut(circle).deliveries.entry(place).or_default();
+        *records += delivered.records;
+        *live += delivered.live;
         Ok(())
     }
 }

@@ -98,12 +98,13 @@ impl WriteIdentity for State {
         Ok(())
     }
 
-    fn revoke_sessions(&mut self, device: DeviceId) -> Result<(), StorageError> {
-        let sessions = self.identity.sessions.values_mut();
-        for row in sessions.filter(|row| row.device == device) {
-            row.revoked = true;
+    fn revoke_sessions(&mut self, device: DeviceId, until: Option<Millis>) -> Result<bool, StorageError> {
+        let mut goes_on = false;
+        for row in self.identity.sessions.values_mut().filter(|row| row.device == device) {
+            row.revoked |= until.is_none_or(|until| row.since <= until);
+            goes_on |= !row.revoked;
         }
-        Ok(())
+        Ok(goes_on)
     }
 
     fn end_session(&mut self, token: &[u8; 32]) -> Result<(), StorageError> {

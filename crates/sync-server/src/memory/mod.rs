@@ -2,6 +2,7 @@
 
 mod circle;
 mod identity;
+mod push;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,6 +19,7 @@ pub struct MemoryStorage {
 struct State {
     circles: circle::Circles,
     identity: identity::Identity,
+    pushes: push::Pushes,
 }
 
 impl MemoryStorage {

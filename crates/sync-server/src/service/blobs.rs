@@ -191,7 +191,7 @@ impl<S: Storage> Service<S> {
             })
             .await?;
         if arrival == BlobArrival::Kept {
-            self.hints.moved(circle);
+            self.hints.moved(circle, Some(session.device));
         }
         Ok(arrival)
     }

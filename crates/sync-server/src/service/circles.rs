@@ -11,7 +11,7 @@ use super::desk::{Desk, access_of};
 use super::{Service, ServiceError, Session};
 use crate::storage::{CircleRow, Delivered, LetGoRow, Snapshot, Storage, StorageError, Txn};
 
-/// The circles that may concern a person: those they are in, and their organisation's library and programme.
+/// The circles of their organisation that may concern a person: those they are in, the library and the programme.
 pub(super) fn circles_for(
     snapshot: &dyn Snapshot,
     person: PersonId,
@@ -28,7 +28,7 @@ pub(super) fn circles_for(
     circles.dedup();
     let mut rows = Vec::with_capacity(circles.len());
     for circle in circles {
-        rows.extend(snapshot.circle(circle)?);
+        rows.extend(snapshot.circle(circle)?.filter(|row| row.organisation == organisation));
     }
     Ok(rows)
 }
@@ -160,23 +160,13 @@ impl<S: Storage> Service<S> {
     /// # Errors
     /// When the storage fails.
     pub async fn deliveries(&self, session: Session, circle: CircleId) -> Result<Vec<Delivered>, ServiceError> {
-        let deliveries = self
-            .storage
-            .read(move |snapshot| {
-                let Some(row) = circle_in(snapshot, circle, &session)? else {
-                    return Ok(Vec::new());
-                };
-                match access_of(snapshot, circle, row.kind)?.relation(session.person.id) {
-                    Some(Relation::Client | Relation::Representative) => snapshot.deliveries(circle),
-                    _ => Ok(Vec::new()),
-                }
-            })
-            .await?;
-        Ok(deliveries)
+        let read = self.storage.read(move |snapshot| {
+            let theirs = is_decided_by(snapshot, circle, &session)?;
+            if theirs { snapshot.deliveries(circle) } else { Ok(Vec::new()) }
+        });
+        Ok(read.await?)
     }
-}
 
-impl<S: Storage> Service<S> {
     /// What devices let go of because their person may no longer hold it, for the client or who decides for them; nothing for anybody
     /// else.
     ///
@@ -184,14 +174,22 @@ impl<S: Storage> Service<S> {
     /// When the storage fails.
     pub async fn let_go(&self, session: Session, circle: CircleId) -> Result<Vec<LetGoRow>, ServiceError> {
         let read = self.storage.read(move |snapshot| {
-            let Some(row) = circle_in(snapshot, circle, &session)? else { return Ok(Vec::new()) };
-            match access_of(snapshot, circle, row.kind)?.relation(session.person.id) {
-                Some(Relation::Client | Relation::Representative) => snapshot.let_go(circle),
-                _ => Ok(Vec::new()),
-            }
+            let theirs = is_decided_by(snapshot, circle, &session)?;
+            if theirs { snapshot.let_go(circle) } else { Ok(Vec::new()) }
         });
         Ok(read.await?)
     }
+}
+
+/// Whether whoever asks is the client of a circle, or decides for them.
+pub(super) fn is_decided_by(
+    snapshot: &dyn Snapshot,
+    circle: CircleId,
+    session: &Session,
+) -> Result<bool, StorageError> {
+    let Some(row) = circle_in(snapshot, circle, session)? else { return Ok(false) };
+    let relation = access_of(snapshot, circle, row.kind)?.relation(session.person.id);
+    Ok(matches!(relation, Some(Relation::Client | Relation::Representative)))
 }
 
 fn found(txn: &mut dyn Txn, row: &CircleRow, founding: &Edit) -> Result<(), StorageError> {

@@ -1,9 +1,11 @@
 //! What people did to a record and to what is below it, edit by edit, for somebody who may read it.
 
+use opstap_core::access::Section;
 use opstap_core::history::{PastEdit, edits_of};
 use opstap_core::{Cell, CellName, CircleId, Record, RecordId};
 
 use super::circles::circle_in;
+use super::delivered::delivered;
 use super::reader::{Reader, Sight};
 use super::{Service, ServiceError, Session};
 use crate::storage::{Snapshot, Storage, StorageError};
@@ -38,9 +40,13 @@ impl<S: Storage> Service<S> {
             for edit in &mut edits {
                 edit.by = reader.owner(edit.stamp.device)?;
             }
-            Ok(Some(edits))
+            let sections = readable.iter().map(|(record, _)| Section::of(record.kind));
+            let lines = delivered(&row, &reader, session.person.id, now, sections);
+            Ok(Some((edits, lines)))
         });
-        Ok(read.await?)
+        let Some((edits, lines)) = read.await? else { return Ok(None) };
+        self.note_delivered(lines).await?;
+        Ok(Some(edits))
     }
 }
 

@@ -125,7 +125,13 @@ impl<S: Storage> Service<S> {
     /// When the storage fails.
     pub async fn sign_out(&self, token: &str) -> Result<(), ServiceError> {
         let token = secret::hash(token);
-        Ok(self.storage.write(move |txn| txn.end_session(&token)).await?)
+        let ended = self.storage.write(move |txn| {
+            if let Some(session) = txn.session(&token)? {
+                txn.end_push(session.device)?;
+            }
+            txn.end_session(&token)
+        });
+        Ok(ended.await?)
     }
 
     /// Ends every session of a device. It may still hand in its outbox, for quarantine. A device nobody knows stays unknown.
@@ -140,7 +146,8 @@ impl<S: Storage> Service<S> {
                 if let Some(row) = txn.device(device)? {
                     journal.keep(&Entry::ShutOut { device, at: now })?;
                     txn.put_device(&DeviceRow { revoked: Some(now), ..row })?;
-                    txn.revoke_sessions(device)?;
+                    txn.revoke_sessions(device, None)?;
+                    txn.end_push(device)?;
                 }
                 Ok(())
             })

@@ -1,21 +1,25 @@
 //! The edits of one device to one circle: judged, numbered and applied in order of n, within one transaction.
 
 mod about_access;
+mod letting_in;
+mod messages;
+mod named;
+
+use std::borrow::Cow;
 
 use opstap_core::access::{CircleAccess, NotAllowed, Section};
 use opstap_core::judge::{MOST_CHANGES, Ruling, judge};
 use opstap_core::merge::{By, apply, is_of_earlier_life};
 use opstap_core::model::{CircleKind, Consent, ConsentAct, Model, Person};
 use opstap_core::protocol::{Reason, Verdict, digest_bytes};
-use opstap_core::{Change, Edit, Kind, Millis, PersonId, Stamp, Value};
+use opstap_core::{Change, Edit, Kind, Millis, PersonId, Stamp};
 use sha2::{Digest, Sha256};
 
 use super::Session;
-use super::blobs::{BlobRuling, rule_on_blob};
 use super::circles::remember_members;
 use super::desk::{Desk, access_of};
 use super::offers;
-use super::purge::purged_by;
+use super::purge::{is_erased, needs, purged_by};
 use super::receive::Taking;
 use crate::journal::{Entry, Shared};
 use crate::storage::{BlobRow, CircleRow, EditRow, Fate, QuarantinedEdit, ServerRow, StorageError, Txn, Unmade};
@@ -35,6 +39,8 @@ pub(super) struct Inbox<'a> {
     /// The number of the last edit accepted so far; the stored counter follows at the end, in one go.
     number: u64,
     purged: bool,
+    /// For whom a message came that they may read.
+    messages: Vec<PersonId>,
 }
 
 impl<'a> Inbox<'a> {
@@ -46,7 +52,18 @@ impl<'a> Inbox<'a> {
     ) -> Result<Self, StorageError> {
         let access = access_of(&*txn, row.id, row.kind)?;
         let Taking { server, session, now } = *taking;
-        Ok(Self { txn, row, access, author: session, now, server, journal, number: row.counter, purged: false })
+        Ok(Self {
+            txn,
+            row,
+            access,
+            author: session,
+            now,
+            server,
+            journal,
+            number: row.counter,
+            purged: false,
+            messages: Vec::new(),
+        })
     }
 
     /// Takes one edit in; edits come in order of n. Nothing comes of one that needs a record which a restored server may yet be
@@ -58,10 +75,11 @@ impl<'a> Inbox<'a> {
             let same = known.digest == digest && known.author == self.author.person.id;
             return Ok(Some(if same { known.verdict } else { Verdict::Refused(Reason::NameTaken) }));
         }
+        let counted = self.as_it_counted(edit)?;
         // A restored server may have part of it already, brought by somebody else.
-        let lacking = if self.is_of_earlier_life(edit) { self.lacking(edit)? } else { edit.clone() };
+        let lacking = self.lacking(&counted)?;
         if lacking.changes.is_empty() && !edit.changes.is_empty() {
-            return self.settle(edit, digest).map(Some);
+            return self.settle(edit, &counted, digest).map(Some);
         }
         let mut ruled = self.rule(&lacking, content.len())?;
         if let Ruled::Refused(reason @ (Reason::UnknownRecord | Reason::WrongParent)) = ruled
@@ -70,34 +88,25 @@ impl<'a> Inbox<'a> {
             if !last {
                 return Ok(None);
             }
-            ruled = if offers::is_brought(edit) { Ruled::LostTheRight } else { Ruled::Refused(reason) };
+            ruled = if edit.is_brought() { Ruled::LostTheRight } else { Ruled::Refused(reason) };
         }
+        let sent = edit.stamp;
         let (verdict, stamp) = match ruled {
             // Nothing is kept of whoever has no business here: the answer stays the same without.
             Ruled::Stranger => return Ok(Some(Verdict::Refused(Reason::UnknownCircle))),
             Ruled::Refused(reason) => {
                 self.remember_unmade(edit, Fate::Refused)?;
-                (Verdict::Refused(reason), edit.stamp)
+                (Verdict::Refused(reason), sent)
             }
             Ruled::LostTheRight => {
                 self.remember_unmade(edit, Fate::Quarantined)?;
-                self.txn.put_quarantined(&QuarantinedEdit {
-                    edit: lacking,
-                    author: self.author.person.id,
-                    at: self.now,
-                    ruled: None,
-                })?;
-                (Verdict::Quarantined, edit.stamp)
+                let (at, author) = (self.now, self.author.person.id);
+                // Of its author's own edit all waits: let in, nobody is named any more as who brought what was here.
+                let edit = if edit.is_brought() { lacking.into_owned() } else { edit.clone() };
+                self.txn.put_quarantined(&QuarantinedEdit { edit, author, at, ruled: None })?;
+                (Verdict::Quarantined, sent)
             }
-            Ruled::Allowed(copies) => {
-                copies.iter().try_for_each(|copy| self.txn.put_blob(copy))?;
-                let accepted = self.accept(&lacking)?;
-                if self.is_of_earlier_life(edit) {
-                    let marked = if offers::is_brought(edit) { &lacking } else { edit };
-                    self.mark_brought(marked, self.number)?;
-                }
-                accepted
-            }
+            Ruled::Allowed(copies) => self.enter(edit, &counted, &lacking, &copies)?,
         };
         self.txn.add_edit(
             self.row.id,
@@ -106,45 +115,75 @@ impl<'a> Inbox<'a> {
         Ok(Some(verdict))
     }
 
+    /// Lets what is lacking of an edit count, as its author's, with the blobs that come along.
+    fn enter(
+        &mut self,
+        edit: &Edit,
+        counted: &Edit,
+        lacking: &Edit,
+        copies: &[BlobRow],
+    ) -> Result<(Verdict, Stamp), StorageError> {
+        copies.iter().try_for_each(|copy| self.txn.put_blob(copy))?;
+        let stamp = self.accept(lacking, edit)?;
+        self.note_messages(lacking);
+        if self.is_of_earlier_life(edit) {
+            let marked = if edit.is_brought() { lacking } else { counted };
+            self.mark_brought(marked, self.number)?;
+        }
+        Ok((self.accepted(edit, stamp), stamp))
+    }
+
+    fn accepted(&self, edit: &Edit, stamp: Stamp) -> Verdict {
+        Verdict::Accepted { number: self.number, restamped: (stamp != edit.stamp).then_some(stamp) }
+    }
+
     /// Whether an edit was made in a life of the server's data before the present one, and so by a device that held the circle then.
     fn is_of_earlier_life(&self, edit: &Edit) -> bool {
         is_of_earlier_life(edit, self.server.epoch)
     }
 
-    fn lacking(&mut self, edit: &Edit) -> Result<Edit, StorageError> {
-        offers::lacking(&mut Desk { txn: &mut *self.txn, circle: self.row.id }, edit)
+    /// The edit under the stamp with which it counted in the life before, as far as that can be told.
+    fn as_it_counted<'e>(&mut self, edit: &'e Edit) -> Result<Cow<'e, Edit>, StorageError> {
+        if !self.is_of_earlier_life(edit) || edit.is_brought() {
+            return Ok(Cow::Borrowed(edit));
+        }
+        let stamp = offers::stamp_of_before(&mut Desk { txn: &mut *self.txn, circle: self.row.id }, edit)?;
+        Ok(Cow::Owned(Edit { stamp: stamp.unwrap_or(edit.stamp), ..edit.clone() }))
     }
 
-    /// An edit all of which is here already, brought by somebody else: it counts, and if it is its author's own, nobody needs to be
-    /// named any more as who brought it.
-    fn settle(&mut self, edit: &Edit, digest: [u8; 16]) -> Result<Verdict, StorageError> {
+    fn lacking<'e>(&mut self, edit: &'e Edit) -> Result<Cow<'e, Edit>, StorageError> {
+        if !self.is_of_earlier_life(edit) {
+            return Ok(Cow::Borrowed(edit));
+        }
+        let mut desk = Desk { txn: &mut *self.txn, circle: self.row.id };
+        offers::lacking(&mut desk, edit).map(Cow::Owned)
+    }
+
+    /// An edit all of which is here already, brought by somebody else.
+    fn settle(&mut self, edit: &Edit, counted: &Edit, digest: [u8; 16]) -> Result<Verdict, StorageError> {
         let author = self.author.person.id;
         // Whoever is not in the circle now is told the same as if it waited.
         if self.row.kind == CircleKind::Client && self.access.relation(author).is_none() {
             return Ok(Verdict::Quarantined);
         }
+        self.unmark(counted)?;
+        let (name, stamp, verdict) = (edit.name, counted.stamp, self.accepted(edit, counted.stamp));
+        self.txn.add_edit(self.row.id, &EditRow { name, author, stamp, digest, verdict })?;
+        Ok(verdict)
+    }
+
+    /// It counts; if it is its author's own, nobody needs to be named any more as who brought it.
+    fn unmark(&mut self, counted: &Edit) -> Result<(), StorageError> {
         // The next number only if something is to be told.
-        if !offers::is_brought(edit) && self.mark_brought(edit, self.number + 1)? {
+        if !counted.is_brought() && self.mark_brought(counted, self.number + 1)? {
             self.number += 1;
         }
-        let verdict = Verdict::Accepted { number: self.number, restamped: None };
-        self.txn.add_edit(self.row.id, &EditRow { name: edit.name, author, stamp: edit.stamp, digest, verdict })?;
-        Ok(verdict)
+        Ok(())
     }
 
     fn mark_brought(&mut self, edit: &Edit, number: u64) -> Result<bool, StorageError> {
         let mut desk = Desk { txn: &mut *self.txn, circle: self.row.id };
         offers::mark(&mut desk, edit, self.author.person.id, number)
-    }
-
-    /// Lets an edit count that was in quarantine, as its author's.
-    pub(super) fn let_in(&mut self, edit: &Edit, author: PersonId) -> Result<(Verdict, Stamp), StorageError> {
-        self.author.person.id = author;
-        let accepted = self.accept(edit)?;
-        if offers::is_brought(edit) {
-            self.mark_brought(edit, self.number)?;
-        }
-        Ok(accepted)
     }
 
     /// Whether something was erased for good.
@@ -171,15 +210,9 @@ impl<'a> Inbox<'a> {
     }
 
     fn is_about_purged(&self, edit: &Edit) -> Result<bool, StorageError> {
-        for change in &edit.changes {
-            let parent = match change {
-                Change::Make { parent, .. } => *parent,
-                Change::Set { .. } => None,
-            };
-            for id in parent.into_iter().chain([change.record()]) {
-                if self.txn.record(self.row.id, id)?.is_some_and(|record| record.is_purged()) {
-                    return Ok(true);
-                }
+        for id in edit.changes.iter().flat_map(needs) {
+            if is_erased(&*self.txn, self.row.id, id)? {
+                return Ok(true);
             }
         }
         Ok(false)
@@ -187,37 +220,31 @@ impl<'a> Inbox<'a> {
 
     fn rule_by_rights(&mut self, edit: &Edit, bytes: usize) -> Result<Ruled, StorageError> {
         let author = self.author.person;
-        if self.row.kind == CircleKind::Client && self.access.relation(author.id).is_none() {
-            // After a restore, whoever became a member after the backup is not known here yet; what they bring waits.
-            let may_have_been = self.is_of_earlier_life(edit) || self.was_here(author.id)?;
-            return Ok(if may_have_been { Ruled::LostTheRight } else { Ruled::Stranger });
+        let is_outside = self.row.kind == CircleKind::Client && self.access.relation(author.id).is_none();
+        // After a restore, whoever became a member after the backup is not known here yet; what they bring waits.
+        if is_outside && !self.is_of_earlier_life(edit) && !self.was_here(author.id)? {
+            return Ok(Ruled::Stranger);
         }
-        if self.author.revoked {
-            return Ok(Ruled::LostTheRight);
-        }
-        if bytes > MOST_BYTES {
+        // What could never be let in does not wait either.
+        if bytes > MOST_BYTES || edit.changes.len() > MOST_CHANGES {
             return Ok(Ruled::Refused(Reason::TooLarge));
+        }
+        if is_outside || self.author.revoked {
+            return Ok(Ruled::LostTheRight);
         }
         match self.judge(edit, author)? {
             Ruling::Allowed => {}
             // Whoever brings what another made had no right to make it, perhaps; then somebody with the right lets it in or not.
-            Ruling::Refused(Reason::NotAllowed(_)) if offers::is_brought(edit) => {
+            Ruling::Refused(Reason::NotAllowed(_)) if edit.is_brought() => {
                 return Ok(Ruled::LostTheRight);
             }
             Ruling::Refused(reason) => return self.weigh(edit, reason),
         }
-        if !self.members_have_accounts(edit)? {
-            return Ok(Ruled::Refused(Reason::CellDoesNotFit));
-        }
-        let mut copies = Vec::new();
-        for blob in edit.blobs() {
-            match rule_on_blob(&*self.txn, &self.row, author, self.now, &blob)? {
-                BlobRuling::Known | BlobRuling::ToCome => {}
-                BlobRuling::FromLibrary(copy) => copies.push(copy),
-                BlobRuling::Foreign => return Ok(Ruled::Refused(Reason::ForeignBlob)),
-            }
-        }
-        Ok(Ruled::Allowed(copies))
+        Ok(match self.rule_on_named(edit, &[author], None)? {
+            // The backup may have the photo and lack all that showed it.
+            Ruled::Refused(Reason::ForeignBlob) if edit.is_brought() => Ruled::LostTheRight,
+            ruled => ruled,
+        })
     }
 
     fn judge(&mut self, edit: &Edit, author: Person) -> Result<Ruling, StorageError> {
@@ -231,6 +258,7 @@ impl<'a> Inbox<'a> {
             Reason::UnknownRecord | Reason::WrongParent => match self.fate_below(edit)? {
                 Some(Fate::Refused) => Ok(Ruled::Refused(Reason::BuildsOnRefused)),
                 Some(Fate::Quarantined) => Ok(Ruled::LostTheRight),
+                Some(Fate::Purged) => Ok(Ruled::Refused(Reason::Purged)),
                 None => Ok(Ruled::Refused(reason)),
             },
             Reason::NotAllowed(NotAllowed::NoConsent) if self.had_consent(edit)? => Ok(Ruled::LostTheRight),
@@ -282,52 +310,38 @@ impl<'a> Inbox<'a> {
         }))
     }
 
-    /// Whether everybody this edit makes a member has an account in the circle's organisation.
-    fn members_have_accounts(&self, edit: &Edit) -> Result<bool, StorageError> {
-        for change in &edit.changes {
-            let member = match change {
-                Change::Make { kind, .. } => *kind == Kind::Member,
-                Change::Set { id, .. } => {
-                    self.txn.record(self.row.id, *id)?.is_some_and(|record| record.kind == Kind::Member)
-                }
-            };
-            for (name, value) in change.cells() {
-                if let (true, "person", Value::Id(id)) = (member, name.as_ref(), value) {
-                    let account = self.txn.person(PersonId(*id))?;
-                    if account.is_none_or(|account| account.organisation != self.row.organisation) {
-                        return Ok(false);
-                    }
-                }
-            }
-        }
-        Ok(true)
-    }
-
     fn remember_unmade(&mut self, edit: &Edit, fate: Fate) -> Result<(), StorageError> {
         for change in edit.changes.iter().take(MOST_CHANGES) {
-            if let Change::Make { id, .. } = change {
+            if let Change::Make { id, parent, .. } = change {
+                let below = parent.map_or(Ok(false), |parent| is_erased(&*self.txn, self.row.id, parent))?;
+                let fate = if below { Fate::Purged } else { fate };
                 self.txn.put_unmade(self.row.id, &Unmade { id: *id, device: edit.name.device, fate })?;
             }
         }
         Ok(())
     }
 
-    fn accept(&mut self, edit: &Edit) -> Result<(Verdict, Stamp), StorageError> {
+    /// Lets what is lacking of an edit count; gives the stamp under which it does. The journal knows the edit as it was sent.
+    fn accept(&mut self, edit: &Edit, sent: &Edit) -> Result<Stamp, StorageError> {
         self.number += 1;
         let number = self.number;
+        if edit.brings_what_lost() {
+            offers::keep(&mut Desk { txn: &mut *self.txn, circle: self.row.id }, edit, number)?;
+            return Ok(edit.stamp);
+        }
         let stamp = self.stamp_for(edit)?;
         let by = By { stamp, number, seen: self.seen(edit) };
         let access_moves = self.touches_access(edit)?;
         if access_moves && self.ends_something(edit)? {
             // Before it counts: what is in the journal and not in the database is played again, never the other way round.
             let author = self.author.person.id;
-            self.journal.keep(&Entry::Ends { edit: edit.clone(), stamp, author, at: self.now })?;
+            self.journal.keep(&Entry::Ends { edit: sent.clone(), stamp, author, at: self.now })?;
         }
         let records = purged_by(&*self.txn, edit)?;
         if !records.is_empty() {
             self.purged = true;
             let author = self.author.person.id;
-            self.journal.keep(&Entry::Purges { edit: edit.clone(), stamp, author, at: self.now, records })?;
+            self.journal.keep(&Entry::Purges { edit: sent.clone(), stamp, author, at: self.now, records })?;
         }
         let mut desk = Desk { txn: &mut *self.txn, circle: self.row.id };
         apply(&mut desk, edit, by)?;
@@ -335,15 +349,14 @@ impl<'a> Inbox<'a> {
             self.access = access_of(&*self.txn, self.row.id, self.row.kind)?;
             remember_members(&mut *self.txn, self.row.id, &self.access)?;
         }
-        let restamped = (stamp != edit.stamp).then_some(stamp);
-        Ok((Verdict::Accepted { number, restamped }, stamp))
+        Ok(stamp)
     }
 
     /// The stamp under which the edit counts: its own, unless it is too far ahead, or would come before an earlier edit of the same
     /// device that got another stamp for that reason.
     fn stamp_for(&self, edit: &Edit) -> Result<Stamp, StorageError> {
         // What another made keeps the stamp under which it counted.
-        if offers::is_brought(edit) {
+        if edit.is_brought() {
             return Ok(edit.stamp);
         }
         let before = self.txn.stamp_before(self.row.id, edit.name)?;

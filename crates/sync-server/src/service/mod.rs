@@ -2,6 +2,7 @@
 
 mod blobs;
 mod circles;
+mod delivered;
 mod desk;
 mod history;
 mod identity;
@@ -10,12 +11,14 @@ mod offers;
 mod pairing;
 mod pull;
 mod purge;
+mod push;
 mod quarantine;
 mod reader;
 mod receive;
 mod restore;
 mod secret;
 mod sync;
+mod watching;
 
 use std::sync::Arc;
 

@@ -5,8 +5,8 @@
 use std::cmp::Ordering;
 
 use opstap_core::merge::{CircleRecords, ReadRecords, higher, is_of_earlier_life};
-use opstap_core::record::BROUGHT;
-use opstap_core::{Cell, Change, Edit, Epoch, Millis, PersonId, Record, Value};
+use opstap_core::record::{BROUGHT, DELETED, Kept};
+use opstap_core::{Cell, CellName, Change, Edit, Epoch, Millis, PersonId, Record, Stamp, Value};
 
 use super::desk::Desk;
 use crate::storage::{ServerRow, StorageError};
@@ -21,19 +21,29 @@ pub(super) fn may_be_brought(server: &ServerRow, edit: &Edit) -> bool {
 }
 
 /// What the server lacks of an edit that comes again, or that somebody brings: part of it may be here, brought by others who held it.
-/// Of what is brought only what is newer than here; of its author's own edit all that is not here as it is.
+/// Of what is brought only what is newer than here, or what lost a conflict that is not known here; of its author's own edit all that is
+/// not here as it is.
 pub(super) fn lacking(desk: &mut Desk<'_>, edit: &Edit) -> Result<Edit, StorageError> {
-    let is_brought = is_brought(edit);
+    let is_brought = edit.is_brought();
     let mut changes = Vec::with_capacity(edit.changes.len());
     for change in &edit.changes {
         // To what was erased nothing is added: the rules refuse the edit.
         let here = desk.record(change.record())?.filter(|record| !record.is_purged());
-        let Some(record) = here.filter(|record| is_brought || record.brought_by().is_some()) else {
+        // That it was brought can be forgotten by now: the mark goes with the latest edit that somebody brought.
+        let is_the_same = |record: &Record| {
+            let makes = matches!(change, Change::Make { .. });
+            makes && record.made() == Some(edit.stamp)
+        };
+        let knows = |record: &Record| is_brought || record.brought_by().is_some() || is_the_same(record);
+        let Some(record) = here.filter(knows) else {
             changes.push(change.clone());
             continue;
         };
         let lacks = |(name, value): &&(_, Value)| {
             let incoming = Cell { value: value.clone(), stamp: edit.stamp, number: 0 };
+            if edit.brings_what_lost() {
+                return lacks_lost(&record, name, &incoming);
+            }
             record.cells.get(name).is_none_or(|present| match higher(&incoming, present) {
                 Ordering::Greater => true,
                 Ordering::Equal => false,
@@ -48,9 +58,42 @@ pub(super) fn lacking(desk: &mut Desk<'_>, edit: &Edit) -> Result<Edit, StorageE
     Ok(Edit { changes, ..edit.clone() })
 }
 
-/// Whether somebody brings an edit of another's device.
-pub(super) fn is_brought(edit: &Edit) -> bool {
-    edit.stamp.device != edit.name.device
+/// The stamp under which an author's own edit counted in the life before, if the server had replaced it then: what it makes is here under
+/// that stamp.
+pub(super) fn stamp_of_before(desk: &mut Desk<'_>, edit: &Edit) -> Result<Option<Stamp>, StorageError> {
+    for change in &edit.changes {
+        let Change::Make { id, .. } = change else { continue };
+        let made = desk.record(*id)?.filter(|record| !record.is_purged()).and_then(|record| record.made());
+        if let Some(made) = made.filter(|made| made.device == edit.stamp.device) {
+            return Ok(Some(made));
+        }
+    }
+    Ok(None)
+}
+
+fn lacks_lost(record: &Record, name: &CellName, lost: &Cell) -> bool {
+    let is_same = |value: &Value, stamp: Stamp| *value == lost.value && stamp == lost.stamp;
+    let stands = record.cells.get(name).is_some_and(|cell| is_same(&cell.value, cell.stamp));
+    let is_kept = record.kept.iter().any(|kept| kept.cell == *name && is_same(&kept.value, kept.stamp));
+    // That somebody deleted it is nothing to choose from once it is deleted.
+    let is_gone = name == DELETED && record.is_deleted();
+    !stands && !is_kept && !is_gone
+}
+
+/// Keeps values that had lost a conflict beside what stands here: which won is known already, and nothing comes back by it.
+pub(super) fn keep(desk: &mut Desk<'_>, edit: &Edit, number: u64) -> Result<(), StorageError> {
+    for change in &edit.changes {
+        let Some(mut record) = desk.record(change.record())?.filter(|record| !record.is_purged()) else { continue };
+        for (name, value) in change.cells() {
+            let lost = Cell { value: value.clone(), stamp: edit.stamp, number };
+            if desk.number_of(record.id, name, edit.stamp)?.is_none() {
+                desk.displaced(record.id, name, lost.clone())?;
+            }
+            record.kept.push(Kept { cell: name.clone(), value: lost.value, stamp: lost.stamp, number });
+        }
+        desk.put(Record { number, ..record })?;
+    }
+    Ok(())
 }
 
 /// Marks the records of an edit that somebody brings, also on another phone of its author, or takes that mark away when the device that
@@ -59,7 +102,7 @@ pub(super) fn mark(desk: &mut Desk<'_>, edit: &Edit, sender: PersonId, number: u
     let mut any = false;
     for change in &edit.changes {
         let Some(record) = desk.record(change.record())?.filter(|record| !record.is_purged()) else { continue };
-        let marked = if is_brought(edit) { Some(with_mark(record, edit, sender)) } else { without_mark(record, edit) };
+        let marked = if edit.is_brought() { Some(with_mark(record, edit, sender)) } else { without_mark(record, edit) };
         if let Some(record) = marked {
             any = true;
             desk.put(Record { number, ..record })?;

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_core::access::{Section, View};
 use opstap_core::age::Day;
-use opstap_core::model::CircleKind;
 use opstap_core::protocol::{CircleAnswer, Cursor, DeviceOwner, Figures, LackedBlob, Request};
 use opstap_core::{CircleId, DeviceId, Millis, Record};
 
 use self::own::Own;
 use super::circles::circles_for;
+use super::delivered::{delivered, section_of};
 use super::reader::Reader;
 use super::{Limits, Session};
 use crate::storage::{CircleRow, Delivered, ServerRow, Snapshot, StorageError};
@@ -117,7 +117,9 @@ pub(super) fn pull(snapshot: &dyn Snapshot, asked: &Asked, request: &Request) ->
         }
         for answer in answers {
             note_owners(&mut reader, answer.delivery.records(), &mut devices)?;
-            note_delivery(&row, &reader, session, now, &answer, &mut pulled);
+            let records = answer.delivery.records().iter().map(|record| Section::of(record.kind));
+            let figures = answer.figures.iter().flat_map(|figures| &figures.rows).map(|row| section_of(row.what));
+            pulled.delivered.extend(delivered(&row, &reader, session.person.id, now, records.chain(figures)));
             pulled.circles.push(answer);
         }
         lacking(snapshot, row.id, &mut reader, &mut pulled.lacking)?;
@@ -214,29 +216,6 @@ fn note_owners(
         }
     }
     Ok(())
-}
-
-/// Notes what somebody other than the client receives of a client's circle, once per section.
-fn note_delivery(
-    row: &CircleRow,
-    reader: &Reader<'_>,
-    session: &Session,
-    now: Millis,
-    answer: &CircleAnswer,
-    pulled: &mut Pulled,
-) {
-    if row.kind != CircleKind::Client || reader.access().client() == Some(session.person.id) {
-        return;
-    }
-    let mut by_section: BTreeMap<Section, u64> = BTreeMap::new();
-    for record in answer.delivery.records() {
-        *by_section.entry(Section::of(record.kind)).or_default() += 1;
-    }
-    let Day(day) = Day::of(now);
-    pulled.delivered.extend(by_section.into_iter().map(|(section, records)| {
-        let delivered = Delivered { person: session.person.id, section, day, records };
-        (row.id, delivered)
-    }));
 }
 
 fn lacking(

@@ -1,12 +1,14 @@
 //! Erasing for good: of a purged record nothing stays in the database but its bare row, nothing in quarantine, and no bytes of a photo or
 //! sound that only it referred to.
 
+use std::collections::BTreeSet;
+
 use opstap_core::record::PURGED;
 use opstap_core::{BlobHash, Change, CircleId, Edit, RecordId};
 
 use super::{Service, ServiceError};
 use crate::journal::Purged;
-use crate::storage::{Snapshot, Storage, StorageError, Txn};
+use crate::storage::{Fate, Snapshot, Storage, StorageError, Txn, Unmade};
 
 /// The records an edit purges, with all below them, as they are before it.
 pub(super) fn purged_by(snapshot: &dyn Snapshot, edit: &Edit) -> Result<Vec<Purged>, StorageError> {
@@ -27,22 +29,59 @@ pub(super) fn forget(txn: &mut dyn Txn, circle: CircleId, record: RecordId) -> R
     for hash in txn.drop_mentions(circle, record)? {
         forget_blob(txn, circle, &hash)?;
     }
-    let is_about = |change: &Change| {
-        let below = matches!(change, Change::Make { parent: Some(parent), .. } if *parent == record);
-        below || change.record() == record
-    };
-    for mut kept in txn.quarantine(circle)? {
-        let all = kept.edit.changes.len();
-        kept.edit.changes.retain(|change| !is_about(change));
-        if kept.edit.changes.len() < all {
-            txn.drop_quarantined(circle, kept.edit.name)?;
-            // What else the edit was about still waits.
-            if !kept.edit.changes.is_empty() {
-                txn.put_quarantined(&kept)?;
+    forget_waiting(txn, circle, record)
+}
+
+/// Lets go of what waits about a record that was erased, and about what it was to make below it, however far down.
+fn forget_waiting(txn: &mut dyn Txn, circle: CircleId, record: RecordId) -> Result<(), StorageError> {
+    let mut erased = BTreeSet::from([record]);
+    loop {
+        let found = erased.len();
+        for mut kept in txn.quarantine(circle)? {
+            let all = kept.edit.changes.len();
+            let mut left = Vec::with_capacity(all);
+            for change in std::mem::take(&mut kept.edit.changes) {
+                if !needs(&change).any(|id| erased.contains(&id)) {
+                    left.push(change);
+                    continue;
+                }
+                let id = change.record();
+                if matches!(change, Change::Make { .. }) && txn.record(circle, id)?.is_none() {
+                    txn.put_unmade(circle, &Unmade { id, device: kept.edit.name.device, fate: Fate::Purged })?;
+                    erased.insert(id);
+                }
+            }
+            if left.len() < all {
+                txn.drop_quarantined(circle, kept.edit.name)?;
+                kept.edit.changes = left;
+                // What else the edit was about still waits.
+                if !kept.edit.changes.is_empty() {
+                    txn.put_quarantined(&kept)?;
+                }
             }
         }
+        // What one look found may be what another edit, seen before it, stands below.
+        if erased.len() == found {
+            return Ok(());
+        }
     }
-    Ok(())
+}
+
+/// The records a change is about: the one it makes or sets, and the one it makes it below.
+pub(super) fn needs(change: &Change) -> impl Iterator<Item = RecordId> {
+    let parent = match change {
+        Change::Make { parent, .. } => *parent,
+        Change::Set { .. } => None,
+    };
+    parent.into_iter().chain([change.record()])
+}
+
+/// Whether a record was erased, or was to be made below one that was.
+pub(super) fn is_erased(snapshot: &dyn Snapshot, circle: CircleId, id: RecordId) -> Result<bool, StorageError> {
+    if let Some(record) = snapshot.record(circle, id)? {
+        return Ok(record.is_purged());
+    }
+    Ok(snapshot.unmade(circle, id)?.iter().any(|one| one.fate == Fate::Purged))
 }
 
 /// A blob to which no record of the circle refers any more. Its bytes go unless another circle, to which they were copied from a

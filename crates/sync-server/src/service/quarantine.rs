@@ -1,20 +1,22 @@
 //! Edits whose authors had lost the right when they arrived: the client and the responsible professional read them, and let them in or not.
 
-use opstap_core::access::{Action, Subject};
-use opstap_core::judge::{Ruling, judge};
-use opstap_core::merge::{ReadRecords, is_of_earlier_life};
-use opstap_core::model::{Person, Relation};
-use opstap_core::protocol::{Reason, Verdict, digest_bytes};
-use opstap_core::record::AUDIENCE;
-use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Millis, PersonId, Record, RecordId, Value};
+mod waiting;
 
+use opstap_core::access::{Section, Subject};
+use opstap_core::merge::ReadRecords;
+use opstap_core::model::{Person, Relation};
+use opstap_core::protocol::Reason;
+use opstap_core::{CircleId, DeviceId, EditName, Millis, PersonId, Record, RecordId};
+
+use self::waiting::Waiting;
 use super::circles::{circle_in, circles_for};
-use super::desk::{Desk, access_of};
-use super::inbox::{Inbox, digest};
-use super::offers;
+use super::delivered::delivered;
+use super::desk::access_of;
+use super::inbox::Inbox;
+use super::reader::Reader;
 use super::receive::Taking;
 use super::{Service, ServiceError, Session};
-use crate::storage::{CircleRow, EditRow, QuarantinedEdit, Ruled, Snapshot, Storage, StorageError};
+use crate::storage::{CircleRow, QuarantinedEdit, Snapshot, Storage, StorageError, Txn};
 
 /// What came of a ruling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +42,17 @@ impl<S: Storage> Service<S> {
     pub async fn quarantined(&self, session: Session, circle: CircleId) -> Result<Vec<QuarantinedEdit>, ServiceError> {
         let now = self.now();
         let read = self.storage.read(move |snapshot| {
-            let row = circle_in(snapshot, circle, &session)?.filter(|_| !session.revoked);
-            row.map_or_else(|| Ok(Vec::new()), |row| theirs(snapshot, &row, (session.person, now)))
+            let Some(row) = circle_in(snapshot, circle, &session)?.filter(|_| !session.revoked) else {
+                return Ok((Vec::new(), Vec::new()));
+            };
+            let theirs = theirs(snapshot, &row, (session.person, now))?;
+            let reader = Reader::new(snapshot, &row, session.person, now)?;
+            let lines = delivered(&row, &reader, session.person.id, now, sections(snapshot, &row, &theirs)?);
+            Ok((theirs, lines))
         });
-        Ok(read.await?)
+        let (theirs, lines) = read.await?;
+        self.note_delivered(lines).await?;
+        Ok(theirs)
     }
 
     /// In which circles edits wait for this person, and how many.
@@ -80,56 +89,47 @@ impl<S: Storage> Service<S> {
     ) -> Result<Outcome, ServiceError> {
         let taking = Taking { server: self.server, session, now: self.now() };
         let journal = self.journal.clone();
-        let outcome = self
+        let (outcome, purged) = self
             .storage
             .write(move |txn| {
-                let row = txn.lock_circle(circle)?.filter(|row| row.organisation == session.organisation);
-                let Some(row) = row.filter(|_| !session.revoked) else { return Ok(Outcome::NotTheirs) };
-                if !is_responsible(&*txn, &row, session.person)? {
-                    return Ok(Outcome::NotTheirs);
-                }
-                let all = txn.quarantine(circle)?;
-                let waits = |kept: &&QuarantinedEdit| kept.edit.name == name && kept.ruled.is_none();
-                let Some(kept) = all.iter().find(waits) else { return Ok(Outcome::NotTheirs) };
-                if !reads(&*txn, &row, (session.person, taking.now), kept, &all)? {
-                    return Ok(Outcome::NotTheirs);
-                }
-                // Of what was brought after a restore, part may have come from its author meanwhile.
-                let edit = match is_of_earlier_life(&kept.edit, taking.server.epoch) {
-                    true => offers::lacking(&mut Desk { txn: &mut *txn, circle }, &kept.edit)?,
-                    false => kept.edit.clone(),
+                let Some((row, kept)) = to_rule_on(txn, &taking, circle, name)? else {
+                    return Ok((Outcome::NotTheirs, false));
                 };
-                let nothing_lacks = edit.changes.is_empty();
-                match rule(&*txn, &row, session.person, taking.now, &edit)? {
-                    Ruling::Refused(_) if nothing_lacks => {}
-                    Ruling::Refused(Reason::NotAllowed(_)) => return Ok(Outcome::NotTheirs),
-                    Ruling::Refused(reason) if let_in => return Ok(Outcome::CannotBe(reason)),
-                    Ruling::Refused(_) | Ruling::Allowed => {}
-                }
-                let ruled = Some(Ruled { by: session.person.id, at: taking.now, let_in });
-                txn.put_quarantined(&QuarantinedEdit { ruled, ..kept.clone() })?;
-                if !let_in {
-                    return Ok(Outcome::TurnedAway);
-                }
-                if nothing_lacks {
-                    return Ok(Outcome::LetIn { number: row.counter });
-                }
                 let mut inbox = Inbox::open(&mut *txn, row, &taking, &journal)?;
-                let (verdict, stamp) = inbox.let_in(&edit, kept.author)?;
+                let outcome = inbox.rule_on_waiting(&kept, let_in)?;
+                let purged = inbox.has_purged();
                 inbox.close()?;
-                let digest = digest(&digest_bytes(&kept.edit));
-                txn.replace_edit(circle, &EditRow { name, author: kept.author, stamp, digest, verdict })?;
-                Ok(match verdict {
-                    Verdict::Accepted { number, .. } => Outcome::LetIn { number },
-                    _ => Outcome::NotTheirs,
-                })
+                Ok((outcome, purged))
             })
             .await?;
         if let Outcome::LetIn { .. } = outcome {
-            self.hints.moved(circle);
+            self.hints.moved(circle, None);
+        }
+        if purged {
+            self.hints.erases();
         }
         Ok(outcome)
     }
+}
+
+/// The edit of this name, if it waits and whoever asks has a say in it and may read it, with its circle, locked.
+fn to_rule_on(
+    txn: &mut dyn Txn,
+    taking: &Taking,
+    circle: CircleId,
+    name: EditName,
+) -> Result<Option<(CircleRow, QuarantinedEdit)>, StorageError> {
+    let Taking { session, now, .. } = *taking;
+    let row = txn.lock_circle(circle)?.filter(|row| row.organisation == session.organisation && !session.revoked);
+    let Some(row) = row else { return Ok(None) };
+    if !is_responsible(&*txn, &row, session.person)? {
+        return Ok(None);
+    }
+    let all = txn.quarantine(circle)?;
+    let waits = |kept: &&QuarantinedEdit| kept.edit.name == name && kept.ruled.is_none();
+    let Some(kept) = all.iter().find(waits) else { return Ok(None) };
+    let may_read = reads(&*txn, &row, (session.person, now), kept, &Waiting::of(&all))?;
+    Ok(may_read.then(|| (row, kept.clone())))
 }
 
 /// What somebody has a say in and may read.
@@ -142,13 +142,25 @@ fn theirs(
         return Ok(Vec::new());
     }
     let all = snapshot.quarantine(row.id)?;
+    let waiting = Waiting::of(&all);
     let mut theirs = Vec::new();
     for kept in &all {
-        if reads(snapshot, row, (person, now), kept, &all)? {
+        if reads(snapshot, row, (person, now), kept, &waiting)? {
             theirs.push(kept.clone());
         }
     }
     Ok(theirs)
+}
+
+/// The section of each change in what waits.
+fn sections(snapshot: &dyn Snapshot, row: &CircleRow, kept: &[QuarantinedEdit]) -> Result<Vec<Section>, StorageError> {
+    let waiting = Waiting::of(kept);
+    let mut shelf = Shelf { snapshot, circle: row.id };
+    let mut sections = Vec::new();
+    for change in kept.iter().flat_map(|kept| &kept.edit.changes) {
+        sections.extend(waiting.look(&mut shelf, change.record())?.map(|(kind, _)| Section::of(kind)));
+    }
+    Ok(sections)
 }
 
 /// Whether somebody has a say in what waits: the client, who decides for them, and the supervisor, or else the coordinator.
@@ -161,45 +173,21 @@ fn is_responsible(snapshot: &dyn Snapshot, row: &CircleRow, person: Person) -> R
     })
 }
 
-/// The edit as if whoever rules had made it now.
-fn rule(
-    snapshot: &dyn Snapshot,
-    row: &CircleRow,
-    person: Person,
-    now: Millis,
-    edit: &Edit,
-) -> Result<Ruling, StorageError> {
-    let access = access_of(snapshot, row.id, row.kind)?;
-    judge(&mut Shelf { snapshot, circle: row.id }, &access, person, now, edit)
-}
-
 /// Whether somebody may read all that an edit in quarantine is about. What it changes may itself only be in quarantine.
 fn reads(
     snapshot: &dyn Snapshot,
     row: &CircleRow,
     (person, now): (Person, Millis),
     kept: &QuarantinedEdit,
-    all: &[QuarantinedEdit],
+    waiting: &Waiting,
 ) -> Result<bool, StorageError> {
     let access = access_of(snapshot, row.id, row.kind)?;
-    let made = |id: RecordId| {
-        let mut makes = all.iter().flat_map(|kept| &kept.edit.changes);
-        makes.find_map(|change| match change {
-            Change::Make { id: made, kind, .. } if *made == id => Some(*kind),
-            _ => None,
-        })
-    };
+    let mut shelf = Shelf { snapshot, circle: row.id };
     for change in &kept.edit.changes {
-        let record = snapshot.record(row.id, change.record())?;
-        let kind = record.as_ref().map(|record| record.kind).or_else(|| made(change.record()));
-        let Some(kind) = kind else { return Ok(false) };
-        let named = change.cells().iter().find_map(|(name, value)| match value {
-            Value::Ids(ids) if name == AUDIENCE => Some(ids.iter().copied().map(PersonId).collect()),
-            _ => None,
-        });
-        let audience = record.as_ref().map_or(named, Record::audience);
-        let subject = Subject { kind, audience, author: Some(kept.author) };
-        if !access.decide(person, now, &subject, Action::Read).is_allowed() {
+        let Some((kind, of)) = waiting.look(&mut shelf, change.record())? else { return Ok(false) };
+        let subject = Subject { kind, audience: of.audience, author: of.author };
+        let above = |id| Ok::<_, StorageError>(waiting.look(&mut shelf, id)?.map(|(_, above)| above));
+        if !access.sight(person, now, &subject, of.parent, above)?.is_allowed() {
             return Ok(false);
         }
     }

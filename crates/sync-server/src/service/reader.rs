@@ -1,8 +1,9 @@
 //! What one person may read of one circle now.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use opstap_core::access::{Action, CircleAccess, Decision, NotAllowed, Subject, View};
+use opstap_core::access::{self, CircleAccess, Decision, NotAllowed, Subject, View};
 use opstap_core::model::Person;
 use opstap_core::record::DELETED;
 use opstap_core::{BlobHash, CircleId, DeviceId, Kind, Millis, PersonId, Record, RecordId, Value};
@@ -22,15 +23,13 @@ pub(super) enum Sight {
     Hidden,
 }
 
-/// A record above another: whom it is for, who made it, and what is above it.
+/// A record above another: how old it is, and who may read what is below it.
 #[derive(Clone)]
 struct Above {
     is_log: bool,
     made: Option<Millis>,
     deleted: Option<Millis>,
-    audience: Option<Vec<PersonId>>,
-    author: Option<PersonId>,
-    parent: Option<RecordId>,
+    sight: access::Above,
 }
 
 /// When a record was deleted, if it is. What was purged stays for ever, bare.
@@ -43,7 +42,7 @@ fn deleted(record: &Record) -> Option<Millis> {
 pub(super) struct Reader<'a> {
     snapshot: &'a dyn Snapshot,
     circle: CircleId,
-    access: CircleAccess,
+    access: Rc<CircleAccess>,
     person: Person,
     now: Millis,
     owners: HashMap<DeviceId, Option<PersonId>>,
@@ -60,7 +59,7 @@ impl<'a> Reader<'a> {
         Ok(Self {
             snapshot,
             circle: row.id,
-            access: access_of(snapshot, row.id, row.kind)?,
+            access: Rc::new(access_of(snapshot, row.id, row.kind)?),
             person,
             now,
             owners: HashMap::new(),
@@ -72,28 +71,19 @@ impl<'a> Reader<'a> {
         self.access.view(self.person, self.now)
     }
 
-    pub(super) const fn access(&self) -> &CircleAccess {
+    pub(super) fn access(&self) -> &CircleAccess {
         &self.access
     }
 
     pub(super) fn sight(&mut self, record: &Record) -> Result<Sight, StorageError> {
-        let author = self.author(record)?;
-        let own = self.sight_of(&Subject::of(record, author));
-        let mut next = record.parent;
-        // A circle is at most a few records deep; a ring, which no edit can make, would not be followed for ever.
-        let mut steps = 16;
-        while let (Sight::Readable, Some(id), 1..) = (own, next, steps) {
-            let Some(above) = self.above(id)? else { break };
-            if above.audience.is_some() {
-                let as_if_own = Subject { kind: record.kind, audience: above.audience, author: above.author };
-                if self.sight_of(&as_if_own) != Sight::Readable {
-                    return Ok(Sight::NotForThem);
-                }
-            }
-            next = above.parent;
-            steps -= 1;
-        }
-        Ok(own)
+        let subject = Subject::of(record, self.author(record)?);
+        let (access, person, now) = (Rc::clone(&self.access), self.person, self.now);
+        let above = |id| Ok::<_, StorageError>(self.above(id)?.map(|above| above.sight));
+        Ok(match access.sight(person, now, &subject, record.parent, above)? {
+            Decision::Allowed(_) => Sight::Readable,
+            Decision::Refused(NotAllowed::NotInTheAudience) => Sight::NotForThem,
+            Decision::Refused(_) => Sight::Hidden,
+        })
     }
 
     /// Whether a record is a log of a run, practice or message that was made before a moment. With a run goes all below it.
@@ -120,7 +110,7 @@ impl<'a> Reader<'a> {
         while let (false, Some(id), 1..) = (gone, next, steps) {
             let Some(above) = self.above(id)? else { break };
             gone = above.deleted.is_some_and(|at| at < moment);
-            next = above.parent;
+            next = above.sight.parent;
             steps -= 1;
         }
         Ok(gone)
@@ -154,14 +144,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn sight_of(&self, subject: &Subject) -> Sight {
-        match self.access.decide(self.person, self.now, subject, Action::Read) {
-            Decision::Allowed(_) => Sight::Readable,
-            Decision::Refused(NotAllowed::NotInTheAudience) => Sight::NotForThem,
-            Decision::Refused(_) => Sight::Hidden,
-        }
-    }
-
     fn above(&mut self, id: RecordId) -> Result<Option<Above>, StorageError> {
         if let Some(known) = self.above.get(&id) {
             return Ok(known.clone());
@@ -171,9 +153,7 @@ impl<'a> Reader<'a> {
                 is_log: record.kind.is_log(),
                 made: record.made().map(|stamp| stamp.millis),
                 deleted: deleted(&record),
-                audience: record.audience(),
-                author: self.author(&record)?,
-                parent: record.parent,
+                sight: access::Above::of(&record, self.author(&record)?),
             }),
             None => None,
         };

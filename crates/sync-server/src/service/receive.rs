@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_core::protocol::{LetGo, Reason, Request, Verdict};
-use opstap_core::{CircleId, Edit, Millis};
+use opstap_core::{CircleId, Edit, Millis, PersonId};
 
 use super::Session;
 use super::inbox::Inbox;
@@ -12,8 +12,9 @@ use crate::storage::{DeviceRow, LetGoRow, ServerRow, Snapshot, StorageError, Txn
 
 /// What came of it.
 pub(super) enum Received {
-    /// A verdict per edit, in order of n, the circles whose counter moved, and whether something was erased for good.
-    Done { verdicts: Vec<(u64, Verdict)>, moved: Vec<CircleId>, purged: bool },
+    /// A verdict per edit, in order of n, the circles whose counter moved, whether something was erased for good, and for whom a
+    /// message came.
+    Done { verdicts: Vec<(u64, Verdict)>, moved: Vec<CircleId>, purged: bool, messages: Vec<PersonId> },
     /// The device belongs to another person; nothing was done.
     ForeignDevice,
 }
@@ -56,7 +57,7 @@ pub(super) fn receive(
         by_circle.entry(edit.circle).or_default().push(edit);
     }
     let mut verdicts = Vec::with_capacity(request.edits.len());
-    let (mut moved, mut purged) = (Vec::new(), false);
+    let (mut moved, mut purged, mut messages) = (Vec::new(), false, Vec::new());
     let more_waits = usize::try_from(request.waiting).unwrap_or(usize::MAX) > request.edits.len();
     note_let_go(txn, &session, now, request)?;
     // In order of circle, so that two requests never wait for each other's circles.
@@ -82,12 +83,13 @@ pub(super) fn receive(
             verdicts.push((edit.name.n, verdict));
         }
         purged |= inbox.has_purged();
+        messages.extend(inbox.messages());
         if inbox.close()? {
             moved.push(circle);
         }
     }
     verdicts.sort_by_key(|(n, _)| *n);
-    Ok(Received::Done { verdicts, moved, purged })
+    Ok(Received::Done { verdicts, moved, purged, messages })
 }
 
 /// Notes what the device let go of, of circles its person is or was in.
@@ -120,6 +122,7 @@ fn note_device(txn: &mut dyn Txn, session: &Session, now: Millis, request: &Requ
     // A store that was made anew (a wiped phone, a name that was taken) goes on under the session of the one before.
     if request.device != session.device {
         txn.move_sessions(session.device, request.device)?;
+        txn.move_push(session.device, request.device)?;
     }
     Ok(true)
 }

@@ -41,9 +41,10 @@ impl<S: Storage> Service<S> {
 fn play(txn: &mut dyn Txn, entry: &Entry, numbers: &mut BTreeMap<CircleId, u64>) -> Result<(), StorageError> {
     match entry {
         Entry::ShutOut { device, at } => {
-            if let Some(row) = txn.device(*device)? {
+            let Some(row) = txn.device(*device)? else { return Ok(()) };
+            // A backup of after it was paired again knows that it is let in: the journal goes back further.
+            if !txn.revoke_sessions(*device, Some(*at))? {
                 txn.put_device(&DeviceRow { revoked: row.revoked.or(Some(*at)), ..row })?;
-                txn.revoke_sessions(*device)?;
             }
             Ok(())
         }

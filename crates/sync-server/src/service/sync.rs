@@ -22,7 +22,7 @@ impl<S: Storage> Service<S> {
             return Err(ServiceError::TooManyEdits);
         }
         let foreign = |edit: &opstap_core::Edit| {
-            let made_elsewhere = offers::is_brought(edit) && !offers::may_be_brought(&self.server, edit);
+            let made_elsewhere = edit.is_brought() && !offers::may_be_brought(&self.server, edit);
             edit.name.device != request.device || made_elsewhere
         };
         if request.edits.iter().any(foreign) {
@@ -55,8 +55,9 @@ impl<S: Storage> Service<S> {
         let taking = Taking { server: self.server, session, now: self.now() };
         let received = self.storage.write(move |txn| receive(txn, &taking, &journal, &job)).await;
         match received {
-            Ok(Received::Done { verdicts, moved, purged }) => {
-                moved.iter().for_each(|circle| self.hints.moved(*circle));
+            Ok(Received::Done { verdicts, moved, purged, messages }) => {
+                moved.iter().for_each(|circle| self.hints.moved(*circle, Some(session.device)));
+                messages.iter().for_each(|person| self.hints.message_for(*person));
                 if purged {
                     self.hints.erases();
                 }
@@ -79,15 +80,7 @@ impl<S: Storage> Service<S> {
         let (job, server, now) = (Arc::clone(request), self.server, self.now());
         let asked = Asked { server, session, now, limits, own };
         let pulled = self.storage.read(move |snapshot| pull(snapshot, &asked, &job)).await?;
-        if !pulled.delivered.is_empty() {
-            let delivered = pulled.delivered.clone();
-            // Before the answer leaves: what is seen is logged, not what was probably seen.
-            self.storage
-                .write(move |txn| {
-                    delivered.iter().try_for_each(|(circle, delivered)| txn.add_delivery(*circle, delivered))
-                })
-                .await?;
-        }
+        self.note_delivered(pulled.delivered.clone()).await?;
         Ok(pulled)
     }
 }

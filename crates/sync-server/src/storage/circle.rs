@@ -46,6 +46,8 @@ pub enum Fate {
     Refused,
     /// In quarantine.
     Quarantined,
+    /// It was to make the record below one that was erased, or below one that this is said of.
+    Purged,
 }
 
 /// A record that an edit wanted to make and that was not made.
@@ -59,10 +61,10 @@ pub struct Unmade {
     pub fate: Fate,
 }
 
-/// An edit in quarantine, whole.
+/// An edit in quarantine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuarantinedEdit {
-    /// As it was sent.
+    /// As it was sent, without what was erased since; of what was brought to a restored server only what that lacked.
     pub edit: Edit,
     /// Who made it.
     pub author: PersonId,
@@ -103,6 +105,8 @@ pub struct Delivered {
     pub day: u32,
     /// How many records.
     pub records: u64,
+    /// How often they watched as it went.
+    pub live: u64,
 }
 
 /// That a device let go of what its person may no longer hold.

@@ -75,6 +75,7 @@ pub const fn fate_code(fate: Fate) -> i64 {
     match fate {
         Fate::Refused => 1,
         Fate::Quarantined => 2,
+        Fate::Purged => 3,
     }
 }
 
@@ -86,6 +87,7 @@ pub const fn fate_from_code(code: i64) -> Result<Fate, StorageError> {
     match code {
         1 => Ok(Fate::Refused),
         2 => Ok(Fate::Quarantined),
+        3 => Ok(Fate::Purged),
         _ => Err(StorageError::Corrupt("the fate of a record that was not made")),
     }
 }
@@ -108,6 +110,13 @@ mod tests {
         for verdict in refused.chain([Verdict::Quarantined]) {
             let code = verdict_code(&verdict).unwrap();
             assert_eq!(verdict_from_code(code, None, STAMP), Ok(verdict));
+        }
+    }
+
+    #[test]
+    fn every_fate_is_found_by_its_code() {
+        for fate in [Fate::Refused, Fate::Quarantined, Fate::Purged] {
+            assert_eq!(fate_from_code(fate_code(fate)), Ok(fate));
         }
     }
 

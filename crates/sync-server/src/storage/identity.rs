@@ -159,8 +159,8 @@ pub trait WriteIdentity: ReadIdentity {
     /// Lets the sessions of one device go on under another (the store on it was made anew).
     fn move_sessions(&mut self, from: DeviceId, to: DeviceId) -> Result<(), StorageError>;
 
-    /// Marks every session of a device as ended by somebody.
-    fn revoke_sessions(&mut self, device: DeviceId) -> Result<(), StorageError>;
+    /// Marks every session of a device as ended by somebody, or those that began until a moment; says whether one goes on.
+    fn revoke_sessions(&mut self, device: DeviceId, until: Option<Millis>) -> Result<bool, StorageError>;
 
     /// Forgets a session: its person signed out.
     fn end_session(&mut self, token: &[u8; 32]) -> Result<(), StorageError>;

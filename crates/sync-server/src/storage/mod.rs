@@ -18,6 +18,7 @@ mod blobs;
 mod circle;
 mod codes;
 mod identity;
+mod push;
 
 pub use blobs::{BlobRow, ReadBlobs, WriteBlobs};
 pub use circle::{
@@ -27,6 +28,7 @@ pub use codes::{fate_code, fate_from_code, stamp_bytes, verdict_code, verdict_fr
 pub use identity::{
     DeviceRow, InvitationRow, OrganisationRow, PersonRow, ReadIdentity, ServerRow, SessionRow, WriteIdentity,
 };
+pub use push::{PushRow, ReadPush, WritePush};
 
 /// Why storage could not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,12 +53,12 @@ pub enum StorageError {
 }
 
 /// A consistent picture of the database.
-pub trait Snapshot: ReadCircle + ReadIdentity + ReadBlobs {}
-impl<T: ReadCircle + ReadIdentity + ReadBlobs> Snapshot for T {}
+pub trait Snapshot: ReadCircle + ReadIdentity + ReadBlobs + ReadPush {}
+impl<T: ReadCircle + ReadIdentity + ReadBlobs + ReadPush> Snapshot for T {}
 
 /// A transaction: a snapshot with this job's own writes over it.
-pub trait Txn: Snapshot + WriteCircle + WriteIdentity + WriteBlobs {}
-impl<T: Snapshot + WriteCircle + WriteIdentity + WriteBlobs> Txn for T {}
+pub trait Txn: Snapshot + WriteCircle + WriteIdentity + WriteBlobs + WritePush {}
+impl<T: Snapshot + WriteCircle + WriteIdentity + WriteBlobs + WritePush> Txn for T {}
 
 /// A database, as the contract above describes it. Cheap to clone: clones are the same database.
 pub trait Storage: Clone + Send + Sync + 'static {

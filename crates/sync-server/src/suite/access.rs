@@ -1,10 +1,10 @@
 //! Who gets what, and what happens to the work of those who lost their right while they were on the way.
 
 use opstap_core::access::{Section, View};
-use opstap_core::model::{CircleKind, Model, OrganisationRole, Relation, set};
+use opstap_core::model::{CircleKind, Model, OrganisationRole, Relation, ToCell, set};
 use opstap_core::protocol::{Delivery, Reason, Verdict};
-use opstap_core::record::AUDIENCE;
-use opstap_core::{RecordId, model};
+use opstap_core::record::{AUDIENCE, Kind};
+use opstap_core::{Change, Millis, RecordId, Stamp, model};
 
 use super::phone::{Phone, refused};
 use super::world::{World, consent, member, plan, plan_with_step, run, run_photo, step, withdrawal};
@@ -85,6 +85,27 @@ pub async fn what_hangs_below_a_hidden_record_is_hidden_too<S: Storage>(storage:
     sem.does(&world, vec![set(plan_id, AUDIENCE, vec![world.youssef])]).await;
     youssef.pulls(&world).await;
     assert!(youssef.record(plan_id).is_some() && youssef.record(step_id).is_some());
+}
+
+pub async fn who_may_not_read_what_stands_above_does_not_write_below_it<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let (plan_id, step_id) = (world.id(), world.id());
+    sem.does(&world, plan_with_step(plan_id, step_id)).await;
+    let mut youssef = world.phone(world.youssef).await;
+    youssef.pulls(&world).await;
+    sem.does(&world, vec![set(plan_id, AUDIENCE, vec![world.marloes])]).await;
+    let counter = world.counter().await;
+    let not_for_him = refused(Reason::NotAllowed(opstap_core::access::NotAllowed::NotInTheAudience));
+    let below = step("Pak een tas").make_below(world.id(), plan_id);
+    // He does not know of it yet.
+    for change in [set(step_id, "text", "Pak een mandje"), model::delete(step_id), below] {
+        let edit = youssef.edit(&world, vec![change]);
+        assert_eq!(youssef.asks(&world, vec![edit]).await.unwrap().verdicts[0].1, not_for_him);
+    }
+    assert_eq!(world.counter().await, counter);
+    let mut marloes = world.phone(world.marloes).await;
+    marloes.pulls(&world).await;
+    marloes.does(&world, vec![set(step_id, "text", "Pak een mandje")]).await;
 }
 
 /// The record by which a circle knows a person.
@@ -202,6 +223,28 @@ pub async fn the_library_is_open_by_role_within_the_organisation<S: Storage>(sto
     }
 }
 
+pub async fn a_template_of_ones_own_is_hidden_with_its_steps_and_its_open_copy_is_not<S: Storage>(storage: S) {
+    let (world, _) = World::with_consents(storage).await;
+    let library = world.service.create_circle(world.organisation, CircleKind::Library, &[]).await.unwrap();
+    let tim = world.service.add_person(world.organisation, OrganisationRole::Professional, "Tim").await.unwrap();
+    let (mut marloes, mut tim) = (world.phone(world.marloes).await, world.phone(tim).await);
+    (marloes.circle, tim.circle) = (library, library);
+    let (own, own_step, open, open_step) = (world.id(), world.id(), world.id(), world.id());
+    let mut made = plan_with_step(own, own_step);
+    let Some(Change::Make { cells, .. }) = made.first_mut() else { panic!("a plan first") };
+    cells.push((AUDIENCE.into(), vec![world.marloes].to_cell()));
+    marloes.does(&world, made).await;
+    tim.pulls(&world).await;
+    assert!(tim.record(own).is_none() && tim.record(own_step).is_none());
+    let verdict = tim.tries(&world, vec![set(own_step, "text", "Pak je tas.")]).await;
+    assert!(matches!(verdict, Verdict::Refused(_)));
+    marloes.does(&world, vec![set(own_step, "text", "Pak je tas.")]).await;
+    marloes.does(&world, plan_with_step(open, open_step)).await;
+    tim.pulls(&world).await;
+    assert!(tim.record(own).is_none() && tim.record(open_step).is_some());
+    tim.does(&world, vec![set(open_step, "text", "Neem je tas.")]).await;
+}
+
 pub async fn what_others_received_is_logged_for_the_client<S: Storage>(storage: S) {
     let (world, mut sem) = World::with_consents(storage).await;
     let mut youssef = world.phone(world.youssef).await;
@@ -215,9 +258,16 @@ pub async fn what_others_received_is_logged_for_the_client<S: Storage>(storage: 
         section: Section::Plans,
         day: u32::try_from(world.now().0 / 86_400_000).unwrap(),
         records: 2,
+        live: 0,
     };
     assert!(log.contains(&plans), "{log:?}");
     assert!(log.iter().all(|one| one.person == world.youssef), "what the client reads is not logged");
+    let looked_back = sem.records().find(|record| record.kind == Kind::Plan).unwrap().id;
+    world.service.history(sem.session, world.circle, looked_back).await.unwrap().unwrap();
+    world.service.history(youssef.session, world.circle, looked_back).await.unwrap().unwrap();
+    let log = world.service.deliveries(sem.session, world.circle).await.unwrap();
+    let plans = Delivered { records: 3, ..plans };
+    assert!(log.contains(&plans), "what it held before was seen too: {log:?}");
     assert!(
         world.service.deliveries(youssef.session, world.circle).await.unwrap().is_empty(),
         "it is the client's to read"
@@ -226,4 +276,71 @@ pub async fn what_others_received_is_logged_for_the_client<S: Storage>(storage: 
     world.phone(world.marloes).await.does(&world, vec![joined]).await;
     let joris = world.phone(world.joris).await.sends(&world, Vec::new()).await;
     assert_ne!(joris.circles[0].view, View::NOTHING);
+}
+
+pub async fn whose_a_record_is_stays_so_when_others_write_in_it<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let (mut youssef, mut marloes) = (world.phone(world.youssef).await, world.phone(world.marloes).await);
+    let id = world.id();
+    youssef.does(&world, vec![plan("Koken").make(id), set(id, "audience", vec![world.marloes])]).await;
+    let made = youssef.record(id).unwrap().made();
+    marloes.pulls(&world).await;
+    world.later(1_000);
+    marloes.does(&world, vec![set(id, "title", "Bakken")]).await;
+    // Who named the audience may name another one; then nothing is left of what the maker wrote.
+    sem.pulls(&world).await;
+    sem.does(&world, vec![set(id, "audience", vec![world.marloes])]).await;
+    youssef.pulls(&world).await;
+    assert_eq!(youssef.value(id, "title"), Some(&"Bakken".into()));
+    assert_eq!(youssef.record(id).unwrap().made(), made);
+    youssef.does(&world, vec![set(id, "title", "Braden")]).await;
+}
+
+pub async fn nobody_becomes_the_maker_of_anothers_record_by_a_clock_that_is_behind<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let (plan_id, run_id, photo_id) = (world.id(), world.id(), world.id());
+    for section in [Section::Progress, Section::Photos] {
+        sem.does(&world, vec![consent(world.youssef, section).make(world.id())]).await;
+    }
+    sem.does(&world, vec![plan("Koken").make(plan_id), run(plan_id).make(run_id)]).await;
+    sem.does(&world, vec![run_photo(1).make_below(photo_id, run_id), set(photo_id, AUDIENCE, vec![world.youssef])])
+        .await;
+    let made = |phone: &Phone, id| phone.record(id).and_then(opstap_core::Record::made);
+    let ours = [run_id, photo_id].map(|id| made(&sem, id));
+
+    let mut youssef = world.phone(world.youssef).await;
+    youssef.pulls(&world).await;
+    for (millis, id) in [(1, run_id), (2, photo_id)] {
+        let edit = youssef.edit(&world, vec![model::restore(id)]);
+        let behind = opstap_core::Edit { stamp: Stamp { millis: Millis(millis), ..edit.stamp }, ..edit };
+        let verdict = youssef.sends(&world, vec![behind]).await.verdicts[0].1;
+        assert!(matches!(verdict, Verdict::Accepted { restamped: None, .. }), "{verdict:?}");
+    }
+    sem.pulls(&world).await;
+    assert_eq!([run_id, photo_id].map(|id| made(&sem, id)), ours);
+    let not_theirs = Reason::NotAllowed(opstap_core::access::NotAllowed::NotTheirs);
+    let shares = youssef.tries(&world, vec![set(photo_id, AUDIENCE, vec![world.youssef, world.marloes])]).await;
+    assert_eq!(shares, refused(not_theirs), "whom it is for is not up to him");
+    sem.does(&world, vec![set(photo_id, AUDIENCE, Vec::<opstap_core::PersonId>::new())]).await;
+    youssef.pulls(&world).await;
+    assert!(youssef.record(photo_id).is_none(), "and it goes when Sem takes him out");
+    let mut fresh = world.phone(world.marloes).await;
+    fresh.pulls(&world).await;
+    assert!(fresh.record(run_id).is_some(), "the run is as old as it was");
+}
+
+pub async fn whoever_sets_all_of_anothers_record_anew_and_deletes_it_has_it_deleted<S: Storage>(storage: S) {
+    let (world, _) = World::with_consents(storage).await;
+    let (mut youssef, mut marloes) = (world.phone(world.youssef).await, world.phone(world.marloes).await);
+    let id = world.id();
+    youssef.does(&world, vec![plan("Koken").make(id)]).await;
+    marloes.pulls(&world).await;
+    // In one request, so that the second has not seen what came of the first.
+    let title = marloes.edit(&world, vec![set(id, "title", "Bakken")]);
+    world.later(1_000);
+    let gone = marloes.edit(&world, vec![model::delete(id)]);
+    marloes.sends(&world, vec![title, gone]).await;
+    youssef.pulls(&world).await;
+    let here = youssef.record(id).unwrap();
+    assert!(here.is_deleted() && !here.came_back());
 }

@@ -124,6 +124,8 @@ const WRITERS: usize = 32;
 const ROUNDS: usize = 16;
 /// Edits in one request.
 const TOGETHER: usize = 20;
+/// How often a busy server is asked once more.
+const MOST_TRIES: usize = 20;
 
 /// Sends runs, again and again; gives the number each got.
 async fn write<S: Storage>(
@@ -135,8 +137,15 @@ async fn write<S: Storage>(
     let mut numbers = BTreeMap::new();
     for _ in 0..ROUNDS {
         let ids: Vec<RecordId> = (0..TOGETHER).map(|_| world.id()).collect();
-        let edits = ids.iter().map(|id| phone.edit(&world, vec![run(plan_id).make(*id)])).collect();
-        let answer = service.sync(phone.session, phone.request(edits)).await.unwrap();
+        let edits: Vec<_> = ids.iter().map(|id| phone.edit(&world, vec![run(plan_id).make(*id)])).collect();
+        let mut answer = service.sync(phone.session, phone.request(edits.clone())).await.unwrap();
+        // A server that is busy says so, and a phone sends the same again.
+        for _ in 0..MOST_TRIES {
+            if answer.verdicts.iter().all(|(_, verdict)| *verdict != Verdict::Later) {
+                break;
+            }
+            answer = service.sync(phone.session, phone.request(edits.clone())).await.unwrap();
+        }
         assert_eq!(answer.verdicts.len(), TOGETHER);
         for (id, (_, verdict)) in ids.into_iter().zip(answer.verdicts) {
             let Verdict::Accepted { number, .. } = verdict else { panic!("accepted, not {verdict:?}") };

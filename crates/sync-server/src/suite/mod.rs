@@ -20,13 +20,17 @@ pub mod contract;
 pub mod edits;
 pub mod identity;
 pub mod interleaved;
+pub mod let_in;
 pub mod offers;
 pub mod old_logs;
+pub mod own_again;
 pub mod phone;
 pub mod pulls;
 pub mod purge;
+pub mod push;
 pub mod quarantine;
 pub mod restore;
+pub mod rows;
 pub mod world;
 
 /// Makes a test of every case of the suite.
@@ -43,7 +47,12 @@ macro_rules! storage_suite {
                 a_page_of_changes_ends_between_two_numbers,
                 a_load_has_what_was_born_up_to_its_number_in_order_of_need_and_id,
                 a_record_written_again_keeps_its_place_in_a_load,
-                every_row_of_a_circle_comes_back_as_it_was,
+            ],
+            rows [
+                the_verdict_on_every_edit_comes_back_as_it_was,
+                what_waits_and_what_was_displaced_comes_back_as_it_was,
+                what_was_delivered_and_let_go_comes_back_as_it_was,
+                every_blob_and_what_mentions_it_comes_back_as_it_was,
                 what_is_forgotten_of_a_record_is_gone_and_nothing_else_is,
                 every_row_of_identity_comes_back_as_it_was,
             ],
@@ -71,11 +80,16 @@ macro_rules! storage_suite {
                 a_clients_album_is_hidden_until_shared_and_gone_when_unshared,
                 a_withdrawn_consent_gives_a_new_view_and_a_load_without_that_section,
                 what_hangs_below_a_hidden_record_is_hidden_too,
+                who_may_not_read_what_stands_above_does_not_write_below_it,
+                whose_a_record_is_stays_so_when_others_write_in_it,
+                nobody_becomes_the_maker_of_anothers_record_by_a_clock_that_is_behind,
+                whoever_sets_all_of_anothers_record_anew_and_deletes_it_has_it_deleted,
                 a_member_who_was_removed_hands_in_for_quarantine,
                 an_edit_under_a_withdrawn_consent_goes_into_quarantine,
                 a_revoked_device_hands_in_its_outbox_and_gets_nothing,
                 a_stranger_gets_nothing_and_leaves_nothing,
                 the_library_is_open_by_role_within_the_organisation,
+                a_template_of_ones_own_is_hidden_with_its_steps_and_its_open_copy_is_not,
                 what_others_received_is_logged_for_the_client,
             ],
             pulls [
@@ -94,35 +108,70 @@ macro_rules! storage_suite {
             ],
             quarantine [
                 what_is_let_in_counts_as_its_authors_and_its_phone_hears_so,
+                who_reads_what_waits_is_in_what_the_client_can_look_up,
                 what_is_turned_away_stays_to_be_read_and_does_not_count,
                 what_builds_on_something_that_was_not_let_in_waits,
                 nobody_reads_or_lets_in_more_than_they_might_do_themselves,
+                what_waits_below_something_that_is_not_for_somebody_is_not_for_them_either,
+            ],
+            let_in [
+                nobody_of_another_organisation_is_let_in_as_a_member,
+                a_circle_of_another_organisation_is_not_delivered_to_whom_it_names,
+                a_photo_comes_in_only_if_its_author_brought_it_or_whoever_lets_it_in_may_read_it,
+                a_copy_from_the_library_that_is_let_in_has_its_pictures,
+                a_repeat_of_what_was_let_in_in_part_is_known,
+                a_repeat_of_what_was_brought_and_let_in_is_known,
+                a_photo_whose_record_the_backup_lacks_waits_and_comes_in,
+                nobody_opens_a_photo_by_saying_that_another_had_used_it,
+                what_is_larger_than_an_edit_may_be_does_not_wait,
+            ],
+            push [
+                the_key_for_push_and_every_subscription_come_back_as_they_were,
+                every_server_over_a_database_has_the_same_key_for_push,
+                a_device_that_was_shut_out_or_signed_out_hears_of_no_message,
+                a_run_is_watched_by_whoever_may_see_how_it_goes_and_nobody_else,
             ],
             restore [
                 a_restored_server_begins_another_epoch_and_loads_everybody_anew,
                 a_withdrawal_that_the_backup_lacks_holds_at_once_and_its_edit_is_known,
+                a_device_that_was_paired_again_before_the_backup_is_not_shut_out_once_more,
                 an_ended_membership_and_a_device_that_was_shut_out_hold_at_once,
             ],
             offers [
                 what_others_held_counts_again_marked_until_its_author_sends_it,
+                whoever_made_what_was_brought_stays_its_maker_when_the_mark_goes,
                 what_the_bringer_might_not_write_waits_until_somebody_lets_it_in,
                 nothing_of_another_is_believed_on_a_server_that_was_not_restored,
                 what_was_made_after_the_restore_is_not_believed_of_another,
+                what_had_lost_a_conflict_is_kept_beside_what_stands_however_often_it_comes,
+                a_deletion_that_had_lost_marks_the_record_and_deletes_nothing,
                 what_is_older_than_here_changes_nothing,
                 an_edit_finds_the_record_that_the_same_request_brings_behind_it,
                 a_member_whom_the_backup_does_not_know_hands_in_for_quarantine,
                 a_device_hears_up_to_where_the_restored_server_has_what_was,
             ],
+            own_again [
+                it_counts_whole_when_the_mark_went_with_anothers_edit,
+                a_log_that_had_got_another_stamp_counts_under_it,
+                what_a_device_holds_of_its_own_under_another_stamp_is_no_second_record,
+                nobody_is_named_as_who_brought_it_once_it_is_let_in,
+                nobody_is_named_either_when_all_of_it_came_while_it_waited,
+                what_is_made_twice_in_one_life_is_a_record_that_exists,
+            ],
             purge [
                 what_is_purged_is_bare_everywhere_and_refuses_whatever_comes,
                 a_photo_that_only_a_purged_record_shows_is_to_be_erased,
                 what_waits_about_a_purged_record_goes_with_it,
+                what_waits_far_below_a_purged_record_goes_too_and_so_does_what_comes,
+                what_was_to_stand_far_below_a_purged_record_is_refused_as_purged,
+                a_purge_that_is_let_in_has_its_photos_erased,
                 a_purge_that_the_backup_lacks_holds_at_once_also_for_what_it_does_not_have,
                 only_the_client_purges,
             ],
             old_logs [
                 a_device_gets_logs_of_ninety_days_and_figures_over_the_rest,
                 figures_come_again_when_logs_have_become_old,
+                a_request_with_a_day_or_month_at_the_end_of_time_is_answered,
                 old_logs_come_by_the_month_when_asked_in_pages,
                 an_app_of_version_1_gets_everything,
                 what_was_deleted_a_month_ago_is_no_longer_loaded_and_comes_whole_when_it_is_back,

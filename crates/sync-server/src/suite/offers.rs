@@ -10,27 +10,27 @@ use crate::Storage;
 use crate::service::{QuarantineOutcome, ServiceError};
 
 /// The same world in another life of the data; time went on a little.
-async fn restored<S: Storage>(world: World<S>) -> World<S> {
+pub(super) async fn restored<S: Storage>(world: World<S>) -> World<S> {
     world.later(HOUR);
     let service = world.service.clone().begin_epoch(Vec::new()).await.unwrap();
     World { service, ..world }
 }
 
 /// An edit of another as this phone brings it: under its own name, as seen in the life before.
-fn brought<S: Storage>(world: &World<S>, by: &mut Phone, edit: &Edit, seen: Seen) -> Edit {
+pub(super) fn brought<S: Storage>(world: &World<S>, by: &mut Phone, edit: &Edit, seen: Seen) -> Edit {
     let EditName { device, n } = by.edit(world, Vec::new()).name;
     Edit { name: EditName { device, n }, seen, ..edit.clone() }
 }
 
 /// Sem, Youssef and Marloes with their phones, and what they have seen of the circle.
-struct Three {
-    sem: Phone,
-    youssef: Phone,
-    marloes: Phone,
-    seen: Seen,
+pub(super) struct Three {
+    pub(super) sem: Phone,
+    pub(super) youssef: Phone,
+    pub(super) marloes: Phone,
+    pub(super) seen: Seen,
 }
 
-async fn three<S: Storage>(storage: S) -> (World<S>, Three) {
+pub(super) async fn three<S: Storage>(storage: S) -> (World<S>, Three) {
     let (world, mut sem) = World::with_consents(storage).await;
     let (mut youssef, mut marloes) = (world.phone(world.youssef).await, world.phone(world.marloes).await);
     for phone in [&mut sem, &mut youssef, &mut marloes] {
@@ -40,7 +40,7 @@ async fn three<S: Storage>(storage: S) -> (World<S>, Three) {
     (world, Three { sem, youssef, marloes, seen })
 }
 
-async fn verdict<S: Storage>(world: &World<S>, phone: &mut Phone, edit: Edit) -> Verdict {
+pub(super) async fn verdict<S: Storage>(world: &World<S>, phone: &mut Phone, edit: Edit) -> Verdict {
     phone.sends(world, vec![edit]).await.verdicts[0].1
 }
 
@@ -66,6 +66,22 @@ pub async fn what_others_held_counts_again_marked_until_its_author_sends_it<S: S
     let here = all.sem.record(id).unwrap();
     assert_eq!((here.brought_by(), here.value("title")), (None, Some(&"Koken".into())));
     assert!(here.kept.is_empty(), "the same words are no conflict");
+}
+
+pub async fn whoever_made_what_was_brought_stays_its_maker_when_the_mark_goes<S: Storage>(storage: S) {
+    let (world, mut all) = three(storage).await;
+    let id = world.id();
+    let lost = all.youssef.edit(&world, vec![plan("Koken").make(id)]);
+    let world = restored(world).await;
+    let offer = brought(&world, &mut all.marloes, &lost, all.seen);
+    assert!(matches!(verdict(&world, &mut all.marloes, offer).await, Verdict::Accepted { .. }));
+    all.marloes.pulls(&world).await;
+    all.marloes.does(&world, vec![model::set(id, "title", "Bakken")]).await;
+    let own = verdict(&world, &mut all.youssef, lost.clone()).await;
+    assert!(matches!(own, Verdict::Accepted { .. }), "{own:?}");
+    all.sem.pulls(&world).await;
+    let here = all.sem.record(id).unwrap();
+    assert_eq!((here.brought_by(), here.made()), (None, Some(lost.stamp)));
 }
 
 pub async fn what_the_bringer_might_not_write_waits_until_somebody_lets_it_in<S: Storage>(storage: S) {
@@ -111,6 +127,56 @@ pub async fn what_was_made_after_the_restore_is_not_believed_of_another<S: Stora
     let now = Seen { epoch: world.service.server().epoch, number: 1 };
     let offer = brought(&world, &mut all.marloes, &Edit { stamp: of_before, ..later }, now);
     assert_eq!(all.marloes.asks(&world, vec![offer]).await.err(), Some(ServiceError::ForeignDevice));
+}
+
+pub async fn what_had_lost_a_conflict_is_kept_beside_what_stands_however_often_it_comes<S: Storage>(storage: S) {
+    let (world, mut all) = three(storage).await;
+    let id = world.id();
+    all.marloes.does(&world, vec![plan("Koken").make(id)]).await;
+    let lost = all.youssef.edit(&world, vec![model::set(id, "title", "Bakken")]);
+    world.later(1_000);
+    all.marloes.does(&world, vec![model::set(id, "title", "Braden")]).await;
+    let world = restored(world).await;
+    let of_nothing_seen = Seen { number: 0, ..all.seen };
+    let mut counters = Vec::new();
+    for phone in [&mut all.marloes, &mut all.sem] {
+        let offer = brought(&world, phone, &lost, of_nothing_seen);
+        assert!(matches!(verdict(&world, phone, offer).await, Verdict::Accepted { restamped: None, .. }));
+        counters.push(world.counter().await);
+    }
+    assert_eq!(counters[0], counters[1], "what is kept already takes no number");
+    for author_came in [false, true] {
+        all.sem.pulls(&world).await;
+        let here = all.sem.record(id).unwrap();
+        assert_eq!(here.value("title"), Some(&"Braden".into()));
+        let kept: Vec<_> = here.kept.iter().map(|kept| (kept.value.clone(), kept.stamp)).collect();
+        assert_eq!(kept, [("Bakken".into(), lost.stamp)]);
+        assert_eq!(here.brought_by(), (!author_came).then_some(world.marloes));
+        assert!(matches!(verdict(&world, &mut all.youssef, lost.clone()).await, Verdict::Accepted { .. }));
+    }
+    let history = world.service.history(all.sem.session, world.circle, id).await.unwrap().unwrap();
+    let told = history.iter().filter(|change| change.stamp == lost.stamp).count();
+    assert_eq!(told, 1);
+}
+
+pub async fn a_deletion_that_had_lost_marks_the_record_and_deletes_nothing<S: Storage>(storage: S) {
+    let (world, mut all) = three(storage).await;
+    let (stays, gone) = (world.id(), world.id());
+    all.marloes.does(&world, vec![plan("Koken").make(stays), plan("Was doen").make(gone)]).await;
+    all.marloes.does(&world, vec![model::set(gone, "deleted", true)]).await;
+    let lost = |id| vec![model::set(id, "deleted", true)];
+    let (one, two) = (all.youssef.edit(&world, lost(stays)), all.youssef.edit(&world, lost(gone)));
+    let words = all.youssef.edit(&world, vec![model::set(gone, "title", "De was")]);
+    let world = restored(world).await;
+    for edit in [one, two, words] {
+        let offer = brought(&world, &mut all.marloes, &edit, Seen { number: 0, ..all.seen });
+        assert!(matches!(verdict(&world, &mut all.marloes, offer).await, Verdict::Accepted { .. }));
+    }
+    all.sem.pulls(&world).await;
+    let (stays, gone) = (all.sem.record(stays).unwrap(), all.sem.record(gone).unwrap());
+    assert!(!stays.is_deleted() && stays.came_back());
+    assert!(gone.is_deleted() && !gone.came_back(), "nothing deleted comes back by what had lost");
+    assert_eq!(gone.others("title").count(), 1);
 }
 
 pub async fn what_is_older_than_here_changes_nothing<S: Storage>(storage: S) {

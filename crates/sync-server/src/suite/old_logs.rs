@@ -2,8 +2,10 @@
 
 use opstap_core::access::View;
 use opstap_core::model::{self, Model, Run, StepEvent, StepOutcome};
-use opstap_core::protocol::{AskedMonth, Delivery, LetGo, What};
-use opstap_core::{Day, Millis, RecordId};
+use opstap_core::protocol::{
+    AskedMonth, Cursor, CursorOf, Delivery, LetGo, LoadPosition, Request, What, decode_request, encode_request,
+};
+use opstap_core::{Day, Millis, Month, RecordId};
 
 use super::phone::Phone;
 use super::world::{World, plan_with_step};
@@ -16,8 +18,8 @@ const DAY: u64 = 86_400_000;
 /// A run of a plan that begins now, with a step that is done.
 fn a_run<S: Storage>(world: &World<S>, plan: RecordId, step: RecordId) -> (RecordId, Vec<opstap_core::Change>) {
     let (run, at) = (world.id(), world.now());
-    let done = StepEvent { step, what: StepOutcome::Done, at };
-    (run, vec![Run { plan, at }.make(run), done.make_below(world.id(), run)])
+    let done = StepEvent::of(step, StepOutcome::Done, at);
+    (run, vec![Run::begins(plan, at).make(run), done.make_below(world.id(), run)])
 }
 
 /// A circle with a run of 100 days ago and one of now.
@@ -85,6 +87,28 @@ pub async fn figures_come_again_when_logs_have_become_old<S: Storage>(storage: S
     assert_eq!(count(&phone, What::Runs), 2);
     assert!(phone.sends(&world, Vec::new()).await.circles.is_empty(), "once is enough");
     assert!(phone.record(of.new).is_some(), "it is the device that lets go");
+}
+
+pub async fn a_request_with_a_day_or_month_at_the_end_of_time_is_answered<S: Storage>(storage: S) {
+    let (world, sem) = World::with_consents(storage).await;
+    let mut of = old(&world, sem).await;
+    of.sem.pulls(&world).await;
+    let plain = of.sem.request(Vec::new());
+    let cursor = plain.cursors[0].cursor;
+    let at = |since| LoadPosition { number: cursor.number, need: 0, id: RecordId([0; 16]), since };
+    for last in [u32::MAX, u32::MAX - 1, u32::MAX / 2] {
+        let month = AskedMonth { circle: world.circle, month: Month(last), after: None };
+        let since = Cursor { since: Day(last), ..cursor };
+        let loads = Cursor { load: Some((cursor.view, at(Day(last)))), ..since };
+        for cursor in [since, loads] {
+            let cursors = vec![CursorOf { circle: world.circle, cursor }];
+            // As it comes from elsewhere: in bytes.
+            let body = encode_request(&Request { cursors, asked: vec![month], ..plain.clone() });
+            let answer = world.service.sync(of.sem.session, decode_request(&body).unwrap()).await.unwrap();
+            let nothing = |delivery: &Delivery| matches!(delivery, Delivery::Month { records, next: None, .. } if records.is_empty());
+            assert!(answer.circles.iter().any(|circle| nothing(&circle.delivery)), "{last}");
+        }
+    }
 }
 
 pub async fn old_logs_come_by_the_month_when_asked_in_pages<S: Storage>(storage: S) {

@@ -29,7 +29,7 @@ async fn twenty_plans_and_sixty_runs<S: Storage>(world: &World<S>, sem: &mut Pho
         let mut changes = vec![run(*plan_id).make(run_id)];
         for step in steps {
             for what in [StepOutcome::Shown, StepOutcome::Done] {
-                let event = StepEvent { step: *step, what, at: NOON };
+                let event = StepEvent::of(*step, what, NOON);
                 changes.push(event.make_below(world.id(), run_id));
             }
         }

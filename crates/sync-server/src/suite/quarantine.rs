@@ -3,10 +3,11 @@
 use opstap_core::access::Section;
 use opstap_core::model::{self, Consent, Member, Model};
 use opstap_core::protocol::{Reason, Verdict};
+use opstap_core::record::AUDIENCE;
 use opstap_core::{Edit, RecordId};
 
 use super::phone::Phone;
-use super::world::{World, plan, step, withdrawal};
+use super::world::{World, plan, plan_with_step, step, withdrawal};
 use crate::Storage;
 use crate::service::QuarantineOutcome as Outcome;
 
@@ -70,6 +71,23 @@ pub async fn what_is_let_in_counts_as_its_authors_and_its_phone_hears_so<S: Stor
     assert_eq!(world.counter().await, counter + 2);
 }
 
+pub async fn who_reads_what_waits_is_in_what_the_client_can_look_up<S: Storage>(storage: S) {
+    let (world, sem) = World::with_consents(storage).await;
+    let waiting = waiting(&world, sem).await;
+    let plans = async || {
+        let log = world.service.deliveries(waiting.sem.session, world.circle).await.unwrap();
+        let of_plans = log.iter().filter(|one| one.person == world.marloes && one.section == Section::Plans);
+        of_plans.map(|one| one.records).sum::<u64>()
+    };
+    let before = plans().await;
+    assert_eq!(waiting.listed(&world, &waiting.marloes).await, 2);
+    assert_eq!(plans().await, before + 2);
+    let log = world.service.deliveries(waiting.sem.session, world.circle).await.unwrap();
+    assert_eq!(waiting.listed(&world, &waiting.sem).await, 2);
+    let after = world.service.deliveries(waiting.sem.session, world.circle).await.unwrap();
+    assert_eq!(after, log, "what the client reads is not logged");
+}
+
 pub async fn what_is_turned_away_stays_to_be_read_and_does_not_count<S: Storage>(storage: S) {
     let (world, sem) = World::with_consents(storage).await;
     let mut waiting = waiting(&world, sem).await;
@@ -110,4 +128,34 @@ pub async fn nobody_reads_or_lets_in_more_than_they_might_do_themselves<S: Stora
     assert_eq!(waiting.rules(&world, &waiting.marloes, 0, true).await, Outcome::NotTheirs);
     let row_counts = waiting.listed(&world, &waiting.sem).await;
     assert_eq!(row_counts, 2);
+}
+
+pub async fn what_waits_below_something_that_is_not_for_somebody_is_not_for_them_either<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let (mut marloes, mut youssef) = (world.phone(world.marloes).await, world.phone(world.youssef).await);
+    let (plan_id, step_id, own_plan) = (world.id(), world.id(), world.id());
+    sem.does(&world, plan_with_step(plan_id, step_id)).await;
+    sem.does(&world, vec![model::set(plan_id, AUDIENCE, vec![world.youssef])]).await;
+    marloes.pulls(&world).await;
+    youssef.pulls(&world).await;
+    // Of a plan that Marloes may not see, and of one that is itself only waiting.
+    let edits = vec![
+        youssef.edit(&world, vec![model::set(step_id, "text", "Pak een tas")]),
+        youssef.edit(&world, vec![plan("Koken").make(own_plan)]),
+        youssef.edit(&world, vec![model::set(own_plan, AUDIENCE, vec![world.sem])]),
+        youssef.edit(&world, vec![step("Pak een pan").make_below(world.id(), own_plan)]),
+        youssef.edit(&world, vec![plan("Afwassen").make(world.id())]),
+    ];
+    let is_his = |record: &&opstap_core::Record| {
+        Member::from_record(record).is_some_and(|member| member.person == world.youssef)
+    };
+    let member = marloes.records().find(is_his).unwrap().id;
+    marloes.does(&world, vec![model::delete(member)]).await;
+    let verdicts = youssef.sends(&world, edits.clone()).await.verdicts;
+    assert!(verdicts.iter().all(|(_, verdict)| *verdict == Verdict::Quarantined));
+    let names = |kept: Vec<crate::storage::QuarantinedEdit>| kept.into_iter().map(|kept| kept.edit.name.n).collect();
+    let hers: Vec<u64> = names(world.service.quarantined(marloes.session, world.circle).await.unwrap());
+    assert_eq!(hers, [edits[4].name.n]);
+    let his: Vec<u64> = names(world.service.quarantined(sem.session, world.circle).await.unwrap());
+    assert_eq!(his, edits.iter().map(|edit| edit.name.n).collect::<Vec<_>>());
 }

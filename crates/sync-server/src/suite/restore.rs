@@ -5,9 +5,10 @@ use opstap_core::model::{self, Consent, Model};
 use opstap_core::protocol::{Delivery, Verdict};
 use opstap_core::{Edit, RecordId, Seen};
 
-use super::world::{World, plan, withdrawal};
+use super::world::{HOUR, World, plan, withdrawal};
 use crate::Storage;
 use crate::journal::Entry;
+use crate::service::Pairing;
 use crate::storage::CircleRow;
 
 /// The same world with its service in another life of the data.
@@ -50,6 +51,26 @@ pub async fn a_withdrawal_that_the_backup_lacks_holds_at_once_and_its_edit_is_kn
     let verdict = sem.sends(&world, vec![edit]).await.verdicts[0].1;
     assert_eq!(verdict, Verdict::Accepted { number: counter + 1, restamped: None });
     assert_eq!(world.counter().await, counter + 1);
+}
+
+pub async fn a_device_that_was_paired_again_before_the_backup_is_not_shut_out_once_more<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let shut_out = Entry::ShutOut { device: sem.device, at: world.now() };
+    world.service.revoke(sem.device).await.unwrap();
+    world.later(HOUR);
+    let invitation = world.service.invite(world.sem, HOUR).await.unwrap();
+    let again = world.service.pair(invitation.long.reveal(), sem.device).await.unwrap();
+    let Pairing::Paired { token, .. } = again else { panic!("a fresh code pairs: {again:?}") };
+    let world = restored(world, vec![shut_out]).await;
+    let old = world.service.session(sem.token.reveal()).await.unwrap().unwrap();
+    assert!(old.revoked, "the session of before stays ended");
+    sem.session = world.service.session(token.reveal()).await.unwrap().unwrap();
+    assert!(!sem.session.revoked);
+    let devices = world.service.devices(world.sem).await.unwrap();
+    assert_eq!(devices.iter().find(|row| row.id == sem.device).and_then(|row| row.revoked), None);
+    sem.pulls(&world).await;
+    let verdict = sem.tries(&world, vec![plan("Koken").make(world.id())]).await;
+    assert!(matches!(verdict, Verdict::Accepted { .. }), "{verdict:?}");
 }
 
 pub async fn an_ended_membership_and_a_device_that_was_shut_out_hold_at_once<S: Storage>(storage: S) {

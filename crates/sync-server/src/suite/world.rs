@@ -39,13 +39,17 @@ impl Randomness for Drawn {
     }
 }
 
-/// The hints that were given.
+/// The hints that were given: which circles moved, and how often something is to be erased.
 #[derive(Default)]
-pub struct Heard(pub Mutex<Vec<CircleId>>);
+pub struct Heard(pub Mutex<Vec<CircleId>>, pub AtomicU64);
 
 impl Hints for Heard {
-    fn moved(&self, circle: CircleId) {
+    fn moved(&self, circle: CircleId, _: Option<DeviceId>) {
         self.0.lock().unwrap().push(circle);
+    }
+
+    fn erases(&self) {
+        self.1.fetch_add(1, Ordering::SeqCst);
     }
 }
 
@@ -162,11 +166,11 @@ pub fn plan(title: &str) -> Plan {
 }
 
 pub fn step(text: &str) -> Step {
-    Step { order: "V".into(), text: text.into(), picture: None, hint: None }
+    Step::saying("V", text)
 }
 
 pub fn run(plan: RecordId) -> Run {
-    Run { plan, at: NOON }
+    Run::begins(plan, NOON)
 }
 
 pub fn photo(n: u8) -> BlobRef {
@@ -174,7 +178,7 @@ pub fn photo(n: u8) -> BlobRef {
 }
 
 pub fn run_photo(n: u8) -> RunPhoto {
-    RunPhoto { photo: photo(n), at: NOON, audience: Some(Vec::new()) }
+    RunPhoto { photo: photo(n), at: NOON, audience: Vec::new() }
 }
 
 /// The changes that make a plan with one step.

@@ -12,6 +12,7 @@ pub fn strip(style: &str) -> Result<String, Failure> {
     let mut rest = style;
     // White space is written only when what follows turns out to need it.
     let mut space_before = false;
+    let mut open = 0_usize;
     while let Some(next) = rest.chars().next() {
         let length = if rest.starts_with("/*") {
             space_before = true;
@@ -25,13 +26,26 @@ pub fn strip(style: &str) -> Result<String, Failure> {
                 stripped.push(' ');
             }
             space_before = false;
-            if next == '}' && stripped.ends_with(';') {
-                stripped.pop();
+            match next {
+                '{' => open += 1,
+                '}' => {
+                    open = open
+                        .checked_sub(1)
+                        .ok_or_else(|| Failure::new("a style sheet closes a rule that never began."))?;
+                    if stripped.ends_with(';') {
+                        stripped.pop();
+                    }
+                }
+                _ => {}
             }
             stripped.push_str(rest.get(..length).unwrap_or_default());
             length
         };
         rest = rest.get(length..).unwrap_or_default();
+    }
+    // A browser would take every rule after it for one within it, and say nothing.
+    if open > 0 {
+        return Err(Failure::new("a style sheet has a rule that never ends."));
     }
     Ok(stripped)
 }
@@ -69,6 +83,13 @@ fn needs_space(before: Option<char>, after: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rule_that_never_ends_or_never_began_stops_the_build() {
+        assert!(strip(".a { color: red; .b { color: blue; }").is_err());
+        assert!(strip(".a { color: red; } }").is_err());
+        assert_eq!(strip(".a::after { content: \"}\"; }").unwrap(), ".a::after{content:\"}\"}");
+    }
 
     #[test]
     fn comments_and_idle_white_space_go() {

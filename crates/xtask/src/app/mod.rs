@@ -1,4 +1,4 @@
-//! Builds the app: three bundles of WebAssembly, glue, style and shell, laid out as the folder the server embeds.
+//! Builds the app: four bundles of WebAssembly, glue, style and shell, laid out as the folder the server embeds.
 
 mod compress;
 mod css;
@@ -26,6 +26,8 @@ use lay_out::{Layout, Sources};
 pub enum Bundle {
     /// For clients and those who decide for them.
     Companion,
+    /// What a client asks of the server alone, for which there is no use without a network.
+    Own,
     /// For volunteers, carers and parents.
     Supporter,
     /// For professionals and coordinators.
@@ -34,12 +36,13 @@ pub enum Bundle {
 
 impl Bundle {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::Companion, Self::Supporter, Self::Desk];
+    pub const ALL: [Self; 4] = [Self::Companion, Self::Own, Self::Supporter, Self::Desk];
 
     /// The name of the program, the shell and the style sheet.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Companion => "companion",
+            Self::Own => "own",
             Self::Supporter => "supporter",
             Self::Desk => "desk",
         }
@@ -48,7 +51,7 @@ impl Bundle {
     /// The style sheets it is made of, in order.
     const fn sheets(self) -> &'static [&'static str] {
         match self {
-            Self::Companion => &["tokens", "components", "phone", "companion"],
+            Self::Companion | Self::Own => &["tokens", "components", "phone", "companion"],
             Self::Supporter => &["tokens", "components", "supporting", "phone", "supporter"],
             Self::Desk => &["tokens", "components", "supporting", "desk"],
         }
@@ -57,9 +60,10 @@ impl Bundle {
     /// What it may weigh at most on the wire with Brotli, in bytes: a prepaid bundle pays for it. Above it the build stops.
     const fn budget(self) -> usize {
         match self {
-            Self::Companion => 250_000,
-            Self::Supporter => 300_000,
-            Self::Desk => 320_000,
+            Self::Companion => 280_000,
+            Self::Own => 220_000,
+            Self::Supporter => 385_000,
+            Self::Desk => 400_000,
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct Delivery {
     day: u32,
     /// How many records.
     records: u64,
+    /// How often they watched a run as it went.
+    live: u64,
 }
 
 /// Lists what was delivered, newest first; nothing for whoever it is not about.
@@ -35,6 +37,7 @@ pub async fn get(
         section: one.section.code(),
         day: one.day,
         records: one.records,
+        live: one.live,
     });
     Ok(Json(listed.collect()))
 }

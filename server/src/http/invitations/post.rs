@@ -27,8 +27,10 @@ pub struct Body {
 pub struct Invited {
     /// To type.
     code: String,
-    /// To open, for instance by a QR code.
+    /// To open.
     link: String,
+    /// The link as a QR code, to scan; none where it is too long for one.
+    qr: Option<links::Drawing>,
     /// From when it no longer works, in milliseconds since 1970.
     expires: u64,
 }
@@ -52,10 +54,8 @@ pub async fn post(
     };
     let bundle = links::bundle_of(app.service.storage(), invited).await.map_err(ServiceError::from)?;
     let invitation = app.service.invite(invited.id, LiveService::PAIRING_VALID).await?;
-    let answer = Invited {
-        code: invitation.short.in_halves(),
-        link: links::address(&app.link_base, bundle, &invitation.long),
-        expires: invitation.expires.0,
-    };
+    let link = links::address(&app.link_base, bundle, &invitation.long);
+    let answer =
+        Invited { code: invitation.short.in_halves(), qr: links::drawing(&link), link, expires: invitation.expires.0 };
     Ok((StatusCode::CREATED, Json(answer)))
 }

@@ -1,4 +1,5 @@
-//! `GET /api/live?device=…`: a stream of server-sent events that says which circles moved. Whoever hears it syncs.
+//! `GET /api/live?device=…`: a stream of server-sent events that says which circles moved, and to the client who watches a
+//! run of theirs. Whoever hears that something moved syncs.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -10,11 +11,15 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::stream::{self, Stream};
 use opstap_core::CircleId;
 use opstap_sync_server::Randomness;
+use opstap_sync_server::service::Session;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 use crate::live::{Listener, Moved};
+use crate::presence::OpenStream;
 use crate::world::OsRandomness;
 
 /// How soon a browser comes back at the earliest after the stream broke.
@@ -26,8 +31,10 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(25);
 
 /// Opens the stream.
 pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Result<impl IntoResponse, Problem> {
-    let listener = app.hints.listen();
-    let events = events(Listening { app, signed_in, listener, greeted: false });
+    let (listener, watching) = (app.hints.listen(signed_in.session.device), app.hints.presence.changes());
+    let open = app.hints.presence.listens(signed_in.session.person.id);
+    let events =
+        events(Listening { app, signed_in, listener, watching, to_tell: Vec::new(), greeted: false, _open: open });
     let stream = Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE));
     // A proxy that gathers the answer before it passes it on would defeat the purpose.
     Ok(([("cache-control", "no-store"), ("x-accel-buffering", "no")], stream))
@@ -37,20 +44,41 @@ struct Listening {
     app: App,
     signed_in: SignedIn,
     listener: Listener,
+    /// In which circles somebody began or ended watching a run.
+    watching: Receiver<CircleId>,
+    /// The circles in which somebody watches already, at the start.
+    to_tell: Vec<CircleId>,
     greeted: bool,
+    _open: OpenStream,
+}
+
+/// What is told next.
+enum News {
+    Moved(BTreeSet<CircleId>),
+    /// Who watches which run of this person's own circle, all of them.
+    Watched(CircleId),
 }
 
 fn events(listening: Listening) -> impl Stream<Item = Result<Event, Infallible>> {
     stream::unfold(listening, |mut listening| async move {
         if !listening.greeted {
             listening.greeted = true;
+            listening.to_tell = listening.app.hints.presence.watched();
             let greeting = Event::default().retry(back_after()).comment("open");
             return Some((Ok(greeting), listening));
         }
-        let circles = listening.next().await?;
-        let named: Vec<String> = circles.iter().map(CircleId::to_string).collect();
-        let moved = Event::default().event("moved").data(named.join(" "));
-        Some((Ok(moved), listening))
+        let event = match listening.next().await? {
+            News::Moved(circles) => {
+                let named: Vec<String> = circles.iter().map(CircleId::to_string).collect();
+                Event::default().event("moved").data(named.join(" "))
+            }
+            News::Watched(circle) => {
+                let all = listening.app.hints.presence.watching(circle);
+                let pairs = all.iter().map(|(run, person)| format!(" {run}:{person}"));
+                Event::default().event("watched").data(format!("{circle}{}", pairs.collect::<String>()))
+            }
+        };
+        Some((Ok(event), listening))
     })
 }
 
@@ -72,21 +100,32 @@ impl Listening {
         false
     }
 
-    /// The circles of this person that moved; `None` when the stream is over: the server stops, or the session ended.
-    async fn next(&mut self) -> Option<BTreeSet<CircleId>> {
+    /// What there is to tell this person; `None` when the stream is over: the server stops, or the session ended.
+    async fn next(&mut self) -> Option<News> {
+        while let Some(circle) = self.to_tell.pop() {
+            if self.is_own(circle).await? {
+                return Some(News::Watched(circle));
+            }
+        }
         let mut stopping = self.app.stopping.clone();
         loop {
-            let moved = tokio::select! {
-                moved = self.listener.next() => moved?,
+            let heard = tokio::select! {
+                moved = self.listener.next() => Ok(moved?),
+                watched = self.watching.recv() => Err(watched),
                 // An error means that nobody is left who could stop the server: the same.
                 _ = stopping.wait_for(|stopping| *stopping) => return None,
+            };
+            let moved = match heard {
+                Ok(moved) => moved,
+                Err(Ok(circle)) if self.is_own(circle).await? => return Some(News::Watched(circle)),
+                // Whoever fell behind hears of the next change.
+                Err(Ok(_) | Err(RecvError::Lagged(_))) => continue,
+                Err(Err(RecvError::Closed)) => return None,
             };
             if !self.concerns(&moved).await {
                 continue;
             }
-            // Asked anew each time: a session or a membership may have ended since.
-            let session = self.app.service.session(self.signed_in.token.reveal()).await.ok().flatten();
-            let session = session.filter(|session| !session.revoked)?;
+            let session = self.session().await?;
             let theirs = self.app.service.circles_of(session.person.id).await.ok()?;
             let theirs: BTreeSet<CircleId> = theirs.into_iter().collect();
             let heard: BTreeSet<CircleId> = match moved {
@@ -94,8 +133,20 @@ impl Listening {
                 Moved::TooMuch => theirs,
             };
             if !heard.is_empty() {
-                return Some(heard);
+                return Some(News::Moved(heard));
             }
         }
+    }
+
+    /// The session as it is now, asked anew each time: it, or a membership, may have ended since.
+    async fn session(&self) -> Option<Session> {
+        let session = self.app.service.session(self.signed_in.token.reveal()).await.ok().flatten();
+        session.filter(|session| !session.revoked)
+    }
+
+    /// Whether this person is the client of a circle or decides for them; `None` when the session ended.
+    async fn is_own(&self, circle: CircleId) -> Option<bool> {
+        let session = self.session().await?;
+        self.app.service.decides(session, circle).await.ok()
     }
 }

@@ -24,7 +24,7 @@ pub async fn post(
 ) -> Result<Response, Problem> {
     let most = app.limits.most_sync_bytes;
     let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge { most },
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge { most, what: "bytes" },
         _ => Problem::BodyNotUnderstood(EXPECTED),
     })?;
     if headers.get(CONTENT_TYPE).is_none_or(|media| media != MEDIA_TYPE) {
@@ -33,10 +33,11 @@ pub async fn post(
     let request = decode_request(&body).map_err(|error| match error {
         WireError::TooNew { .. } => Problem::UnknownVersion,
         WireError::TooOld { .. } => Problem::OldVersion,
-        WireError::TooLarge { .. } => Problem::TooLarge { most },
+        WireError::TooLarge { what, most } => Problem::too_large(most, what),
         WireError::Damaged { .. } => Problem::BodyNotUnderstood(EXPECTED),
     })?;
     let wire = request.wire;
     let answer = app.service.sync(session, request).await?;
+    app.hints.presence.synced(session.person.id);
     Ok(packed::answer(&headers, encode_answer_as(&answer, wire)))
 }

@@ -2,7 +2,7 @@
 
 use futures::FutureExt;
 use futures::executor::block_on;
-use opstap_core::model::{Model, Picture, RunPhoto, set};
+use opstap_core::model::{Choice, Model, Picture, RunPhoto, set};
 use opstap_core::protocol::{LackedBlob, Verdict};
 use opstap_core::{BlobRef, Kind, Media, RecordId};
 
@@ -72,6 +72,19 @@ fn a_plan_is_ready_for_on_the_way_only_with_all_its_pictures() {
 }
 
 #[test]
+fn a_plan_is_ready_for_on_the_way_only_with_its_voices_and_the_pictures_of_its_choices() {
+    let stage = Stage::with_circle();
+    let voice = BlobRef { media: Media::Recording, ..photo(b"stem") };
+    let spoken = opstap_core::model::Step { voice: Some(voice), ..step("V", "Pak een kar") };
+    let choice =
+        Choice { order: "V".into(), text: "Een mandje".into(), picture: Some(Picture::Photo(photo(PHOTO))), to: None };
+    let records = vec![record_at(STEP, Some(PLAN), &spoken, 5), record_at(RecordId([77; 16]), Some(STEP), &choice, 5)];
+    stage.server.says(answer().changes(records, 5));
+    stage.sync();
+    assert_eq!(block_on(stage.device.ready(KRING, PLAN)), Ok(Ready::Missing(2)));
+}
+
+#[test]
 fn a_photo_that_the_server_lacks_is_not_asked_for_until_it_is_there() {
     let stage = Stage::with_circle();
     let blob = photo(PHOTO);
@@ -108,7 +121,7 @@ fn a_photo_of_a_result_is_fetched_when_somebody_looks_and_then_stays() {
     let stage = Stage::with_circle();
     let blob = photo(PHOTO);
     stage.server.has_blob(blob.hash, PHOTO);
-    let taken = RunPhoto { photo: blob, at: NOON, audience: None };
+    let taken = RunPhoto { photo: blob, at: NOON, audience: Vec::new() };
     let run = RecordId([7; 16]);
     stage.server.says(answer().changes(vec![record_at(RecordId([8; 16]), Some(run), &taken, 5)], 5));
     stage.sync();

@@ -35,7 +35,7 @@ fn the_first_load_is_shown_as_it_comes() {
 #[test]
 fn a_later_load_lies_beside_what_is_shown_until_it_is_whole() {
     let stage = Stage::with_circle();
-    let run = record_at(RecordId([7; 16]), None, &Run { plan: PLAN, at: NOON }, 5);
+    let run = record_at(RecordId([7; 16]), None, &Run::begins(PLAN, NOON), 5);
     stage.server.says(answer().changes(vec![run], 5));
     stage.sync();
     let wider = View(view().0 + (1 << 32));
@@ -108,7 +108,7 @@ fn a_load_under_one_view_is_never_finished_with_pages_of_another() {
     assert_eq!(stage.sync(), Outcome::Offline);
     // By now only how plans went may be seen, and what there is of it happens to come after the place of the first load.
     let narrower = View::of(1, Section::Progress.bit());
-    let run = record_at(RecordId([7; 16]), None, &Run { plan: PLAN, at: NOON }, 5);
+    let run = record_at(RecordId([7; 16]), None, &Run::begins(PLAN, NOON), 5);
     let page = last_page(vec![run.clone()], &[run], 6);
     stage.server.says(answer().brings(narrower, page));
     stage.sync();

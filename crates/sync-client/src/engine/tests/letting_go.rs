@@ -3,16 +3,16 @@
 use futures::executor::block_on;
 use opstap_core::access::{Section, View};
 use opstap_core::model::{Member, Model, Relation, Run, RunPhoto, purge};
-use opstap_core::protocol::{Answer, Delivery, Figure, Figures, LetGo, Reason, Verdict, What};
+use opstap_core::protocol::{Answer, Delivery, Figure, Figures, LetGo, Reason, Request, Verdict, What};
 use opstap_core::record::PURGED;
-use opstap_core::{BlobRef, Cell, Day, Kind, Media, Millis, RecordId, Value};
+use opstap_core::{BlobRef, Cell, Day, Kind, Media, Millis, Month, RecordId, Value};
 
 use super::stage::{
     KRING, NOON, PLAN, SEM, STEP, Saying, Stage, accepted, answer, hash, page, plan, record_at, stamp, step, view,
 };
 use crate::engine::{BlobOutcome, Outcome, Query};
 use crate::held::BlobState;
-use crate::store::LocalStore;
+use crate::store::{Batch, CommitOutcome, Expected, LocalStore, Op};
 
 const RUN: RecordId = RecordId([7; 16]);
 const PHOTO: RecordId = RecordId([8; 16]);
@@ -29,8 +29,8 @@ fn photo() -> BlobRef {
 /// A stage with a run, its photo with the bytes, and Sem's own edits about it in every state.
 fn with_a_photo() -> Stage {
     let stage = Stage::with_circle();
-    let shown = RunPhoto { photo: photo(), at: NOON, audience: None };
-    let records = vec![record_at(RUN, None, &Run { plan: PLAN, at: NOON }, 5), record_at(PHOTO, Some(RUN), &shown, 6)];
+    let shown = RunPhoto { photo: photo(), at: NOON, audience: Vec::new() };
+    let records = vec![record_at(RUN, None, &Run::begins(PLAN, NOON), 5), record_at(PHOTO, Some(RUN), &shown, 6)];
     stage.server.says(answer().changes(records, 6));
     stage.server.has_blob(photo().hash, b"foto");
     stage.sync();
@@ -54,7 +54,7 @@ fn of_what_was_erased_no_byte_stays_on_the_device() {
     let gone = [
         bare(&record_at(PLAN, None, &plan("x"), 9)),
         bare(&record_at(STEP, Some(PLAN), &step("V", "x"), 9)),
-        bare(&record_at(RUN, None, &Run { plan: PLAN, at: NOON }, 9)),
+        bare(&record_at(RUN, None, &Run::begins(PLAN, NOON), 9)),
         bare(&opstap_core::Record::new(PHOTO, Kind::RunPhoto, Some(RUN))),
     ];
     stage.server.says(answer().changes(gone.to_vec(), 9));
@@ -126,7 +126,7 @@ fn figures_take_the_place_of_old_logs_and_an_old_month_comes_back_for_a_week() {
     let stage = Stage::with_circle();
     let today = Day::of(NOON);
     let old = Millis(NOON.0 - 100 * DAY);
-    let mut run = record_at(RUN, None, &Run { plan: PLAN, at: old }, 5);
+    let mut run = record_at(RUN, None, &Run::begins(PLAN, old), 5);
     run.cells.values_mut().for_each(|cell| cell.stamp.millis = old);
     stage.server.says(answer().changes(vec![run.clone()], 5));
     stage.sync();
@@ -158,6 +158,40 @@ fn figures_take_the_place_of_old_logs_and_an_old_month_comes_back_for_a_week() {
     stage.server.says(with_figures(NOON.plus(8 * DAY), &figures));
     stage.sync();
     assert_eq!(runs(&stage), 0);
+}
+
+#[test]
+fn whoever_asks_or_tells_more_than_one_request_may_hold_does_so_in_several() {
+    let stage = Stage::with_circle();
+    let months = 0..u32::try_from(Request::MOST_ASKED).unwrap() + 6;
+    for month in months.clone() {
+        // Without a network each stays to be asked for.
+        assert_eq!(block_on(stage.device.ask_month(KRING, Month(month))).unwrap(), Outcome::Offline);
+    }
+    let told = (0..=Request::MOST_LET_GO).map(|at| {
+        let at = Millis(u64::try_from(at).unwrap());
+        Op::PutLetGo(LetGo { circle: KRING, view: View::NOTHING, at })
+    });
+    let batch = Batch { expected: Expected::default(), ops: told.collect() };
+    assert_eq!(block_on(stage.store.commit(&batch)).unwrap(), CommitOutcome::Committed);
+    let all_asked = |request: &Request| {
+        let mut answer = answer();
+        for asked in &request.asked {
+            let month = Delivery::Month { records: Vec::new(), month: asked.month, next: None };
+            answer = answer.brings(view(), month);
+        }
+        Ok(answer)
+    };
+    let before = stage.server.requests().len();
+    stage.server.will(all_asked);
+    stage.server.will(all_asked);
+    stage.sync();
+    let requests = stage.server.requests().split_off(before);
+    let asked: Vec<u32> = requests.iter().flat_map(|request| &request.asked).map(|asked| asked.month.0).collect();
+    assert_eq!(asked, months.collect::<Vec<_>>());
+    let counts: Vec<_> = requests.iter().map(|request| (request.asked.len(), request.let_go.len())).collect();
+    assert_eq!(counts, [(Request::MOST_ASKED, Request::MOST_LET_GO), (6, 1)]);
+    assert_eq!(block_on(stage.store.let_go()).unwrap(), []);
 }
 
 #[test]

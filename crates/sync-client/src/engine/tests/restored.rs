@@ -3,7 +3,8 @@
 use futures::executor::block_on;
 use opstap_core::model::{Run, set};
 use opstap_core::protocol::{Answer, Delivery, Reason, Verdict};
-use opstap_core::{CircleId, Epoch, RecordId, Seen};
+use opstap_core::record::Kept;
+use opstap_core::{CircleId, DeviceId, Epoch, RecordId, Seen, Stamp};
 
 use super::stage::{KRING, NOON, PLAN, Saying, Stage, accepted, answer, circle, plan, record_at, view};
 use crate::engine::Outcome;
@@ -46,6 +47,24 @@ fn what_another_made_and_the_restored_server_lacks_is_offered_and_stays_on_the_s
 }
 
 #[test]
+fn what_lost_a_conflict_is_offered_as_having_seen_nothing_behind_what_stands() {
+    let (stage, id) = (Stage::with_circle(), RecordId([9; 16]));
+    let mut record = record_at(id, None, &plan("Van Youssef"), 7);
+    let winner = record.cells.get("title").unwrap().stamp;
+    let lost = Stamp { device: DeviceId([8; 16]), ..winner };
+    record.kept.push(Kept { cell: "title".into(), value: "Van Joris".into(), stamp: lost, number: 7 });
+    stage.server.says(answer().changes(vec![record], 7));
+    stage.sync();
+    stage.server.says(restored());
+    assert_eq!(stage.sync(), Outcome::Offline);
+    assert!(stage.titles().contains(&"Van Youssef".to_owned()), "what lost does not come up meanwhile");
+    let edits = stage.server.requests().pop().unwrap().edits;
+    let told: Vec<_> = edits.iter().map(|edit| (edit.stamp, edit.seen, edit.brings_what_lost())).collect();
+    let seen = |number| Seen { epoch: Epoch(1), number };
+    assert_eq!(told, [(winner, seen(7), false), (lost, seen(0), true)]);
+}
+
+#[test]
 fn an_offer_that_is_refused_or_set_apart_leaves_nothing_behind() {
     for verdict in [Verdict::Refused(Reason::UnknownRecord), Verdict::Quarantined] {
         let (stage, _) = with_a_plan_of_another();
@@ -75,7 +94,7 @@ fn an_own_edit_that_was_set_apart_goes_once_more_to_a_server_that_lost_it() {
 #[test]
 fn what_a_narrower_view_takes_away_is_offered_first() {
     let stage = Stage::with_circle();
-    let run = record_at(RecordId([9; 16]), None, &Run { plan: PLAN, at: NOON }, 7);
+    let run = record_at(RecordId([9; 16]), None, &Run::begins(PLAN, NOON), 7);
     stage.server.says(answer().changes(vec![run], 7));
     stage.sync();
     stage.server.says(Answer { epoch: Epoch(2), left: vec![KRING], ..answer() });

@@ -22,7 +22,7 @@ fn with_two_photos() -> Stage {
     stage.server.has_blob(hash(LOOKED_AT), LOOKED_AT);
     stage.server.has_blob(hash(OF_THE_PLAN), OF_THE_PLAN);
     let pictured = opstap_core::model::Step { picture: Some(Picture::Photo(photo(OF_THE_PLAN))), ..step("V", "Pak") };
-    let result = RunPhoto { photo: photo(LOOKED_AT), at: NOON, audience: None };
+    let result = RunPhoto { photo: photo(LOOKED_AT), at: NOON, audience: Vec::new() };
     let records = vec![
         record_at(STEP, Some(PLAN), &pictured, 5),
         record_at(RecordId([8; 16]), Some(RecordId([7; 16])), &result, 5),

@@ -237,7 +237,7 @@ pub fn plan(title: &str) -> Plan {
 }
 
 pub fn step(order: &str, text: &str) -> Step {
-    Step { order: order.into(), text: text.into(), picture: None, hint: None }
+    Step::saying(order, text)
 }
 
 pub fn member(n: u8, person: PersonId, relation: Relation) -> Record {

@@ -74,6 +74,25 @@ fn a_circle_whose_records_are_gone_is_fetched_anew_and_what_was_made_in_it_stays
 }
 
 #[test]
+fn a_circle_with_a_damaged_record_is_fetched_anew_while_the_app_is_open_and_what_was_made_in_it_stays() {
+    let stage = Stage::with_circle();
+    let n = stage.edit(vec![set(PLAN, "title", "De was doen")]);
+    stage.store.damages(STEP);
+    assert_eq!(block_on(stage.device.read(KRING, Query::all(Kind::Step))), Err(StoreError::Corrupt));
+    block_on(stage.device.mend()).unwrap();
+    stage.server.says(answer().judges(n, accepted(5)).loads(circle(), 4));
+    stage.sync();
+    let request = stage.server.requests().pop().unwrap();
+    assert_eq!((request.cursors[0].cursor.number, request.edits.len()), (0, 1));
+    assert_eq!(stage.titles(), ["De was doen"]);
+    assert!(!block_on(stage.device.read(KRING, Query::all(Kind::Step))).unwrap().is_empty());
+    // Nothing is wrong any more, and nothing is fetched again.
+    let before = block_on(stage.store.circles());
+    block_on(stage.device.mend()).unwrap();
+    assert_eq!(block_on(stage.store.circles()), before);
+}
+
+#[test]
 fn a_connection_that_dies_at_an_edit_loses_it_not_and_keeps_it_once() {
     for having_committed in [false, true] {
         let stage = Stage::with_circle();

@@ -64,7 +64,7 @@ fn part_of(reader: &mut Reader<'_>, record: &Record, since: Day) -> Result<Part,
         return Ok(Part::Behind);
     }
     // Also this day was fixed when the load began.
-    let deleted = Day(since.0 + Day::LOGS_STAY).back(Day::DELETED_STAYS);
+    let deleted = Day(since.0.saturating_add(Day::LOGS_STAY)).back(Day::DELETED_STAYS);
     Ok(if reader.is_deleted_before(record, deleted.begins())? { Part::Out } else { Part::In })
 }
 

@@ -1,8 +1,8 @@
 //! Old logs by the month, for whoever asks: what is too old to be on a device, with all that stands below it.
 
-use opstap_core::Record;
 use opstap_core::age::Month;
 use opstap_core::protocol::{AskedMonth, Delivery};
+use opstap_core::{Record, RecordId};
 
 use super::super::reader::{Reader, Sight};
 use super::{Budget, CHUNK};
@@ -16,6 +16,11 @@ pub(super) fn page(
     budget: &mut Budget,
 ) -> Result<Delivery, StorageError> {
     let AskedMonth { month, after, .. } = *asked;
+    // The place before the first record, when nothing of it came yet.
+    let before_all = Some((0, RecordId([0; 16])));
+    if budget.is_spent() {
+        return Ok(Delivery::Month { records: Vec::new(), month, next: after.or(before_all) });
+    }
     let (mut records, mut place, mut next): (Vec<Record>, _, _) = (Vec::new(), after, after);
     loop {
         let chunk = snapshot.load_page(row.id, row.counter, place, CHUNK)?;
@@ -26,9 +31,7 @@ pub(super) fn page(
                 continue;
             }
             if budget.is_spent() {
-                // Nothing of it came yet: the place before the first record.
-                let next = next.or(Some((0, opstap_core::RecordId([0; 16]))));
-                return Ok(Delivery::Month { records, month, next });
+                return Ok(Delivery::Month { records, month, next: next.or(before_all) });
             }
             budget.take(&record);
             next = place;

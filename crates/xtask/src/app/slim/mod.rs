@@ -1,9 +1,12 @@
 //! Makes what wasm-bindgen made smaller over the wire. Every import of the program has a name with a hash that no
 //! compression makes smaller, in the program and again in the glue; crates bring classes along that nobody here uses; and
-//! the glue is written to be read. The app offers JavaScript nothing but its own start, so all of that may go.
+//! the glue is written to be read. The app offers JavaScript nothing but its own start, so all of that may go. What stays of
+//! the program is put in the order that compresses best.
 
 mod exports;
 mod imports;
+mod locals;
+mod order;
 mod own_names;
 mod program;
 mod short;
@@ -19,7 +22,7 @@ use program::Program;
 use tokens::{Kind, Token};
 
 /// Changes whenever the same program and glue would become others, so that nothing made before is used again.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The module by which the program knows its imports. The glue has no other short one.
 const MODULE: &str = "g";
@@ -48,7 +51,7 @@ pub fn slim(wasm: &[u8], glue: &str) -> Result<Slim, Failure> {
     rename_shared(&mut program, &mut tokens)?;
     let glue = white_space::write(&tokens);
     check(&program, &tokens::read(&glue)?)?;
-    Ok(Slim { wasm: program.write(), glue })
+    Ok(Slim { wasm: order::put_in_order(&program.write())?, glue })
 }
 
 /// What the program no longer imports may have been all that asked for something else in the glue, and what the glue no longer

@@ -1,0 +1,60 @@
+//! Where devices want to hear of messages, and the key of the server for it.
+
+use opstap_core::{DeviceId, PersonId};
+use opstap_sync_server::storage::{PushRow, ReadPush, StorageError, WritePush};
+use rusqlite::{Row, params};
+
+use super::Rows;
+
+fn push_row(row: &Row<'_>) -> rusqlite::Result<PushRow> {
+    Ok(PushRow {
+        device: DeviceId(row.get(0)?),
+        person: PersonId(row.get(1)?),
+        endpoint: row.get(2)?,
+        public: row.get(3)?,
+        secret: row.get(4)?,
+        language: row.get(5)?,
+    })
+}
+
+impl ReadPush for Rows<'_> {
+    fn push_key(&self) -> Result<Option<Vec<u8>>, StorageError> {
+        self.one("SELECT pkcs8 FROM push_key", [], |row| row.get(0))
+    }
+
+    fn pushes(&self, person: PersonId) -> Result<Vec<PushRow>, StorageError> {
+        self.all(
+            "SELECT device, person, endpoint, public, secret, language FROM push WHERE person = ?1 ORDER BY device",
+            [person.0],
+            push_row,
+        )
+    }
+}
+
+impl WritePush for Rows<'_> {
+    fn put_push_key(&mut self, pkcs8: &[u8]) -> Result<(), StorageError> {
+        self.run(
+            "INSERT INTO push_key (one, pkcs8) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET pkcs8 = excluded.pkcs8",
+            params![pkcs8],
+        )
+    }
+
+    fn put_push(&mut self, row: &PushRow) -> Result<(), StorageError> {
+        self.run("DELETE FROM push WHERE endpoint = ?1 AND device <> ?2", params![row.endpoint, row.device.0])?;
+        self.run(
+            "INSERT INTO push (device, person, endpoint, public, secret, language) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+             ON CONFLICT (device) DO UPDATE SET person = excluded.person, endpoint = excluded.endpoint, \
+             public = excluded.public, secret = excluded.secret, language = excluded.language",
+            params![row.device.0, row.person.0, row.endpoint, row.public, row.secret, row.language],
+        )
+    }
+
+    fn end_push(&mut self, device: DeviceId) -> Result<(), StorageError> {
+        self.run("DELETE FROM push WHERE device = ?1", params![device.0])
+    }
+
+    fn move_push(&mut self, from: DeviceId, to: DeviceId) -> Result<(), StorageError> {
+        self.end_push(to)?;
+        self.run("UPDATE push SET device = ?2 WHERE device = ?1", params![from.0, to.0])
+    }
+}

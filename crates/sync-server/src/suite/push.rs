@@ -1,0 +1,87 @@
+//! Where devices want to hear of messages, and who may watch a run.
+
+use opstap_core::model::{Model, Relation, Run, delete};
+use opstap_core::{DeviceId, PersonId};
+
+use super::world::{World, member};
+use crate::Storage;
+use crate::storage::PushRow;
+
+fn row(device: DeviceId, person: PersonId, endpoint: &str) -> PushRow {
+    PushRow {
+        device,
+        person,
+        endpoint: endpoint.to_owned(),
+        public: vec![4; 65],
+        secret: vec![0, 7, 255],
+        language: "nl".to_owned(),
+    }
+}
+
+const ONE: DeviceId = DeviceId([1; 16]);
+const TWO: DeviceId = DeviceId([2; 16]);
+const SEM: PersonId = PersonId([8; 16]);
+const KARIN: PersonId = PersonId([9; 16]);
+
+pub async fn the_key_for_push_and_every_subscription_come_back_as_they_were<S: Storage>(storage: S) {
+    assert_eq!(storage.read(|snapshot| snapshot.push_key()).await, Ok(None));
+    let (first, second, hers) =
+        (row(ONE, SEM, "https://a/1"), row(TWO, SEM, "https://a/2"), row(TWO, KARIN, "https://a/1"));
+    let english = PushRow { language: "en".to_owned(), ..first.clone() };
+    let written = (first.clone(), second.clone(), english.clone());
+    let write = storage.write(move |txn| {
+        txn.put_push_key(&[3, 0, 1])?;
+        txn.put_push(&written.0)?;
+        txn.put_push(&written.1)?;
+        txn.put_push(&written.2)
+    });
+    write.await.unwrap();
+    let read = |person| storage.read(move |snapshot| snapshot.pushes(person));
+    assert_eq!(storage.read(|snapshot| snapshot.push_key()).await, Ok(Some(vec![3, 0, 1])));
+    assert_eq!(read(SEM).await, Ok(vec![english, second]));
+    assert_eq!(read(KARIN).await, Ok(Vec::new()));
+    // Another person in the same browser: the address is theirs now.
+    let kept = hers.clone();
+    storage.write(move |txn| txn.put_push(&kept)).await.unwrap();
+    assert_eq!((read(SEM).await, read(KARIN).await), (Ok(Vec::new()), Ok(vec![hers.clone()])));
+    storage.write(|txn| txn.move_push(TWO, ONE)).await.unwrap();
+    assert_eq!(read(KARIN).await, Ok(vec![PushRow { device: ONE, ..hers }]));
+    storage.write(|txn| txn.end_push(ONE)).await.unwrap();
+    assert_eq!(read(KARIN).await, Ok(Vec::new()));
+}
+
+pub async fn every_server_over_a_database_has_the_same_key_for_push<S: Storage>(storage: S) {
+    let world = World::new(storage).await;
+    assert_eq!(world.service.push_key(vec![1]).await, Ok(vec![1]));
+    assert_eq!(world.service.push_key(vec![2]).await, Ok(vec![1]));
+}
+
+pub async fn a_device_that_was_shut_out_or_signed_out_hears_of_no_message<S: Storage>(storage: S) {
+    let world = World::new(storage).await;
+    let (one, two, three) = (world.phone(world.sem).await, world.phone(world.sem).await, world.phone(world.sem).await);
+    for (n, phone) in [&one, &two, &three].into_iter().enumerate() {
+        world.service.subscribe(row(phone.device, world.sem, &format!("https://a/{n}"))).await.unwrap();
+    }
+    world.service.revoke(one.device).await.unwrap();
+    world.service.sign_out(two.token.reveal()).await.unwrap();
+    let left: Vec<_> = world.service.pushes(world.sem).await.unwrap().into_iter().map(|row| row.device).collect();
+    assert_eq!(left, [three.device]);
+}
+
+pub async fn a_run_is_watched_by_whoever_may_see_how_it_goes_and_nobody_else<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let (youssef, mut marloes) = (world.phone(world.youssef).await, world.phone(world.marloes).await);
+    let run = world.id();
+    sem.does(&world, vec![Run::begins(world.id(), world.now()).make(run)]).await;
+    marloes.does(&world, vec![member(world.joris, Relation::Carer).make(world.id())]).await;
+    let joris = world.phone(world.joris).await;
+    let watched = |session| world.service.watched_by(session, world.circle, run);
+    assert_eq!(watched(marloes.session).await, Ok(Some(vec![world.sem])));
+    assert_eq!(watched(youssef.session).await, Ok(None), "he sees plans and not how they go");
+    assert_eq!(watched(joris.session).await, Ok(None), "nothing was given to him");
+    assert_eq!(watched(sem.session).await, Ok(None), "nobody watches their own");
+    assert_eq!(world.service.decides(sem.session, world.circle).await, Ok(true));
+    assert_eq!(world.service.decides(youssef.session, world.circle).await, Ok(false));
+    sem.does(&world, vec![delete(run)]).await;
+    assert_eq!(world.service.watched_by(marloes.session, world.circle, run).await, Ok(None));
+}

@@ -1,0 +1,20 @@
+//! `GET /api/push/key`: the key by which a browser subscribes.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+
+use crate::http::error::Problem;
+use crate::http::signed_in::SignedIn;
+use crate::http::state::App;
+
+/// The public key of this server, as base64url.
+#[derive(Serialize)]
+pub struct Key {
+    key: String,
+}
+
+/// Gives it.
+pub async fn get(State(app): State<App>, _signed_in: SignedIn) -> Result<Json<Key>, Problem> {
+    Ok(Json(Key { key: app.push_key.public() }))
+}

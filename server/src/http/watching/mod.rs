@@ -1,0 +1,4 @@
+//! `/api/watching/{circle}/{run}`.
+
+pub mod delete;
+pub mod put;
