@@ -1,7 +1,7 @@
 //! Turns `locales/{nl,en}/*.json` into `words.rs`: one constant or function per key, so that a key which is missing
 //! in one language, or unknown in the code, stops the build.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -104,6 +104,10 @@ fn write_key(out: &mut String, key: &str, nl: &Entry, en: &Entry) -> Result<(), 
     let mut ours = arguments.clone();
     ours.sort();
     theirs.sort();
+    // `words::fill` reads one digit.
+    if ours.len() > 10 {
+        return Err("takes more than ten arguments".to_owned());
+    }
     if ours != theirs {
         return Err(format!("takes {ours:?} in Dutch and {theirs:?} in English"));
     }
@@ -111,20 +115,21 @@ fn write_key(out: &mut String, key: &str, nl: &Entry, en: &Entry) -> Result<(), 
     let wrote = match (nl, en) {
         (Entry::Single(nl), Entry::Single(en)) if arguments.is_empty() => {
             let name = key.to_uppercase();
-            writeln!(out, "    #[doc = {nl:?}]\n    pub const {name}: super::Word = super::Word::new({nl:?}, {en:?});")
+            writeln!(out, "    #[doc = {nl:?}]\n    pub const {name}: super::Word = {};", word(nl, en, &[]))
         }
         (Entry::Single(nl), Entry::Single(en)) => {
             let head = head(key, nl, &arguments, "impl ::core::fmt::Display");
             let filled = pairs(&arguments);
-            writeln!(out, "{head}        super::Text::filled(super::Word::new({nl:?}, {en:?}), vec![{filled}])\n    }}")
+            writeln!(out, "{head}        super::Text::filled({}, &[{filled}])\n    }}", word(nl, en, &arguments))
         }
         (Entry::Plural { one: nl_one, other: nl_other }, Entry::Plural { one: en_one, other: en_other }) => {
             let head = head(key, nl_other, &arguments, "impl ::core::fmt::Display");
             let filled = pairs(&arguments);
             writeln!(
                 out,
-                "{head}        let word = if count == 1 {{ super::Word::new({nl_one:?}, {en_one:?}) }} else {{ \
-                 super::Word::new({nl_other:?}, {en_other:?}) }};\n        super::Text::filled(word, vec![{filled}])\n    }}"
+                "{head}        let word = if count == 1 {{ {} }} else {{ {} }};\n        super::Text::filled(word, &[{filled}])\n    }}",
+                word(nl_one, en_one, &arguments),
+                word(nl_other, en_other, &arguments),
             )
         }
         (Entry::Single(_), Entry::Plural { .. }) | (Entry::Plural { .. }, Entry::Single(_)) => {
@@ -132,6 +137,15 @@ fn write_key(out: &mut String, key: &str, nl: &Entry, en: &Entry) -> Result<(), 
         }
     };
     wrote.map_err(|error| error.to_string())
+}
+
+/// Both languages in one text: a pointer less wherever the word is handed on. Arguments go by their place, so that no program holds their names.
+fn word(nl: &str, en: &str, arguments: &[String]) -> String {
+    let mut both = if nl == en { nl.to_owned() } else { format!("{nl}\u{1f}{en}") };
+    for (place, name) in arguments.iter().enumerate() {
+        both = both.replace(&format!("{{{name}}}"), &format!("{{{place}}}"));
+    }
+    format!("super::Word::new({both:?})")
 }
 
 fn head(key: &str, shown: &str, arguments: &[String], kind: &str) -> String {
@@ -147,7 +161,7 @@ fn head(key: &str, shown: &str, arguments: &[String], kind: &str) -> String {
 }
 
 fn pairs(arguments: &[String]) -> String {
-    arguments.iter().map(|name| format!("({name:?}, {name}.to_string())")).collect::<Vec<_>>().join(", ")
+    arguments.iter().map(|name| format!("&{name}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes the table of pictograms as lines for `opstap_core::pictograms::parse_lines`.
@@ -168,6 +182,37 @@ fn write_pictograms(from: &Path, to: &Path) -> Result<(), Problem> {
         writeln!(lines, "{name}\t{}\t{}", words("nl")?, words("en")?)?;
     }
     Ok(fs::write(to, lines)?)
+}
+
+/// The fewest letters of a word that may be rare, as `opstap_core::plan_format::RARE_LETTERS`.
+const RARE_LETTERS: usize = 10;
+
+/// Every text in a file of words, plans or pictograms.
+fn texts(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) => found.push(soft_hyphens(text).replace('\u{ad}', "")),
+        Value::Array(all) => all.iter().for_each(|one| texts(one, found)),
+        Value::Object(all) => all.values().for_each(|one| texts(one, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Writes the long words that plans, pictograms and screens use, so that none of them is called rare.
+fn write_known_words(root: &Path, to: &Path) -> Result<(), Problem> {
+    let mut found = Vec::new();
+    for folder in ["library/plans", "library", "frontend/locales/nl", "frontend/locales/en"] {
+        println!("cargo::rerun-if-changed={}", root.join(folder).display());
+        for file in fs::read_dir(root.join(folder))? {
+            let path = file?.path();
+            if path.extension().is_some_and(|ending| ending == "json") {
+                texts(&serde_json::from_str(&fs::read_to_string(path)?)?, &mut found);
+            }
+        }
+    }
+    let words = found.iter().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
+    let known: BTreeSet<String> =
+        words.filter(|word| word.chars().count() >= RARE_LETTERS).map(str::to_lowercase).collect();
+    Ok(fs::write(to, known.into_iter().collect::<Vec<_>>().join("\n"))?)
 }
 
 fn main() -> Result<(), Problem> {
@@ -195,5 +240,6 @@ fn main() -> Result<(), Problem> {
     }
     let made = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(made.join("words.rs"), out)?;
+    write_known_words(&locales.join("../.."), &made.join("known_words.txt"))?;
     write_pictograms(&locales.join("../../library/pictograms.json"), &made.join("pictograms.txt"))
 }

@@ -2,8 +2,9 @@
 // kept by the app itself.
 
 // Filled in by the build: per bundle a version and every address its shell needs.
-const [companion, supporter, desk] = [
+const [companion, own, supporter, desk] = [
   /*{{precache:companion}}*/,
+  /*{{precache:own}}*/,
   /*{{precache:supporter}}*/,
   /*{{precache:desk}}*/,
 ];
@@ -13,6 +14,7 @@ const SHELL = "opstap-shell-";
 
 // The companion stands at every address that is not below that of another, so it comes last.
 const bundles = [
+  { name: "own", page: "/own.html", at: "/own", kept: own },
   { name: "supporter", page: "/supporter.html", at: "/support", kept: supporter },
   { name: "desk", page: "/desk.html", at: "/desk", kept: desk },
   { name: "companion", page: "/companion.html", at: "", kept: companion },
@@ -121,6 +123,28 @@ async function pictogram(request) {
   if (answer.ok) await cache.put(request.url, answer.clone());
   return answer;
 }
+
+// A message came while the app is closed. What came is the language of this device and no more: nobody who looks at the
+// phone, or carries the message, learns anything of it.
+const SAYS = { nl: "Er is een bericht", en: "There is a message" };
+self.addEventListener("push", (event) => {
+  const lang = event.data?.text() === "en" ? "en" : "nl";
+  const shown = { body: SAYS[lang], lang, tag: "message", icon: "/icon-192.png", badge: "/icon-192.png" };
+  event.waitUntil(self.registration.showNotification("Opstap", shown));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(
+    (async () => {
+      const [open] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+      if (open) return open.focus();
+      // The companion sends whoever is no client on to their own.
+      const [first] = await bundlesInUse();
+      return self.clients.openWindow(first.at || "/");
+    })(),
+  );
+});
 
 // The app names the pictograms of the plans on this device, so that a step that was never opened has its picture too.
 self.addEventListener("message", (event) => {

@@ -1,9 +1,10 @@
-//! The root of the bundle for clients: its places, and which screen stands at each.
+//! The root of the bundle for clients: its places, and which screen stands at each. What a client asks of the server alone stands in a
+//! bundle of its own, `own`, which has the same places.
 
 use opstap_view::prelude::*;
 
 use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar};
-use crate::device;
+use crate::device::{self, Link};
 use crate::navigation::{Place, leave_for, segments};
 use crate::pages::client::{self, ClientPlace};
 use crate::pages::shared::{self, SharedPlace};
@@ -71,6 +72,14 @@ fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<Any
         (Whose::Unknown, _) => None,
         (Whose::Client(_), CompanionPlace::Shared(place)) => Some(shared::screen(place, shared::call_somebody, HOME)),
         (Whose::Client(own), CompanionPlace::Home) => Some(client::home(own)),
+        (Whose::Client(_), CompanionPlace::Client(asked)) if asked.is_of_the_server() => match device::link().get() {
+            Link::Unknown => None,
+            Link::Online => {
+                leave_for(&place.path());
+                None
+            }
+            Link::Offline | Link::SignedOut | Link::TooOld => Some(client::without_internet()),
+        },
         (Whose::Client(own), CompanionPlace::Client(place)) => Some(client::screen(own, place)),
         // Whoever has just come in is in no circle until the first sync.
         (Whose::InNoCircle, _) if !heard.get() => None,
@@ -81,7 +90,7 @@ fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<Any
     }
 }
 
-const PICTOGRAMS: [&str; 18] = [
+const PICTOGRAMS: [&str; 23] = [
     "alarm-clock",
     "camera",
     "check-mark-button",
@@ -95,14 +104,20 @@ const PICTOGRAMS: [&str; 18] = [
     "page-facing-up",
     "pencil",
     "person-raising-hand",
+    "red-heart",
     "round-pushpin",
     "send-message",
     "shopping-cart",
+    "smiling-face-with-smiling-eyes",
     "speech-balloon",
     "sun",
+    "thinking-face",
+    "thumbs-up",
+    "tired-face",
 ];
 
-fn opening() -> AnyView {
+/// The quiet shapes of the first screen.
+pub fn opening() -> AnyView {
     view! {
         <Screen title=words::APP_NAME>
             <TopBar lead=view! { <span class="bone line"></span> }.into_any() />
@@ -118,7 +133,7 @@ fn opening() -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::RecordId;
+    use opstap_core::{PersonId, RecordId};
 
     use super::*;
 
@@ -133,17 +148,28 @@ mod tests {
             ClientPlace::Plan(id()),
             ClientPlace::Step(id()),
             ClientPlace::NotManaged(id()),
+            ClientPlace::Choose(id()),
             ClientPlace::Help(Some(id())),
             ClientPlace::Help(None),
             ClientPlace::Result(id()),
             ClientPlace::Share(id()),
             ClientPlace::Book,
+            ClientPlace::Add,
+            ClientPlace::Mastered(id()),
             ClientPlace::Consent,
             ClientPlace::WhoLooked,
+            ClientPlace::Removed,
+            ClientPlace::Apart,
             ClientPlace::Way(id()),
+            ClientPlace::Remind,
+            ClientPlace::Guide,
+            ClientPlace::Tour,
+            ClientPlace::Messages(None),
+            ClientPlace::Messages(Some(PersonId([8; 16]))),
             ClientPlace::Me,
         ];
-        let shared = [SharedPlace::Pair, SharedPlace::Language, SharedPlace::NotSent, SharedPlace::About];
+        let shared =
+            [SharedPlace::Pair, SharedPlace::Language, SharedPlace::DataUse, SharedPlace::NotSent, SharedPlace::About];
         let all = client.map(CompanionPlace::from).into_iter().chain(shared.map(CompanionPlace::from)).chain([HOME]);
         for place in all {
             assert_eq!(CompanionPlace::parse(&place.path()), Some(place), "{}", place.path());

@@ -1,7 +1,9 @@
 //! Days and times as people say them. Names of days and months come from the browser, spoken times from the words.
 
 use js_sys::{Date, Object, Reflect};
-use opstap_core::Millis;
+use opstap_core::model::Days;
+use opstap_core::{Day, Millis};
+use opstap_insight as calendar;
 use wasm_bindgen::JsValue;
 
 use crate::language::{Language, language};
@@ -25,6 +27,8 @@ fn spoken(language: Language, hour: u32, minute: u32) -> String {
         45 => shared::at_quarter_to(next),
         past @ 16..=29 if dutch => shared::at_before_half(30 - past, next),
         past @ 31..=44 if dutch => shared::at_after_half(past - 30, next),
+        // Nobody says "29 to 2".
+        odd if !dutch && odd % 5 > 0 => shared::at_clock(on_the_clock(language, this, odd)),
         past @ 1..=29 => shared::at_past(past, this),
         past => shared::at_to(60 - past, next),
     };
@@ -50,10 +54,113 @@ pub fn spoken_moment(milliseconds: f64) -> Text {
 pub fn clock_time(milliseconds: f64) -> Text {
     let date = date(milliseconds);
     let (hour, minute) = (date.get_hours(), date.get_minutes());
-    Text::live(move || {
-        let mark = if language() == Language::Dutch { '.' } else { ':' };
-        shared::clock(format!("{hour}{mark}{minute:02}")).get()
+    Text::live(move || shared::clock(on_the_clock(language(), hour, minute)).get())
+}
+
+/// "13.00", in English "13:00".
+#[must_use]
+pub fn on_the_clock(language: Language, hour: u32, minute: u32) -> String {
+    let mark = if language == Language::Dutch { '.' } else { ':' };
+    format!("{hour}{mark}{minute:02}")
+}
+
+/// A Monday, at noon so that no change of the clock makes it another day.
+const A_MONDAY: f64 = 1_704_110_400_000.0;
+const DAY: f64 = 24.0 * 60.0 * 60.0 * 1_000.0;
+
+/// A day of the week by its place from Monday (0): "dinsdag", or short "di".
+#[must_use]
+pub fn day_of_week(place: usize, short: bool) -> Text {
+    let on = A_MONDAY + DAY * place as f64;
+    if short { named(on, &[("weekday", "short")]) } else { weekday(on) }
+}
+
+/// "ma, wo, vr"; "elke dag" where nothing is said.
+#[must_use]
+pub fn names_of_days(days: Option<Days>) -> Text {
+    Text::live(move || match days {
+        None => shared::EVERY_DAY.get().to_owned(),
+        Some(days) => days.each().map(|day| day_of_week(day, true).get()).collect::<Vec<_>>().join(", "),
     })
+}
+
+/// The place of a moment's day in the week, from Monday (0), by the clock of this device.
+#[must_use]
+pub fn place_in_week(milliseconds: f64) -> usize {
+    // JavaScript begins with Sunday.
+    (date(milliseconds).get_day() as usize + 6) % 7
+}
+
+/// The day so many days after a moment, by the clock of this device.
+#[must_use]
+pub fn calendar_day(milliseconds: f64, after: usize) -> calendar::Date {
+    let milliseconds = milliseconds + DAY * after as f64;
+    let date = date(milliseconds);
+    calendar::Date {
+        year: date.get_full_year(),
+        month: date.get_month() + 1,
+        day: date.get_date(),
+        weekday: place_in_week(milliseconds),
+    }
+}
+
+/// The day of a moment in the calendar where this device is.
+#[must_use]
+pub fn day_of(milliseconds: f64) -> Day {
+    let here = milliseconds - date(milliseconds).get_timezone_offset() * 60_000.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` saturates; a day before 1970 is a clock that was never set"
+    )]
+    Day((here / DAY).floor() as u32)
+}
+
+/// A moment on a day, so that it can be named.
+#[must_use]
+pub fn on_day(day: Day) -> f64 {
+    (f64::from(day.0) + 0.5) * DAY
+}
+
+/// A day as a field for dates writes it.
+#[must_use]
+pub fn as_date(day: Day) -> String {
+    String::from(date(on_day(day)).to_iso_string()).chars().take(10).collect()
+}
+
+/// The time of a moment as a field for times writes it, by the clock of this device.
+#[must_use]
+pub fn as_time(milliseconds: f64) -> String {
+    let date = date(milliseconds);
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// The day in such a field; none where it is empty or half filled.
+#[must_use]
+pub fn from_date(text: &str) -> Option<Day> {
+    let parsed = Date::parse(text);
+    // A date without a time is taken as midnight in UTC, as days are counted.
+    parsed.is_finite().then(|| Day::of(millis(parsed)))
+}
+
+/// The moment of a day and a time, as fields write them, by the clock of this device.
+#[must_use]
+pub fn from_date_and_time(day: &str, time: &str) -> Option<Millis> {
+    let parsed = Date::parse(&[day, time].join("T"));
+    parsed.is_finite().then(|| millis(parsed))
+}
+
+/// The midnight with which the week of a moment began, on a Monday.
+#[must_use]
+pub fn week_start(at: Millis) -> Millis {
+    // From noon, so that a change of the clock makes it no other day.
+    let noon = moment(day_start(at)) + DAY / 2.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` saturates; a day before 1970 is a clock that was never set"
+    )]
+    day_start(Millis((noon - DAY * place_in_week(noon) as f64) as u64))
 }
 
 /// "dinsdag".
@@ -128,12 +235,17 @@ pub fn moment(at: Millis) -> f64 {
 /// The midnight with which the day of a moment began, by the clock of this device.
 #[must_use]
 pub fn day_start(at: Millis) -> Millis {
+    millis(midnight(moment(at)))
+}
+
+/// A moment of the browser as the device counts it.
+fn millis(moment: f64) -> Millis {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "`as` saturates; a day before 1970 is a clock that was never set"
+        reason = "`as` saturates; a moment before 1970 is a clock that was never set"
     )]
-    Millis(midnight(moment(at)) as u64)
+    Millis(moment as u64)
 }
 
 fn date(milliseconds: f64) -> Date {
@@ -196,6 +308,8 @@ mod tests {
             (13, 35, "at 25 to 2"),
             (13, 45, "at quarter to 2"),
             (13, 50, "at 10 to 2"),
+            (13, 31, "at 1:31"),
+            (0, 4, "at 12:04"),
         ];
         for (hour, minute, said) in english {
             assert_eq!(spoken(Language::English, hour, minute), said);

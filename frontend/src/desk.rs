@@ -17,7 +17,24 @@ pub fn mount() {
     mount_to_body(|| view! { <Desk /> });
     // Only now: what the device spawns needs what mounting sets up.
     device::open();
+    device::keep_own_pictograms(&OF_THE_GUIDE);
 }
+
+/// The pictures of the guide, so that it has them without a network before it was opened.
+const OF_THE_GUIDE: [&str; 12] = [
+    "books",
+    "busts-in-silhouette",
+    "calendar",
+    "check-mark-button",
+    "key",
+    "locked",
+    "magnifying-glass-tilted-left",
+    "memo",
+    "metro",
+    "mobile-phone",
+    "open-mailbox-with-raised-flag",
+    "page-facing-up",
+];
 
 #[component]
 fn Desk() -> impl IntoView {

@@ -295,7 +295,7 @@ fn Step() -> impl IntoView {
                 <StateChip state=DeviceState { waiting: 1, problems: 0 } />
             </TopBar>
             <Main>
-                <Dots now all=7 />
+                <Dots now all=7 counted=false />
                 <Picture source="bread" well=Well::Large />
                 <Sentence text=own("Pak het bruine brood van de plank.") title=true />
             </Main>

@@ -164,6 +164,11 @@ fn arrive() {
         if let Some(root) = document.document_element() {
             let _ = root.set_attribute("data-moved", "");
         }
+        // A screen that is there to type in begins in its field.
+        if let Ok(Some(field)) = document.query_selector("main [autofocus]") {
+            let _ = field.dyn_into::<HtmlElement>().map(|field| field.focus());
+            return;
+        }
         let title = ["main h1", "main"].into_iter().find_map(|place| document.query_selector(place).ok().flatten());
         if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
             let _ = title.set_attribute("tabindex", "-1");

@@ -41,7 +41,7 @@ fn screen(whose: &Whose, place: SupporterPlace, tried: Memo<bool>) -> Option<Any
     }
 }
 
-const PICTOGRAMS: [&str; 15] = [
+const PICTOGRAMS: [&str; 20] = [
     "alarm-clock",
     "camera",
     "check-mark-button",
@@ -52,10 +52,15 @@ const PICTOGRAMS: [&str; 15] = [
     "metro",
     "mobile-phone",
     "pencil",
+    "red-heart",
     "round-pushpin",
     "send-message",
     "shopping-cart",
+    "smiling-face-with-smiling-eyes",
     "speech-balloon",
+    "thinking-face",
+    "thumbs-up",
+    "tired-face",
     "world-map",
 ];
 

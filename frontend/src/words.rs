@@ -18,21 +18,22 @@ type Said = Arc<dyn Fn(Language) -> String + Send + Sync>;
 /// A fixed text in both languages. Only the words a bundle uses end up in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
-    dutch: &'static str,
-    english: &'static str,
+    /// Dutch, a unit separator and English; once when it is the same in both. Two pointers would be in the program wherever it is handed on.
+    both: &'static str,
 }
 
 impl Word {
-    const fn new(dutch: &'static str, english: &'static str) -> Self {
-        Self { dutch, english }
+    const fn new(both: &'static str) -> Self {
+        Self { both }
     }
 
     /// The text in one language.
     #[must_use]
     pub fn within(self, language: Language) -> &'static str {
+        let (dutch, english) = self.both.split_once('\u{1f}').unwrap_or((self.both, self.both));
         match language {
-            Language::Dutch => self.dutch,
-            Language::English => self.english,
+            Language::Dutch => dutch,
+            Language::English => english,
         }
     }
 
@@ -59,7 +60,10 @@ impl Text {
         Self(Arc::new(move |_| text()))
     }
 
-    fn filled(word: Word, arguments: Vec<(&'static str, String)>) -> Self {
+    /// Takes the arguments whatever they are of, so that each text brings little more than its words.
+    #[inline(never)]
+    fn filled(word: Word, arguments: &[&dyn fmt::Display]) -> Self {
+        let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
         Self(Arc::new(move |language| fill(word.within(language), &arguments)))
     }
 
@@ -138,18 +142,17 @@ impl IntoAttribute for Word {
     }
 }
 
-/// Puts the arguments in the places named between braces.
-fn fill(template: &str, arguments: &[(&'static str, String)]) -> String {
+/// Puts the arguments where their numbers stand between braces.
+fn fill(template: &str, arguments: &[String]) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
+        let Some((place, tail)) = after.split_once('}') else {
             break;
         };
-        if let Some((_, value)) = arguments.iter().find(|(known, _)| *known == name) {
-            filled.push_str(value);
-        }
+        let value = place.bytes().next().and_then(|place| arguments.get(usize::from(place.checked_sub(b'0')?)));
+        filled.push_str(value.map_or("", String::as_str));
         rest = tail;
     }
     filled.push_str(rest);
@@ -162,8 +165,8 @@ mod tests {
 
     #[test]
     fn an_argument_stands_in_its_place_and_may_hold_braces_itself() {
-        let arguments = [("name", "Karin {x}".to_owned())];
-        assert_eq!(fill("Laat zien aan {name}.", &arguments), "Laat zien aan Karin {x}.");
+        let arguments = ["Karin {0}".to_owned(), "jou".to_owned()];
+        assert_eq!(fill("Laat {1} zien aan {0}.", &arguments), "Laat jou zien aan Karin {0}.");
     }
 
     #[test]

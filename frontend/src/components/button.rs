@@ -40,7 +40,7 @@ pub enum Size {
 }
 
 impl Appearance {
-    fn class(self) -> &'static str {
+    pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Primary => "button primary",
             Self::Way => "button way",

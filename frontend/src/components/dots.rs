@@ -1,4 +1,4 @@
-//! Progress through a plan: one dot a step, no numbers, no per cents.
+//! Progress through a plan: one dot a step, no per cents; "stap 3 van 7" only for whom that helps.
 
 use opstap_view::prelude::*;
 
@@ -13,6 +13,9 @@ pub fn Dots(
     /// How many steps there are.
     #[prop(into)]
     all: Signal<usize>,
+    /// Whether it also says so in numbers.
+    #[prop(into)]
+    counted: Signal<bool>,
 ) -> impl IntoView {
     let dots = move || {
         (1..=all.get())
@@ -26,5 +29,8 @@ pub fn Dots(
             })
             .collect_view()
     };
-    view! { <div class="dots" role="img" aria-label=move || shared::step_of(now.get(), all.get()).get()>{dots}</div> }
+    let says = move || shared::step_of(now.get(), all.get()).get();
+    // The dots say the same to a screen reader.
+    let told = move || counted.get().then(|| view! { <span class="told" aria-hidden="true">{says}</span> });
+    view! { <div class="dots" role="img" aria-label=says>{dots}{told}</div> }
 }

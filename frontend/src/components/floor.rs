@@ -14,7 +14,7 @@ pub fn Floor(
     /// Its buttons.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="floor">{children()}</div> }
+    view! { <footer class="floor">{children()}</footer> }
 }
 
 /// "Hulp": yellow, lower right, on every screen of the client but the help screen itself.

@@ -5,7 +5,7 @@ use opstap_view::prelude::*;
 
 use super::icon::{Icon, icon};
 use crate::event::Handler;
-use crate::words::{Word, shared};
+use crate::words::{Text, Word, shared};
 
 /// The word of a level.
 #[must_use]
@@ -80,6 +80,41 @@ pub fn HelpLevels(
         })
         .collect_view();
     view! { <div class="help-levels" role="group" aria-label=shared::HELP_QUESTION>{treads}</div> }
+}
+
+/// The five levels as letters side by side, for a list in which every row has its own. A choice can be made again.
+#[component]
+pub fn HelpChoice(
+    /// What it is about, for a screen reader.
+    #[prop(into)]
+    label: Text,
+    /// The level chosen, if any.
+    #[prop(into)]
+    chosen: Signal<Option<HelpLevel>>,
+    /// A level was tapped.
+    #[prop(into)]
+    on_choose: Handler<HelpLevel>,
+) -> impl IntoView {
+    let letters = HelpLevel::ALL
+        .iter()
+        .copied()
+        .map(|level| {
+            let choose = on_choose.clone();
+            view! {
+                <button
+                    type="button"
+                    class=format!("help-letter {}", drawn(level).0)
+                    aria-label=help_word(level)
+                    aria-pressed=move || if chosen.get() == Some(level) { "true" } else { "false" }
+                    on:click=move |_| choose.run(level)
+                >
+                    {help_letter(level)}
+                </button>
+            }
+            .into_any()
+        })
+        .collect_view();
+    view! { <span class="help-letters" role="group" aria-label=label>{letters}</span> }
 }
 
 /// One level in a list (bars) or a figure (`letter`).

@@ -65,7 +65,9 @@ icons! {
     COPY, "M8.5 8.5H20V20H8.5zM15.5 8.5V4H4v11.5h4.5", "Take a copy.";
     CHART, "M4 20h16M7 16.5v-4M12 16.5V6M17 16.5V9.5", "Figures.";
     KEY, "M8 9.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M11.2 10.8L20 3.5M16 7l3 3.5", "Pair a device.";
+    GRIP, "M9 6h.01M9 12h.01M9 18h.01M15 6h.01M15 12h.01M15 18h.01", "Drag.";
     INFO, "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 11v5M12 7.7h.01", "Advice.";
+    PRINTER, "M7 8.5V4h10v4.5M7 17H4V8.5h16V17h-3M7 13.5h10V20H7z", "Print.";
     MORE, "M5.5 12h.01M12 12h.01M18.5 12h.01", "More to choose.";
 }
 

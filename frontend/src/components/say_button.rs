@@ -1,25 +1,13 @@
-//! Reading aloud with the browser's own voice. No voice in the language of the screen: no button.
+//! Reading a sentence aloud, or a whole screen. No voice in the language of the screen and no recording: no button.
 
 use opstap_view::prelude::*;
-use wasm_bindgen::prelude::*;
-use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
+use wasm_bindgen::JsCast;
 
+use super::changing::changing;
 use super::icon::{Icon, icon};
-use crate::language::{Language, language, language_now};
+use crate::language::{language, language_now};
+use crate::voice::{Reading, around, follow_voices, speaks};
 use crate::words::{Text, shared};
-
-fn synthesis() -> Option<SpeechSynthesis> {
-    // Some browsers have no speech at all; asking for it there throws.
-    web_sys::window()?.speech_synthesis().ok()
-}
-
-fn voice(language: Language) -> Option<SpeechSynthesisVoice> {
-    let voices = synthesis()?.get_voices();
-    let speaks = |voice: &SpeechSynthesisVoice| Language::from_tag(&voice.lang()) == Some(language);
-    let all = voices.iter().filter_map(|voice| voice.dyn_into::<SpeechSynthesisVoice>().ok()).filter(speaks);
-    // A voice on the device itself needs no network.
-    all.max_by_key(SpeechSynthesisVoice::local_service)
-}
 
 /// The round button beside a sentence. Tapping again stops; leaving the screen stops too.
 #[component]
@@ -27,32 +15,97 @@ pub fn SayButton(
     /// What it reads.
     #[prop(into)]
     text: Text,
+    /// After that the rest of the screen, so that nothing on it has to be read by eye.
+    #[prop(optional)]
+    whole: bool,
 ) -> impl IntoView {
+    say(Said { text, recorded: None, whole }, Reading::here(), can_sound(has_voice(), None))
+}
+
+/// A button that plays what somebody spoke.
+#[component]
+pub fn HearButton(
+    /// Where the recording is; nothing while it is not on this device.
+    voice: Signal<Option<String>>,
+    /// What was spoken, where it is known.
+    #[prop(optional, into)]
+    text: Option<Text>,
+) -> impl IntoView {
+    let text = text.unwrap_or_else(|| String::new().into());
+    let said = Said { text, recorded: Some(voice), whole: false };
+    say(said, Reading::here(), can_sound(RwSignal::new(false), Some(voice)))
+}
+
+/// What a speaker says.
+#[derive(Clone)]
+struct Said {
+    text: Text,
+    /// As somebody spoke it.
+    recorded: Option<Signal<Option<String>>>,
+    /// The rest of the screen too.
+    whole: bool,
+}
+
+/// Whether there is a voice, now and later.
+fn has_voice() -> RwSignal<bool> {
     let has_voice = RwSignal::new(false);
-    let speaking = RwSignal::new(false);
-    let look = move || has_voice.set(voice(language_now()).is_some());
-    Effect::new(move |_| has_voice.set(voice(language()).is_some()));
-    follow_voices(look);
-    on_cleanup(move || {
-        if speaking.get_untracked() {
-            stop();
+    Effect::new(move |_| has_voice.set(speaks(language())));
+    follow_voices(move || has_voice.set(speaks(language_now())));
+    has_voice
+}
+
+/// Whether it can be heard: as somebody spoke it, or with the device's voice.
+fn can_sound(has_voice: RwSignal<bool>, recorded: Option<Signal<Option<String>>>) -> Signal<bool> {
+    Signal::derive(move || has_voice.get() || recorded.is_some_and(|recorded| recorded.with(Option::is_some)))
+}
+
+/// With the recording where there is one, else with the device's voice.
+fn begin(reading: Reading, said: &Said) {
+    let text = said.text.plain();
+    match said.recorded.and_then(|recorded| recorded.get_untracked()) {
+        Some(address) => reading.play(&address, text),
+        None if said.whole => reading.begin(with_the_rest(&text, &shown_on_the_screen())),
+        None => reading.begin(text),
+    }
+}
+
+/// What stands in the main part of the screen, a line a thing.
+fn shown_on_the_screen() -> String {
+    let document = web_sys::window().and_then(|window| window.document());
+    let main = document.and_then(|document| document.query_selector("main").ok().flatten());
+    let main = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
+    main.map(|main| main.inner_text().replace('\u{ad}', "")).unwrap_or_default()
+}
+
+/// A title and what else is shown, each line once and as a sentence.
+fn with_the_rest(title: &str, shown: &str) -> String {
+    let mut lines = vec![title];
+    for line in shown.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !lines.contains(&line) {
+            lines.push(line);
         }
-    });
-    let act = move |_| {
-        if speaking.get_untracked() {
-            stop();
-            speaking.set(false);
-        } else {
-            speak(&text.plain(), speaking);
+    }
+    let mut said = String::new();
+    for line in lines {
+        if !said.is_empty() {
+            said.push_str(if said.ends_with(['.', '?', '!', ':']) { " " } else { ". " });
         }
+        said.push_str(line);
+    }
+    said
+}
+
+fn say(said: Said, reading: Reading, can_sound: Signal<bool>) -> AnyView {
+    let act = move |_: leptos::ev::MouseEvent| {
+        if reading.sounds.get_untracked() { reading.stop() } else { begin(reading, &said) }
     };
     let label = move || {
-        if speaking.get() { shared::STOP_READING.get() } else { shared::READ_ALOUD.get() }
+        if reading.sounds.get() { shared::STOP_READING.get() } else { shared::READ_ALOUD.get() }
     };
-    let mark = move || icon(if speaking.get() { Icon::STOP } else { Icon::SPEAKER });
+    let mark = move || icon(if reading.sounds.get() { Icon::STOP } else { Icon::SPEAKER });
     let act = StoredValue::new_local(act);
-    move || {
-        has_voice.get().then(|| {
+    let button = move || {
+        can_sound.get().then(|| {
             view! {
                 <button
                     type="button"
@@ -64,47 +117,12 @@ pub fn SayButton(
                 </button>
             }
         })
-    }
-}
-
-/// Voices often arrive after the page; while the button lives it hears of them.
-fn follow_voices(look: impl Fn() + 'static) {
-    let Some(synthesis) = synthesis() else { return };
-    let came = Closure::<dyn Fn()>::new(look);
-    let _ = synthesis.add_event_listener_with_callback("voiceschanged", came.as_ref().unchecked_ref());
-    let kept = send_wrapper::SendWrapper::new((synthesis, came));
-    on_cleanup(move || {
-        let (synthesis, came) = kept.take();
-        let _ = synthesis.remove_event_listener_with_callback("voiceschanged", came.as_ref().unchecked_ref());
-    });
-}
-
-fn speak(text: &str, speaking: RwSignal<bool>) {
-    let language = language_now();
-    let (Some(synthesis), Ok(said)) = (synthesis(), SpeechSynthesisUtterance::new_with_text(text)) else {
-        return;
     };
-    said.set_lang(language.tag());
-    said.set_voice(voice(language).as_ref());
-    said.set_rate(0.9);
-    // The screen may be gone when the voice ends, and its signal with it.
-    let ended = Closure::once_into_js(move || {
-        let _ = speaking.try_set(false);
-    });
-    let ended: &js_sys::Function = ended.unchecked_ref();
-    said.set_onend(Some(ended));
-    synthesis.cancel();
-    synthesis.speak(&said);
-    speaking.set(true);
+    button.into_any()
 }
 
-fn stop() {
-    if let Some(synthesis) = synthesis() {
-        synthesis.cancel();
-    }
-}
-
-/// The sentence of a screen with its speaker on the right.
+/// The sentence of a screen with its speaker on the right; that of a title reads the rest of the screen too. The word that sounds is marked
+/// while it is one of the sentence.
 #[component]
 pub fn Sentence(
     /// What it says and reads.
@@ -113,12 +131,65 @@ pub fn Sentence(
     /// It is the title of the screen (`h1`); otherwise a paragraph.
     #[prop(optional)]
     title: bool,
+    /// Whether it is read by itself when it comes.
+    #[prop(optional, into)]
+    aloud: Option<Signal<bool>>,
+    /// The sentence as somebody spoke it, once it is on this device: it goes before the device's voice.
+    #[prop(optional, into)]
+    recorded: Option<Signal<Option<String>>>,
+    /// It is not seen where it can be heard.
+    #[prop(optional)]
+    unseen: bool,
 ) -> impl IntoView {
-    let said = text.clone();
+    let reading = Reading::here();
+    let can_sound = can_sound(has_voice(), recorded);
+    let said = Said { text: text.clone(), recorded, whole: title };
+    if let Some(aloud) = aloud {
+        // By itself the sentence alone: the rest is there for whoever taps.
+        read_once(Said { whole: false, ..said.clone() }, reading, can_sound, aloud);
+    }
+    let words = changing(move || {
+        let whole = text.get();
+        match reading.word.get() {
+            None => whole.into_any(),
+            Some(word) => {
+                let (before, word, after) = around(&whole, word);
+                view! { {before.to_owned()}<mark>{word.to_owned()}</mark>{after.to_owned()} }.into_any()
+            }
+        }
+    });
     let words = if title {
-        view! { <h1 class="sentence">{text}</h1> }.into_any()
+        view! { <h1 class="sentence">{words}</h1> }.into_any()
     } else {
-        view! { <p class="sentence">{text}</p> }.into_any()
+        view! { <p class="sentence">{words}</p> }.into_any()
     };
-    view! { <div class="say">{words}<SayButton text=said /></div> }
+    let class = if unseen { "say unseen" } else { "say" };
+    view! { <div class=class>{words}{say(said, reading, can_sound)}</div> }
+}
+
+/// Reads as soon as there is a voice and it is known that it should; never twice.
+fn read_once(said: Said, reading: Reading, can_sound: Signal<bool>, aloud: Signal<bool>) {
+    Effect::new(move |done: Option<bool>| {
+        let done = done == Some(true);
+        if !done && aloud.get() && can_sound.get() {
+            begin(reading, &said);
+            return true;
+        }
+        done
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screen_is_read_from_its_title_on_each_line_once_and_as_a_sentence() {
+        let shown = "Wie wil je spreken?\n\nKarin\n  mijn moeder \nBel Karin\nBellen kan ook zonder internet.\nKarin\n";
+        assert_eq!(
+            with_the_rest("Wie wil je spreken?", shown),
+            "Wie wil je spreken? Karin. mijn moeder. Bel Karin. Bellen kan ook zonder internet."
+        );
+        assert_eq!(with_the_rest("Klaar vandaag", ""), "Klaar vandaag");
+    }
 }

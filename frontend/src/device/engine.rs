@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use opstap_browser::{Heard, Live, NotAPhoto, NotPaired, Tabs, Wake, Waking, Web, WebEngine};
+pub(super) use opstap_browser::{Network, Weight, network, weighed};
 use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Millis, Stamp};
 use opstap_sync_client::{MovedBy, NotKept, NotOpened, Pace, Platform, StoreError};
 use wasm_bindgen::JsValue;
 
-use super::{Made, Pairing, runtime, syncing};
+use super::{Made, Pairing, runtime, syncing, watching};
 
 /// The engine of this window.
 pub type DeviceEngine = WebEngine;
@@ -91,7 +92,7 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
         Heard::MaySync => {
             // One stream per browser: only the tab that syncs listens for hints.
             if let Some(followed) = followed() {
-                followed.live.replace(Some(Live::listen(id, syncing::sync_soon)));
+                followed.live.replace(Some(Live::listen(id, syncing::sync_soon, watching::heard)));
             }
             syncing::sync_soon();
         }
@@ -109,7 +110,7 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
         Wake::Hidden => syncing::sync_soon(),
     });
     // Where a browser has no locks, every tab syncs and listens.
-    let live = tabs.may_sync().then(|| Live::listen(id, syncing::sync_soon));
+    let live = tabs.may_sync().then(|| Live::listen(id, syncing::sync_soon, watching::heard));
     FOLLOWED.replace(Some(Rc::new(Followed { tabs, live: RefCell::new(live), _waking: waking })));
     engine.on_moved(|moved| {
         if moved.by == MovedBy::Here

@@ -1,25 +1,36 @@
 //! What screens may ask of the device: read a circle, write an edit, keep a photo, know what is sent. Screens know no store and no network.
 
+mod data_use;
 mod engine;
+mod guide;
 mod old_logs;
 mod online;
 mod outbox;
 mod pairing;
 mod photos;
+mod push;
 mod reading;
 mod runtime;
 mod syncing;
+mod watching;
 mod writing;
 
+pub use data_use::{carry_all_the_same, photos_wait, set_wifi_only, tells_the_network, used, wifi_only};
+pub use guide::{guide, tour_is_new, tour_was_offered};
 pub use old_logs::{ask_month, months};
-pub use online::{Asked, Told, deliveries, history, let_go, rule, set_apart, waits_in};
-pub use opstap_sync_client::{Delivery, LetGoTold, NotKept, Ruled, StoreError};
+pub use online::{Asked, Told, deliveries, history, invite, let_go, rule, set_apart, waits_in};
+pub use opstap_browser::Push;
+pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, NotKept, Ruled, StoreError};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
-pub use photos::{NoPhoto, keep_own_pictograms, keep_photo, missing_for_the_way, photo, picture};
+pub use photos::{
+    NoPhoto, keep_in, keep_own_pictograms, keep_photo, keep_recording, missing_for_the_way, photo, picture,
+};
+pub use push::{push, push_in, switch_push};
 pub use reading::{Entry, Reader, watch};
 pub use runtime::{
     Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, trouble,
 };
 pub use syncing::sync_now;
-pub use writing::{Made, edit, edit_made, keep};
+pub use watching::{Following, Watcher, follow_run, watchers};
+pub use writing::{Made, edit, edit_in_time, edit_made, keep};

@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use leptos::task::spawn_local;
 use opstap_core::history::PastEdit;
-use opstap_core::{CircleId, EditName, RecordId};
-use opstap_sync_client::{Delivery, LetGoTold, Online, Ruled, SetApart, TransportError};
+use opstap_core::{CircleId, EditName, PersonId, RecordId};
+use opstap_sync_client::{Delivery, Invitation, LetGoTold, Online, Ruled, SetApart, TransportError};
 use opstap_view::prelude::*;
 
 use super::engine::DeviceEngine;
@@ -80,15 +80,21 @@ pub async fn rule(circle: CircleId, name: EditName, let_in: bool) -> Asked<Ruled
     ruled
 }
 
+/// A way in for somebody of a circle, to give to them: it works once.
+pub async fn invite(circle: CircleId, person: PersonId) -> Asked<Invitation> {
+    let Some(engine) = runtime::engine() else { return Asked::NotNow };
+    Asked::of(engine.transport().invite(circle, person).await)
+}
+
 thread_local! {
-    static WAITS_IN: ArcRwSignal<Vec<(CircleId, usize)>> = ArcRwSignal::new(Vec::new());
+    static WAITS_IN: ArcRwSignal<Option<Vec<(CircleId, usize)>>> = ArcRwSignal::new(None);
     static ASKED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// In which circles edits in quarantine wait for this person. The server is asked once a visit, as soon as there is a network, and
-/// after each ruling: it is no haste, and bytes count.
+/// In which circles edits in quarantine wait for this person; `None` until the server told. It is asked once a visit, as soon as there is a network,
+/// and after each ruling: it is no haste, and bytes count.
 #[must_use]
-pub fn waits_in() -> Signal<Vec<(CircleId, usize)>> {
+pub fn waits_in() -> Signal<Option<Vec<(CircleId, usize)>>> {
     let link = runtime::link();
     Effect::new(move |_| {
         if link.get() == runtime::Link::Online && !ASKED.replace(true) {
@@ -104,7 +110,7 @@ pub fn waits_in() -> Signal<Vec<(CircleId, usize)>> {
 
 async fn ask_what_waits(engine: &DeviceEngine) {
     match engine.transport().waits_in().await {
-        Ok(waits) => WAITS_IN.with(|signal| signal.set(waits)),
+        Ok(waits) => WAITS_IN.with(|signal| signal.set(Some(waits))),
         Err(_) => ASKED.set(false),
     }
 }

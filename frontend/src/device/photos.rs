@@ -1,21 +1,20 @@
 //! Photos and pictograms: shrunk and kept on the device, sent when possible, shown from the device alone.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::task::spawn_local;
-use opstap_core::model::{Goal, Part, Picture, Plan, Route, Step};
-use opstap_core::{BlobHash, BlobRef, CircleId, Media, RecordId};
+use opstap_core::model::{Choice, Goal, Part, Picture, Plan, Route, Step};
+use opstap_core::{BlobHash, BlobRef, CircleId, Media, RecordId, Sorted};
 use opstap_sync_client::{BlobOutcome, Ready};
 use opstap_view::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::engine::{self, Shrunk};
 use super::reading::{Reader, watch};
-use super::{runtime, syncing};
+use super::{data_use, runtime, syncing};
 use crate::components::Source;
 
-/// Why there is no photo.
+/// Why there is no photo or recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoPhoto {
     /// The file is no picture that can be read.
@@ -43,13 +42,41 @@ pub async fn keep_photo(circle: CircleId, file: web_sys::File) -> Result<BlobRef
     Ok(blob)
 }
 
-thread_local! {
-    // One address per photo as long as the window lives: a photo shown on three screens is decoded once.
-    static ADDRESSES: RefCell<BTreeMap<(CircleId, BlobHash), String>> = const { RefCell::new(BTreeMap::new()) };
-    static KEPT: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+/// The largest recording that is kept, in bytes: what a server takes unless it is told otherwise.
+const LARGEST_RECORDING: f64 = 6_000_000.0;
+
+/// Keeps a recording, a voice or a short film, on disk before this returns.
+///
+/// # Errors
+/// Why there is none; nothing else is lost.
+pub async fn keep_recording(circle: CircleId, recorded: web_sys::Blob) -> Result<BlobRef, NoPhoto> {
+    let engine = runtime::engine().ok_or(NoPhoto::NoStore)?;
+    if recorded.size() > LARGEST_RECORDING {
+        return Err(NoPhoto::TooLarge);
+    }
+    let bytes = wasm_bindgen_futures::JsFuture::from(recorded.array_buffer()).await.map_err(|_| NoPhoto::Broken)?;
+    let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
+    let blob = engine.put_blob(circle, bytes, Media::Recording).await.map_err(|_| NoPhoto::NoStore)?;
+    syncing::sync_soon();
+    Ok(blob)
 }
 
-/// The address of a photo for an `<img>`; `None` while it is not on this device. It comes by itself when the server has it.
+/// Keeps a photo or recording of one circle in another as well, by bytes that are on this device or that the server gives now.
+pub async fn keep_in(from: CircleId, to: CircleId, blob: BlobRef) -> Option<BlobRef> {
+    let engine = runtime::engine()?;
+    let BlobOutcome::Here(bytes) = engine.fetch_blob(from, blob).await.ok()? else { return None };
+    let kept = engine.put_blob(to, bytes, blob.media).await.ok()?;
+    syncing::sync_soon();
+    Some(kept)
+}
+
+thread_local! {
+    // One address per photo as long as the window lives: a photo shown on three screens is decoded once.
+    static ADDRESSES: RefCell<Sorted<(CircleId, BlobHash), String>> = const { RefCell::new(Sorted::new()) };
+    static KEPT: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The address of a photo for an `<img>`, or of a recording for what plays it; `None` while it is not on this device. It comes by itself when the server has it.
 #[must_use]
 pub fn photo(circle: CircleId, blob: BlobRef) -> Signal<Option<String>> {
     let known = ADDRESSES.with_borrow(|known| known.get(&(circle, blob.hash)).cloned());
@@ -74,9 +101,22 @@ async fn address_of(circle: CircleId, blob: BlobRef) -> Option<String> {
     if let Some(known) = ADDRESSES.with_borrow(|known| known.get(&(circle, blob.hash)).cloned()) {
         return Some(known);
     }
-    let BlobOutcome::Here(bytes) = runtime::engine()?.fetch_blob(circle, blob).await.ok()? else { return None };
+    let engine = runtime::engine()?;
+    let bytes = if data_use::photos_wait() {
+        engine.blob(circle, blob.hash).await.ok()??
+    } else {
+        let BlobOutcome::Here(bytes) = engine.fetch_blob(circle, blob).await.ok()? else { return None };
+        bytes
+    };
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
-    let file = web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?;
+    let options = web_sys::BlobPropertyBag::new();
+    // Some browsers play only what says what it is. Films and voices come in the same two shapes.
+    match (blob.media, bytes.get(..4)) {
+        (Media::Photo, _) => {}
+        (Media::Recording, Some([0x1a, 0x45, 0xdf, 0xa3])) => options.set_type("video/webm"),
+        (Media::Recording, _) => options.set_type("video/mp4"),
+    }
+    let file = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     let address = web_sys::Url::create_object_url_with_blob(&file).ok()?;
     ADDRESSES.with_borrow_mut(|known| known.insert((circle, blob.hash), address.clone()));
     Some(address)
@@ -109,7 +149,10 @@ pub(super) async fn keep_pictograms(circle: CircleId) {
     let reader = Reader::new(circle);
     let mut pictures: Vec<Option<Picture>> = Vec::new();
     pictures.extend(reader.all::<Plan>().await.into_iter().map(|plan| plan.value.picture));
-    pictures.extend(reader.all::<Step>().await.into_iter().map(|step| step.value.picture));
+    for step in reader.all::<Step>().await {
+        pictures.extend([step.value.picture, step.value.other_picture]);
+    }
+    pictures.extend(reader.all::<Choice>().await.into_iter().map(|choice| choice.value.picture));
     pictures.extend(reader.all::<Route>().await.into_iter().map(|route| route.value.picture));
     pictures.extend(reader.all::<Part>().await.into_iter().map(|part| part.value.picture));
     pictures.extend(reader.all::<Goal>().await.into_iter().map(|goal| goal.value.picture));
@@ -129,7 +172,7 @@ fn keep_names(names: impl Iterator<Item = String>) {
     for name in names {
         if KEPT.with_borrow(|kept| !kept.contains(&name)) {
             wanted.push(&JsValue::from_str(&format!("/pictograms/{name}.svg")));
-            KEPT.with_borrow_mut(|kept| kept.insert(name));
+            KEPT.with_borrow_mut(|kept| kept.push(name));
         }
     }
     if wanted.length() > 0 {

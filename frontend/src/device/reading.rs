@@ -11,6 +11,7 @@ use opstap_core::model::Model;
 use opstap_core::{CircleId, Kind, PersonId, Record, RecordId, Seen, Stamp};
 use opstap_sync_client::{NotKept, Pick, Query, RecordState, StoreError};
 use opstap_view::prelude::*;
+use opstap_view::{AnyContent, AnySignal};
 
 use super::runtime;
 use crate::components::Saved;
@@ -55,17 +56,23 @@ impl Reader {
 
     /// Every record of a kind, deleted ones left out.
     pub async fn all<M: Model>(&self) -> Vec<Entry<M>> {
-        self.read(Pick::All).await
+        typed(self.read(M::KIND, Pick::All).await)
     }
 
     /// The records of a kind right below another.
     pub async fn below<M: Model>(&self, parent: RecordId) -> Vec<Entry<M>> {
-        self.read(Pick::Below(parent)).await
+        typed(self.read(M::KIND, Pick::Below(parent)).await)
     }
 
     /// One record, if it is here, of that kind and not deleted.
     pub async fn one<M: Model>(&self, id: RecordId) -> Option<Entry<M>> {
-        self.read(Pick::One(id)).await.pop()
+        typed(self.read(M::KIND, Pick::One(id)).await).pop()
+    }
+
+    /// The records of a kind, all of them or those right below another, for what is not read as a type of its own.
+    pub async fn records(&self, kind: Kind, below: Option<RecordId>) -> Vec<(Record, Saved)> {
+        let entries = self.read(kind, below.map_or(Pick::All, Pick::Below)).await;
+        entries.into_iter().map(|entry| (entry.record, saved(entry.state))).collect()
     }
 
     /// Who is in the circle and what they may see.
@@ -75,14 +82,14 @@ impl Reader {
 
     /// The records right below another that were deleted themselves, so that they can be put back.
     pub async fn deleted_below<M: Model>(&self, parent: RecordId) -> Vec<Entry<M>> {
-        let mut all = self.query(Query { kind: M::KIND, pick: Pick::Below(parent), deleted: true }).await;
+        let mut all = typed(self.entries(Query { kind: M::KIND, pick: Pick::Below(parent), deleted: true }).await);
         all.retain(|entry| entry.record.is_deleted() && !entry.record.is_purged());
         all
     }
 
     /// One record of a kind, also when it is deleted.
     pub async fn one_even_deleted<M: Model>(&self, id: RecordId) -> Option<Entry<M>> {
-        self.query(Query { kind: M::KIND, pick: Pick::One(id), deleted: true }).await.pop()
+        typed(self.entries(Query { kind: M::KIND, pick: Pick::One(id), deleted: true }).await).pop()
     }
 
     /// One record of whatever kind, also when it is deleted.
@@ -105,31 +112,23 @@ impl Reader {
         }
     }
 
+    /// Who brought this record back to a restored server, or what is below it of these kinds.
+    pub async fn brought_by(&self, id: RecordId, below: &[Kind]) -> Option<PersonId> {
+        let mut by = self.record(id).await?.brought_by();
+        for kind in below {
+            let entries = self.entries(Query { kind: *kind, pick: Pick::Below(id), deleted: false }).await;
+            by = by.or_else(|| entries.iter().find_map(|entry| entry.record.brought_by()));
+        }
+        by
+    }
+
     /// Whose stamp this is, as far as the device knows.
     pub async fn person_of(&self, stamp: Stamp) -> Option<PersonId> {
         runtime::engine()?.person_of(stamp.device).await.ok()?
     }
 
-    async fn read<M: Model>(&self, pick: Pick) -> Vec<Entry<M>> {
-        self.query(Query { kind: M::KIND, pick, deleted: false }).await
-    }
-
-    async fn query<M: Model>(&self, query: Query) -> Vec<Entry<M>> {
-        let mut typed = Vec::new();
-        for entry in self.entries(query).await {
-            if let Some(value) = M::from_record(&entry.record) {
-                typed.push(Entry {
-                    id: entry.record.id,
-                    parent: entry.record.parent,
-                    value,
-                    saved: saved(entry.state),
-                    author: entry.author,
-                    made: entry.record.made(),
-                    record: entry.record,
-                });
-            }
-        }
-        typed
+    fn read(self, kind: Kind, pick: Pick) -> Pin<Box<dyn Future<Output = Vec<opstap_sync_client::Entry>>>> {
+        self.entries(Query { kind, pick, deleted: false })
     }
 
     /// Apart from the typed reading and in a box, so that the way to the store is in the program once and not once a kind.
@@ -139,6 +138,25 @@ impl Reader {
             told(engine.read(self.circle, query).await).unwrap_or_default()
         })
     }
+}
+
+/// What was read as what it is. Not a part of what waits for it, so that it is in the program once a kind.
+fn typed<M: Model>(entries: Vec<opstap_sync_client::Entry>) -> Vec<Entry<M>> {
+    let mut typed = Vec::new();
+    for entry in entries {
+        if let Some(value) = M::from_record(&entry.record) {
+            typed.push(Entry {
+                id: entry.record.id,
+                parent: entry.record.parent,
+                value,
+                saved: saved(entry.state),
+                author: entry.author,
+                made: entry.record.made(),
+                record: entry.record,
+            });
+        }
+    }
+    typed
 }
 
 /// What was read. That the store failed is said, and where it was thrown away it is begun anew.
@@ -168,26 +186,17 @@ where
     let shown = RwSignal::new(None);
     let reading = move |reader| -> Reading {
         let reading = read(reader);
-        Box::pin(async move {
-            let value = Some(reading.await);
-            let take_in = move || {
-                // The screen may be gone, or the reading shows the same as the one before.
-                if shown.try_with_untracked(|before| *before != value) == Some(true) {
-                    shown.set(value);
-                }
-            };
-            Box::new(take_in) as Box<dyn FnOnce()>
-        })
+        Box::pin(async move { AnyContent::new(Some(reading.await)) })
     };
-    follow(circle, Box::new(reading));
+    follow(circle, shown.of_any(), Box::new(reading));
     shown.into()
 }
 
-/// A reading under way, which ends in how it is taken in.
-type Reading = Pin<Box<dyn Future<Output = Box<dyn FnOnce()>>>>;
+/// A reading under way, of whatever it is.
+type Reading = Pin<Box<dyn Future<Output = AnyContent>>>;
 
 /// The part of watching that is the same whatever is read, so that it is in the program once.
-fn follow(circle: CircleId, read: Box<dyn Fn(Reader) -> Reading>) {
+fn follow(circle: CircleId, shown: AnySignal, read: Box<dyn Fn(Reader) -> Reading>) {
     let turn = Rc::new(Cell::new(0_u64));
     let moved = runtime::moved(circle);
     Effect::new(move |_| {
@@ -196,10 +205,10 @@ fn follow(circle: CircleId, read: Box<dyn Fn(Reader) -> Reading>) {
         let (turn, mine) = (Rc::clone(&turn), turn.get() + 1);
         turn.set(mine);
         spawn_local(async move {
-            let take_in = reading.await;
+            let told = reading.await;
             // Not when a later reading overtook this one.
             if turn.get() == mine {
-                take_in();
+                shown.set_if_another(told);
             }
         });
     });

@@ -1,12 +1,11 @@
 //! The life of the device in this window: opening the store, and telling screens what moved.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
 use opstap_core::model::{CircleKind, Person, Relation};
-use opstap_core::{CircleId, Millis, PersonId, RecordId};
+use opstap_core::{CircleId, Millis, PersonId, RecordId, Sorted};
 use opstap_sync_client::{NotKept, Pace, StoreError};
 use opstap_view::prelude::*;
 
@@ -84,7 +83,7 @@ pub(super) const AFTER_THE_ANSWER: u32 = 50;
 
 pub(super) struct Runtime {
     pub(super) engine: RefCell<Option<Rc<DeviceEngine>>>,
-    pub(super) moved: RefCell<BTreeMap<CircleId, ArcTrigger>>,
+    pub(super) moved: RefCell<Sorted<CircleId, ArcTrigger>>,
     /// Circles that moved and whose screens are told in a moment, together.
     pub(super) to_tell: RefCell<Vec<CircleId>>,
     pub(super) start: ArcRwSignal<Start>,
@@ -95,33 +94,47 @@ pub(super) struct Runtime {
     pub(super) trouble: ArcRwSignal<Option<Trouble>>,
     pub(super) again: Cell<bool>,
     pub(super) pace: Cell<Pace>,
+    /// Something in the store could not be read; it is tried to mend that once a visit.
+    pub(super) mending: Cell<bool>,
     /// Photos that wait in memory for want of room, as last counted.
     pub(super) in_memory: Cell<usize>,
     /// What was laid aside beside the store is not all in it yet.
     pub(super) aside: Cell<bool>,
     pub(super) opening: Cell<bool>,
+    /// Something is kept that is sent together with what follows.
+    pub(super) gathers: Cell<bool>,
     /// Only the newest wait tries again: every tap while offline would otherwise begin one more.
     pub(super) newest_wait: Cell<u32>,
 }
 
+impl Runtime {
+    // Not inside `with`, of which there are several.
+    #[inline(never)]
+    fn new() -> Self {
+        Self {
+            engine: RefCell::new(None),
+            moved: RefCell::default(),
+            to_tell: RefCell::default(),
+            start: ArcRwSignal::new(Start::Opening),
+            circles: ArcRwSignal::new(None),
+            state: ArcRwSignal::new(DeviceState::default()),
+            link: ArcRwSignal::new(Link::Unknown),
+            last_contact: ArcRwSignal::new(None),
+            trouble: ArcRwSignal::new(None),
+            again: Cell::new(false),
+            pace: Cell::default(),
+            mending: Cell::new(false),
+            in_memory: Cell::new(0),
+            aside: Cell::new(false),
+            opening: Cell::new(false),
+            gathers: Cell::new(false),
+            newest_wait: Cell::new(0),
+        }
+    }
+}
+
 thread_local! {
-    static RUNTIME: Runtime = Runtime {
-        engine: RefCell::new(None),
-        moved: RefCell::default(),
-        to_tell: RefCell::default(),
-        start: ArcRwSignal::new(Start::Opening),
-        circles: ArcRwSignal::new(None),
-        state: ArcRwSignal::new(DeviceState::default()),
-        link: ArcRwSignal::new(Link::Unknown),
-        last_contact: ArcRwSignal::new(None),
-        trouble: ArcRwSignal::new(None),
-        again: Cell::new(false),
-        pace: Cell::default(),
-        in_memory: Cell::new(0),
-        aside: Cell::new(false),
-        opening: Cell::new(false),
-        newest_wait: Cell::new(0),
-    };
+    static RUNTIME: Runtime = Runtime::new();
 }
 
 pub(super) fn with<T>(take: impl FnOnce(&Runtime) -> T) -> T {
@@ -191,7 +204,12 @@ pub(super) fn engine() -> Option<Rc<DeviceEngine>> {
 }
 
 pub(super) fn moved(circle: CircleId) -> ArcTrigger {
-    with(|runtime| runtime.moved.borrow_mut().entry(circle).or_insert_with(ArcTrigger::new).clone())
+    with(|runtime| {
+        let mut triggers = runtime.moved.borrow_mut();
+        let trigger = triggers.get(&circle).cloned().unwrap_or_else(ArcTrigger::new);
+        triggers.insert(circle, trigger.clone());
+        trigger
+    })
 }
 
 /// Opens the store of this browser and begins to sync, unless that is being done. Call it in the bundle's root; it is called again when
@@ -270,9 +288,9 @@ pub(super) async fn refresh() {
     let Some(engine) = engine() else { return };
     match engine.circles().await {
         Ok(list) => {
-            let mut circles: Vec<Circle> = list
-                .into_iter()
-                .map(|info| Circle {
+            let mut circles: Vec<Circle> = Vec::new();
+            for info in list {
+                let circle = Circle {
                     id: info.id,
                     kind: info.kind,
                     relation: info.relation,
@@ -280,9 +298,11 @@ pub(super) async fn refresh() {
                     name: info.client_name.unwrap_or_default(),
                     complete: info.complete,
                     locked: info.locked,
-                })
-                .collect();
-            circles.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+                };
+                // By name. A few dozen find their places sooner than a sort comes over the wire.
+                let at = circles.partition_point(|other| (&other.name, other.id) < (&circle.name, circle.id));
+                circles.insert(at, circle);
+            }
             with(|runtime| {
                 if runtime.circles.get_untracked().as_ref() != Some(&circles) {
                     runtime.circles.set(Some(circles));
@@ -307,6 +327,8 @@ pub(super) async fn refresh() {
 pub(super) fn report(error: StoreError) {
     let trouble = match error {
         StoreError::Full => Trouble::Full,
+        // What cannot be read is fetched again; only when that does not help is anybody told.
+        StoreError::Corrupt if !with(|runtime| runtime.mending.replace(true)) => return spawn_local(mend()),
         StoreError::Gone | StoreError::Held | StoreError::Corrupt => Trouble::Store,
         StoreError::Newer => {
             engine::leave_it_to_others();
@@ -315,6 +337,14 @@ pub(super) fn report(error: StoreError) {
         StoreError::Lost => return open(),
     };
     with(|runtime| runtime.trouble.set(Some(trouble)));
+}
+
+async fn mend() {
+    let Some(engine) = engine() else { return };
+    if let Err(error) = engine.mend().await {
+        report(error);
+    }
+    super::sync_now();
 }
 
 pub(super) fn report_not_kept(why: NotKept) {

@@ -3,8 +3,8 @@
 use leptos::task::spawn_local;
 use opstap_sync_client::{Outcome, Pace};
 
-use super::engine;
 use super::runtime::{AFTER_THE_ANSWER, Link, engine, keep_pictograms, now, refresh, report, with};
+use super::{data_use, engine, watching};
 
 /// Syncs as soon as may be; what comes while a sync is under way is taken up right after it.
 pub(super) fn sync_soon() {
@@ -16,6 +16,25 @@ pub(super) fn sync_after_the_answer() {
     spawn_local(async {
         gloo_timers::future::TimeoutFuture::new(AFTER_THE_ANSWER).await;
         sync().await;
+    });
+}
+
+/// How long what nobody waits for is gathered, in milliseconds.
+const GATHERED: u32 = 300_000;
+
+/// Syncs within five minutes, unless a sync before that took everything along; at once where somebody follows what happens here.
+pub(super) fn sync_in_time() {
+    if watching::somebody_watches() {
+        return sync_after_the_answer();
+    }
+    if with(|runtime| runtime.gathers.replace(true)) {
+        return;
+    }
+    spawn_local(async {
+        gloo_timers::future::TimeoutFuture::new(GATHERED).await;
+        if with(|runtime| runtime.gathers.get()) {
+            sync().await;
+        }
     });
 }
 
@@ -82,6 +101,7 @@ async fn sync() {
     if !with_pace(|pace| pace.may_ask(engine::device_clock())) {
         return;
     }
+    with(|runtime| runtime.gathers.set(false));
     match engine.sync_text().await {
         Ok(Outcome::Busy) => with(|runtime| runtime.again.set(true)),
         Ok(outcome) => after_sync(outcome).await,
@@ -91,15 +111,22 @@ async fn sync() {
 
 /// Brings photos and sound over, in their own time: text never waits for them.
 async fn carry_blobs() {
+    if data_use::photos_wait() {
+        return;
+    }
     let Some(engine) = engine() else { return };
     match engine.sync_blobs().await {
-        Ok(None) => refresh().await,
+        Ok(None) => {
+            data_use::note_what_passed();
+            refresh().await;
+        }
         Ok(Some(outcome)) => Box::pin(after_sync(outcome)).await,
         Err(error) => report(error),
     }
 }
 
 async fn after_sync(outcome: Outcome) {
+    data_use::note_what_passed();
     let link = match outcome {
         Outcome::Done(_) => Link::Online,
         Outcome::SignedOut | Outcome::NotThisStore => Link::SignedOut,

@@ -14,6 +14,18 @@ pub async fn edit(circle: CircleId, changes: Vec<Change>) -> Result<(), NotKept>
     edit_made(circle, changes, Made::default()).await
 }
 
+/// Keeps an edit that nobody waits for, such as the taps along a plan: it is sent together with those that follow, within five minutes, and
+/// as soon as something more urgent is sent, somebody follows the run, or the app goes out of sight. Each on its own would cost a prepaid
+/// bundle a kilobyte.
+///
+/// # Errors
+/// Why it could not be kept; then nothing changed.
+pub async fn edit_in_time(circle: CircleId, changes: Vec<Change>) -> Result<(), NotKept> {
+    keep_made(circle, changes, Made::default()).await?;
+    syncing::sync_in_time();
+    Ok(())
+}
+
 /// How an edit came about, where there is more to say than who made it.
 #[derive(Clone, Copy, Default)]
 pub struct Made {
@@ -28,13 +40,18 @@ pub struct Made {
 /// # Errors
 /// Why it could not be kept; then nothing changed.
 pub async fn edit_made(circle: CircleId, changes: Vec<Change>, made: Made) -> Result<(), NotKept> {
+    keep_made(circle, changes, made).await?;
+    syncing::sync_after_the_answer();
+    Ok(())
+}
+
+async fn keep_made(circle: CircleId, changes: Vec<Change>, made: Made) -> Result<(), NotKept> {
     let Some(engine) = runtime::engine() else { return Err(NotKept::Store(StoreError::Gone)) };
     match engine.edit_as_of(circle, changes.clone(), made.beside, made.as_of).await {
         // Not a letter is lost: it lies beside the store until the app is started again, and the root says what to do.
         Err(NotKept::Store(error)) if engine::put_aside(&engine, circle, changes, made) => runtime::report(error),
         kept => drop(kept?),
     }
-    syncing::sync_after_the_answer();
     Ok(())
 }
 

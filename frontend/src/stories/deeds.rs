@@ -1,11 +1,9 @@
 //! What an edit did, as sentences: who did what to which step, and what stood there before.
 
-use std::collections::BTreeMap;
-
 use opstap_core::history::{PastCell, PastChange};
 use opstap_core::model::{Member, Model};
 use opstap_core::record::{AUDIENCE, DELETED, ORDER};
-use opstap_core::{Kind, PersonId, Record, RecordId, Value};
+use opstap_core::{Kind, PersonId, Record, RecordId, Sorted, Value};
 
 use super::{members, steps};
 use crate::device::{self, Reader};
@@ -20,6 +18,16 @@ enum Verb {
     Title,
     Picture,
     Time,
+    /// It is for other days.
+    Days,
+    Voice,
+    Film,
+    Clock,
+    Exits,
+    OtherWay,
+    Shown,
+    /// A choice leads elsewhere.
+    To,
     Moved,
     Removed,
     PutBack,
@@ -38,20 +46,28 @@ pub struct Deed {
 impl Deed {
     /// "Marloes veranderde de tekst van stap 3."
     pub fn says(&self, who: &str) -> Text {
-        let says: fn(String, String) -> Text = match self.verb {
-            Verb::Made => past::made,
-            Verb::Wrote => past::wrote,
-            Verb::Text => past::changed_text,
-            Verb::Title => past::changed_title,
-            Verb::Picture => past::changed_picture,
-            Verb::Time => past::changed_time,
-            Verb::Moved => past::moved,
-            Verb::Removed => past::removed,
-            Verb::PutBack => past::put_back,
-            Verb::Changed => past::changed,
+        let says: fn(&str, &str) -> Text = match self.verb {
+            Verb::Made => |who, what| past::made(who, what),
+            Verb::Wrote => |who, what| past::wrote(who, what),
+            Verb::Text => |who, what| past::changed_text(who, what),
+            Verb::Title => |who, what| past::changed_title(who, what),
+            Verb::Picture => |who, what| past::changed_picture(who, what),
+            Verb::Time => |who, what| past::changed_time(who, what),
+            Verb::Days => |who, what| past::changed_days(who, what),
+            Verb::Voice => |who, what| past::changed_voice(who, what),
+            Verb::Film => |who, what| past::changed_film(who, what),
+            Verb::Clock => |who, what| past::changed_clock(who, what),
+            Verb::Exits => |who, what| past::changed_exits(who, what),
+            Verb::OtherWay => |who, what| past::changed_other_way(who, what),
+            Verb::Shown => |who, what| past::changed_shown(who, what),
+            Verb::To => |who, what| past::changed_to(who, what),
+            Verb::Moved => |who, what| past::moved(who, what),
+            Verb::Removed => |who, what| past::removed(who, what),
+            Verb::PutBack => |who, what| past::put_back(who, what),
+            Verb::Changed => |who, what| past::changed(who, what),
         };
         let (who, what) = (who.to_owned(), self.what.text());
-        Text::live(move || says(who.clone(), what.get()).get())
+        Text::live(move || says(&who, &what.get()).get())
     }
 }
 
@@ -66,21 +82,25 @@ pub struct What {
 impl What {
     /// "stap 3", "het plan “Opstaan”".
     pub fn text(&self) -> Text {
-        let named: fn(String) -> Text = match (self.kind, self.number) {
+        let named: fn(&str) -> Text = match (self.kind, self.number) {
             (Some(Kind::Step), Some(number)) => return past::the_step(number),
-            (Some(Kind::Step), None) => past::the_step_called,
-            (Some(Kind::Plan), _) => past::the_plan,
-            (Some(Kind::Route), _) => past::the_route,
-            (Some(Kind::Part), _) => past::the_part,
-            (Some(Kind::Goal), _) => past::the_goal,
+            (Some(Kind::Step), None) => |name| past::the_step_called(name),
+            (Some(Kind::Plan), _) => |name| past::the_plan(name),
+            (Some(Kind::Route), _) => |name| past::the_route(name),
+            (Some(Kind::Part), _) => |name| past::the_part(name),
+            (Some(Kind::Goal), _) => |name| past::the_goal(name),
+            (Some(Kind::Choice), _) => |name| past::the_choice(name),
+            (Some(Kind::BookEntry), _) => return past::A_BOOK_ENTRY.into(),
+            (Some(Kind::DaysOff), _) => return past::DAYS_OFF.into(),
             (Some(Kind::Message), _) => return past::A_MESSAGE.into(),
             (Some(Kind::Run), _) => return past::HOW_A_PLAN_WENT.into(),
             (Some(Kind::Practice), _) => return past::HOW_A_PRACTICE_WENT.into(),
             (Some(Kind::Consent), _) => return past::WHO_SEES_WHAT.into(),
+            (Some(Kind::Preferences), _) => return past::HOW_THE_APP_IS.into(),
             (Some(Kind::Member), _) => return past::SOMEBODY_IN_THE_CIRCLE.into(),
             _ => return past::SOMETHING.into(),
         };
-        named(self.name.clone())
+        named(&self.name)
     }
 }
 
@@ -89,8 +109,8 @@ impl What {
 pub struct Names {
     people: Vec<(PersonId, String)>,
     /// The records that sentences are about, as they are now.
-    pub records: BTreeMap<RecordId, Record>,
-    numbers: BTreeMap<RecordId, usize>,
+    pub records: Sorted<RecordId, Record>,
+    numbers: Sorted<RecordId, usize>,
 }
 
 impl Names {
@@ -99,6 +119,11 @@ impl Names {
         if person.is_some() && person == device::me().map(|me| me.id) {
             return past::YOU.get().to_owned();
         }
+        self.name(person)
+    }
+
+    /// Their name, also where a sentence says "you".
+    pub fn name(&self, person: Option<PersonId>) -> String {
         let known = person.and_then(|person| self.people.iter().find(|(id, _)| *id == person));
         known.map_or_else(|| past::SOMEBODY.get().to_owned(), |(_, name)| name.clone())
     }
@@ -107,7 +132,9 @@ impl Names {
     pub fn what(&self, id: RecordId, change: Option<&PastChange>) -> What {
         let record = self.records.get(&id);
         let kind = record.map(|record| record.kind).or_else(|| change?.kind).map(|kind| match kind {
-            Kind::StepEvent | Kind::RunEnd | Kind::RunPhoto | Kind::RunFace => Kind::Run,
+            Kind::StepEvent | Kind::RunEnd | Kind::RunPhoto | Kind::RunFace | Kind::RunWord | Kind::StepHelp => {
+                Kind::Run
+            }
             Kind::GoalHelp | Kind::Situation | Kind::PracticeEnd => Kind::Practice,
             other => other,
         });
@@ -155,6 +182,14 @@ impl Names {
             ("title", _) => deed(Verb::Title, Some(cell.clone())),
             ("picture", _) => deed(Verb::Picture, Some(cell.clone())),
             ("minutes", _) => deed(Verb::Time, Some(cell.clone())),
+            ("days", _) => deed(Verb::Days, Some(cell.clone())),
+            ("voice", _) => deed(Verb::Voice, Some(cell.clone())),
+            ("video", _) => deed(Verb::Film, Some(cell.clone())),
+            ("timer", _) => deed(Verb::Clock, Some(cell.clone())),
+            ("exits", _) => deed(Verb::Exits, Some(cell.clone())),
+            ("other_way" | "other_picture", _) => deed(Verb::OtherWay, Some(cell.clone())),
+            ("prompt", _) => deed(Verb::Shown, Some(cell.clone())),
+            ("to", _) => deed(Verb::To, None),
             (AUDIENCE, _) | (_, _) => deed(Verb::Changed, None),
         });
         told.collect()
@@ -214,7 +249,7 @@ mod tests {
     }
 
     fn step() -> Step {
-        Step { order: "B".into(), text: "Pak je tas.".into(), picture: None, hint: None }
+        Step::saying("B", "Pak je tas.")
     }
 
     fn record(change: &Change) -> Record {
@@ -232,7 +267,7 @@ mod tests {
         Names {
             people: vec![(MARLOES, "Marloes".into())],
             records: records.into_iter().map(|record| (record.id, record)).collect(),
-            numbers: BTreeMap::from([(STEP, 3)]),
+            numbers: Sorted::from([(STEP, 3)]),
         }
     }
 
@@ -254,6 +289,10 @@ mod tests {
             (delete(STEP), "Marloes haalde stap 3 weg."),
             (restore(PLAN), "Marloes zette het plan “Opstaan” terug."),
             (set(STEP, "hint", "In de gang."), "Marloes veranderde iets in stap 3."),
+            (set(STEP, "timer", 300_i64), "Marloes veranderde de klok bij stap 3."),
+            (set(STEP, "other_way", "Vraag het."), "Marloes veranderde de andere manier bij stap 3."),
+            (set(STEP, "exits", 9_i64), "Marloes veranderde wat kan als stap 3 niet lukt."),
+            (set(STEP, "prompt", "picture"), "Marloes veranderde wat stap 3 laat zien."),
         ] {
             assert_eq!(told(&names, &[change]), [says]);
         }
@@ -277,9 +316,9 @@ mod tests {
 
     #[test]
     fn what_is_written_once_is_told_once_whatever_it_is_made_of() {
-        let run = |n: u8| Run { plan: PLAN, at: Millis(1) }.make(RecordId([n; 16]));
+        let run = |n: u8| Run::begins(PLAN, Millis(1)).make(RecordId([n; 16]));
         assert_eq!(told(&names(), &[run(7), run(8)]), ["Marloes schreef hoe een plan ging."]);
-        let message = Message { to: MARLOES, text: "Ik kom later.".into(), at: Millis(1), step: None };
+        let message = Message::saying(MARLOES, "Ik kom later.", Millis(1));
         let change = PastChange::of(&message.make(RecordId([9; 16])));
         let deeds = names().deeds(&[change]);
         assert_eq!(deeds[0].says("Youssef").get(), "Youssef schreef een bericht.");

@@ -1,7 +1,7 @@
 //! What screens of several bundles read: plans in order, runs and practices as they can be told. One reading for one thing, so that
 //! the client, the volunteer and the professional never see it told differently.
 
-use opstap_core::model::{Member, Plan, Relation, Step};
+use opstap_core::model::{Choice, DaysOff, MOST_CHOICES, Member, Plan, Relation, Step};
 use opstap_core::{PersonId, RecordId};
 
 use crate::device::{Entry, Reader};
@@ -11,8 +11,15 @@ pub use sorting::sort_by;
 mod sorting;
 
 pub mod deeds;
+pub mod guide;
+pub mod keepsake;
+pub mod messages;
+pub mod offers;
+pub mod preferences;
+pub mod reminders;
 pub mod route;
 pub mod run;
+pub mod search;
 pub mod today;
 
 /// The members of the circle: the client first, then in the circle's order.
@@ -46,11 +53,34 @@ pub async fn plans(reader: &Reader) -> Vec<Entry<Plan>> {
     plans
 }
 
+/// Whether a plan is one to follow now: it is not being made any more, and the client does not do it without.
+pub fn is_for_the_client(plan: &Entry<Plan>) -> bool {
+    plan.value.unfinished != Some(true) && plan.value.mastered().is_none()
+}
+
+/// The days off of the client, the first first.
+pub async fn days_off(reader: &Reader) -> Vec<Entry<DaysOff>> {
+    let mut all = reader.all::<DaysOff>().await;
+    sort_by(&mut all, |a, b| (a.value.from, a.id) > (b.value.from, b.id));
+    all
+}
+
 /// The steps of a plan in their order.
 pub async fn steps(reader: &Reader, plan: RecordId) -> Vec<Entry<Step>> {
     let mut steps = reader.below::<Step>(plan).await;
     sort_by_order(&mut steps, |step| &step.order);
     steps
+}
+
+/// The choices at these steps, each step's in their order and as many as are shown.
+pub async fn choices(reader: &Reader, steps: &[Entry<Step>]) -> Vec<Entry<Choice>> {
+    let mut all = reader.all::<Choice>().await;
+    sort_by_order(&mut all, |choice| &choice.order);
+    let mut shown = Vec::new();
+    for step in steps {
+        shown.extend(all.iter().filter(|choice| choice.parent == Some(step.id)).take(MOST_CHOICES).cloned());
+    }
+    shown
 }
 
 /// Sorts a list by its fractional indexes; equal ones go by id.

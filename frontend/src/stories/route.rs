@@ -1,7 +1,7 @@
 //! Routes and practices as screens tell them.
 
-use opstap_core::RecordId;
 use opstap_core::model::{Goal, GoalHelp, Part, Practice, PracticeEnd, PracticeSituation, Route};
+use opstap_core::{PersonId, Record, RecordId};
 use opstap_insight::{Answer, RouteHelp, route_help};
 
 use crate::device::{Entry, Reader};
@@ -29,6 +29,26 @@ pub struct PracticeTold {
     pub end: Option<Entry<PracticeEnd>>,
 }
 
+impl PracticeTold {
+    /// Who brought some of it back to a restored server.
+    #[must_use]
+    pub fn brought_by(&self) -> Option<PersonId> {
+        let below = self.help.iter().map(|help| &help.record);
+        let below = below.chain(self.situations.iter().map(|situation| &situation.record));
+        let all = below.chain(self.end.as_ref().map(|end| &end.record)).chain([&self.practice.record]);
+        all.into_iter().find_map(Record::brought_by)
+    }
+}
+
+/// An hour: a practice that came on the device so long after it began was written down afterwards.
+const AFTERWARDS: u64 = 60 * 60 * 1_000;
+
+/// Whether a practice was written down after it was over, and not while it went on.
+#[must_use]
+pub fn is_written_later(practice: &Entry<Practice>) -> bool {
+    practice.made.is_some_and(|made| made.millis.0.saturating_sub(practice.value.at.0) > AFTERWARDS)
+}
+
 /// The routes of the circle in their order.
 pub async fn routes(reader: &Reader) -> Vec<Entry<Route>> {
     let mut routes = reader.all::<Route>().await;
@@ -47,6 +67,13 @@ pub async fn parts(reader: &Reader, route: RecordId) -> Vec<PartOfRoute> {
         told.push(PartOfRoute { part, goals });
     }
     told
+}
+
+/// Who brought some of a route back to a restored server.
+#[must_use]
+pub fn brought_by(route: &Entry<Route>, parts: &[PartOfRoute]) -> Option<PersonId> {
+    let below = parts.iter().flat_map(|told| told.goals.iter().map(|goal| &goal.record).chain([&told.part.record]));
+    below.chain([&route.record]).find_map(Record::brought_by)
 }
 
 /// The practices of a route, newest first.
@@ -85,4 +112,48 @@ pub fn help(parts: &[PartOfRoute], practices: &[PracticeTold]) -> RouteHelp {
         })
         .collect();
     route_help(&parts, &dates, &answers)
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::model::{Means, Model};
+    use opstap_core::record::{BROUGHT, Cell, Kind};
+    use opstap_core::{DeviceId, Millis, Stamp, Value};
+
+    use super::*;
+    use crate::components::Saved;
+
+    fn entry<M: Model>(value: M, kind: Kind, brought: Option<PersonId>) -> Entry<M> {
+        let stamp = Stamp { millis: Millis(1), counter: 0, device: DeviceId([1; 16]) };
+        let mut record = Record::new(RecordId([2; 16]), kind, None);
+        if let Some(PersonId(by)) = brought {
+            record.cells.insert(BROUGHT.into(), Cell { value: Value::Id(by), stamp, number: 1 });
+        }
+        Entry { id: record.id, parent: None, value, saved: Saved::Sent, author: None, made: None, record }
+    }
+
+    #[test]
+    fn what_was_brought_back_anywhere_in_a_route_marks_the_route() {
+        let karin = Some(PersonId([7; 16]));
+        let marked = |route, part, goal| {
+            let whole = Route { title: "Naar school".into(), picture: None, order: None };
+            let walk = Part {
+                title: "Loop".into(),
+                means: Means::Walk,
+                order: "V".into(),
+                picture: None,
+                line: None,
+                direction: None,
+                from: None,
+                to: None,
+            };
+            let cross = Goal { order: "V".into(), text: "Steek over".into(), picture: None };
+            let part = PartOfRoute { part: entry(walk, Kind::Part, part), goals: vec![entry(cross, Kind::Goal, goal)] };
+            brought_by(&entry(whole, Kind::Route, route), &[part])
+        };
+        assert_eq!(marked(None, None, None), None);
+        for all in [(karin, None, None), (None, karin, None), (None, None, karin)] {
+            assert_eq!(marked(all.0, all.1, all.2), karin);
+        }
+    }
 }

@@ -1,36 +1,42 @@
-//! My book: what was done, by day. It comes of itself; under each photo stands who sees it.
+//! My book: what was done, by day. It comes of itself, and the client can put something in; under each photo and word stands who sees it.
 
 use opstap_core::access::Section;
-use opstap_core::model::{Ending, Plan, Run, RunPhoto};
+use opstap_core::model::{Ending, Plan, Run, delete, restore};
 use opstap_core::{CircleId, Millis, RecordId};
 use opstap_view::prelude::*;
 
+use super::frame::Frame;
+use super::keepsake::keepsake;
 use super::people::{self, Supporter, names};
+use super::pride::Pride;
 use super::{ClientPlace, number};
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, FaceMark, Floor, HelpButton, Icon, ListRow, LoadingBones, Main, Picture,
-    Screen, Source, StateChip, StateMark, TopBar, Well, changing,
+    Appearance, Bones, Button, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Saved, SayButton, StateMark,
+    Toast, Well, changing, clear_toast, show_toast,
 };
 use crate::dates::{begin_with_capital, day_start, full_day, moment, near_day, spoken_moment};
-use crate::device::{self, Entry, Reader};
+use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::pages::shared::OlderMonths;
-use crate::stories::{self, run::RunTold, today::by_oneself};
-use crate::words::{Text, client};
+use crate::stories::keepsake::{Keepsake, entries, under};
+use crate::stories::{self, run::RunTold};
+use crate::words::{Text, care, client};
 
-/// A day on which something was done, with its runs in order.
+/// A day on which something was done or put in, in order.
 #[derive(Clone, PartialEq)]
 struct BookDay {
     start: Millis,
-    runs: Vec<RecordId>,
+    items: Vec<RecordId>,
 }
 
-/// What is told of one run.
+/// What is told of one of them.
 #[derive(Clone, PartialEq)]
-struct Line {
-    told: RunTold,
-    plan: Option<Plan>,
+enum Line {
+    /// A run, with its plan while that is there.
+    Run(Box<RunTold>, Option<Plan>),
+    /// What the client put in.
+    Own(Keepsake),
 }
 
 /// One day of the book.
@@ -40,16 +46,16 @@ struct Page {
     supporters: Vec<Supporter>,
 }
 
-/// Days with runs, the newest first; within a day in order.
-fn by_day(runs: Vec<(RecordId, Millis)>, start: impl Fn(Millis) -> Millis) -> Vec<BookDay> {
-    let mut runs = runs;
-    stories::sort_by(&mut runs, |a, b| (a.1, a.0) > (b.1, b.0));
+/// Days with something in them, the newest first; within a day in order.
+fn by_day(items: Vec<(RecordId, Millis)>, start: impl Fn(Millis) -> Millis) -> Vec<BookDay> {
+    let mut items = items;
+    stories::sort_by(&mut items, |a, b| (a.1, a.0) > (b.1, b.0));
     let mut days: Vec<BookDay> = Vec::new();
-    for (id, at) in runs {
+    for (id, at) in items {
         let start = start(at);
         match days.last_mut() {
-            Some(day) if day.start == start => day.runs.push(id),
-            _ => days.push(BookDay { start, runs: vec![id] }),
+            Some(day) if day.start == start => day.items.push(id),
+            _ => days.push(BookDay { start, items: vec![id] }),
         }
     }
     days.reverse();
@@ -57,16 +63,19 @@ fn by_day(runs: Vec<(RecordId, Millis)>, start: impl Fn(Millis) -> Millis) -> Ve
 }
 
 async fn days(reader: Reader) -> Vec<BookDay> {
-    let runs = reader.all::<Run>().await.into_iter().map(|run| (run.id, run.value.at)).collect();
-    by_day(runs, day_start)
+    let mut items: Vec<_> = reader.all::<Run>().await.into_iter().map(|run| (run.id, run.value.at)).collect();
+    items.extend(entries(&reader).await.into_iter().map(|entry| (entry.id, entry.at)));
+    by_day(items, day_start)
 }
 
 async fn page(reader: Reader, day: Option<BookDay>) -> Page {
     let mut lines = Vec::new();
-    for run in day.map(|day| day.runs).unwrap_or_default() {
-        if let Some(told) = stories::run::one_run(&reader, run).await {
+    for id in day.map(|day| day.items).unwrap_or_default() {
+        if let Some(told) = stories::run::one_run(&reader, id).await {
             let plan = reader.one::<Plan>(told.story.plan).await.map(|plan| plan.value);
-            lines.push(Line { told, plan });
+            lines.push(Line::Run(Box::new(told), plan));
+        } else {
+            lines.extend(under(&reader, id).await.into_iter().map(Line::Own));
         }
     }
     Page { lines, supporters: people::supporters(&reader).await }
@@ -102,30 +111,21 @@ pub fn Book(circle: CircleId) -> impl IntoView {
     let later = move || turn(untrack(place).and_then(|place| place.checked_sub(1)));
     let no_earlier = Signal::derive(move || place().and_then(|place| day_at(place + 1)).is_none());
     let no_later = Signal::derive(move || place().is_none_or(|place| place == 0));
-    view! {
-        <Screen title=client::MY_BOOK>
-            <TopBar back=Tap::to(HOME)>
-                <StateChip state=device::state() />
-            </TopBar>
-            <Main>
-                <div class="book-day">
-                    <Button text=client::DAY_BEFORE icon=Icon::BACK mark_only=true disabled=no_earlier tap=earlier />
-                    <h1 class="title">{move || day.get().map_or_else(|| client::MY_BOOK.get().to_owned(), |day| title(&day).get())}</h1>
-                    <Button text=client::DAY_AFTER icon=Icon::FORWARD mark_only=true disabled=no_later tap=later />
-                </div>
-                {body}
-                {changing(move || if no_earlier.get() { view! { <OlderMonths circle /> }.into_any() } else { ().into_any() })}
-            </Main>
-            <Floor>
-                <Button
-                    text=client::WHO_SEES_WHAT
-                    icon=Icon::EYE
-                    tap=Tap::to(CompanionPlace::from(ClientPlace::Consent))
-                />
-                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
-            </Floor>
-        </Screen>
-    }
+    let main = view! {
+        <div class="book-day">
+            <Button text=client::DAY_BEFORE icon=Icon::BACK mark_only=true disabled=no_earlier tap=earlier />
+            <h1 class="title">{move || day.get().map_or_else(|| client::MY_BOOK.get().to_owned(), |day| title(&day).get())}</h1>
+            <Button text=client::DAY_AFTER icon=Icon::FORWARD mark_only=true disabled=no_later tap=later />
+        </div>
+        <div class="row"><span class="fill"></span><SayButton text=client::MY_BOOK whole=true /></div>
+        {body}
+        <Button text=client::ADD icon=Icon::PLUS wide=true tap=Tap::to(CompanionPlace::from(ClientPlace::Add)) />
+        {changing(move || no_later.get().then(|| view! { <Pride circle /> }).into_any())}
+        {changing(move || if no_earlier.get() { view! { <OlderMonths circle /> }.into_any() } else { ().into_any() })}
+    };
+    let consent = Tap::to(CompanionPlace::from(ClientPlace::Consent));
+    let floor = view! { <Button text=client::WHO_SEES_WHAT icon=Icon::EYE tap=consent /> };
+    Frame { back: Some(Tap::to(HOME)), floor: Some(floor), ..Frame::default() }.around(client::MY_BOOK.into(), main)
 }
 
 /// "Vandaag", "Gisteren", "Dinsdag 24 november".
@@ -148,25 +148,36 @@ fn lines(circle: CircleId, page: Page) -> AnyView {
     let Page { lines, supporters } = page;
     let rows = lines
         .into_iter()
-        .map(|Line { told, plan }| {
-            let photos = told.photos.iter().map(|photo| photo_of(circle, photo.clone(), &supporters)).collect_view();
-            view! { <li class="stack">{line(circle, told, plan)} {photos}</li> }
+        .map(|line| match line {
+            Line::Run(told, plan) => {
+                let kept = told.kept.iter().cloned().map(|thing| kept_view(circle, thing, &supporters)).collect_view();
+                view! { <li class="stack">{run_line(circle, *told, plan)} {kept}</li> }
+            }
+            Line::Own(entry) => {
+                let when = spoken_moment(moment(entry.at));
+                let kept = kept_view(circle, entry, &supporters);
+                view! { <li class="stack"><p class="soft small">{when}</p> {kept}</li> }
+            }
         })
         .collect_view();
     view! { <div class="card"><ul class="list">{rows}</ul></div> }.into_any()
 }
 
-fn line(circle: CircleId, told: RunTold, plan: Option<Plan>) -> AnyView {
+fn run_line(circle: CircleId, told: RunTold, plan: Option<Plan>) -> AnyView {
     let (title, picture) = plan.map_or((None, None), |plan| (Some(plan.title), plan.picture));
     let text = title.map_or_else(|| client::A_PLAN.into(), Text::from);
     let lead = view! { <Picture source=device::picture(circle, picture) well=Well::Small /> }.into_any();
     let (when, how) = (spoken_moment(moment(told.story.began)), how_it_went(&told));
-    let more = Text::live(move || [when.get(), how.get()].join(", "));
+    let by = told.by.clone().map(care::written_by);
+    let more = Text::live(move || {
+        // On paper the time of the day is no more than a guess.
+        by.as_ref().map_or_else(|| [when.get(), how.get()].join(", "), |by| [how.get(), by.get()].join(", "))
+    });
     let face = told.story.face.map(|face| view! { <FaceMark face alone=true /> });
     let saved = told.saved;
     view! {
         <ListRow text more lead>{face}</ListRow>
-        {(saved == crate::components::Saved::OnDevice).then(|| view! { <div class="row"><StateMark saved /></div> })}
+        {(saved == Saved::OnDevice).then(|| view! { <div class="row"><StateMark saved /></div> })}
     }
     .into_any()
 }
@@ -176,7 +187,7 @@ fn how_it_went(told: &RunTold) -> Text {
     match told.story.ended {
         None => client::STILL_BUSY.into(),
         Some((Ending::Stopped, _)) => client::PART_DONE.into(),
-        Some((Ending::Done, _)) if by_oneself(&told.story) => client::DONE_BY_ONESELF.into(),
+        Some((Ending::Done, _)) if told.story.went_by_oneself() => client::DONE_BY_ONESELF.into(),
         Some((Ending::Done, _)) if helped > 0 => {
             Text::live(move || client::times_helped(helped, number(helped).to_ascii_lowercase()).get())
         }
@@ -184,25 +195,31 @@ fn how_it_went(told: &RunTold) -> Text {
     }
 }
 
-/// A photo with who sees it now: those it was shown to who may still see photos.
-fn photo_of(circle: CircleId, photo: Entry<RunPhoto>, supporters: &[Supporter]) -> AnyView {
-    let audience = photo.value.audience.unwrap_or_default();
+/// A photo or word with who sees it now: those it was shown to who may still see such things.
+fn kept_view(circle: CircleId, thing: Keepsake, supporters: &[Supporter]) -> AnyView {
+    let id = thing.id;
     let who: Vec<_> = supporters
         .iter()
-        .filter(|other| audience.contains(&other.person) && other.sees(Section::Photos))
+        .filter(|other| thing.audience.contains(&other.person) && other.sees(Section::Photos))
         .map(|other| other.name.clone())
         .collect();
     let sees = if who.is_empty() { client::ONLY_YOU_SEE.into() } else { client::who_sees(names(who).get()) };
-    let source = Source::Photo(device::photo(circle, photo.value.photo));
-    let tap = Tap::to(CompanionPlace::from(ClientPlace::Share(photo.id)));
+    let tap = Tap::to(CompanionPlace::from(ClientPlace::Share(id)));
     view! {
-        <Picture source well=Well::Large label=client::YOUR_PHOTO />
+        {keepsake(circle, thing)}
+        <p>{sees}</p>
         <div class="row">
-            <span class="fill">{sees}</span>
             <Button text=client::CHANGE icon=Icon::SHARE appearance=Appearance::Quiet tap />
+            <Button text=client::TAKE_AWAY icon=Icon::TRASH mark_only=true tap=move || take_away(circle, id) />
         </div>
     }
     .into_any()
+}
+
+fn take_away(circle: CircleId, id: RecordId) {
+    device::keep(circle, vec![delete(id)]);
+    clear_toast();
+    show_toast(Toast::new(client::TAKEN_AWAY).with_undo(move || device::keep(circle, vec![restore(id)])));
 }
 
 #[cfg(test)]
@@ -216,7 +233,7 @@ mod tests {
         let runs = vec![(id(1), Millis(25)), (id(2), Millis(11)), (id(3), Millis(21))];
         let days = by_day(runs, day);
         assert_eq!(days[0].start, Millis(20));
-        assert_eq!(days[0].runs, [id(3), id(1)]);
-        assert_eq!(days[1].runs, [id(2)]);
+        assert_eq!(days[0].items, [id(3), id(1)]);
+        assert_eq!(days[1].items, [id(2)]);
     }
 }

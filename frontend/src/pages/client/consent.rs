@@ -6,16 +6,14 @@ use opstap_core::model::{Consent, ConsentAct, Model};
 use opstap_core::{Change, CircleId, Millis, PersonId, RecordId};
 use opstap_view::prelude::*;
 
-use super::ClientPlace;
+use super::frame::Frame;
 use super::people::{self, Supporter};
-use crate::companion::CompanionPlace;
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Floor, HelpButton, Icon, LoadingBones, Main, PersonTile, Screen, Sentence,
-    Source, StateChip, Switch, Toast, TopBar, changing, clear_toast, show_toast,
+    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, PersonTile, Source, Switch, Toast, changing,
+    clear_toast, show_toast,
 };
 use crate::dates::{day_and_month, moment};
 use crate::device::{self, Reader};
-use crate::event::Tap;
 use crate::words::{Text, Word, client};
 
 /// A consent in force.
@@ -124,27 +122,16 @@ pub fn Consents(circle: CircleId) -> impl IntoView {
         Some(true) => view! { <EmptyState picture="locked" sentence=client::NOBODY_ROUND_YOU /> }.into_any(),
         Some(false) => view! { {faces(shown)} {switches(shown)} }.into_any(),
     });
-    view! {
-        <Screen title=client::WHO_MAY_SEE>
-            <TopBar back=Tap::back()>
-                <StateChip state=device::state() />
-            </TopBar>
-            <Main>
-                <Sentence text=client::WHO_MAY_SEE title=true />
-                {body}
-            </Main>
-            <Floor>
-                <Button
-                    text=client::ALL_OFF
-                    icon=Icon::CROSS
-                    appearance=Appearance::Danger
-                    disabled=nothing_on
-                    tap=all_off
-                />
-                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
-            </Floor>
-        </Screen>
-    }
+    let floor = view! {
+        <Button
+            text=client::ALL_OFF
+            icon=Icon::CROSS
+            appearance=Appearance::Danger
+            disabled=nothing_on
+            tap=all_off
+        />
+    };
+    Frame { floor: Some(floor), ..Frame::default() }.below(client::WHO_MAY_SEE, body)
 }
 
 fn faces(shown: Shown) -> AnyView {

@@ -3,16 +3,17 @@
 
 use std::cell::Cell;
 
-use opstap_core::model::{Ending, Model, Plan, Run, RunEnd, Step, StepEvent, StepOutcome};
+use opstap_core::model::{Choice, Ending, Model, Plan, Run, RunEnd, Step, StepEvent, StepOutcome};
 use opstap_core::{Change, CircleId, Millis, RecordId};
 use opstap_insight::{Place, place_in_run, run_story};
 
 use crate::device::{self, Entry, Reader};
 use crate::navigation::replace;
-use crate::stories::run::RunNow;
+use crate::stories::run::{RunNow, ids, open_run, steps_of};
 use crate::stories::{self, today::goes_on};
 
 use super::ClientPlace;
+use super::ways::chosen_from;
 use crate::companion::CompanionPlace;
 
 thread_local! {
@@ -26,39 +27,56 @@ thread_local! {
 pub struct Going {
     /// The plan.
     pub plan: Entry<Plan>,
-    /// Its steps in order.
+    /// Its steps in order: those that are still shown.
     pub steps: Vec<Entry<Step>>,
+    /// Whether it has steps and none is shown any more: it goes without the screen.
+    pub all_gone: bool,
+    /// The choices at its steps.
+    pub choices: Vec<Entry<Choice>>,
     /// The run under way.
     pub run: Option<RunNow>,
     /// A run from before, that nobody ended.
     pub left: Option<RecordId>,
 }
 
+impl Going {
+    /// The choices at one step.
+    pub fn choices_at(&self, step: RecordId) -> Vec<(RecordId, Choice)> {
+        let of_step = self.choices.iter().filter(|choice| choice.parent == Some(step));
+        of_step.map(|choice| (choice.id, choice.value.clone())).collect()
+    }
+}
+
 /// Reads a plan and its run; `None` when the plan is gone.
 pub async fn read(reader: &Reader, plan: RecordId) -> Option<Going> {
     let plan = reader.one::<Plan>(plan).await?;
-    let steps = stories::steps(reader, plan.id).await;
-    let open = stories::run::open_run(reader, plan.id).await;
+    let all = stories::steps(reader, plan.id).await;
+    let open = open_run(reader, plan.id, &all).await;
     let now = device::now();
     let (run, left) = match open {
         Some(run) if goes_on(run.run.at, crate::dates::day_start(now), now) => (Some(run), None),
         Some(run) => (None, Some(run.id)),
         None => (None, None),
     };
-    Some(Going { plan, steps, run, left })
+    let steps = steps_of(&all, run.as_ref().map_or(&[], |run| run.events.as_slice()));
+    let choices = stories::choices(reader, &steps).await;
+    Some(Going { all_gone: steps.is_empty() && !all.is_empty(), plan, steps, choices, run, left })
 }
 
 /// The step that comes after one that is done or passed over: the next in order that is not done. Steps before it are not gone back to;
 /// one that was passed over stays passed over.
 pub fn next_after(steps: &[RecordId], events: &[StepEvent], step: RecordId) -> Place {
-    let story = run_story(&Run { plan: step, at: Millis(0) }, steps, events, None, None);
+    let story = run_story(&Run::begins(step, Millis(0)), steps, events, None, None);
     let done = |step: &RecordId| story.steps.iter().any(|told| told.step == *step && told.done);
     let from = steps.iter().position(|other| *other == step).map_or(0, |place| place + 1);
     steps.iter().skip(from).find(|step| !done(step)).map_or(Place::Finished, |step| Place::At(*step))
 }
 
-/// The step before, if there is one.
-pub fn before(steps: &[RecordId], step: RecordId) -> Option<RecordId> {
+/// The step before: at which a choice led here, else the one above it, if there is one.
+pub fn before(steps: &[RecordId], events: &[StepEvent], step: RecordId) -> Option<RecordId> {
+    if let Some(from) = chosen_from(events, step).filter(|from| steps.contains(from)) {
+        return Some(from);
+    }
     let place = steps.iter().position(|other| *other == step)?;
     steps.get(place.checked_sub(1)?).copied()
 }
@@ -75,13 +93,13 @@ pub struct Tapped {
 impl Tapped {
     /// Something that happened at a step.
     pub fn one(step: RecordId, what: StepOutcome, at: Millis) -> Self {
-        Self { events: vec![StepEvent { step, what, at }], ends: false }
+        Self { events: vec![StepEvent::of(step, what, at)], ends: false }
     }
 
     /// Then this place comes on the screen, or the run ends.
     pub fn then(mut self, place: Place, at: Millis) -> Self {
         match place {
-            Place::At(step) => self.events.push(StepEvent { step, what: StepOutcome::Shown, at }),
+            Place::At(step) => self.events.push(StepEvent::of(step, StepOutcome::Shown, at)),
             Place::Finished => self.ends = true,
         }
         self
@@ -97,6 +115,19 @@ impl Tapped {
         let events = self.events.iter().map(|event| event.make_below(device::new_id(), run));
         let end = self.ends.then(|| RunEnd { how: Ending::Done, at }.make_below(device::new_id(), run));
         events.chain(end).collect()
+    }
+
+    /// Whether somebody should hear of it soon: it ends the run or puts it away, or it did not go by itself.
+    fn is_urgent(&self) -> bool {
+        let by_itself = |event: &StepEvent| match event.what {
+            StepOutcome::Shown
+            | StepOutcome::Done
+            | StepOutcome::Back
+            | StepOutcome::OtherWay
+            | StepOutcome::Chosen => true,
+            StepOutcome::HelpAsked | StepOutcome::NotManaged | StepOutcome::Later => false,
+        };
+        self.ends || !self.events.iter().all(by_itself)
     }
 
     /// The step this leaves on the screen.
@@ -119,7 +150,13 @@ enum Leaves {
 
 /// Keeps a tap, and remembers which step is on the screen. `false` when it could not be kept; that has been said.
 pub async fn keep(circle: CircleId, run: RecordId, tapped: &Tapped) -> bool {
-    match device::edit(circle, tapped.changes(run, device::now())).await {
+    let changes = tapped.changes(run, device::now());
+    let kept = if tapped.is_urgent() {
+        device::edit(circle, changes).await
+    } else {
+        device::edit_in_time(circle, changes).await
+    };
+    match kept {
         Ok(()) => {
             match tapped.leaves() {
                 Leaves::Nothing => ON_SCREEN.set(None),
@@ -140,25 +177,26 @@ pub fn is_on_screen(run: RecordId, step: RecordId) -> bool {
     ON_SCREEN.get() == Some((run, step))
 }
 
-/// Begins a run of the plan, ends one that was left behind, and shows the first step. `false` when it could not be kept.
-pub async fn begin(circle: CircleId, going: &Going) -> bool {
+/// Begins a run of the plan, ends one that was left behind, and shows the first step; without steps to show it is done with that. Gives
+/// the run; `None` when it could not be kept.
+pub async fn begin(circle: CircleId, going: &Going) -> Option<RecordId> {
     let at = device::now();
     let run = device::new_id();
-    let mut changes = vec![Run { plan: going.plan.id, at }.make(run)];
+    let mut changes = vec![Run::begins(going.plan.id, at).make(run)];
     if let Some(left) = going.left {
         changes.push(RunEnd { how: Ending::Stopped, at }.make_below(device::new_id(), left));
     }
-    let ids: Vec<_> = going.steps.iter().map(|step| step.id).collect();
+    let ids = ids(&going.steps);
     let first = Tapped::only(place_in_run(&ids, &[]), at);
     changes.extend(first.changes(run, at));
     match device::edit(circle, changes).await {
         Ok(()) => {
             ON_SCREEN.set(ids.first().map(|step| (run, *step)));
-            true
+            Some(run)
         }
         Err(why) => {
             super::say_not_kept(why);
-            false
+            None
         }
     }
 }
@@ -179,11 +217,8 @@ mod tests {
     }
 
     fn log(events: &[(u8, StepOutcome)]) -> Vec<StepEvent> {
-        let event = |(place, (n, what)): (usize, &(u8, StepOutcome))| StepEvent {
-            step: step(*n),
-            what: *what,
-            at: Millis(place as u64),
-        };
+        let event =
+            |(place, (n, what)): (usize, &(u8, StepOutcome))| StepEvent::of(step(*n), *what, Millis(place as u64));
         events.iter().enumerate().map(event).collect()
     }
 
@@ -216,6 +251,7 @@ mod tests {
 
     #[test]
     fn before_the_first_step_there_is_none() {
+        let before = |steps: &[RecordId], step| before(steps, &[], step);
         assert_eq!(before(&[step(1), step(2)], step(2)), Some(step(1)));
         assert_eq!(before(&[step(1), step(2)], step(1)), None);
         assert_eq!(before(&[step(1)], step(9)), None);

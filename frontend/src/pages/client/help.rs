@@ -1,20 +1,23 @@
 //! Help: one face in front. Calling works without internet; a message says truthfully where it is. No floor: this screen is the help.
 
 use opstap_core::access::Section;
-use opstap_core::model::{Message, Model, Step};
+use opstap_core::model::{Message, Model, Preferences, Step};
 use opstap_core::{CircleId, PersonId, RecordId};
 use opstap_insight::Place;
 use opstap_view::prelude::*;
 
 use super::going;
 use super::people::{self, Supporter};
-use super::step_in_sight;
+use super::settled::settled;
+use super::{ClientPlace, step_in_sight};
+use crate::companion::CompanionPlace;
 use crate::components::{
     Appearance, Bones, Button, Card, EmptyState, Icon, LoadingBones, Main, Person, PersonSize, PersonTile, Saved,
     Screen, Sentence, StateChip, Tone, TopBar, changing,
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
+use crate::pages::shared::conversation::only_for;
 use crate::stories;
 use crate::words::{Text, client};
 
@@ -61,6 +64,7 @@ pub fn Help(circle: CircleId, plan: Option<RecordId>) -> impl IntoView {
             view! { {in_front(circle, front, step, sent)} {choose(others, chosen)} }.into_any()
         }
     });
+    let settled = settled(circle);
     view! {
         <Screen title=client::WHO_TO_SPEAK>
             <TopBar back=Tap::back()>
@@ -69,9 +73,16 @@ pub fn Help(circle: CircleId, plan: Option<RecordId>) -> impl IntoView {
             <Main>
                 <Sentence text=client::WHO_TO_SPEAK title=true />
                 {body}
+                {changing(move || settled.with(|settled| about_me(Preferences::is(settled.closed))))}
             </Main>
         </Screen>
     }
+}
+
+/// In a closed app this is the only way to what the client decides: who may see what.
+fn about_me(closed: bool) -> AnyView {
+    let tap = Tap::to(CompanionPlace::from(ClientPlace::Me));
+    closed.then(|| view! { <Button text=client::ABOUT_ME icon=Icon::PERSON tap wide=true /> }).into_any()
 }
 
 fn nobody() -> AnyView {
@@ -86,6 +97,10 @@ fn in_front(
     sent: RwSignal<Option<(PersonId, RecordId)>>,
 ) -> AnyView {
     let message = supporter.sees(Section::Messages).then(|| message(circle, &supporter, step, sent));
+    let writes = supporter.sees(Section::Messages).then(|| {
+        let tap = Tap::to(CompanionPlace::from(ClientPlace::Messages(Some(supporter.person))));
+        view! { <Button text=client::write_to(&supporter.name) icon=Icon::PENCIL wide=true tap /> }
+    });
     let Supporter { name, called, phone, .. } = supporter;
     let call = phone.map(|phone| {
         view! {
@@ -110,6 +125,7 @@ fn in_front(
             </div>
             {call}
             {message}
+            {writes}
         </Card>
     }
     .into_any()
@@ -128,7 +144,8 @@ fn message(
     let send = move || {
         let id = device::new_id();
         let text = client::STUCK.now().to_owned();
-        device::keep(circle, vec![Message { to, text, at: device::now(), step: about }.make(id)]);
+        let message = Message { step: about, ..Message::saying(to, text, device::now()) };
+        device::keep(circle, vec![only_for(&message, message.make(id))]);
         sent.set(Some((to, id)));
     };
     let asks = {

@@ -1,42 +1,48 @@
 //! About me: what I chose, and what is on this device.
 
+use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
 use super::ClientPlace;
+use super::frame::Frame;
 use crate::companion::{CompanionPlace, HOME};
-use crate::components::{Floor, HelpButton, Icon, ListRow, Main, Person, PersonSize, Screen, StateChip, TopBar, icon};
+use crate::components::{Icon, ListRow, Person, PersonSize, SayButton, changing, icon};
 use crate::device;
 use crate::event::Tap;
 use crate::pages::shared::SharedPlace;
-use crate::words::{Word, client, shared};
+use crate::words::{Text, Word, client, guide, past, shared};
 
 /// A short list of what can be set.
 #[component]
-pub fn Me(name: String) -> impl IntoView {
-    view! {
-        <Screen title=client::ABOUT_ME>
-            <TopBar back=Tap::to(HOME)>
-                <StateChip state=device::state() />
-            </TopBar>
-            <Main>
-                <div class="row">
-                    <Person name=name.clone() size=PersonSize::Large />
-                    <h1 class="title">{name}</h1>
-                </div>
-                <ul class="list">
-                    {row(client::WHO_MAY_SEE, Icon::EYE, ClientPlace::Consent.into())}
-                    {row(client::WHO_LOOKED, Icon::PEOPLE, ClientPlace::WhoLooked.into())}
-                    {row(client::ALL_PLANS, Icon::STAIRS, ClientPlace::Plans.into())}
-                    {row(shared::NOT_SENT_YET, Icon::DEVICE, SharedPlace::NotSent.into())}
-                    {row(shared::LANGUAGE_AND_COLOURS, Icon::SETTINGS, SharedPlace::Language.into())}
-                    {row(shared::ABOUT, Icon::MORE, SharedPlace::About.into())}
-                </ul>
-            </Main>
-            <Floor>
-                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
-            </Floor>
-        </Screen>
-    }
+pub fn Me(circle: CircleId, name: String) -> impl IntoView {
+    let waits = device::waits_in();
+    // Only when there is something: most people never need it.
+    let apart = changing(move || {
+        let waits = waits.with(|waits| waits.iter().flatten().any(|(of, _)| *of == circle));
+        waits.then(|| row(past::SET_APART, Icon::CLOCK, ClientPlace::Apart.into())).into_any()
+    });
+    let main = view! {
+        <div class="row">
+            <Person name=name.clone() size=PersonSize::Large />
+            <h1 class="title fill">{name.clone()}</h1>
+            <SayButton text=Text::from(name) whole=true />
+        </div>
+        <ul class="list">
+            {row(client::WHO_MAY_SEE, Icon::EYE, ClientPlace::Consent.into())}
+            {row(client::WHO_LOOKED, Icon::PEOPLE, ClientPlace::WhoLooked.into())}
+            {apart}
+            {row(client::ALL_PLANS, Icon::STAIRS, ClientPlace::Plans.into())}
+            {row(client::REMIND, Icon::BELL, ClientPlace::Remind.into())}
+            {row(shared::NOTICES, Icon::MESSAGE, ClientPlace::Notices.into())}
+            {row(past::GONE, Icon::UNDO, ClientPlace::Removed.into())}
+            {row(shared::NOT_SENT_YET, Icon::DEVICE, SharedPlace::NotSent.into())}
+            {row(shared::DATA_USE, Icon::ONLINE, SharedPlace::DataUse.into())}
+            {row(shared::LANGUAGE_AND_COLOURS, Icon::SETTINGS, SharedPlace::Language.into())}
+            {row(guide::GUIDE, Icon::INFO, ClientPlace::Guide.into())}
+            {row(shared::ABOUT, Icon::MORE, SharedPlace::About.into())}
+        </ul>
+    };
+    Frame { back: Some(Tap::to(HOME)), ..Frame::default() }.around(client::ABOUT_ME.into(), main)
 }
 
 fn row(text: Word, mark: Icon, place: CompanionPlace) -> AnyView {

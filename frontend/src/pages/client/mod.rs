@@ -1,22 +1,37 @@
 //! The screens of a client: one thing on each, and help in the same place.
 
+mod add;
 mod book;
+mod choices;
 mod consent;
+mod followed;
+mod frame;
 mod going;
+mod guide;
 mod help;
+mod keepsake;
+mod mastered;
 mod me;
+mod messages;
 mod not_managed;
 mod people;
 mod place;
 mod plan_start;
 mod plans;
+mod pride;
+mod remind;
 mod result;
+mod settled;
 mod share;
 mod step;
+mod timer;
 mod today;
+mod walk;
 mod way;
+mod ways;
 mod who_looked;
 
+use frame::Frame;
 pub use place::ClientPlace;
 
 use opstap_core::CircleId;
@@ -25,7 +40,9 @@ use opstap_view::prelude::*;
 
 use crate::components::{Picture, Toast, Well, show_toast};
 use crate::device::{self, NotKept, Trouble};
-use crate::words::{Word, client, shared};
+use crate::pages::shared::look_back::{self, Look, LookBack};
+use crate::pages::shared::{not_now, notices};
+use crate::words::{Word, client, past, shared};
 
 /// The client's own circle.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,15 +66,45 @@ pub fn screen(own: &Own, place: ClientPlace) -> AnyView {
         ClientPlace::Plan(plan) => view! { <plan_start::PlanStart circle plan /> }.into_any(),
         ClientPlace::Step(plan) => view! { <step::StepScreen circle plan /> }.into_any(),
         ClientPlace::NotManaged(plan) => view! { <not_managed::NotManaged circle plan /> }.into_any(),
+        ClientPlace::Choose(plan) => view! { <choices::ChooseScreen circle plan /> }.into_any(),
         ClientPlace::Help(plan) => view! { <help::Help circle plan /> }.into_any(),
         ClientPlace::Result(run) => view! { <result::RunResult circle run /> }.into_any(),
-        ClientPlace::Share(photo) => view! { <share::Share circle photo /> }.into_any(),
+        ClientPlace::Share(id) => view! { <share::Share circle id /> }.into_any(),
+        ClientPlace::Add => view! { <add::Add circle /> }.into_any(),
+        ClientPlace::Mastered(plan) => view! { <mastered::Mastered circle plan /> }.into_any(),
         ClientPlace::Book => view! { <book::Book circle /> }.into_any(),
         ClientPlace::Consent => view! { <consent::Consents circle /> }.into_any(),
-        ClientPlace::WhoLooked => view! { <who_looked::WhoLooked circle /> }.into_any(),
+        ClientPlace::WhoLooked | ClientPlace::Removed | ClientPlace::Apart | ClientPlace::Notices => without_internet(),
         ClientPlace::Way(route) => view! { <way::Way circle route /> }.into_any(),
-        ClientPlace::Me => view! { <me::Me name=own.name.clone() /> }.into_any(),
+        ClientPlace::Remind => view! { <remind::Remind circle /> }.into_any(),
+        ClientPlace::Guide => guide::screen(),
+        ClientPlace::Tour => guide::tour(),
+        ClientPlace::Messages(None) => view! { <messages::Messages circle /> }.into_any(),
+        ClientPlace::Messages(Some(with)) => view! { <messages::MessagesWith circle with /> }.into_any(),
+        ClientPlace::Me => view! { <me::Me circle name=own.name.clone() /> }.into_any(),
     }
+}
+
+/// The screen at a place that is asked of the server alone; the companion does not have these.
+pub fn of_the_server(own: &Own, place: ClientPlace) -> AnyView {
+    let circle = own.circle;
+    match place {
+        ClientPlace::WhoLooked => view! { <who_looked::WhoLooked circle /> }.into_any(),
+        ClientPlace::Removed => looks_back(circle, past::GONE, look_back::removed_from_me()),
+        ClientPlace::Apart => looks_back(circle, past::SET_APART, look_back::apart()),
+        ClientPlace::Notices => Frame::default().below(shared::NOTICES, notices()),
+        _ => without_internet(),
+    }
+}
+
+/// In the place of what only the server knows, while it cannot be reached.
+pub fn without_internet() -> AnyView {
+    Frame::default().around(shared::ONLY_ONLINE.into(), not_now(device::sync_now))
+}
+
+/// What a client decides: whether what was removed goes for good, and whether what came too late counts.
+fn looks_back(circle: CircleId, title: Word, look: Look) -> AnyView {
+    Frame::default().below(title, view! { <LookBack circle look /> }.into_any())
 }
 
 /// A tap could not be kept: what to do, without a word about why. The screen stays as it is.

@@ -4,22 +4,22 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
-use opstap_core::model::{Step, StepOutcome};
+use opstap_core::model::{Exit, Step, StepOutcome};
 use opstap_core::{CircleId, RecordId};
 use opstap_insight::Place;
 use opstap_view::prelude::*;
 
+use super::frame::Frame;
 use super::going::{self, Going, Tapped};
-use super::{ClientPlace, step_in_sight};
+use super::ways::{self, on_other_way};
+use super::{ClientPlace, settled, step_in_sight};
 use crate::companion::{CompanionPlace, HOME};
-use crate::components::{
-    Bones, Button, Floor, HelpButton, Icon, ListRow, LoadingBones, Main, Screen, Sentence, StateChip, TopBar, changing,
-    icon,
-};
+use crate::components::{Bones, Icon, ListRow, LoadingBones, changing, icon};
 use crate::device::{self, Entry};
 use crate::event::Tap;
 use crate::navigation::{go_back, go_to, replace};
-use crate::words::{client, shared};
+use crate::stories::run::ids;
+use crate::words::client;
 
 /// The run at the step that does not go.
 #[derive(Clone, PartialEq)]
@@ -27,15 +27,21 @@ struct Stuck {
     run: RecordId,
     step: Entry<Step>,
     next: Place,
+    exits: Vec<Exit>,
 }
 
 fn stuck(going: Going) -> Option<Stuck> {
     let run = going.run?;
     let Place::At(at) = run.place else { return None };
-    let ids: Vec<_> = going.steps.iter().map(|step| step.id).collect();
-    let next = going::next_after(&ids, &run.events, at);
-    let step = going.steps.into_iter().find(|step| step.id == at)?;
-    Some(Stuck { run: run.id, step, next })
+    let next = going::next_after(&ids(&going.steps), &run.events, at);
+    let choices = going.choices.iter().filter(|choice| choice.parent == Some(at)).count();
+    let mut step = going.steps.into_iter().find(|step| step.id == at)?;
+    let other = on_other_way(&run.events, at);
+    let exits = ways::exits(&step.value, choices, other);
+    if other {
+        step.value = ways::on_its_other_way(step.value);
+    }
+    Some(Stuck { run: run.id, step, next, exits })
 }
 
 /// What helps now?
@@ -73,27 +79,15 @@ pub fn NotManaged(circle: CircleId, plan: RecordId) -> impl IntoView {
     };
     let body = changing(move || match read.get().flatten() {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
-        Some(stuck) => ways_out(circle, stuck, Tap::from(help)),
+        Some(stuck) => ways_out(circle, plan, stuck, Tap::from(help)),
     });
-    view! {
-        <Screen title=client::WHAT_HELPS>
-            <TopBar back=Tap::back()>
-                <StateChip state=device::state() />
-            </TopBar>
-            <Main>
-                <Sentence text=client::WHAT_HELPS title=true />
-                {body}
-            </Main>
-            <Floor>
-                <Button text=shared::LATER icon=Icon::CLOCK tap=later />
-                <HelpButton tap=help />
-            </Floor>
-        </Screen>
-    }
+    let floor = view! { {settled::later(circle, Tap::from(later))} };
+    Frame { floor: Some(floor), help: Some(Tap::from(help)), ..Frame::default() }.below(client::WHAT_HELPS, body)
 }
 
-fn ways_out(circle: CircleId, stuck: Stuck, help: Tap) -> AnyView {
-    let Stuck { run, step, next } = stuck;
+fn ways_out(circle: CircleId, plan: RecordId, stuck: Stuck, help: Tap) -> AnyView {
+    let Stuck { run, step, next, exits } = stuck;
+    let at = step.id;
     let pass = move || {
         let tapped = Tapped::only(next, device::now());
         leave(circle, run, tapped, move || match next {
@@ -101,16 +95,21 @@ fn ways_out(circle: CircleId, stuck: Stuck, help: Tap) -> AnyView {
             Place::Finished => going::show_result(run),
         });
     };
-    let lead = |mark| view! { <span class="well small">{icon(mark)}</span> }.into_any();
-    view! {
-        {step_in_sight(circle, step.value)}
-        <ul class="list">
-            <li><ListRow text=client::ONCE_MORE lead=lead(Icon::AGAIN) tap=Tap::back() /></li>
-            <li><ListRow text=client::ASK_HELP lead=lead(Icon::PEOPLE) tap=help /></li>
-            <li><ListRow text=client::PASS_OVER lead=lead(Icon::FORWARD) tap=pass /></li>
-        </ul>
-    }
-    .into_any()
+    let other = move || leave(circle, run, Tapped::one(at, StepOutcome::OtherWay, device::now()), go_back);
+    let choose = move || replace(CompanionPlace::from(ClientPlace::Choose(plan)));
+    let row = |exit| {
+        let (text, mark, tap) = match exit {
+            Exit::OnceMore => (client::ONCE_MORE, Icon::AGAIN, Tap::back()),
+            Exit::OtherWay => (client::OTHER_WAY, Icon::SPLIT, Tap::from(other)),
+            Exit::Choose => (client::CHOOSE, Icon::PICTURE, Tap::from(choose)),
+            Exit::AskHelp => (client::ASK_HELP, Icon::PEOPLE, help.clone()),
+            Exit::PassOver => (client::PASS_OVER, Icon::FORWARD, Tap::from(pass)),
+        };
+        let lead = view! { <span class="well small">{icon(mark)}</span> }.into_any();
+        view! { <li><ListRow text lead tap /></li> }.into_any()
+    };
+    let rows = exits.into_iter().map(row).collect_view();
+    view! { {step_in_sight(circle, step.value)} <ul class="list">{rows}</ul> }.into_any()
 }
 
 fn leave(circle: CircleId, run: RecordId, tapped: Tapped, then: impl FnOnce() + 'static) {

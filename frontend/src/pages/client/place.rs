@@ -1,6 +1,6 @@
 //! The places of a client.
 
-use opstap_core::RecordId;
+use opstap_core::{PersonId, RecordId};
 
 use crate::companion::{CompanionPlace, HOME};
 use crate::navigation::segments;
@@ -17,20 +17,40 @@ pub enum ClientPlace {
     Step(RecordId),
     /// "Lukt niet", at that step.
     NotManaged(RecordId),
+    /// What can be chosen at that step.
+    Choose(RecordId),
     /// Help; with the plan whose step it is about.
     Help(Option<RecordId>),
     /// The result of a run.
     Result(RecordId),
-    /// Who may see a photo.
+    /// Who may see a photo, a word, something in the book, or all of the result of a run.
     Share(RecordId),
     /// What was done, by day.
     Book,
+    /// Something new for the book.
+    Add,
+    /// A plan that is no longer needed.
+    Mastered(RecordId),
     /// Who may see what.
     Consent,
     /// What came on whose device.
     WhoLooked,
+    /// What was removed and can be put back.
+    Removed,
+    /// What waits for the client's word.
+    Apart,
+    /// Being told of messages.
+    Notices,
     /// A route as pictures.
     Way(RecordId),
+    /// What reminds of plans.
+    Remind,
+    /// How Opstap works.
+    Guide,
+    /// The tour of it.
+    Tour,
+    /// Messages: with one person, or with whom.
+    Messages(Option<PersonId>),
     /// About me: settings and what is on this device.
     Me,
 }
@@ -44,14 +64,25 @@ impl ClientPlace {
             ["plan", plan] => Some(Self::Plan(plan.parse().ok()?)),
             ["plan", plan, "step"] => Some(Self::Step(plan.parse().ok()?)),
             ["plan", plan, "not-managed"] => Some(Self::NotManaged(plan.parse().ok()?)),
+            ["plan", plan, "choose"] => Some(Self::Choose(plan.parse().ok()?)),
             ["plan", plan, "help"] => Some(Self::Help(Some(plan.parse().ok()?))),
             ["help"] => Some(Self::Help(None)),
             ["run", run, "result"] => Some(Self::Result(run.parse().ok()?)),
-            ["photo", photo, "share"] => Some(Self::Share(photo.parse().ok()?)),
+            ["share", id] => Some(Self::Share(id.parse().ok()?)),
             ["book"] => Some(Self::Book),
+            ["book", "add"] => Some(Self::Add),
+            ["mastered", plan] => Some(Self::Mastered(plan.parse().ok()?)),
             ["consent"] => Some(Self::Consent),
-            ["who-looked"] => Some(Self::WhoLooked),
+            ["own", "who-looked"] => Some(Self::WhoLooked),
+            ["own", "removed"] => Some(Self::Removed),
+            ["own", "apart"] => Some(Self::Apart),
+            ["own", "notices"] => Some(Self::Notices),
             ["way", route] => Some(Self::Way(route.parse().ok()?)),
+            ["remind"] => Some(Self::Remind),
+            ["guide"] => Some(Self::Guide),
+            ["guide", "tour"] => Some(Self::Tour),
+            ["messages"] => Some(Self::Messages(None)),
+            ["messages", person] => Some(Self::Messages(Some(person.parse().ok()?))),
             ["me"] => Some(Self::Me),
             _ => None,
         }
@@ -65,29 +96,58 @@ impl ClientPlace {
             Self::Plan(plan) => format!("/plan/{plan}"),
             Self::Step(plan) => format!("/plan/{plan}/step"),
             Self::NotManaged(plan) => format!("/plan/{plan}/not-managed"),
+            Self::Choose(plan) => format!("/plan/{plan}/choose"),
             Self::Help(Some(plan)) => format!("/plan/{plan}/help"),
             Self::Help(None) => "/help".to_owned(),
             Self::Result(run) => format!("/run/{run}/result"),
-            Self::Share(photo) => format!("/photo/{photo}/share"),
+            Self::Share(id) => format!("/share/{id}"),
             Self::Book => "/book".to_owned(),
+            Self::Add => "/book/add".to_owned(),
+            Self::Mastered(plan) => format!("/mastered/{plan}"),
             Self::Consent => "/consent".to_owned(),
-            Self::WhoLooked => "/who-looked".to_owned(),
+            Self::WhoLooked => "/own/who-looked".to_owned(),
+            Self::Removed => "/own/removed".to_owned(),
+            Self::Apart => "/own/apart".to_owned(),
+            Self::Notices => "/own/notices".to_owned(),
             Self::Way(route) => format!("/way/{route}"),
+            Self::Remind => "/remind".to_owned(),
+            Self::Guide => "/guide".to_owned(),
+            Self::Tour => "/guide/tour".to_owned(),
+            Self::Messages(None) => "/messages".to_owned(),
+            Self::Messages(Some(person)) => format!("/messages/{person}"),
             Self::Me => "/me".to_owned(),
         }
+    }
+
+    /// Whether it is asked of the server alone: it stands below `/own`, in a bundle of its own.
+    #[must_use]
+    pub const fn is_of_the_server(self) -> bool {
+        matches!(self, Self::WhoLooked | Self::Removed | Self::Apart | Self::Notices)
     }
 
     /// Where "Terug" goes when the app was opened here.
     #[must_use]
     pub fn up(self) -> CompanionPlace {
         match self {
-            Self::Plans | Self::Plan(_) | Self::Help(None) | Self::Result(_) | Self::Way(_) | Self::Book | Self::Me => {
-                HOME
-            }
+            Self::Plans
+            | Self::Plan(_)
+            | Self::Help(None)
+            | Self::Result(_)
+            | Self::Way(_)
+            | Self::Book
+            | Self::Messages(_)
+            | Self::Me => HOME,
             Self::Step(plan) => Self::Plan(plan).into(),
-            Self::NotManaged(plan) | Self::Help(Some(plan)) => Self::Step(plan).into(),
-            Self::Share(_) => Self::Book.into(),
-            Self::Consent | Self::WhoLooked => Self::Me.into(),
+            Self::Consent
+            | Self::WhoLooked
+            | Self::Removed
+            | Self::Apart
+            | Self::Notices
+            | Self::Remind
+            | Self::Guide => Self::Me.into(),
+            Self::Tour => Self::Guide.into(),
+            Self::NotManaged(plan) | Self::Choose(plan) | Self::Help(Some(plan)) => Self::Step(plan).into(),
+            Self::Share(_) | Self::Add | Self::Mastered(_) => Self::Book.into(),
         }
     }
 }

@@ -5,11 +5,13 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::ClientPlace;
+use super::frame::Frame;
 use super::going::{self, Going};
+use super::pride::OwnWord;
+use super::settled::later;
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Floor, HelpButton, Icon, LoadingBones, Main, Picture, Screen, Sentence,
-    StateChip, TopBar, Well, changing, clear_toast,
+    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Sentence, Well, changing, clear_toast,
 };
 use crate::dates::spoken_time;
 use crate::device;
@@ -34,41 +36,40 @@ pub fn PlanStart(circle: CircleId, plan: RecordId) -> impl IntoView {
         }
         busy.set_value(true);
         spawn_local(async move {
-            if going::begin(circle, &going).await {
-                step();
-            } else {
-                let _ = busy.try_update_value(|busy| *busy = false);
+            match going::begin(circle, &going).await {
+                Some(run) if going.all_gone => going::show_result(run),
+                Some(_) => step(),
+                None => drop(busy.try_update_value(|busy| *busy = false)),
             }
         });
     };
     let body = changing(move || match read.get() {
         None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
         Some(None) => empty(client::PLAN_GONE.into()),
-        Some(Some(going)) if going.steps.is_empty() => empty(client::PLAN_EMPTY.into()),
+        Some(Some(going)) if going.steps.is_empty() && !going.all_gone => empty(client::PLAN_EMPTY.into()),
         Some(Some(going)) => told(circle, going),
     });
-    let can_go = move || read.with(|read| matches!(read, Some(Some(going)) if !going.steps.is_empty()));
-    let goes_on = move || read.with(|read| matches!(read, Some(Some(Going { run: Some(_), .. }))));
-    let begin = Text::live(move || if goes_on() { client::GO_ON.get() } else { client::BEGIN.get() }.to_owned());
-    view! {
-        <Screen title=title(read)>
-            <TopBar back=Tap::back()>
-                <StateChip state=device::state() />
-            </TopBar>
-            <Main>{body}</Main>
-            <Floor>
-                <Button
-                    text=begin
-                    icon=Icon::FORWARD
-                    appearance=Appearance::Primary
-                    disabled=Signal::derive(move || !can_go())
-                    tap=go
-                />
-                <Button text=shared::LATER icon=Icon::CLOCK tap=Tap::to(HOME) />
-                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
-            </Floor>
-        </Screen>
-    }
+    let can_go =
+        move || read.with(|read| matches!(read, Some(Some(going)) if going.all_gone || !going.steps.is_empty()));
+    let begin = Text::live(move || {
+        let word = read.with(|read| match read {
+            Some(Some(Going { all_gone: true, .. })) => shared::DONE,
+            Some(Some(Going { run: Some(_), .. })) => client::GO_ON,
+            _ => client::BEGIN,
+        });
+        word.get().to_owned()
+    });
+    let floor = view! {
+        <Button
+            text=begin
+            icon=Icon::FORWARD
+            appearance=Appearance::Primary
+            disabled=Signal::derive(move || !can_go())
+            tap=go
+        />
+        {later(circle, Tap::to(HOME))}
+    };
+    Frame { floor: Some(floor), ..Frame::default() }.around(title(read), body)
 }
 
 fn title(read: Signal<Option<Option<Going>>>) -> Text {
@@ -92,6 +93,7 @@ fn told(circle: CircleId, going: Going) -> AnyView {
         <Sentence text=Text::from(plan.title) title=true />
         {when}
         {on_this_device(circle, going.plan.id)}
+        <OwnWord circle plan=going.plan.id />
     }
     .into_any()
 }

@@ -3,15 +3,11 @@
 use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
-use super::ClientPlace;
+use super::frame::Frame;
 use super::today::tile;
-use crate::companion::CompanionPlace;
-use crate::components::{
-    Bones, EmptyState, Floor, HelpButton, LoadingBones, Main, Screen, Sentence, StateChip, Tiles, TopBar, changing,
-};
+use crate::components::{Bones, EmptyState, LoadingBones, Tiles, changing};
 use crate::dates::day_start;
 use crate::device;
-use crate::event::Tap;
 use crate::stories::today;
 use crate::words::client;
 
@@ -32,18 +28,5 @@ pub fn Plans(circle: CircleId) -> impl IntoView {
             view! { <Tiles>{tiles}</Tiles> }.into_any()
         }
     });
-    view! {
-        <Screen title=client::ALL_PLANS>
-            <TopBar back=Tap::back()>
-                <StateChip state=device::state() />
-            </TopBar>
-            <Main>
-                <Sentence text=client::ALL_PLANS title=true />
-                {body}
-            </Main>
-            <Floor>
-                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
-            </Floor>
-        </Screen>
-    }
+    Frame::default().below(client::ALL_PLANS, body)
 }

@@ -1,22 +1,24 @@
-//! The result of a run: a photo, a face. Everything may stay empty; a photo is kept as soon as it is taken.
+//! The result of a run: a photo, a face, a word. Everything may stay empty; a photo and a spoken word are kept as soon as they are there.
 
 use leptos::task::spawn_local;
 use opstap_core::access::Section;
-use opstap_core::model::{Face, Model, Plan, RunFace, RunPhoto, delete};
-use opstap_core::{CircleId, RecordId};
+use opstap_core::model::{Face, Model, Plan, RunFace, RunPhoto, RunWord, delete};
+use opstap_core::{BlobRef, Change, CircleId, RecordId};
 use opstap_view::prelude::*;
-use web_sys::File;
+use web_sys::{Blob, File};
 
+use super::frame::Frame;
+use super::keepsake::words;
 use super::{ClientPlace, number, people};
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
-    Appearance, Bones, Button, Faces, Floor, HelpButton, Icon, LoadingBones, Main, PhotoInput, Picture, Screen,
-    Sentence, Source, StateChip, Toast, TopBar, Well, changing, clear_toast, show_toast,
+    Appearance, Bones, Button, Faces, Icon, LoadingBones, PhotoInput, Picture, Sentence, Source, TextArea, Toast,
+    VoiceRecorder, Well, changing, clear_toast, show_toast,
 };
 use crate::device::{self, NoPhoto, Reader};
 use crate::event::Tap;
 use crate::navigation::{go_back, replace};
-use crate::stories::{self, run::RunTold};
+use crate::stories::{self, keepsake::Keepsake, run::RunTold};
 use crate::words::{Text, client, shared};
 
 /// The run, its plan, and whether there is anybody to show a photo to.
@@ -24,12 +26,25 @@ use crate::words::{Text, client, shared};
 struct Outcome {
     told: RunTold,
     plan: Option<Plan>,
-    somebody_sees_photos: bool,
+    somebody_sees: bool,
 }
 
 impl Outcome {
-    fn photo(&self) -> Option<RecordId> {
-        self.told.photos.iter().max_by_key(|photo| (photo.made, photo.id)).map(|photo| photo.id)
+    /// The photo, a spoken or a typed word: the last of it.
+    fn last(&self, is: fn(&Keepsake) -> bool) -> Option<&Keepsake> {
+        self.told.kept.iter().rev().find(|kept| is(kept))
+    }
+
+    fn photo(&self) -> Option<&Keepsake> {
+        self.last(|kept| kept.photo.is_some())
+    }
+
+    fn spoken(&self) -> Option<&Keepsake> {
+        self.last(|kept| kept.voice.is_some())
+    }
+
+    fn typed(&self) -> Option<&Keepsake> {
+        self.last(|kept| kept.text.is_some())
     }
 
     fn steps_done(&self) -> usize {
@@ -40,9 +55,12 @@ impl Outcome {
 async fn read(reader: Reader, run: RecordId) -> Option<Outcome> {
     let told = stories::run::one_run(&reader, run).await?;
     let plan = reader.one::<Plan>(told.story.plan).await.map(|plan| plan.value);
-    let supporters = people::supporters(&reader).await;
-    let somebody_sees_photos = supporters.iter().any(|supporter| supporter.sees(Section::Photos));
-    Some(Outcome { told, plan, somebody_sees_photos })
+    Some(Outcome { told, plan, somebody_sees: somebody_sees_photos(&reader).await })
+}
+
+/// Whether there is anybody to show a photo or a word to.
+pub async fn somebody_sees_photos(reader: &Reader) -> bool {
+    people::supporters(reader).await.iter().any(|supporter| supporter.sees(Section::Photos))
 }
 
 /// How it came out.
@@ -53,28 +71,39 @@ pub fn RunResult(circle: CircleId, run: RecordId) -> impl IntoView {
     let chosen = Signal::derive(move || {
         face.get().or_else(|| outcome.with(|outcome| outcome.as_ref()?.as_ref()?.told.story.face))
     });
-    let keep_face = move || {
-        if let Some(face) = face.get_untracked() {
-            device::keep(circle, vec![RunFace { face, at: device::now() }.make_below(device::new_id(), run)]);
-        }
+    let typed = RwSignal::new(None::<String>);
+    let changes = move || {
+        let mut changes = keep_typed(run, outcome.get_untracked().flatten().as_ref(), typed.get_untracked());
+        let picked = face.get_untracked();
+        changes.extend(picked.map(|face| RunFace { face, at: device::now() }.make_below(device::new_id(), run)));
+        changes
     };
     let save = move || {
-        keep_face();
         clear_toast();
-        match outcome.get_untracked().flatten() {
-            Some(outcome) if outcome.photo().is_some() && outcome.somebody_sees_photos => {
-                if let Some(photo) = outcome.photo() {
-                    replace(CompanionPlace::from(ClientPlace::Share(photo)));
+        let (changes, outcome) = (changes(), outcome.get_untracked().flatten());
+        let types = typed.get_untracked().is_some_and(|typed| !typed.trim().is_empty());
+        spawn_local(async move {
+            if !changes.is_empty()
+                && let Err(why) = device::edit(circle, changes).await
+            {
+                return super::say_not_kept(why);
+            }
+            match outcome {
+                Some(outcome) if outcome.somebody_sees && (types || !outcome.told.kept.is_empty()) => {
+                    replace(CompanionPlace::from(ClientPlace::Share(run)));
+                }
+                _ => {
+                    show_toast(Toast::new(client::IN_YOUR_BOOK));
+                    replace(HOME);
                 }
             }
-            _ => {
-                show_toast(Toast::new(client::IN_YOUR_BOOK));
-                replace(HOME);
-            }
-        }
+        });
     };
     let back = move || {
-        keep_face();
+        let changes = changes();
+        if !changes.is_empty() {
+            device::keep(circle, changes);
+        }
         go_back();
     };
     let body = changing(move || match outcome.get() {
@@ -86,22 +115,14 @@ pub fn RunResult(circle: CircleId, run: RecordId) -> impl IntoView {
         }
         Some(Some(outcome)) => told(circle, run, &outcome),
     });
-    view! {
-        <Screen title=client::RESULT>
-            <TopBar back=Tap::from(back)>
-                <StateChip state=device::state() />
-            </TopBar>
-            <Main>
-                {body}
-                <h2>{shared::FACE_QUESTION}</h2>
-                <Faces chosen on_choose=move |picked| face.set(Some(picked)) />
-            </Main>
-            <Floor>
-                <Button text=shared::SAVE icon=Icon::CHECK appearance=Appearance::Primary tap=save />
-                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
-            </Floor>
-        </Screen>
-    }
+    let main = view! {
+        {body}
+        <h2>{shared::FACE_QUESTION}</h2>
+        <Faces chosen on_choose=move |picked| face.set(Some(picked)) />
+        {word(circle, run, outcome, typed)}
+    };
+    let floor = view! { <Button text=shared::SAVE icon=Icon::CHECK appearance=Appearance::Primary tap=save /> };
+    Frame { back: Some(Tap::from(back)), floor: Some(floor), ..Frame::default() }.around(client::RESULT.into(), main)
 }
 
 fn told(circle: CircleId, run: RecordId, outcome: &Outcome) -> AnyView {
@@ -111,9 +132,8 @@ fn told(circle: CircleId, run: RecordId, outcome: &Outcome) -> AnyView {
     } else {
         Text::live(move || client::steps_done(done, number(done)).get())
     };
-    let before = outcome.photo();
-    let photo = outcome.told.photos.iter().find(|photo| Some(photo.id) == before).map(|photo| photo.value.photo);
-    let (source, text) = match photo {
+    let before = outcome.photo().map(|photo| photo.id);
+    let (source, text) = match outcome.photo().and_then(|photo| photo.photo) {
         Some(blob) => (Source::Photo(device::photo(circle, blob)), shared::NEW_PHOTO),
         None => {
             (device::picture(circle, outcome.plan.as_ref().and_then(|plan| plan.picture.clone())), shared::TAKE_PHOTO)
@@ -127,24 +147,88 @@ fn told(circle: CircleId, run: RecordId, outcome: &Outcome) -> AnyView {
     .into_any()
 }
 
-/// Keeps a photo in the place of the one before. It is the client's own until they show it to somebody.
-fn take(circle: CircleId, run: RecordId, before: Option<RecordId>, file: File) {
+/// A word about it: spoken, or typed for whom that is easier.
+fn word(
+    circle: CircleId,
+    run: RecordId,
+    outcome: Signal<Option<Option<Outcome>>>,
+    typed: RwSignal<Option<String>>,
+) -> AnyView {
+    let spoken = Memo::new(move |_| {
+        outcome.with(|outcome| outcome.as_ref()?.as_ref()?.spoken().map(|word| (word.id, word.voice)))
+    });
+    let heard = changing(move || match spoken.get() {
+        Some((_, voice)) => words(circle, voice, None),
+        None => ().into_any(),
+    });
+    let before = Memo::new(move |_| {
+        outcome.with(|outcome| outcome.as_ref()?.as_ref()?.typed()?.text.clone()).unwrap_or_default()
+    });
+    let value = Signal::derive(move || typed.get().unwrap_or_else(|| before.get()));
+    let types = RwSignal::new(false);
+    let field = changing(move || {
+        if !types.get() && before.with(String::is_empty) {
+            let tap = move || types.set(true);
+            return view! { <Button text=client::OR_TYPE icon=Icon::PENCIL wide=true tap /> }.into_any();
+        }
+        let on_input = move |text| typed.set(Some(text));
+        view! { <TextArea label=client::OR_TYPE value on_input rows=2 /> }.into_any()
+    });
+    let on_voice = move |voice| speak(circle, run, spoken.get_untracked().map(|(before, _)| before), voice);
+    view! {
+        <h2>{client::SAY_SOMETHING}</h2>
+        <VoiceRecorder text=client::SPEAK_IN wide=true on_voice />
+        {heard}
+        {field}
+    }
+    .into_any()
+}
+
+/// What was typed goes in the place of what was typed before.
+fn keep_typed(run: RecordId, outcome: Option<&Outcome>, typed: Option<String>) -> Vec<Change> {
+    let Some(typed) = typed.map(|typed| typed.trim().to_owned()) else { return Vec::new() };
+    let before = outcome.and_then(Outcome::typed);
+    if before.and_then(|word| word.text.as_deref()).unwrap_or_default() == typed {
+        return Vec::new();
+    }
+    let word = RunWord { text: Some(typed), voice: None, at: device::now(), audience: Vec::new() };
+    let made = word.text.as_ref().is_some_and(|text| !text.is_empty());
+    let made = made.then(|| word.make_below(device::new_id(), run));
+    made.into_iter().chain(before.map(|word| delete(word.id))).collect()
+}
+
+/// Keeps a spoken word in the place of the one before.
+fn speak(circle: CircleId, run: RecordId, before: Option<RecordId>, voice: Blob) {
     clear_toast();
     spawn_local(async move {
-        let photo = match device::keep_photo(circle, file).await {
-            Ok(photo) => photo,
-            Err(why) => return say(why),
-        };
-        let photo = RunPhoto { photo, at: device::now(), audience: Some(Vec::new()) };
-        let mut changes = vec![photo.make_below(device::new_id(), run)];
-        changes.extend(before.map(delete));
-        if let Err(why) = device::edit(circle, changes).await {
-            super::say_not_kept(why);
+        let word = |voice| RunWord { text: None, voice: Some(voice), at: device::now(), audience: Vec::new() };
+        match device::keep_recording(circle, voice).await {
+            Ok(voice) => put(circle, word(voice).make_below(device::new_id(), run), before).await,
+            Err(why) => say(why),
         }
     });
 }
 
-fn say(why: NoPhoto) {
+/// Keeps a photo in the place of the one before. It is the client's own until they show it to somebody.
+fn take(circle: CircleId, run: RecordId, before: Option<RecordId>, file: File) {
+    clear_toast();
+    spawn_local(async move {
+        let photo = |photo: BlobRef| RunPhoto { photo, at: device::now(), audience: Vec::new() };
+        match device::keep_photo(circle, file).await {
+            Ok(blob) => put(circle, photo(blob).make_below(device::new_id(), run), before).await,
+            Err(why) => say(why),
+        }
+    });
+}
+
+async fn put(circle: CircleId, made: Change, before: Option<RecordId>) {
+    if let Err(why) = device::edit(circle, std::iter::once(made).chain(before.map(delete)).collect()).await {
+        super::say_not_kept(why);
+    }
+}
+
+/// Says why there is no photo or recording, by what to do.
+pub fn say(why: NoPhoto) {
     show_toast(Toast::new(match why {
         NoPhoto::Broken | NoPhoto::TooLarge => client::OTHER_PHOTO,
         NoPhoto::NoStore => shared::CLOSE_AND_OPEN,

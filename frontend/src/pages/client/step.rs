@@ -1,213 +1,113 @@
 //! One step: a picture, a sentence, "Klaar". A tap is on disk before the next step shows.
 
-use leptos::task::spawn_local;
-use opstap_core::model::{Picture as Shown, StepOutcome};
-use opstap_core::{CircleId, RecordId};
-use opstap_insight::{Place, place_in_run};
+use opstap_core::model::{Choice, Preferences, Prompt, Step, StepOutcome};
+use opstap_core::{BlobRef, CircleId, RecordId};
+use opstap_insight::Place;
 use opstap_view::prelude::*;
 
 use super::ClientPlace;
-use super::going::{self, Going, Tapped};
-use crate::companion::{CompanionPlace, HOME};
+use super::choices::choices;
+use super::frame::Frame;
+use super::going::Going;
+use super::settled::settled;
+use super::timer::timer;
+use super::walk::{Walk, to_top};
+use super::ways::{chooses_at_once, on_its_other_way, on_other_way};
+use crate::awake::keep_awake;
 use crate::components::{
-    Appearance, Bones, Button, Dots, Floor, HelpButton, Icon, LoadingBones, Main, Picture, Screen, Sentence, StateChip,
-    TopBar, Well, changing, clear_toast,
+    Appearance, Bones, Button, Dots, Film, Icon, LoadingBones, Picture, Sentence, Well, changing, icon,
 };
 use crate::device;
 use crate::event::Tap;
-use crate::navigation::{go_back, go_to, replace};
-use crate::stories::run::RunNow;
 use crate::words::{Text, client, shared};
 
 /// What is on the screen, so that it is only drawn anew when it is something else.
 #[derive(Clone, PartialEq)]
 struct Seen {
+    run: RecordId,
+    id: RecordId,
     place: usize,
     all: usize,
-    text: String,
-    picture: Option<Shown>,
+    /// The step as it is shown: on its other way with that one's words and picture, and without what is of the first.
+    step: Step,
+    other: bool,
+    choices: Vec<(RecordId, Choice)>,
 }
 
-/// The run as this screen holds it: own taps stand here as soon as they are on disk, without waiting for the next reading.
-#[derive(Clone, Copy)]
-struct Walk {
-    circle: CircleId,
-    plan: RecordId,
-    read: Signal<Option<Option<Going>>>,
-    run: RwSignal<Option<RunNow>>,
-    busy: StoredValue<bool>,
-}
-
-impl Walk {
-    fn steps(self) -> Vec<RecordId> {
-        self.read.with(|read| match read {
-            Some(Some(going)) => going.steps.iter().map(|step| step.id).collect(),
-            _ => Vec::new(),
-        })
-    }
-
-    /// The run and where it is; `None` before it is read.
-    fn place(self) -> Option<(RecordId, Place)> {
-        let steps = self.steps();
-        self.run.with(|run| run.as_ref().map(|run| (run.id, place_in_run(&steps, &run.events))))
-    }
-
-    fn step(self) -> Option<(RecordId, RecordId)> {
-        match untrack(move || self.place())? {
-            (run, Place::At(step)) => Some((run, step)),
-            (_, Place::Finished) => None,
+impl Seen {
+    fn of(run: RecordId, going: &Going, id: RecordId, other: bool) -> Option<Self> {
+        let place = going.steps.iter().position(|step| step.id == id)?;
+        let mut step = going.steps.get(place)?.value.clone();
+        let mut choices = going.choices_at(id);
+        if !chooses_at_once(&step, choices.len()) {
+            choices.clear();
         }
-    }
-
-    /// Where the run goes when this step is done.
-    fn after(self, step: RecordId, tapped: &Tapped) -> Place {
-        let mut events = self.run.with_untracked(|run| run.as_ref().map(|run| run.events.clone()).unwrap_or_default());
-        events.extend(tapped.events.iter().cloned());
-        going::next_after(&untrack(move || self.steps()), &events, step)
-    }
-
-    /// Keeps a tap, then shows what it leads to. A second tap while the first is being kept does nothing.
-    fn keep(self, run: RecordId, tapped: Tapped, then: impl FnOnce() + 'static) {
-        if self.busy.get_value() {
-            return;
+        // What is not shown must not draw it anew.
+        (step.order, step.hint) = (String::new(), None);
+        if other {
+            step = on_its_other_way(step);
         }
-        self.busy.set_value(true);
-        clear_toast();
-        spawn_local(async move {
-            let kept = going::keep(self.circle, run, &tapped).await;
-            let _ = self.busy.try_update_value(|busy| *busy = false);
-            if kept {
-                let _ = self.run.try_update(|run| {
-                    if let Some(run) = run {
-                        run.events.extend(tapped.events);
-                    }
-                });
-                then();
-            }
-        });
-    }
-
-    fn done(self) {
-        let Some((run, step)) = self.step() else { return };
-        let at = device::now();
-        let done = Tapped::one(step, StepOutcome::Done, at);
-        let next = self.after(step, &done);
-        self.keep(run, done.then(next, at), move || match next {
-            Place::At(_) => to_top(),
-            Place::Finished => going::show_result(run),
-        });
-    }
-
-    fn back(self) {
-        let Some((run, step)) = self.step() else { return go_back() };
-        let at = device::now();
-        match going::before(&untrack(move || self.steps()), step) {
-            Some(before) => {
-                let tapped = Tapped::one(step, StepOutcome::Back, at).then(Place::At(before), at);
-                self.keep(run, tapped, to_top);
-            }
-            None => self.keep(run, Tapped::one(step, StepOutcome::Later, at), go_back),
-        }
-    }
-
-    fn ask(self, what: StepOutcome, place: ClientPlace) {
-        let place = CompanionPlace::from(place);
-        // Help comes at once, also while the step is still being read.
-        let Some((run, step)) = self.step() else { return go_to(place) };
-        let tapped = Tapped::one(step, what, device::now());
-        self.keep(run, tapped, move || go_to(place));
+        Some(Self { run, id, place, all: going.steps.len(), step, other, choices })
     }
 }
 
 /// The step at which the plan's run is now.
 #[component]
 pub fn StepScreen(circle: CircleId, plan: RecordId) -> impl IntoView {
-    let read = device::watch(circle, move |reader| async move { going::read(&reader, plan).await });
-    let walk = Walk { circle, plan, read, run: RwSignal::new(None), busy: StoredValue::new(false) };
-    follow(walk);
+    let walk = Walk::begin(circle, plan);
+    keep_awake();
+    let settled = settled(circle);
+    let seen = Memo::new(move |_| {
+        let (run, Place::At(at)) = walk.place()? else { return None };
+        let other = on_other_way(&walk.events(), at);
+        walk.read.with(|read| Seen::of(run, read.as_ref()?.as_ref()?, at, other))
+    });
     let title = Text::live(move || {
-        read.with(|read| match read {
+        walk.read.with(|read| match read {
             Some(Some(going)) => going.plan.value.title.clone(),
             _ => shared::APP_NAME.get().to_owned(),
         })
     });
-    view! {
-        <Screen title>
-            <TopBar back=Tap::from(move || walk.back())>
-                <StateChip state=device::state() />
-            </TopBar>
-            <Main>{body(walk)}</Main>
-            <Floor>
-                <Button
-                    text=shared::DONE
-                    icon=Icon::CHECK
-                    appearance=Appearance::Primary
-                    tap=move || walk.done()
-                />
-                <Button
-                    text=client::NOT_MANAGED
-                    tap=move || walk.ask(StepOutcome::NotManaged, ClientPlace::NotManaged(plan))
-                />
-                <HelpButton tap=move || walk.ask(StepOutcome::HelpAsked, ClientPlace::Help(Some(plan))) />
-            </Floor>
-        </Screen>
-    }
+    let chooses = Memo::new(move |_| seen.with(|seen| seen.as_ref().is_some_and(|seen| !seen.choices.is_empty())));
+    let floor = view! {
+        {changing(move || done(walk, chooses.get()))}
+        {changing(move || settled.with(|settled| not_managed(walk, Preferences::is(settled.no_not_managed))))}
+    };
+    let back = Tap::from(move || walk.back());
+    let help = Tap::from(move || walk.ask(StepOutcome::HelpAsked, ClientPlace::Help(Some(plan))));
+    let frame = Frame { back: Some(back), floor: Some(floor), help: Some(help), ..Frame::default() };
+    frame.around(title, body(walk, settled, seen))
 }
 
-/// Takes in what is read, and writes down that a step came on the screen.
-fn follow(walk: Walk) {
-    Effect::new(move |_| match walk.read.get() {
-        None => {}
-        Some(Some(Going { run: Some(read), .. })) => {
-            let known = walk.run.with_untracked(|run| {
-                run.as_ref().is_some_and(|run| run.id == read.id && run.events.len() > read.events.len())
-            });
-            // A reading from before the last tap comes too late.
-            if !known {
-                walk.run.set(Some(read));
-            }
-        }
-        // The run ended here (then the result is on its way), or there is none: the plan says how to begin.
-        Some(Some(Going { run: None, .. })) if walk.run.with_untracked(Option::is_none) => {
-            replace(CompanionPlace::from(ClientPlace::Plan(walk.plan)));
-        }
-        Some(Some(_)) => {}
-        Some(None) => replace(HOME),
-    });
-    Effect::new(move |before: Option<Option<(RecordId, Place)>>| {
-        let now = walk.place();
-        let Some((run, place)) = now else { return now };
-        if before == Some(now) || matches!(place, Place::At(step) if going::is_on_screen(run, step)) {
-            return now;
-        }
-        // Not `walk.keep`: a tap that follows at once must count.
-        let came = Tapped::only(place, device::now());
-        spawn_local(async move {
-            if going::keep(walk.circle, run, &came).await && came.ends {
-                going::show_result(run);
-            }
-        });
-        now
-    });
+/// "Klaar", unless a choice says how it goes on.
+fn done(walk: Walk, chooses: bool) -> AnyView {
+    let tap = move || walk.done();
+    let button = || view! { <Button text=shared::DONE icon=Icon::CHECK appearance=Appearance::Primary tap /> };
+    (!chooses).then(button).into_any()
 }
 
-fn body(walk: Walk) -> impl IntoView {
-    let seen = Memo::new(move |_| {
-        let (_, Place::At(at)) = walk.place()? else { return None };
-        walk.read.with(|read| {
-            let steps = &read.as_ref()?.as_ref()?.steps;
-            let place = steps.iter().position(|step| step.id == at)?;
-            let step = &steps.get(place)?.value;
-            Some(Seen { place, all: steps.len(), text: step.text.clone(), picture: step.picture.clone() })
+fn not_managed(walk: Walk, hidden: bool) -> AnyView {
+    let tap = move || walk.ask(StepOutcome::NotManaged, ClientPlace::NotManaged(walk.plan));
+    (!hidden).then(|| view! { <Button text=client::NOT_MANAGED tap /> }).into_any()
+}
+
+fn body(walk: Walk, settled: Memo<Preferences>, seen: Memo<Option<Seen>>) -> AnyView {
+    let said = Text::live(move || {
+        seen.with(|seen| match seen {
+            Some(seen) if seen.other => [client::OTHER_WAY.get(), &seen.step.text].join(". "),
+            Some(seen) => seen.step.text.clone(),
+            None => String::new(),
         })
     });
-    let said = Text::live(move || seen.get().map(|seen| seen.text).unwrap_or_default());
+    let switch = move |of: fn(&Preferences) -> Option<bool>| {
+        Signal::derive(move || settled.with(|settled| Preferences::is(of(settled))))
+    };
+    let (counted, aloud) = (switch(|settled| settled.counted), switch(|settled| settled.aloud));
     let drawn = changing(move || match seen.get() {
         None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
-        Some(Seen { place, all, text, picture }) => view! {
-            <Dots now=Signal::stored(place + 1) all=Signal::stored(all) />
-            <Picture source=device::picture(walk.circle, picture) well=Well::Large />
-            <Sentence text=Text::from(text) title=true />
+        Some(seen) => view! {
+            <Dots now=Signal::stored(seen.place + 1) all=Signal::stored(seen.all) counted />
+            {step(walk, seen, aloud)}
         }
         .into_any(),
     });
@@ -218,9 +118,27 @@ fn body(walk: Walk) -> impl IntoView {
     }
 }
 
-/// A new step begins at its top, also when the text before was long.
-fn to_top() {
-    if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
+fn step(walk: Walk, seen: Seen, aloud: Signal<bool>) -> AnyView {
+    let unseen = seen.step.shows() == Prompt::Picture && !seen.other;
+    let Step { text, picture, video, voice, timer: seconds, .. } = seen.step;
+    let source = device::picture(walk.circle, picture);
+    let address = |blob: Option<BlobRef>| blob.map(|blob| device::photo(walk.circle, blob));
+    let picture = match address(video) {
+        Some(film) => view! { <Film film picture=source label=client::FILM /> }.into_any(),
+        None => view! { <Picture source well=Well::Large /> }.into_any(),
+    };
+    let recorded = address(voice).unwrap_or_else(|| Signal::stored(None));
+    let chip =
+        || view! { <p class="row"><span class="chip">{icon(Icon::SPLIT)}<span>{client::OTHER_WAY}</span></span></p> };
+    let other = seen.other.then(chip);
+    let timer = seconds.filter(|seconds| *seconds > 0).map(|seconds| timer(seen.run, seen.id, seconds));
+    let choices = (!seen.choices.is_empty()).then(|| choices(walk, seen.choices, false, to_top));
+    view! {
+        {other}
+        {picture}
+        <Sentence text=Text::from(text) title=true aloud recorded unseen />
+        {timer}
+        {choices}
     }
+    .into_any()
 }

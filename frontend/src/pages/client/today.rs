@@ -1,19 +1,25 @@
 //! Today: at most five pictures, the one to do now large.
 
-use opstap_core::{CircleId, Millis};
+use opstap_core::model::{DaysOff, Plan, Preferences};
+use opstap_core::{CircleId, Millis, RecordId};
 use opstap_view::prelude::*;
 
+use super::guide::to_tour;
+use super::messages::something_new;
+use super::settled::settled;
 use super::{ClientPlace, number};
 use crate::companion::CompanionPlace;
 use crate::components::{
     Bones, Button, EmptyState, Floor, Hello, HelpButton, Icon, LoadingBones, Main, NextUp, PersonLink, ProudStairs,
     SayButton, Screen, StateChip, Tile, Tiles, TopBar, changing,
 };
-use crate::dates::{day_and_month, day_start, moment, spoken_time, weekday_title};
-use crate::device::{self, Circle, Link};
+use crate::dates::{day_and_month, day_of, day_start, moment, place_in_week, spoken_time, weekday_title};
+use crate::device::{self, Circle, Entry, Link, Reader};
 use crate::event::Tap;
 use crate::pages::shared::SharedPlace;
+use crate::pages::shared::guide::offer;
 use crate::stories::today::{self, Day, Standing, Thing, What};
+use crate::stories::{self, preferences};
 use crate::words::{Text, client};
 
 /// The first screen of a client. It follows the clock: an app that stayed open overnight shows the new day.
@@ -32,37 +38,104 @@ pub fn Today(circle: CircleId, name: String) -> impl IntoView {
 
 #[component]
 fn OneDay(circle: CircleId, name: String, midnight: Millis) -> impl IntoView {
-    let day = device::watch(circle, move |reader| async move {
-        today::arrange(today::things(&reader, midnight, device::now()).await)
-    });
+    let day = device::watch(circle, move |reader| read(reader, midnight));
+    let settled = settled(circle);
+    let closed = Memo::new(move |_| settled.with(|settled| Preferences::is(settled.closed)));
     let date = moment(midnight);
     let lead = view! { <Hello date=day_and_month(date) day=weekday_title(date) /> }.into_any();
     let body = changing(move || match day.get() {
         None => view! { <LoadingBones shape=Bones::Today /> }.into_any(),
-        Some(day) if day.all_done => all_done(&day),
-        Some(day) if day.now.is_none() && day.tiles.is_empty() => nothing_yet(circle),
-        Some(day) => pictures(circle, day),
+        Some(Shown { day, off, mastered }) => {
+            let news = mastered.into_iter().map(newly_mastered).collect_view();
+            let empty = day.now.is_none() && day.tiles.is_empty() && !day.all_done;
+            let free = off.as_ref().filter(|_| !empty).map(|off| view! { <p class="card">{day_off(off)}</p> });
+            let rest = match off {
+                _ if day.all_done => all_done(&day, closed.get()),
+                Some(off) if empty => resting(&off),
+                None if empty => nothing_yet(circle),
+                _ => pictures(circle, day, closed.get()),
+            };
+            view! { {news} {free} {rest} }.into_any()
+        }
     });
     view! {
         <Screen title=client::TODAY>
             <TopBar lead>
                 <StateChip state=device::state() tap=Tap::to(CompanionPlace::from(SharedPlace::NotSent)) />
-                <PersonLink name label=client::ABOUT_ME tap=Tap::to(CompanionPlace::from(ClientPlace::Me)) />
+                {changing(move || about_me(&name, closed.get()))}
             </TopBar>
             <Main>
                 {changing(signed_out)}
+                {something_new(circle)}
                 {body}
+                {changing(move || (!closed.get()).then(|| offer(to_tour())).into_any())}
+                <div class="row"><span class="fill"></span><SayButton text=client::TODAY whole=true /></div>
             </Main>
             <Floor>
-                <Button
-                    text=client::MY_BOOK
-                    icon=Icon::BOOK
-                    tap=Tap::to(CompanionPlace::from(ClientPlace::Book))
-                />
+                {changing(move || my_book(closed.get()))}
                 <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
             </Floor>
         </Screen>
     }
+}
+
+/// A day, in milliseconds.
+const DAY: u64 = 24 * 60 * 60 * 1_000;
+
+/// What is read for a day.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    day: Day,
+    off: Option<DaysOff>,
+    mastered: Vec<(RecordId, String)>,
+}
+
+async fn read(reader: Reader, midnight: Millis) -> Shown {
+    let most = preferences::one(&reader).await.map_or(Preferences::NONE, |entry| entry.value).most_pictures();
+    let weekday = place_in_week(moment(midnight));
+    let off = today::day_off(&reader, day_of(moment(midnight))).await;
+    let things = today::things(&reader, midnight, device::now()).await;
+    let since = Millis(midnight.0.saturating_sub(DAY));
+    let new = |plan: &Entry<Plan>| plan.value.mastered().is_some_and(|mastered| mastered >= since);
+    let plans = stories::plans(&reader).await.into_iter().filter(new);
+    let mastered = plans.map(|plan| (plan.id, plan.value.title)).collect();
+    Shown { day: today::arrange(things, most, weekday, off.is_some()), off, mastered }
+}
+
+/// "Vandaag is een vrije dag: Vakantie."
+fn day_off(off: &DaysOff) -> Text {
+    match &off.word {
+        Some(word) if !word.is_empty() => client::day_off_called(word),
+        _ => client::DAY_OFF.into(),
+    }
+}
+
+fn resting(off: &DaysOff) -> AnyView {
+    view! { <EmptyState picture="sun" sentence=day_off(off) more=client::PLANS_REST /> }.into_any()
+}
+
+/// A plan that both said goes by itself, on the day they did and the day after: it is not missed by who was away for a moment.
+fn newly_mastered((plan, title): (RecordId, String)) -> AnyView {
+    let tap = Tap::to(CompanionPlace::from(ClientPlace::Mastered(plan)));
+    view! {
+        <div class="card proud"><div class="stack">
+            <div class="say"><p class="strong">{client::can_myself_plan(&title)}</p><SayButton text=client::can_myself_plan(title) /></div>
+            <Button text=client::LOOK icon=Icon::STAIRS tap />
+        </div></div>
+    }
+    .into_any()
+}
+
+/// The way to oneself; in a closed app it is on the screen of help.
+fn about_me(name: &str, closed: bool) -> AnyView {
+    let tap = Tap::to(CompanionPlace::from(ClientPlace::Me));
+    let link = || view! { <PersonLink name=name.to_owned() label=client::ABOUT_ME tap /> };
+    (!closed).then(link).into_any()
+}
+
+fn my_book(closed: bool) -> AnyView {
+    let tap = Tap::to(CompanionPlace::from(ClientPlace::Book));
+    (!closed).then(|| view! { <Button text=client::MY_BOOK icon=Icon::BOOK tap /> }).into_any()
 }
 
 /// The session ended: everything goes on, and somebody can make sending work again.
@@ -75,7 +148,7 @@ fn signed_out() -> AnyView {
     view! { <p class="card">{message}</p> }.into_any()
 }
 
-fn pictures(circle: CircleId, day: Day) -> AnyView {
+fn pictures(circle: CircleId, day: Day, closed: bool) -> AnyView {
     let now = day.now.map(|thing| {
         let (action, place) = match (thing.standing, thing.what) {
             (Standing::UnderWay(_), What::Plan(plan)) => (client::GO_ON, ClientPlace::Step(plan)),
@@ -89,7 +162,7 @@ fn pictures(circle: CircleId, day: Day) -> AnyView {
     view! {
         {now}
         <Tiles>{tiles}</Tiles>
-        {day.more.then(more)}
+        {(day.more && !closed).then(more)}
     }
     .into_any()
 }
@@ -131,7 +204,7 @@ fn nothing_yet(circle: CircleId) -> AnyView {
     })
 }
 
-fn all_done(day: &Day) -> AnyView {
+fn all_done(day: &Day, closed: bool) -> AnyView {
     let pictograms = day
         .done
         .iter()
@@ -161,8 +234,8 @@ fn all_done(day: &Day) -> AnyView {
                 <p class="told">{things()}{(alone > 0).then(|| view! { <br /><b>{by_oneself()}</b> })}</p>
             </div>
         </div>
-        <Button text=client::SEE_MY_DAY icon=Icon::EYE wide=true tap=book />
-        {others.then(more)}
+        {(!closed).then(|| view! { <Button text=client::SEE_MY_DAY icon=Icon::EYE wide=true tap=book /> })}
+        {(others && !closed).then(more)}
     }
     .into_any()
 }

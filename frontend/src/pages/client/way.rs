@@ -4,14 +4,9 @@ use opstap_core::model::{Part, Route};
 use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
-use super::ClientPlace;
-use crate::companion::CompanionPlace;
-use crate::components::{
-    Bones, EmptyState, Floor, HelpButton, ListRow, LoadingBones, Main, Picture, Screen, Sentence, StateChip, TopBar,
-    Well, changing,
-};
+use super::frame::Frame;
+use crate::components::{Bones, EmptyState, ListRow, LoadingBones, Picture, Sentence, Well, changing};
 use crate::device::{self, Reader};
-use crate::event::Tap;
 use crate::stories;
 use crate::words::{Text, client};
 
@@ -46,17 +41,7 @@ pub fn Way(circle: CircleId, route: RecordId) -> impl IntoView {
             .into_any()
         }
     });
-    view! {
-        <Screen title=client::MY_ROUTE way=true>
-            <TopBar back=Tap::back()>
-                <StateChip state=device::state() />
-            </TopBar>
-            <Main>{body}</Main>
-            <Floor>
-                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
-            </Floor>
-        </Screen>
-    }
+    Frame { way: true, ..Frame::default() }.around(client::MY_ROUTE.into(), body)
 }
 
 fn row(circle: CircleId, part: Part) -> AnyView {

@@ -5,19 +5,14 @@ use opstap_core::access::Section;
 use opstap_core::{CircleId, Millis, PersonId};
 use opstap_view::prelude::*;
 
-use super::ClientPlace;
 use super::consent::shown_as;
-use crate::companion::CompanionPlace;
-use crate::components::{
-    Bones, EmptyState, Floor, HelpButton, ListRow, LoadingBones, Main, Person, Picture, Screen, Sentence, Source,
-    StateChip, TopBar, Well, changing,
-};
+use super::frame::Frame;
+use crate::components::{Bones, EmptyState, ListRow, LoadingBones, Person, Picture, Source, Well, changing};
 use crate::dates::{moment, near_day};
 use crate::device::{self, Asked, Delivery, LetGoTold};
-use crate::event::Tap;
 use crate::pages::shared::not_now;
 use crate::stories;
-use crate::words::{Text, client};
+use crate::words::{Text, Word, client};
 
 /// What came on one person's device on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,16 +20,21 @@ struct Looked {
     day: u32,
     person: PersonId,
     sections: Vec<Section>,
+    live: bool,
 }
 
 /// One row for each person and day, newest first.
 fn rows(deliveries: &[Delivery]) -> Vec<Looked> {
     let mut rows: Vec<Looked> = Vec::new();
-    for Delivery { person, section, day } in deliveries {
+    for Delivery { person, section, day, live } in deliveries {
         match rows.iter_mut().find(|row| (row.day, row.person) == (*day, *person)) {
-            Some(row) if row.sections.contains(section) => {}
-            Some(row) => row.sections.push(*section),
-            None => rows.push(Looked { day: *day, person: *person, sections: vec![*section] }),
+            Some(row) => {
+                row.live |= live;
+                if !row.sections.contains(section) {
+                    row.sections.push(*section);
+                }
+            }
+            None => rows.push(Looked { day: *day, person: *person, sections: vec![*section], live: *live }),
         }
     }
     for row in &mut rows {
@@ -77,21 +77,7 @@ pub fn WhoLooked(circle: CircleId) -> impl IntoView {
         Some(names) if gone.with(|gone| !gone.is_empty()) => went(&gone.get(), &names),
         _ => ().into_any(),
     });
-    view! {
-        <Screen title=client::WHO_LOOKED>
-            <TopBar back=Tap::back()>
-                <StateChip state=device::state() />
-            </TopBar>
-            <Main>
-                <Sentence text=client::WHO_LOOKED title=true />
-                {body}
-                {gone}
-            </Main>
-            <Floor>
-                <HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) />
-            </Floor>
-        </Screen>
-    }
+    Frame::default().below(client::WHO_LOOKED, view! { {body} {gone} }.into_any())
 }
 
 /// From whose devices something went because they may no longer hold it.
@@ -107,14 +93,14 @@ fn went(gone: &[LetGoTold], names: &[(PersonId, String)]) -> AnyView {
 }
 
 fn looked(row: Looked, names: &[(PersonId, String)]) -> AnyView {
-    let Looked { day, person, sections } = row;
+    let Looked { day, person, sections, live } = row;
     let name = names.iter().find(|(id, _)| *id == person).map(|(_, name)| name.clone());
     let name = name.unwrap_or_else(|| client::SOMEBODY.get().to_owned());
     // Noon, so that it is the same day by every clock near.
     let day = near_day(moment(Millis(u64::from(day) * 86_400_000 + 43_200_000)), moment(device::now()));
     let words: Vec<_> = sections.iter().map(|section| shown_as(*section).0).collect();
     let more = Text::live(move || {
-        let words: Vec<_> = words.iter().map(|word| word.get()).collect();
+        let words: Vec<_> = words.iter().copied().chain(live.then_some(client::WATCHED_LIVE)).map(Word::get).collect();
         format!("{}: {}", day.get(), words.join(", "))
     });
     let pictures = sections.into_iter().map(|section| {
@@ -130,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_person_stands_once_a_day_with_all_that_came() {
-        let delivery = |person, section, day| Delivery { person: PersonId([person; 16]), section, day };
+        let delivery = |person, section, day| Delivery { person: PersonId([person; 16]), section, day, live: day == 8 };
         let all = [
             delivery(1, Section::Plans, 9),
             delivery(2, Section::Travel, 9),
@@ -142,6 +128,7 @@ mod tests {
             day,
             person: PersonId([person; 16]),
             sections: sections.to_vec(),
+            live: day == 8,
         };
         assert_eq!(
             rows(&all),

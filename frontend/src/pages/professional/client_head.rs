@@ -6,6 +6,7 @@ use opstap_view::prelude::*;
 
 use super::clients::known;
 use super::frame::{Page, Part, client_name};
+use super::messages::messages_and_new;
 use super::place::DeskPlace;
 use crate::components::desk::{Bar, Foot, Tab, Tabs};
 use crate::components::{Bones, Button, EmptyState, Icon, LoadingBones, Person, PersonSize, changing};
@@ -13,7 +14,7 @@ use crate::device::{self, Entry};
 use crate::event::Tap;
 use crate::pages::shared::{is_locked, locked};
 use crate::stories;
-use crate::words::{Text, Word, desk};
+use crate::words::{Text, desk};
 
 /// The parts of a client's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub(super) enum ClientPart {
     Overview,
     Plans,
     Travel,
+    Messages,
 }
 
 /// A page of one client: head, tabs, and the children. A circle that is not here says so, in the words for any that does not exist.
@@ -87,14 +89,15 @@ fn phone(members: &[Entry<Member>]) -> Option<String> {
 
 #[component]
 fn Parts(circle: CircleId, part: ClientPart) -> impl IntoView {
-    let tab = move |word: Word, own: ClientPart, place: DeskPlace| {
+    let tab = move |word: Text, own: ClientPart, place: DeskPlace| {
         view! { <Tab text=word tap=Tap::to(place) current=Signal::derive(move || part == own) /> }
     };
     view! {
         <Tabs label=desk::PARTS>
-            {tab(desk::OVERVIEW, ClientPart::Overview, DeskPlace::Client(circle))}
-            {tab(desk::PLANS, ClientPart::Plans, DeskPlace::Plans(circle))}
-            {tab(desk::TRAVEL, ClientPart::Travel, DeskPlace::Travel(circle, None))}
+            {tab(desk::OVERVIEW.into(), ClientPart::Overview, DeskPlace::Client(circle))}
+            {tab(desk::PLANS.into(), ClientPart::Plans, DeskPlace::Plans(circle))}
+            {tab(desk::TRAVEL.into(), ClientPart::Travel, DeskPlace::Travel(circle, None))}
+            {tab(messages_and_new(circle), ClientPart::Messages, DeskPlace::Messages(circle))}
         </Tabs>
     }
 }

@@ -8,11 +8,12 @@ use super::frame::{Page, Part, clients};
 use super::glance::{Glance, glance};
 use super::place::DeskPlace;
 use super::run_line;
-use crate::components::desk::{Bar, Columns, Foot, Pane};
+use crate::components::desk::{Bar, Columns, Foot, KeyHint, Pane};
 use crate::components::{Bones, EmptyState, Field, Icon, ListRow, LoadingBones, Person, changing, icon};
 use crate::device::{self, Circle};
 use crate::event::Tap;
-use crate::words::{Text, desk};
+use crate::pages::shared::guide::offer;
+use crate::words::{Text, desk, search, shared};
 
 /// The list.
 #[component]
@@ -36,20 +37,24 @@ pub(super) fn Clients() -> impl IntoView {
         }
         Some(false) => view! {
             <ul class="list clients" aria-label=desk::CLIENTS>
-                <For each=move || found.get() key=|circle| format!("{} {} {}", circle.id, circle.complete, circle.name) children=|circle| view! { <Row circle /> } />
+                <For each=move || found.get() key=|circle| format!("{} {} {} {}", circle.id, circle.complete, circle.locked, circle.name) children=|circle| view! { <Row circle /> } />
             </ul>
             {changing(move || found.with(Vec::is_empty).then(|| view! { <p class="pane soft">{desk::NOBODY_CALLED_SO}</p> }.into_any()).into_any())}
         }
         .into_any(),
     }
     });
+    let locked = Memo::new(move |_| all.with(|all| all.iter().flatten().any(|circle| circle.locked)));
+    let foot =
+        Text::live(move || if locked.get() { shared::LOCKED_MORE.get() } else { desk::ALL_HERE.get() }.to_owned());
     view! {
         <Page title=desk::CLIENTS part=Part::Clients>
             <Bar title=desk::CLIENTS more=count>
                 <Field label=desk::SEARCH_NAME kind="search" value=query on_input=move |text| query.set(text) />
             </Bar>
+            {offer(Tap::to(DeskPlace::Tour))}
             <Columns><Pane flush=true>{body}</Pane></Columns>
-            <Foot><span>{desk::ALL_HERE}</span></Foot>
+            <Foot><KeyHint keys=&["/"] text=search::SEARCH /><span>{foot}</span></Foot>
         </Page>
     }
 }
@@ -61,17 +66,22 @@ fn finds(query: &str, name: &str) -> bool {
 
 #[component]
 fn Row(circle: Circle) -> impl IntoView {
-    let Circle { id, name, complete, .. } = circle;
+    let Circle { id, name, complete, locked, .. } = circle;
     let glance = device::watch(id, glance);
     let team = Text::live(move || {
         glance.with(|glance| glance.as_ref().map(|glance| glance.team.join(", "))).unwrap_or_default()
     });
+    // What cannot be read is not told as if there were nothing.
+    let shown = move || glance.get().filter(|_| !locked);
     let lead = view! { <Person name=name.clone() /> }.into_any();
     view! {
         <li data-client=id.to_string()>
             <ListRow text=Text::from(name) more=team lead tap=Tap::to(DeskPlace::Client(id))>
-                <span class="asks">{changing(move || glance.get().map(|glance| asks(&glance)).into_any())}</span>
-                <span class="last">{changing(move || glance.get().map(|glance| last(glance, complete)).into_any())}</span>
+                <span class="asks">{changing(move || shown().map(|glance| asks(&glance)).into_any())}</span>
+                <span class="last">
+                    {locked.then(|| view! { <span class="soft">{shared::LOCKED}</span> })}
+                    {changing(move || shown().map(|glance| last(glance, complete)).into_any())}
+                </span>
                 {icon(Icon::FORWARD)}
             </ListRow>
         </li>

@@ -1,29 +1,41 @@
 //! One template of the library, to look through and to take for this client.
 
 use leptos::task::spawn_local;
-use opstap_core::model::Plan;
-use opstap_core::{CircleId, RecordId};
+use opstap_core::model::{Choice, Plan};
+use opstap_core::{Change, CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
-use super::copy::{Template, copy};
+use super::copy::{Template, TemplateStep, as_template, copy};
 use super::examples::library;
 use super::frame::client_name;
 use super::place::DeskPlace;
 use crate::components::desk::{Columns, Foot, Pane};
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Toast, Well, changing, show_toast,
+    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Toast, Well, changing, icon, show_toast,
 };
 use crate::device::{self, NotKept, Reader};
 use crate::event::Tap;
+use crate::language::language;
 use crate::navigation::go_to;
+use crate::pages::shared::not_kept;
 use crate::stories;
-use crate::words::{Text, desk};
+use crate::words::{Text, care, desk};
 
-async fn read(reader: Reader, template: RecordId) -> Option<Template> {
+/// A plan with all below it, to be copied.
+pub(super) async fn read(reader: Reader, template: RecordId) -> Option<Template> {
+    // Before what it is about: what is noted as dealt with must have been read.
+    let number = reader.seen().await?.number;
     let plan = reader.one::<Plan>(template).await?;
-    let steps = stories::steps(&reader, plan.id).await.into_iter().map(|step| step.value).collect();
-    Some(Template { id: plan.id, plan: plan.value, steps })
+    let mut steps = Vec::new();
+    for step in stories::steps(&reader, plan.id).await {
+        let mut choices = reader.below::<Choice>(step.id).await;
+        stories::sort_by_order(&mut choices, |choice| &choice.order);
+        let choices = choices.into_iter().map(|choice| choice.value).collect();
+        steps.push(TemplateStep { id: step.id, step: step.value, choices });
+    }
+    let audience = plan.record.audience();
+    Some(Template { id: plan.id, number, plan: plan.value, audience, steps })
 }
 
 /// The page.
@@ -75,6 +87,13 @@ fn Preview(circle: CircleId, library: CircleId, template: RecordId) -> impl Into
         Some(Some(template)) => view! {
             <div class="row">
                 <Button text=desk::BACK_TO_EXAMPLES icon=Icon::BACK appearance=Appearance::Plain tap=Tap::back() />
+                <span class="push"></span>
+                {share(circle, library, &template)}
+                <Button
+                    text=care::CHANGE_EXAMPLE
+                    icon=Icon::PENCIL
+                    tap=Tap::to(DeskPlace::EditExample(circle, template.id))
+                />
             </div>
             <div class="row">
                 <Picture source=device::picture(library, template.plan.picture.clone()) well=Well::Wide />
@@ -99,7 +118,7 @@ fn steps(library: CircleId, template: &Template) -> AnyView {
         .steps
         .iter()
         .enumerate()
-        .map(|(at, step)| {
+        .map(|(at, TemplateStep { step, .. })| {
             view! {
                 <li class="example-step">
                     <span class="step-number">{at + 1}</span>
@@ -110,6 +129,31 @@ fn steps(library: CircleId, template: &Template) -> AnyView {
         })
         .collect_view();
     view! { <ol class="example-steps">{rows}</ol> }.into_any()
+}
+
+/// Of a template that is for its maker alone: a copy that is for everybody.
+fn share(circle: CircleId, library: CircleId, template: &Template) -> Option<AnyView> {
+    template.audience.as_ref()?;
+    let template = template.clone();
+    let share = move || {
+        let (id, changes) = as_template(&template, language().tag(), None, device::new_id);
+        make_and_go(library, changes, DeskPlace::Example(circle, id));
+    };
+    let view = view! {
+        <span class="chip outline">{icon(Icon::LOCK)}<span>{care::FOR_YOU_ALONE}</span></span>
+        <Button text=care::SHARE_WITH_ALL icon=Icon::SHARE tap=share />
+    };
+    Some(view.into_any())
+}
+
+/// Keeps what makes a template, and goes there.
+pub(super) fn make_and_go(library: CircleId, changes: Vec<Change>, place: DeskPlace) {
+    spawn_local(async move {
+        match device::edit(library, changes).await {
+            Ok(()) => go_to(place),
+            Err(why) => show_toast(Toast::new(not_kept(why))),
+        }
+    });
 }
 
 /// Makes the copy behind the client's last plan.

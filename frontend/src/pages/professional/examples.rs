@@ -2,19 +2,20 @@
 
 use opstap_core::CircleId;
 use opstap_core::letters::in_small;
-use opstap_core::model::{CircleKind, Plan};
+use opstap_core::model::{CircleKind, Model, Plan};
 use opstap_core::plan_format::Theme;
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
+use super::example::make_and_go;
 use super::place::DeskPlace;
 use crate::components::desk::{Columns, Foot, Pane};
-use crate::components::{Bones, EmptyState, Field, Icon, ListRow, LoadingBones, Picture, Well, changing, icon};
+use crate::components::{Bones, Button, EmptyState, Field, Icon, ListRow, LoadingBones, Picture, Well, changing, icon};
 use crate::device::{self, Entry};
 use crate::event::Tap;
 use crate::language::language;
 use crate::stories;
-use crate::words::{Text, Word, desk};
+use crate::words::{Text, Word, care, desk};
 
 /// The circle of the library, once it is known; `Some(None)` when this person has none.
 pub(super) fn library() -> Memo<Option<Option<CircleId>>> {
@@ -59,6 +60,11 @@ fn Templates(circle: CircleId, library: CircleId) -> impl IntoView {
         let asked = query.get();
         plans.with(|plans| plans.as_ref().map(|plans| shown(plans, language().tag(), &asked)))
     });
+    let from_nothing = move || {
+        let id = device::new_id();
+        let plan = Plan { language: Some(language().tag().to_owned()), ..Plan::titled(care::NEW_EXAMPLE.get()) };
+        make_and_go(library, vec![plan.make(id)], DeskPlace::EditExample(circle, id));
+    };
     let list = changing(move || match found.get() {
         None => view! { <LoadingBones shape=Bones::Rows(6) /> }.into_any(),
         Some(found) if found.is_empty() && query.with(String::is_empty) => none(),
@@ -77,7 +83,10 @@ fn Templates(circle: CircleId, library: CircleId) -> impl IntoView {
             .into_any(),
     });
     view! {
-        <h2>{desk::EXAMPLES}</h2>
+        <div class="row">
+            <h2 class="fill">{desk::EXAMPLES}</h2>
+            <Button text=care::NEW_EXAMPLE icon=Icon::PLUS tap=from_nothing />
+        </div>
         <Field label=desk::SEARCH_EXAMPLE kind="search" value=query on_input=move |text| query.set(text) />
         {list}
     }
@@ -111,7 +120,10 @@ fn section(
             let lead =
                 view! { <Picture source=device::picture(library, plan.value.picture) well=Well::Small /> }.into_any();
             let tap = Tap::to(DeskPlace::Example(circle, plan.id));
-            view! { <li><ListRow text=Text::from(plan.value.title) lead tap>{icon(Icon::FORWARD)}</ListRow></li> }
+            let own = plan.record.audience().map(|_| {
+                view! { <span class="chip outline">{icon(Icon::LOCK)}<span>{care::FOR_YOU_ALONE}</span></span> }
+            });
+            view! { <li><ListRow text=Text::from(plan.value.title) lead tap>{own}{icon(Icon::FORWARD)}</ListRow></li> }
         })
         .collect_view();
     Some(view! { <section class="stack"><h3>{head}</h3><ul class="list examples">{rows}</ul></section> }.into_any())

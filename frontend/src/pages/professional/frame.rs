@@ -6,13 +6,15 @@ use opstap_view::prelude::*;
 
 use super::place::DeskPlace;
 use crate::components::desk::{DeskScreen, Rail, RailFoot, RailLink};
-use crate::components::{Icon, Person, Saved, StateChip, StateMark, changing};
+use crate::components::{Appearance, Button, Icon, Person, Saved, StateChip, StateMark, changing};
 use crate::dates::{clock_time, moment};
 use crate::device::{self, Circle, Link};
 use crate::event::Tap;
+use crate::keys::on_key;
+use crate::navigation::go_to;
 use crate::pages::shared::look_back::has_a_say;
 use crate::stories;
-use crate::words::{Text, desk, past};
+use crate::words::{Text, desk, past, search};
 
 /// The part of the desk that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,7 @@ pub(super) enum Part {
     Clients,
     Tray,
     Apart,
+    Search,
     Settings,
 }
 
@@ -38,9 +41,24 @@ pub(super) fn client_name(circle: CircleId) -> Signal<String> {
     })
 }
 
+/// The way back to the plans of a client, by their name.
+pub(super) fn back_to_plans(circle: CircleId) -> AnyView {
+    let name = client_name(circle);
+    view! {
+        <Button
+            text=Text::live(move || desk::plans_of(name.get()).get())
+            icon=Icon::BACK
+            appearance=Appearance::Plain
+            tap=Tap::to(DeskPlace::Plans(circle))
+        />
+    }
+    .into_any()
+}
+
 /// A screen of the desk: the rail, and the children beside it.
 #[component]
 pub(super) fn Page(#[prop(into)] title: Text, part: Part, children: Children) -> impl IntoView {
+    on_key("/", || go_to(DeskPlace::Search));
     view! { <DeskScreen title rail=rail(part)>{children()}</DeskScreen> }
 }
 
@@ -55,7 +73,8 @@ fn rail(part: Part) -> AnyView {
             <RailLink text=desk::CLIENTS icon=Icon::PEOPLE tap=Tap::to(DeskPlace::Clients) current=is(Part::Clients) count />
             <RailLink text=desk::TRAY icon=Icon::WARNING tap=Tap::to(DeskPlace::Tray) current=is(Part::Tray) count=problems />
             {apart(is(Part::Apart))}
-            <RailLink text=desk::SETTINGS icon=Icon::SETTINGS tap=Tap::to(DeskPlace::Settings) current=is(Part::Settings) />
+            <RailLink text=search::SEARCH icon=Icon::SEARCH tap=Tap::to(DeskPlace::Search) current=is(Part::Search) />
+            <RailLink text=desk::SETTINGS icon=Icon::MORE tap=Tap::to(DeskPlace::Settings) current=is(Part::Settings) />
             <RailFoot>
                 <StateChip state tap=Tap::to(DeskPlace::Tray) />
                 <span class="soft contact">{link_says()}</span>
@@ -70,8 +89,8 @@ fn rail(part: Part) -> AnyView {
 fn apart(current: Signal<bool>) -> AnyView {
     let circles = device::circles();
     let answers = Memo::new(move |_| circles.get().iter().flatten().any(|circle| has_a_say(circle.relation)));
-    let waits = Memo::new(move |_| if answers.get() { device::waits_in().get() } else { Vec::new() });
-    let count = Signal::derive(move || waits.get().iter().map(|(_, count)| count).sum::<usize>());
+    let waits = Memo::new(move |_| if answers.get() { device::waits_in().get() } else { None });
+    let count = Signal::derive(move || waits.get().iter().flatten().map(|(_, count)| count).sum::<usize>());
     let stands = Memo::new(move |_| current.get() || count.get() > 0);
     changing(move || {
         if !stands.get() {

@@ -7,17 +7,18 @@ use opstap_view::prelude::*;
 use super::frame::{Page, Part, client_name};
 use super::place::DeskPlace;
 use crate::components::desk::{Bar, Columns, Foot, Pane};
-use crate::components::{Appearance, Button, EmptyState, Icon, changing};
-use crate::device;
+use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones, changing};
+use crate::device::{self, Link};
 use crate::event::Tap;
-use crate::pages::shared::look_back::{Look, LookBack};
+use crate::pages::shared::look_back::{self, LookBack};
+use crate::pages::shared::not_now;
 use crate::words::{Text, Word, desk, past, shared};
 
 /// The screen at one of these places.
 pub(super) fn screen(place: DeskPlace) -> AnyView {
     let (title, circle, look) = match place {
-        DeskPlace::History(circle, record) => (past::HISTORY, circle, Look::History(record)),
-        DeskPlace::Removed(circle) => (past::GONE, circle, Look::Removed),
+        DeskPlace::History(circle, record) => (past::HISTORY, circle, look_back::history(record)),
+        DeskPlace::Removed(circle) => (past::GONE, circle, look_back::removed()),
         _ => return framed(past::SET_APART, desk::NOTHING_LOST.into(), None, apart()),
     };
     let back = view! { <Button text=shared::BACK icon=Icon::BACK appearance=Appearance::Plain tap=Tap::back() /> };
@@ -38,27 +39,31 @@ fn framed(title: Word, more: Text, back: Option<AnyView>, list: AnyView) -> AnyV
     .into_any()
 }
 
-/// A circle stays as long as the page does, also when nothing waits in it any more.
+/// A circle stays as long as the page does, also when nothing waits in it any more. That nothing waits is said only when the server
+/// told so.
 fn apart() -> AnyView {
-    let waits = device::waits_in();
+    let (waits, link) = (device::waits_in(), device::link());
     let circles = Memo::new(move |before: Option<&Vec<CircleId>>| {
         let mut circles = before.cloned().unwrap_or_default();
-        for (circle, _) in waits.get() {
+        for (circle, _) in waits.get().unwrap_or_default() {
             if !circles.contains(&circle) {
                 circles.push(circle);
             }
         }
         circles
     });
+    let told = Memo::new(move |_| waits.get().is_some());
     changing(move || match circles.get() {
-        circles if circles.is_empty() => {
-            view! { <EmptyState picture="check-mark-button" sentence=past::NOTHING_APART /> }.into_any()
+        circles if !circles.is_empty() => circles.into_iter().map(of_client).collect_view().into_any(),
+        _ if told.get() => view! { <EmptyState picture="check-mark-button" sentence=past::NOTHING_APART /> }.into_any(),
+        _ if matches!(link.get(), Link::Unknown | Link::Online) => {
+            view! { <LoadingBones shape=Bones::Rows(4) /> }.into_any()
         }
-        circles => circles.into_iter().map(of_client).collect_view().into_any(),
+        _ => not_now(device::sync_now),
     })
 }
 
 fn of_client(circle: CircleId) -> AnyView {
-    view! { <section class="stack"><h2>{Text::from(client_name(circle))}</h2><LookBack circle look=Look::Apart /></section> }
+    view! { <section class="stack"><h2>{Text::from(client_name(circle))}</h2><LookBack circle look=look_back::apart() /></section> }
         .into_any()
 }

@@ -9,39 +9,74 @@ mod example;
 mod examples;
 mod frame;
 mod glance;
+mod guide;
 mod help_plot;
 mod help_table;
 mod look_back;
+mod messages;
+mod new_plan;
+mod offers;
 mod overview;
 mod pair;
 mod place;
 mod plans;
 mod practices;
+mod print;
 mod questions;
 mod run;
 mod run_line;
+mod search;
 mod settings;
+mod sheets;
 mod travel;
 mod tray;
 
 pub use pair::PairAtDesk;
 pub use place::{DeskPlace, HOME};
 
+use opstap_core::CircleId;
 use opstap_view::prelude::*;
+
+use crate::pages::shared::unless_locked;
+
+fn first(circle: CircleId) -> AnyView {
+    view! { <overview::Overview circle /> }.into_any()
+}
 
 /// The screen at a place.
 pub fn screen(place: DeskPlace) -> AnyView {
     match place {
         DeskPlace::Clients => view! { <clients::Clients /> }.into_any(),
-        DeskPlace::Client(circle) => view! { <overview::Overview circle /> }.into_any(),
+        DeskPlace::Client(circle) => first(circle),
         DeskPlace::Plans(circle) => view! { <plans::Plans circle /> }.into_any(),
-        DeskPlace::Plan(circle, plan) => view! { <edit_plan::EditPlan circle plan /> }.into_any(),
+        DeskPlace::Plan(circle, plan) => {
+            unless_locked(circle, first, move || view! { <edit_plan::EditPlan circle plan /> }.into_any())
+        }
+        DeskPlace::NewPlan(circle) => unless_locked(circle, first, move || new_plan::begin(circle)),
+        DeskPlace::Photos(circle, plan) => unless_locked(circle, first, move || new_plan::photos(circle, plan)),
         DeskPlace::Examples(circle) => view! { <examples::Examples circle /> }.into_any(),
         DeskPlace::Example(circle, template) => view! { <example::Example circle template /> }.into_any(),
+        DeskPlace::Together(circle, plan) => unless_locked(circle, first, move || sheets::together(circle, plan)),
+        DeskPlace::EditExample(circle, template) => {
+            unless_locked(circle, first, move || view! { <edit_plan::EditExample circle template /> }.into_any())
+        }
         DeskPlace::Run(circle, run) => view! { <run::RunPage circle run /> }.into_any(),
+        DeskPlace::Messages(circle) => view! { <messages::Messages circle /> }.into_any(),
         DeskPlace::Travel(circle, route) => view! { <travel::Travel circle route /> }.into_any(),
-        DeskPlace::History(..) | DeskPlace::Removed(_) | DeskPlace::Apart => look_back::screen(place),
+        DeskPlace::History(circle, _) | DeskPlace::Removed(circle) => {
+            unless_locked(circle, first, move || look_back::screen(place))
+        }
+        DeskPlace::PrintPlan(circle, plan) => unless_locked(circle, first, move || print::plan(circle, plan)),
+        DeskPlace::PrintWeek(circle) => unless_locked(circle, first, move || print::of_week(circle)),
+        DeskPlace::PairingCard(circle) => unless_locked(circle, first, move || print::pairing(circle)),
+        DeskPlace::Preferences(circle) => unless_locked(circle, first, move || sheets::screen(circle)),
+        DeskPlace::PaperRun(circle, plan) => unless_locked(circle, first, move || sheets::paper(circle, plan)),
+        DeskPlace::DaysOff(circle) => unless_locked(circle, first, move || sheets::days_off(circle)),
+        DeskPlace::Apart => look_back::screen(place),
         DeskPlace::Tray => view! { <tray::Tray /> }.into_any(),
+        DeskPlace::Search => search::screen(),
+        DeskPlace::Guide => guide::screen(),
+        DeskPlace::Tour => guide::tour(),
         DeskPlace::Settings => view! { <settings::Settings /> }.into_any(),
         DeskPlace::Pair => view! { <PairAtDesk /> }.into_any(),
     }

@@ -12,12 +12,16 @@ use super::questions::{Question, questions};
 use super::run_line;
 use crate::components::desk::{Columns, Foot, Pane, SidePane};
 use crate::components::{
-    Bones, Card, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Source, Tone, Well, changing, icon,
+    Appearance, Bones, Button, Card, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Source, Tone, Well,
+    changing, icon,
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
+use crate::pages::shared::BookEntries;
+use crate::pages::shared::care::Reminding;
+use crate::pages::shared::conversation::about_step;
 use crate::stories;
-use crate::words::{Text, desk};
+use crate::words::{Text, care, desk, paper, shared};
 
 /// As many runs as a person looks through at once.
 const RUNS: usize = 20;
@@ -63,18 +67,21 @@ fn columns(circle: CircleId, seen: Signal<Option<Seen>>) -> AnyView {
     });
     let asked = changing(move || {
         let questions = seen.with(|seen| seen.as_ref().map(|seen| seen.questions.clone()));
-        messages(questions.unwrap_or_default()).into_any()
+        messages(circle, questions.unwrap_or_default()).into_any()
     });
     let permissions = Signal::derive(move || seen.with(|seen| seen.as_ref().map(|seen| seen.permissions.clone())));
     view! {
         <Columns>
             <Pane>
+                <Reminding circle name=client_name(circle) />
                 {asked}
                 <h2>{desk::LATEST}</h2>
                 {runs}
+                <BookEntries circle />
             </Pane>
             <SidePane>
                 <Consents permissions client=client_name(circle) />
+                <Button text=paper::PAIRING_CARD icon=Icon::KEY appearance=Appearance::Plain tap=Tap::to(DeskPlace::PairingCard(circle)) />
             </SidePane>
         </Columns>
     }
@@ -88,11 +95,14 @@ fn run_row(circle: CircleId, Titled { told, title }: Titled) -> AnyView {
         run_line::by_oneself(&told.story),
         run_line::help(&told.story),
     );
-    let more = Text::live(move || [when.get(), outcome.get(), own.get(), help.get()].join(", "));
+    let by = told.by.clone().map(care::written_by);
+    let more = Text::live(move || {
+        let said = [when.get(), outcome.get(), own.get(), help.get()].join(", ");
+        by.iter().fold(said, |said, by| [said, by.get()].join(", "))
+    });
     let photos = told
-        .photos
-        .iter()
-        .map(|photo| view! { <Picture source=Source::Photo(device::photo(circle, photo.value.photo)) well=Well::Small /> })
+        .photos()
+        .map(|photo| view! { <Picture source=Source::Photo(device::photo(circle, photo)) well=Well::Small /> })
         .collect_view();
     let face = told.story.face.map(|face| view! { <FaceMark face alone=true /> });
     let title = if title.is_empty() { Text::from(desk::A_PLAN) } else { Text::from(title) };
@@ -105,23 +115,29 @@ fn run_row(circle: CircleId, Titled { told, title }: Titled) -> AnyView {
 }
 
 /// What the client asked: yellow while it waits, quiet afterwards.
-fn messages(questions: Vec<Question>) -> Option<AnyView> {
+fn messages(circle: CircleId, questions: Vec<Question>) -> Option<AnyView> {
     if questions.is_empty() {
         return None;
     }
     let (open, past): (Vec<_>, Vec<_>) = questions.into_iter().partition(|question| question.open);
-    let open =
-        open.into_iter().map(|question| view! { <Card tone=Tone::Help>{message(question)}</Card> }).collect_view();
+    let open = open
+        .into_iter()
+        .map(|question| view! { <Card tone=Tone::Help>{message(circle, question)}</Card> })
+        .collect_view();
     let past = (!past.is_empty()).then(|| {
         let count = past.len();
-        let rows = past.into_iter().map(|question| view! { <li>{message(question)}</li> }).collect_view();
+        let rows = past.into_iter().map(|question| view! { <li>{message(circle, question)}</li> }).collect_view();
         view! { <details><summary>{desk::earlier_messages(count)}</summary><ul class="stack">{rows}</ul></details> }
     });
-    Some(view! { <section class="stack"><h2>{desk::MESSAGES}</h2>{open}{past}</section> }.into_any())
+    Some(view! { <section class="stack"><h2>{shared::MESSAGES}</h2>{open}{past}</section> }.into_any())
 }
 
-fn message(Question { message, to, step, .. }: Question) -> AnyView {
-    let about = step.map(|step| view! { <p>{desk::about_step(step.text)}</p> });
+fn message(circle: CircleId, Question { message, to, step, open }: Question) -> AnyView {
+    let about = step.map(|about| about_step(circle, about));
+    let for_me = device::me().is_some_and(|me| me.id == message.to);
+    let answer = (open && for_me).then(|| {
+        view! { <div><Button text=shared::ANSWER icon=Icon::MESSAGE tap=Tap::to(DeskPlace::Messages(circle)) /></div> }
+    });
     view! {
         <div class="row">
             {icon(Icon::HAND)}
@@ -129,6 +145,7 @@ fn message(Question { message, to, step, .. }: Question) -> AnyView {
                 <p class="strong">{message.text}</p>
                 {about}
                 <p class="small">{desk::to_whom(to)} ", " {run_line::when(message.at)}</p>
+                {answer}
             </div>
         </div>
     }

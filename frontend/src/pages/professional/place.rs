@@ -15,22 +15,50 @@ pub enum DeskPlace {
     Plans(CircleId),
     /// One plan, to be changed.
     Plan(CircleId, RecordId),
+    /// One plan, as cards on paper.
+    PrintPlan(CircleId, RecordId),
+    /// The client's week on paper.
+    PrintWeek(CircleId),
+    /// The card with which somebody of the circle signs a device in.
+    PairingCard(CircleId),
+    /// A run of a plan to write down, done without a phone.
+    PaperRun(CircleId, RecordId),
+    /// How a new plan begins.
+    NewPlan(CircleId),
+    /// The photos of a plan with their words.
+    Photos(CircleId, RecordId),
     /// The templates of the library, to take one for this client.
     Examples(CircleId),
     /// One template.
     Example(CircleId, RecordId),
+    /// The steps of a plan, chosen together with the client.
+    Together(CircleId, RecordId),
+    /// A template, to be changed.
+    EditExample(CircleId, RecordId),
     /// One run of a plan.
     Run(CircleId, RecordId),
     /// The first route of the client, or the one named.
     Travel(CircleId, Option<RecordId>),
+    /// Messages with the client.
+    Messages(CircleId),
     /// What people did to a plan or route.
     History(CircleId, RecordId),
     /// What was removed and can be put back.
     Removed(CircleId),
+    /// How the app is for the client.
+    Preferences(CircleId),
+    /// The days off of the client.
+    DaysOff(CircleId),
     /// What was not taken, and what is not sent yet.
     Tray,
     /// What came in when it was no longer allowed.
     Apart,
+    /// Searching.
+    Search,
+    /// How Opstap works.
+    Guide,
+    /// The tour of it.
+    Tour,
     /// Language and colours.
     Settings,
     /// Making this browser somebody's.
@@ -48,6 +76,9 @@ impl Place for DeskPlace {
             [] => Self::Clients,
             ["tray"] => Self::Tray,
             ["apart"] => Self::Apart,
+            ["search"] => Self::Search,
+            ["guide"] => Self::Guide,
+            ["guide", "tour"] => Self::Tour,
             ["settings"] => Self::Settings,
             ["pair"] => Self::Pair,
             ["client", circle, rest @ ..] => of_client(circle.parse().ok()?, rest)?,
@@ -61,15 +92,29 @@ impl Place for DeskPlace {
             Self::Client(circle) => format!("/desk/client/{circle}"),
             Self::Plans(circle) => format!("/desk/client/{circle}/plans"),
             Self::Plan(circle, plan) => format!("/desk/client/{circle}/plans/{plan}"),
+            Self::PrintPlan(circle, plan) => format!("/desk/client/{circle}/plans/{plan}/print"),
+            Self::PrintWeek(circle) => format!("/desk/client/{circle}/week"),
+            Self::PairingCard(circle) => format!("/desk/client/{circle}/card"),
+            Self::PaperRun(circle, plan) => format!("/desk/client/{circle}/plans/{plan}/paper"),
+            Self::NewPlan(circle) => format!("/desk/client/{circle}/new"),
+            Self::Photos(circle, plan) => format!("/desk/client/{circle}/plans/{plan}/photos"),
             Self::Examples(circle) => format!("/desk/client/{circle}/examples"),
             Self::Example(circle, template) => format!("/desk/client/{circle}/examples/{template}"),
+            Self::Together(circle, plan) => format!("/desk/client/{circle}/plans/{plan}/together"),
+            Self::EditExample(circle, template) => format!("/desk/client/{circle}/examples/{template}/edit"),
             Self::Run(circle, run) => format!("/desk/client/{circle}/runs/{run}"),
+            Self::Messages(circle) => format!("/desk/client/{circle}/messages"),
             Self::Travel(circle, None) => format!("/desk/client/{circle}/travel"),
             Self::Travel(circle, Some(route)) => format!("/desk/client/{circle}/travel/{route}"),
             Self::History(circle, record) => format!("/desk/client/{circle}/history/{record}"),
             Self::Removed(circle) => format!("/desk/client/{circle}/removed"),
+            Self::Preferences(circle) => format!("/desk/client/{circle}/app"),
+            Self::DaysOff(circle) => format!("/desk/client/{circle}/days-off"),
             Self::Tray => "/desk/tray".to_owned(),
             Self::Apart => "/desk/apart".to_owned(),
+            Self::Search => "/desk/search".to_owned(),
+            Self::Guide => "/desk/guide".to_owned(),
+            Self::Tour => "/desk/guide/tour".to_owned(),
             Self::Settings => "/desk/settings".to_owned(),
             Self::Pair => "/desk/pair".to_owned(),
         }
@@ -77,12 +122,29 @@ impl Place for DeskPlace {
 
     fn up(&self) -> Self {
         match self {
-            Self::Clients | Self::Client(_) | Self::Tray | Self::Apart | Self::Settings | Self::Pair => HOME,
-            Self::Plans(circle) | Self::Run(circle, _) | Self::Travel(circle, _) => Self::Client(*circle),
-            Self::Plan(circle, _) | Self::Examples(circle) | Self::History(circle, _) | Self::Removed(circle) => {
-                Self::Plans(*circle)
+            Self::Clients | Self::Client(_) | Self::Tray | Self::Apart | Self::Search | Self::Settings | Self::Pair => {
+                HOME
             }
+            Self::Guide => Self::Settings,
+            Self::Tour => Self::Guide,
+            Self::Plans(circle)
+            | Self::Run(circle, _)
+            | Self::Messages(circle)
+            | Self::Travel(circle, _)
+            | Self::PairingCard(circle) => Self::Client(*circle),
+            Self::PrintPlan(circle, plan) => Self::Plan(*circle, *plan),
+            Self::Photos(circle, plan) => Self::Plan(*circle, *plan),
+            Self::NewPlan(circle)
+            | Self::PrintWeek(circle)
+            | Self::Plan(circle, _)
+            | Self::Examples(circle)
+            | Self::History(circle, _)
+            | Self::Removed(circle)
+            | Self::DaysOff(circle)
+            | Self::Preferences(circle) => Self::Plans(*circle),
+            Self::PaperRun(circle, plan) | Self::Together(circle, plan) => Self::Plan(*circle, *plan),
             Self::Example(circle, _) => Self::Examples(*circle),
+            Self::EditExample(circle, template) => Self::Example(*circle, *template),
         }
     }
 }
@@ -91,12 +153,23 @@ fn of_client(circle: CircleId, rest: &[&str]) -> Option<DeskPlace> {
     Some(match rest {
         [] => DeskPlace::Client(circle),
         ["plans"] => DeskPlace::Plans(circle),
+        ["new"] => DeskPlace::NewPlan(circle),
+        ["plans", plan, "photos"] => DeskPlace::Photos(circle, plan.parse().ok()?),
         ["plans", plan] => DeskPlace::Plan(circle, plan.parse().ok()?),
+        ["plans", plan, "print"] => DeskPlace::PrintPlan(circle, plan.parse().ok()?),
+        ["week"] => DeskPlace::PrintWeek(circle),
+        ["card"] => DeskPlace::PairingCard(circle),
+        ["plans", plan, "together"] => DeskPlace::Together(circle, plan.parse().ok()?),
+        ["plans", plan, "paper"] => DeskPlace::PaperRun(circle, plan.parse().ok()?),
         ["examples"] => DeskPlace::Examples(circle),
         ["examples", template] => DeskPlace::Example(circle, template.parse().ok()?),
+        ["examples", template, "edit"] => DeskPlace::EditExample(circle, template.parse().ok()?),
         ["runs", run] => DeskPlace::Run(circle, run.parse().ok()?),
         ["history", record] => DeskPlace::History(circle, record.parse().ok()?),
         ["removed"] => DeskPlace::Removed(circle),
+        ["days-off"] => DeskPlace::DaysOff(circle),
+        ["app"] => DeskPlace::Preferences(circle),
+        ["messages"] => DeskPlace::Messages(circle),
         ["travel"] => DeskPlace::Travel(circle, None),
         ["travel", route] => DeskPlace::Travel(circle, Some(route.parse().ok()?)),
         _ => return None,
@@ -110,20 +183,34 @@ mod tests {
     const CIRCLE: CircleId = CircleId([3; 16]);
     const ID: RecordId = RecordId([7; 16]);
 
-    const ALL: [DeskPlace; 15] = [
+    const ALL: [DeskPlace; 29] = [
         DeskPlace::Clients,
         DeskPlace::Client(CIRCLE),
         DeskPlace::Plans(CIRCLE),
         DeskPlace::Plan(CIRCLE, ID),
+        DeskPlace::PrintPlan(CIRCLE, ID),
+        DeskPlace::PrintWeek(CIRCLE),
+        DeskPlace::PairingCard(CIRCLE),
+        DeskPlace::PaperRun(CIRCLE, ID),
+        DeskPlace::NewPlan(CIRCLE),
+        DeskPlace::Photos(CIRCLE, ID),
         DeskPlace::Examples(CIRCLE),
         DeskPlace::Example(CIRCLE, ID),
+        DeskPlace::Together(CIRCLE, ID),
+        DeskPlace::EditExample(CIRCLE, ID),
         DeskPlace::Run(CIRCLE, ID),
+        DeskPlace::Messages(CIRCLE),
         DeskPlace::Travel(CIRCLE, None),
         DeskPlace::Travel(CIRCLE, Some(ID)),
         DeskPlace::History(CIRCLE, ID),
         DeskPlace::Removed(CIRCLE),
+        DeskPlace::Preferences(CIRCLE),
+        DeskPlace::DaysOff(CIRCLE),
         DeskPlace::Tray,
         DeskPlace::Apart,
+        DeskPlace::Search,
+        DeskPlace::Guide,
+        DeskPlace::Tour,
         DeskPlace::Settings,
         DeskPlace::Pair,
     ];
@@ -147,7 +234,7 @@ mod tests {
     fn going_up_ends_at_the_clients_from_every_place() {
         for place in ALL {
             let mut here = place;
-            for _ in 0..4 {
+            for _ in 0..5 {
                 here = here.up();
             }
             assert_eq!(here, HOME, "{}", place.path());

@@ -1,18 +1,20 @@
 //! The practices of a route, newest first: who, when, how long, what was practised on purpose, a word about it, and the face.
 
+use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
 use super::frame::unsent;
 use super::run_line;
 use super::travel::Shown;
 use crate::components::{FaceMark, Person};
+use crate::pages::shared::brought;
 use crate::pages::supporter::situations;
 use crate::stories;
 use crate::stories::route::PracticeTold;
-use crate::words::{Text, desk};
+use crate::words::{Text, care, desk};
 
 /// The list; nothing when there was no practice yet.
-pub(super) fn practices_view(shown: &Shown) -> Option<AnyView> {
+pub(super) fn practices_view(circle: CircleId, shown: &Shown) -> Option<AnyView> {
     if shown.practices.is_empty() {
         return None;
     }
@@ -21,7 +23,7 @@ pub(super) fn practices_view(shown: &Shown) -> Option<AnyView> {
         .practices
         .iter()
         .enumerate()
-        .map(|(at, told)| view! { <li class="practice">{row(all - at, told, shown)}</li> })
+        .map(|(at, told)| view! { <li class="practice">{row(all - at, told, shown)} {brought(circle, told.brought_by())}</li> })
         .collect_view();
     Some(
         view! { <section class="stack"><h2>{desk::PRACTICES_TITLE}</h2><ol class="stack">{rows}</ol></section> }
@@ -31,6 +33,7 @@ pub(super) fn practices_view(shown: &Shown) -> Option<AnyView> {
 
 fn row(number: usize, told: &PracticeTold, shown: &Shown) -> AnyView {
     let by = told.practice.author.map(|author| stories::name_of(&shown.members, author)).unwrap_or_default();
+    let later = stories::route::is_written_later(&told.practice);
     let end = told.end.as_ref().map(|end| &end.value);
     let minutes = end.and_then(|end| end.minutes).map(|minutes| view! { <span>{desk::minutes(minutes)}</span> });
     let face = end.and_then(|end| end.face).map(|face| view! { <FaceMark face /> });
@@ -50,7 +53,7 @@ fn row(number: usize, told: &PracticeTold, shown: &Shown) -> AnyView {
         <div class="row">
             <Person name=by.clone() />
             <b>{desk::practice_number(number)}</b>
-            <span>{Text::from(by)}</span>
+            <span>{if later { care::written_by(by) } else { Text::from(by) }}</span>
             <span class="soft">{run_line::when(told.practice.value.at)}</span>
             {minutes} {face} {under_way}
             <span class="push">{unsent(told.practice.saved)}</span>

@@ -1,10 +1,11 @@
 //! Messages of the client, and which of them still wait for somebody.
 
-use opstap_core::model::{Member, Message, Relation, Step, StepEvent, StepOutcome};
+use opstap_core::model::{Member, Message, Relation, StepEvent, StepOutcome};
 use opstap_core::{Millis, PersonId, RecordId};
 
 use crate::device::{Entry, Reader};
 use crate::stories;
+use crate::stories::messages::{About, about};
 
 /// A question that nobody answered is open for a day; after that it is history.
 const OPEN_FOR: u64 = 24 * 60 * 60 * 1_000;
@@ -17,7 +18,7 @@ pub(super) struct Question {
     /// The first name of whom it is for.
     pub to: String,
     /// The step it is about, as far as it may be seen.
-    pub step: Option<Step>,
+    pub step: Option<About>,
     /// It still waits: the step was not done since, and it is of the last day.
     pub open: bool,
 }
@@ -36,7 +37,7 @@ pub(super) async fn questions(reader: &Reader, members: &[Entry<Member>], now: M
     let mut questions = Vec::with_capacity(messages.len());
     for Entry { value: message, .. } in messages {
         let step = match message.step {
-            Some(step) => reader.one::<Step>(step).await.map(|step| step.value),
+            Some(step) => about(reader, step).await,
             None => None,
         };
         let open = is_open(&message, &done, now);
@@ -73,7 +74,7 @@ mod tests {
     const HOUR: u64 = 3_600_000;
 
     fn message(step: Option<RecordId>) -> Message {
-        Message { to: PersonId([1; 16]), text: "Ik kom er niet uit.".to_owned(), at: Millis(100 * HOUR), step }
+        Message { step, ..Message::saying(PersonId([1; 16]), "Ik kom er niet uit.", Millis(100 * HOUR)) }
     }
 
     #[test]

@@ -1,22 +1,26 @@
 //! One run of a plan: each step with its time and help, the face the client picked, and the photo when it was shown to this person.
 
 use opstap_core::model::{Picture as Shown, Step};
-use opstap_core::{CircleId, RecordId};
+use opstap_core::{CircleId, Kind, PersonId, RecordId};
 use opstap_insight::StepStory;
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
+use super::frame::client_name;
 use super::glance::title;
 use super::run_line;
 use crate::components::desk::{Columns, Foot, Pane, SidePane, Table};
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, FaceMark, Icon, LoadingBones, Picture, Source, StateMark, Well, changing,
-    icon,
+    Appearance, Bones, Button, EmptyState, FaceMark, HelpChoice, Icon, LoadingBones, Picture, Source, StateMark, Well,
+    changing, icon,
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
+use crate::pages::shared::care::correct;
+use crate::pages::shared::following::following;
+use crate::pages::shared::{brought, kept};
 use crate::stories::run::{RunTold, one_run};
-use crate::words::{Text, desk};
+use crate::words::{Text, care, desk};
 
 /// A run with the words of its plan and steps.
 #[derive(Clone, PartialEq)]
@@ -24,6 +28,7 @@ struct Seen {
     told: RunTold,
     title: String,
     steps: Vec<Option<Step>>,
+    brought: Option<PersonId>,
 }
 
 async fn read(reader: Reader, run: RecordId) -> Option<Seen> {
@@ -34,15 +39,26 @@ async fn read(reader: Reader, run: RecordId) -> Option<Seen> {
         // Also a step that left the plan since: the run met it.
         steps.push(reader.one_even_deleted::<Step>(step.step).await.map(|step| step.value));
     }
-    Some(Seen { told, title, steps })
+    let brought =
+        reader.brought_by(run, &[Kind::StepEvent, Kind::RunEnd, Kind::RunFace, Kind::RunPhoto, Kind::RunWord]).await;
+    Some(Seen { told, title, steps, brought })
 }
 
 /// The page.
 #[component]
 pub(super) fn RunPage(circle: CircleId, run: RecordId) -> impl IntoView {
     let seen = device::watch(circle, move |reader| read(reader, run));
+    let goes_on = Memo::new(move |_| {
+        seen.with(|seen| seen.as_ref().and_then(Option::as_ref).is_some_and(|seen| seen.told.story.ended.is_none()))
+    });
+    let follows = move || {
+        let follows =
+            changing(move || if goes_on.get() { following(circle, run, client_name(circle)) } else { ().into_any() });
+        view! { <div class="pane follows">{follows}</div> }
+    };
     view! {
         <ClientPage circle part=ClientPart::Overview>
+            {follows()}
             {changing(move || match seen.get() {
                 None => view! { <Columns><Pane><LoadingBones shape=Bones::Rows(6) /></Pane></Columns> }.into_any(),
                 Some(None) => {
@@ -66,10 +82,11 @@ fn steps(circle: CircleId, seen: &Seen) -> AnyView {
         .iter()
         .zip(&seen.steps)
         .enumerate()
-        .map(|(at, (story, step))| row(circle, at + 1, story, step.as_ref()))
+        .map(|(at, (story, step))| row(circle, at + 1, (&seen.told, story), step.as_ref()))
         .collect_view();
     let title = if seen.title.is_empty() { Text::from(desk::A_PLAN) } else { Text::from(seen.title.clone()) };
     let caption = run_line::by_oneself(story);
+    let by = seen.told.by.clone().map(|by| view! { <p class="soft">{care::written_by(by)}</p> });
     view! {
         <div class="row">
             <Button text=desk::BACK_TO_OVERVIEW icon=Icon::BACK appearance=Appearance::Plain tap=Tap::back() />
@@ -79,6 +96,8 @@ fn steps(circle: CircleId, seen: &Seen) -> AnyView {
             <span class="soft">{began} ", " {run_line::outcome(story)}</span>
             <span class="push"><StateMark saved=seen.told.saved /></span>
         </div>
+        {brought(circle, seen.brought)}
+        {by}
         <Table caption>
             <thead>
                 <tr>
@@ -87,6 +106,7 @@ fn steps(circle: CircleId, seen: &Seen) -> AnyView {
                     <th scope="col" class="n">{desk::COLUMN_HELP}</th>
                     <th scope="col" class="n">{desk::COLUMN_NOT_MANAGED}</th>
                     <th scope="col">{desk::COLUMN_DONE}</th>
+                    <th scope="col">{desk::COLUMN_LEVEL}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -95,16 +115,18 @@ fn steps(circle: CircleId, seen: &Seen) -> AnyView {
     .into_any()
 }
 
-fn row(circle: CircleId, number: usize, story: &StepStory, step: Option<&Step>) -> AnyView {
+fn row(circle: CircleId, number: usize, (told, story): (&RunTold, &StepStory), step: Option<&Step>) -> AnyView {
     let picture: Option<Shown> = step.and_then(|step| step.picture.clone());
     let text = step.map_or_else(|| desk::step_number(number), |step| Text::from(format!("{number}. {}", step.text)));
     let done = match (story.first_shown, story.done) {
-        (_, true) => view! { <span class="row">{icon(Icon::CHECK)}{desk::DONE}</span> }.into_any(),
+        (_, true) => view! { <span>{icon(Icon::CHECK)}<span class="for-voice">{desk::DONE}</span></span> }.into_any(),
         (Some(_), false) => view! { <span>{desk::NOT_DONE}</span> }.into_any(),
         (None, false) => view! { <span class="soft">{desk::NOT_REACHED}</span> }.into_any(),
     };
     let time =
         if story.first_shown.is_some() { run_line::minutes_and_seconds(story.on_screen) } else { "–".to_owned() };
+    let (label, id, told) = (care::help_of_step(number.to_string()), story.step, told.clone());
+    let choose = move |help| correct(circle, &told, id, help);
     view! {
         <tr data-step=story.step.to_string()>
             <th scope="row">
@@ -114,6 +136,7 @@ fn row(circle: CircleId, number: usize, story: &StepStory, step: Option<&Step>) 
             <td class="n">{times(story.help_asked)}</td>
             <td class="n">{times(story.not_managed)}</td>
             <td>{done}</td>
+            <td><HelpChoice label chosen=Signal::stored(story.level()) on_choose=choose /></td>
         </tr>
     }
     .into_any()
@@ -128,25 +151,27 @@ fn result(circle: CircleId, told: &RunTold) -> AnyView {
         || view! { <p class="soft">{desk::NO_FACE}</p> }.into_any(),
         |face| view! { <FaceMark face /> }.into_any(),
     );
-    let photos = told
-        .photos
-        .iter()
-        .map(|photo| {
-            let source = Source::Photo(device::photo(circle, photo.value.photo));
+    let (photos, words): (Vec<_>, Vec<_>) = told.kept.iter().cloned().partition(|kept| kept.photo.is_some());
+    let none = photos.is_empty().then(|| view! { <p class="soft">{desk::NO_PHOTO}</p> });
+    let photos = photos
+        .into_iter()
+        .filter_map(|kept| Some((kept.photo?, kept.at)))
+        .map(|(photo, at)| {
+            let source = Source::Photo(device::photo(circle, photo));
             view! {
                 <figure class="stack">
                     <Picture source well=Well::Large label=desk::PHOTO_OF_RESULT />
-                    <figcaption class="small soft">{run_line::when(photo.value.at)}</figcaption>
+                    <figcaption class="small soft">{run_line::when(at)}</figcaption>
                 </figure>
             }
         })
         .collect_view();
-    let none = told.photos.is_empty().then(|| view! { <p class="soft">{desk::NO_PHOTO}</p> });
+    let words = words.into_iter().map(|word| view! { <div class="row">{kept(circle, word)}</div> }).collect_view();
     let ended = told.story.ended.map(|(_, at)| {
         view! { <dt>{desk::ENDED}</dt><dd>{run_line::when(at)}</dd> }
     });
     view! {
-        <section class="stack"><h2>{desk::HOW_IT_WAS}</h2>{face}</section>
+        <section class="stack"><h2>{desk::HOW_IT_WAS}</h2>{face}{words}</section>
         <section class="stack"><h2>{desk::PHOTO}</h2>{none}{photos}</section>
         <dl class="facts">
             <dt>{desk::BEGAN}</dt><dd>{run_line::when(told.story.began)}</dd>

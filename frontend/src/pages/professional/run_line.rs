@@ -63,6 +63,8 @@ mod tests {
             done: true,
             help_asked: u32::from(n == 2),
             not_managed: 0,
+            other_way: 0,
+            said: None,
         };
         RunStory {
             plan: RecordId([9; 16]),

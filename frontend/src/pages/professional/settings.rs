@@ -1,13 +1,16 @@
-//! Language and colours of this browser.
+//! More: language, colours and keys of this browser, the guide, and whose the pictograms are.
 
 use opstap_view::prelude::*;
 
 use super::frame::{Page, Part};
+use super::place::DeskPlace;
 use crate::components::desk::{Bar, Columns, Foot, Pane};
-use crate::components::{Choice, Segments};
+use crate::components::{Button, Choice, Icon, Segments, Switch};
+use crate::event::Tap;
+use crate::keys::{choose_single_keys, single_keys};
 use crate::language::{Language, choose_language, language};
 use crate::theme::{Theme, choose_theme, theme};
-use crate::words::{Text, desk, shared};
+use crate::words::{Text, desk, guide, search, shared};
 
 /// The page.
 #[component]
@@ -16,6 +19,11 @@ pub(super) fn Settings() -> impl IntoView {
     let choose = move |theme| {
         choose_theme(theme);
         colours.set(theme);
+    };
+    let keys = RwSignal::new(single_keys());
+    let choose_keys = move |on| {
+        choose_single_keys(on);
+        keys.set(on);
     };
     let themes = vec![
         Choice::new(Theme::Phone, shared::THEME_PHONE),
@@ -34,6 +42,14 @@ pub(super) fn Settings() -> impl IntoView {
                     <section class="stack">
                         <h2>{shared::COLOURS}</h2>
                         <div><Segments label=shared::COLOURS choices=themes chosen=colours on_choose=choose /></div>
+                    </section>
+                    <section class="stack">
+                        <h2>{desk::KEYS}</h2>
+                        <div><Switch text=search::KEY on=keys on_change=choose_keys /></div>
+                    </section>
+                    <section class="stack">
+                        <h2>{guide::GUIDE}</h2>
+                        <div><Button text=guide::GUIDE icon=Icon::INFO tap=Tap::to(DeskPlace::Guide) /></div>
                     </section>
                     <section class="stack">
                         <h2>{shared::PICTOGRAMS}</h2>

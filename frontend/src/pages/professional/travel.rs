@@ -1,7 +1,7 @@
 //! Travel training of one client: the route with its parts and goals, the help it took over the practices, and what was said of each.
 
 use opstap_core::model::{Goal, Member, Route};
-use opstap_core::{CircleId, RecordId};
+use opstap_core::{CircleId, PersonId, RecordId};
 use opstap_insight::RouteHelp;
 use opstap_view::prelude::*;
 
@@ -17,7 +17,7 @@ use crate::components::{
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
-use crate::pages::shared::OlderMonths;
+use crate::pages::shared::{OlderMonths, brought};
 use crate::pages::supporter::means;
 use crate::stories;
 use crate::stories::route::{PartOfRoute, PracticeTold};
@@ -38,18 +38,21 @@ pub(super) struct Shown {
     pub practices: Vec<PracticeTold>,
     pub help: RouteHelp,
     pub members: Vec<Entry<Member>>,
+    brought: Option<PersonId>,
 }
 
 async fn read(reader: Reader, wanted: Option<RecordId>) -> Seen {
     let routes = stories::route::routes(&reader).await;
     let route =
         routes.iter().find(|route| Some(route.id) == wanted).or_else(|| routes.first().filter(|_| wanted.is_none()));
-    let shown = match route.map(|route| route.id) {
-        Some(route) => {
+    let shown = match route {
+        Some(found) => {
+            let route = found.id;
             let parts = stories::route::parts(&reader, route).await;
+            let brought = stories::route::brought_by(found, &parts);
             let practices = stories::route::practices(&reader, route).await;
             let help = stories::route::help(&parts, &practices);
-            Some(Shown { route, parts, practices, help, members: stories::members(&reader).await })
+            Some(Shown { route, parts, practices, help, members: stories::members(&reader).await, brought })
         }
         None => None,
     };
@@ -76,7 +79,7 @@ pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView
                     view! { <EmptyState picture="world-map" sentence=desk::NO_ROUTE more=desk::NO_ROUTE_MORE /> }.into_any()
                 }
                 Some(Seen { routes, shown: Some(shown) }) => {
-                    let (help, practices) = (help_over_practices(&shown, form), practices_view(&shown));
+                    let (help, practices) = (help_over_practices(&shown, form), practices_view(circle, &shown));
                     let route = route_view(circle, &shown);
                     view! {
                         {route_tabs(circle, &routes, shown.route)}
@@ -171,6 +174,7 @@ fn route_view(circle: CircleId, shown: &Shown) -> AnyView {
     view! {
         <section class="stack">
             <h2>{desk::ROUTE}</h2>
+            {brought(circle, shown.brought)}
             <ol class="stack">{parts}</ol>
             <div class="row"><Button text=past::HISTORY icon=Icon::CLOCK size=Size::Tool tap=history /></div>
         </section>

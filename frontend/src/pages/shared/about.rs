@@ -2,7 +2,7 @@
 
 use opstap_view::prelude::*;
 
-use crate::components::{Main, Picture, Screen, Sentence, Source, TopBar, Well};
+use crate::components::{Appearance, Button, Main, Picture, Screen, Sentence, Source, TopBar, Well};
 use crate::event::Tap;
 use crate::words::shared;
 
@@ -23,7 +23,7 @@ pub fn About() -> impl IntoView {
                     <Picture source=Source::from("metro") well=Well::Small />
                 </div>
                 <p>{shared::PICTOGRAMS_BY}</p>
-                <p><a href="/pictograms/LICENSE.txt">{shared::PICTOGRAMS_LICENCE}</a></p>
+                <Button text=shared::PICTOGRAMS_LICENCE appearance=Appearance::Plain tap=Tap::out("/pictograms/LICENSE.txt".to_owned()) />
                 <p class="soft small">{concat!("Opstap ", env!("CARGO_PKG_VERSION"), ", EUPL 1.2")}</p>
             </Main>
         </Screen>

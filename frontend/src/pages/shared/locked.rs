@@ -3,7 +3,7 @@
 use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
-use crate::components::{Button, EmptyState, Icon};
+use crate::components::{Button, EmptyState, Icon, changing};
 use crate::device;
 use crate::event::Tap;
 use crate::words::shared;
@@ -12,6 +12,16 @@ use crate::words::shared;
 pub fn is_locked(circle: CircleId) -> Memo<bool> {
     let circles = device::circles();
     Memo::new(move |_| circles.with(|all| all.iter().flatten().any(|one| one.id == circle && one.locked)))
+}
+
+/// A screen of a circle, or while that is locked its first screen, which says so: of what cannot be read nothing is said to be gone.
+pub fn unless_locked(
+    circle: CircleId,
+    first: fn(CircleId) -> AnyView,
+    screen: impl Fn() -> AnyView + 'static,
+) -> AnyView {
+    let is_locked = is_locked(circle);
+    changing(move || if is_locked.get() { first(circle) } else { screen() })
 }
 
 /// What stands there instead.

@@ -1,25 +1,44 @@
 //! The screens that clients and supporters share.
 
 mod about;
+mod book_entries;
+mod brought;
+mod cell_value;
+mod data_use;
 mod language;
 mod locked;
 mod no_store;
+mod not_kept;
 mod not_now;
 mod not_sent;
+mod notices;
 mod older_months;
 mod pair;
 mod place;
+mod preferences;
 
+pub mod care;
+pub mod conversation;
+pub mod following;
+pub mod guide;
 pub mod look_back;
 pub mod plan_editor;
+pub mod print;
+pub mod search;
 
-pub use locked::{is_locked, locked};
+pub use book_entries::{BookEntries, kept};
+pub use brought::brought;
+pub use cell_value::value_view;
+pub use locked::{is_locked, locked, unless_locked};
 pub use no_store::{NoStore, StoreSays};
+pub use not_kept::not_kept;
 pub use not_now::not_now;
 pub use not_sent::{ShowRefused, call_somebody, shown};
+pub use notices::{notices, notices_screen};
 pub use older_months::OlderMonths;
 pub use pair::{Pair, PairForm, is_taken};
 pub use place::SharedPlace;
+pub use preferences::PreferencesSheet;
 
 use opstap_view::prelude::*;
 
@@ -30,6 +49,7 @@ pub fn screen<P: Place>(place: SharedPlace, show_refused: ShowRefused, home: P) 
     match place {
         SharedPlace::Pair => view! { <Pair home /> }.into_any(),
         SharedPlace::Language => view! { <language::LanguageAndColours /> }.into_any(),
+        SharedPlace::DataUse => view! { <data_use::DataUse /> }.into_any(),
         SharedPlace::NotSent => view! { <not_sent::NotSent show_refused /> }.into_any(),
         SharedPlace::About => view! { <about::About /> }.into_any(),
     }

@@ -133,12 +133,13 @@ fn row(made: Option<Kind>, at: Millis, count: usize, now: f64) -> AnyView {
 pub fn shown(made: Option<Kind>) -> (Word, &'static str) {
     match made {
         Some(Kind::Run | Kind::RunEnd) => (shared::KIND_RUN, "check-mark-button"),
-        Some(Kind::StepEvent) => (shared::KIND_STEP_EVENT, "check-mark-button"),
+        Some(Kind::StepEvent | Kind::StepHelp) => (shared::KIND_STEP_EVENT, "check-mark-button"),
         Some(Kind::RunPhoto) => (shared::KIND_PHOTO, "camera"),
-        Some(Kind::RunFace) => (shared::KIND_FACE, "face-good"),
+        Some(Kind::RunFace | Kind::RunWord) => (shared::KIND_FACE, "face-good"),
+        Some(Kind::BookEntry) => (shared::KIND_BOOK_ENTRY, "open-book"),
         Some(Kind::Message) => (shared::KIND_MESSAGE, "speech-balloon"),
         Some(Kind::Consent) => (shared::KIND_CONSENT, "locked"),
-        Some(Kind::Plan | Kind::Step) => (shared::KIND_PLAN, "memo"),
+        Some(Kind::Plan | Kind::Step | Kind::Choice | Kind::Preferences | Kind::DaysOff) => (shared::KIND_PLAN, "memo"),
         Some(Kind::Route | Kind::Part | Kind::Goal) => (shared::KIND_ROUTE, "round-pushpin"),
         Some(Kind::Practice | Kind::GoalHelp | Kind::Situation | Kind::PracticeEnd) => (shared::KIND_PRACTICE, "metro"),
         Some(Kind::Member | Kind::Unknown(_)) | None => (shared::KIND_CHANGE, "pencil"),

@@ -3,8 +3,8 @@
 use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
-use crate::components::{Button, Icon, Size, changing};
-use crate::dates::{moment, month_and_year};
+use crate::components::{Button, Icon, ListRow, Size, changing};
+use crate::dates::{begin_with_capital, moment, month_and_year};
 use crate::device;
 use crate::words::{Text, shared};
 
@@ -19,16 +19,21 @@ pub fn OlderMonths(circle: CircleId) -> impl IntoView {
         }
         let rows = months.into_iter().map(|(month, at, count)| {
             let name = month_and_year(moment(at));
-            let had = Text::live(move || shared::month_had(count, name.get()).get());
+            let name = Text::live(move || {
+                let mut name = name.get();
+                begin_with_capital(&mut name);
+                name
+            });
             let ask = move || device::ask_month(circle, month);
             view! {
-                <li class="row">
-                    <span>{had}</span>
-                    <Button text=shared::BRING_MONTH icon=Icon::AGAIN size=Size::Tool tap=ask />
+                <li>
+                    <ListRow text=name more=shared::month_had(count)>
+                        <Button text=shared::BRING_MONTH icon=Icon::AGAIN size=Size::Tool tap=ask />
+                    </ListRow>
                 </li>
             }
         });
-        view! { <section class="stack"><h2 class="title">{shared::EARLIER}</h2><ul class="stack">{rows.collect_view()}</ul></section> }
+        view! { <section class="stack"><h2 class="title">{shared::EARLIER}</h2><ul class="list">{rows.collect_view()}</ul></section> }
             .into_any()
     })
 }

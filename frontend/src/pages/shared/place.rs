@@ -9,6 +9,8 @@ pub enum SharedPlace {
     Pair,
     /// Language and colours.
     Language,
+    /// What the app takes of a bundle.
+    DataUse,
     /// What is not sent yet.
     NotSent,
     /// What Opstap is, and whose pictograms these are.
@@ -22,6 +24,7 @@ impl SharedPlace {
         match segments(path).as_slice() {
             ["pair"] => Some(Self::Pair),
             ["language"] => Some(Self::Language),
+            ["internet"] => Some(Self::DataUse),
             ["not-sent"] => Some(Self::NotSent),
             ["about"] => Some(Self::About),
             _ => None,
@@ -34,6 +37,7 @@ impl SharedPlace {
         match self {
             Self::Pair => "/pair",
             Self::Language => "/language",
+            Self::DataUse => "/internet",
             Self::NotSent => "/not-sent",
             Self::About => "/about",
         }

@@ -6,17 +6,20 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
-use super::look_back::WaysBack;
+use super::guide::{offer, rows};
+use super::look_back::{WaysBack, to};
+use super::messages::to_messages;
 use crate::components::{
-    Bones, Icon, ListRow, LoadingBones, Main, Person, PersonSize, Picture, Saved, Screen, StateChip, StateMark, TopBar,
-    Well, icon,
+    Bones, Button, Icon, ListRow, LoadingBones, Main, Person, PersonSize, Picture, Saved, Screen, StateChip, StateMark,
+    TopBar, Well, icon,
 };
 use crate::dates::{moment, near_day};
 use crate::device::{self, Entry, Reader, watch};
 use crate::event::Tap;
-use crate::pages::shared::{SharedPlace, is_locked, locked};
-use crate::stories::{self, route::PracticeTold};
-use crate::words::{Text, practice, shared};
+use crate::pages::shared::care::{Reminding, alone_since};
+use crate::pages::shared::{BookEntries, SharedPlace, is_locked, locked};
+use crate::stories::{self, route::PracticeTold, run::under_way};
+use crate::words::{Text, care, new_plan, paper, plan_editor, practice, shared};
 
 /// What a supporter may see of the circle now.
 #[derive(Clone, PartialEq, Eq)]
@@ -24,6 +27,9 @@ struct Told {
     plans: Option<Vec<(Entry<Plan>, usize)>>,
     routes: Option<Vec<RouteTold>>,
     latest: Option<Latest>,
+    messages: bool,
+    /// A run under way.
+    now: Option<RecordId>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -81,18 +87,24 @@ async fn tell(reader: Reader) -> Told {
         }
         routes = Some(told);
     }
-    Told { plans, routes, latest }
+    let now = if may(Section::Progress) { under_way(&reader, device::now()).await } else { None };
+    Told { plans, routes, latest, messages: may(Section::Messages), now }
+}
+
+/// The first name of the client of a circle; empty while it is not known.
+pub fn name_in(circle: CircleId) -> Memo<String> {
+    let circles = device::circles();
+    Memo::new(move |_| {
+        let all = circles.get().unwrap_or_default();
+        all.into_iter().find(|known| known.id == circle).map(|known| known.name).unwrap_or_default()
+    })
 }
 
 /// The circle of one client.
 #[component]
 pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoView {
     let told = watch(circle, tell);
-    let circles = device::circles();
-    let name = Memo::new(move |_| {
-        let all = circles.get().unwrap_or_default();
-        all.into_iter().find(|known| known.id == circle).map(|known| known.name).unwrap_or_default()
-    });
+    let name = name_in(circle);
     let back = (!only).then(|| Tap::to(SupporterPlace::Home));
     let lead =
         only.then(|| view! { <Person name=Signal::derive(move || name.get()) size=PersonSize::Small /> }.into_any());
@@ -101,28 +113,58 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
         _ if is_locked.get() => locked(),
         None => view! { <LoadingBones shape=Bones::Rows(4) /> }.into_any(),
         Some(told) => view! {
+            <Reminding circle name=Signal::derive(move || name.get()) />
+            {told.now.map(|now| goes_on(circle, now))}
+            {told.messages.then(|| to_messages(circle))}
             {told.latest.map(|latest| latest_practice(circle, latest))}
             <h2 class="title">{practice::TRAVELLING}</h2>
             {routes(circle, told.routes, name.get())}
             <h2 class="title">{practice::PLANS}</h2>
-            {plans(circle, told.plans, name.get())}
+            {plans(circle, told.plans.clone(), name.get())}
+            {told.plans.is_some().then(|| view! {
+                <Button text=new_plan::NEW_PLAN icon=Icon::PLUS tap=Tap::to(SupporterPlace::NewPlan(circle)) />
+                <ul class="list">
+                    {to_preferences(circle)}
+                    {to(care::DAYS_OFF.into(), SupporterPlace::DaysOff(circle))}
+                    {to(paper::WEEK.into(), SupporterPlace::PrintWeek(circle))}
+                </ul>
+            })}
+            <BookEntries circle />
         }
         .into_any(),
     };
     let settings = SupporterPlace::Shared(SharedPlace::Language);
+    let data = SupporterPlace::Shared(SharedPlace::DataUse);
     view! {
         <Screen title=Text::live(move || name.get())>
             {top_bar(back, lead)}
             <Main>
                 <h1 class="title">{move || name.get()}</h1>
+                {offer()}
                 {content}
                 <ul class="list">
-                    <WaysBack circle />
+                    {rows()}
+                    {move || (!is_locked.get()).then(|| view! { <WaysBack circle /> })}
+                    <li><ListRow text=shared::NOTICES tap=Tap::to(SupporterPlace::Notices)>{icon(Icon::FORWARD)}</ListRow></li>
+                    <li><ListRow text=shared::DATA_USE tap=Tap::to(data)>{icon(Icon::FORWARD)}</ListRow></li>
                     <li><ListRow text=shared::LANGUAGE_AND_COLOURS tap=Tap::to(settings)>{icon(Icon::FORWARD)}</ListRow></li>
                 </ul>
             </Main>
         </Screen>
     }
+}
+
+/// A run that goes on now, to follow it.
+fn goes_on(circle: CircleId, run: RecordId) -> AnyView {
+    let tap = Tap::to(SupporterPlace::Run(circle, run));
+    view! {
+        <ul class="list"><li><ListRow text=shared::NOW_BUSY more=shared::WATCH_ALONG tap>{icon(Icon::EYE)}</ListRow></li></ul>
+    }
+    .into_any()
+}
+
+fn to_preferences(circle: CircleId) -> AnyView {
+    to(plan_editor::APP_TITLE.into(), SupporterPlace::Preferences(circle))
 }
 
 fn top_bar(back: Option<Tap>, lead: Option<AnyView>) -> AnyView {
@@ -181,17 +223,26 @@ fn plans(circle: CircleId, plans: Option<Vec<(Entry<Plan>, usize)>>, name: Strin
     if plans.is_empty() {
         return view! { <p class="soft">{practice::NO_PLANS_YET}</p> }.into_any();
     }
-    let rows = plans.into_iter().map(|(plan, steps)| {
-        let lead = view! { <Picture source=device::picture(circle, plan.value.picture) well=Well::Small /> }.into_any();
-        let tap = Tap::to(SupporterPlace::Plan(circle, plan.id));
-        view! {
-            <li>
-                <ListRow text=Text::from(plan.value.title) more=practice::steps_count(steps) lead tap>
-                    {unsent(plan.saved)}
-                    {icon(Icon::FORWARD)}
-                </ListRow>
-            </li>
-        }
+    let (resting, plans): (Vec<_>, Vec<_>) = plans.into_iter().partition(|(plan, _)| plan.value.mastered().is_some());
+    let resting = (!resting.is_empty()).then(|| {
+        let rows = resting.into_iter().map(|plan| plan_row(circle, plan)).collect_view();
+        view! { <h2 class="title">{care::ALONE}</h2><ul class="list">{rows}</ul> }
     });
-    view! { <ul class="list">{rows.collect_view()}</ul> }.into_any()
+    let rows = plans.into_iter().map(|plan| plan_row(circle, plan)).collect_view();
+    view! { <ul class="list">{rows}</ul>{resting} }.into_any()
+}
+
+fn plan_row(circle: CircleId, (plan, steps): (Entry<Plan>, usize)) -> AnyView {
+    let more = alone_since(&plan.value).unwrap_or_else(|| practice::steps_count(steps));
+    let lead = view! { <Picture source=device::picture(circle, plan.value.picture) well=Well::Small /> }.into_any();
+    let tap = Tap::to(SupporterPlace::Plan(circle, plan.id));
+    view! {
+        <li>
+            <ListRow text=Text::from(plan.value.title) more lead tap>
+                {unsent(plan.saved)}
+                {icon(Icon::FORWARD)}
+            </ListRow>
+        </li>
+    }
+    .into_any()
 }

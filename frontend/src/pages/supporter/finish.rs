@@ -12,6 +12,7 @@ use crate::components::{
 use crate::device::{self, watch};
 use crate::event::Tap;
 use crate::navigation::replace;
+use crate::stories::route::is_written_later;
 use crate::words::{Text, practice};
 
 /// A quarter of an hour, the step of the time together.
@@ -41,8 +42,10 @@ pub fn FinishPage(circle: CircleId, id: RecordId) -> impl IntoView {
         face: RwSignal::new(None),
         minutes: RwSignal::new(QUARTER),
     };
-    let began =
-        watch(circle, move |reader| async move { reader.one::<Practice>(id).await.map(|found| found.value.at) });
+    // Of a practice that is written down afterwards the clock says nothing.
+    let began = watch(circle, move |reader| async move {
+        reader.one::<Practice>(id).await.filter(|found| !is_written_later(found)).map(|found| found.value.at)
+    });
     let proposed = StoredValue::new(false);
     Effect::new(move |_| {
         if let Some(Some(began)) = began.get()

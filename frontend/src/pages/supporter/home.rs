@@ -3,6 +3,8 @@
 use opstap_core::model::CircleKind;
 use opstap_view::prelude::*;
 
+use super::guide::{offer, rows};
+use super::messages::how_many_new;
 use super::{SupporterPlace, circle::CirclePage};
 use crate::components::{Bones, EmptyState, ListRow, LoadingBones, Main, Person, Screen, StateChip, TopBar};
 use crate::device::{self, Circle};
@@ -28,15 +30,15 @@ pub fn Home() -> impl IntoView {
 
 #[component]
 fn People(clients: Option<Vec<Circle>>) -> impl IntoView {
-    let rows = match clients {
+    let content = match clients {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
         Some(clients) if clients.is_empty() => view! {
             <EmptyState picture="handshake" sentence=practice::NOBODY_YET more=practice::NOBODY_YET_MORE />
         }
         .into_any(),
         Some(clients) => {
-            let rows = clients.into_iter().map(row).collect_view();
-            view! { <h1 class="title">{practice::MY_PEOPLE}</h1> <ul class="list">{rows}</ul> }.into_any()
+            let people = clients.into_iter().map(row).collect_view();
+            view! { <h1 class="title">{practice::MY_PEOPLE}</h1> {offer()} <ul class="list">{people}</ul> <ul class="list">{rows()}</ul> }.into_any()
         }
     };
     view! {
@@ -44,7 +46,7 @@ fn People(clients: Option<Vec<Circle>>) -> impl IntoView {
             <TopBar>
                 <StateChip state=device::state() tap=Tap::to(SupporterPlace::Shared(SharedPlace::NotSent)) />
             </TopBar>
-            <Main>{rows}</Main>
+            <Main>{content}</Main>
         </Screen>
     }
 }
@@ -52,5 +54,6 @@ fn People(clients: Option<Vec<Circle>>) -> impl IntoView {
 fn row(circle: Circle) -> AnyView {
     let lead = view! { <Person name=circle.name.clone() /> }.into_any();
     let tap = Tap::to(SupporterPlace::Circle(circle.id));
-    view! { <li><ListRow text=Text::from(circle.name) lead tap /></li> }.into_any()
+    let more = how_many_new(circle.id);
+    view! { <li><ListRow text=Text::from(circle.name) more lead tap /></li> }.into_any()
 }

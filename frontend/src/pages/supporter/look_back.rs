@@ -7,15 +7,15 @@ use super::SupporterPlace;
 use crate::components::{Icon, ListRow, Main, Screen, StateChip, TopBar, changing, icon};
 use crate::device;
 use crate::event::Tap;
-use crate::pages::shared::look_back::{Look, LookBack, has_a_say};
+use crate::pages::shared::look_back::{self, LookBack, has_a_say};
 use crate::words::{Text, past};
 
 /// The screen at one of these places.
 pub fn screen(place: SupporterPlace) -> AnyView {
     let (title, circle, look) = match place {
-        SupporterPlace::History(circle, record) => (past::HISTORY, circle, Look::History(record)),
-        SupporterPlace::Removed(circle) => (past::GONE, circle, Look::Removed),
-        SupporterPlace::Apart(circle) => (past::SET_APART, circle, Look::Apart),
+        SupporterPlace::History(circle, record) => (past::HISTORY, circle, look_back::history(record)),
+        SupporterPlace::Removed(circle) => (past::GONE, circle, look_back::removed()),
+        SupporterPlace::Apart(circle) => (past::SET_APART, circle, look_back::apart()),
         _ => return ().into_any(),
     };
     view! {
@@ -35,8 +35,8 @@ pub fn WaysBack(circle: CircleId) -> impl IntoView {
         Memo::new(move |_| circles.get().iter().flatten().any(|known| known.id == circle && has_a_say(known.relation)));
     let apart = changing(move || {
         // Only whoever may have a say asks the server, so that others spend no bytes on it.
-        let waits = if answers.get() { device::waits_in().get() } else { Vec::new() };
-        let apart = waits.iter().find(|(of, _)| *of == circle).map(|(_, count)| *count);
+        let waits = if answers.get() { device::waits_in().get() } else { None };
+        let apart = waits.iter().flatten().find(|(of, _)| *of == circle).map(|(_, count)| *count);
         apart.map(|count| to(past::set_apart_count(count), SupporterPlace::Apart(circle))).into_any()
     });
     view! { {to(past::GONE.into(), SupporterPlace::Removed(circle))} {apart} }

@@ -2,18 +2,27 @@
 
 mod circle;
 mod finish;
+mod guide;
 mod home;
 mod look_back;
 pub mod means;
+mod messages;
+mod new_plan;
+mod paper;
 mod place;
 mod plan;
 mod practice;
+mod preferences;
+mod print;
 mod report;
 mod route;
+mod run;
+mod search;
 pub mod situations;
 
 pub use place::SupporterPlace;
 
+use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
 use crate::pages::shared;
@@ -22,13 +31,57 @@ use crate::pages::shared;
 pub fn screen(place: SupporterPlace) -> AnyView {
     match place {
         SupporterPlace::Home => view! { <home::Home /> }.into_any(),
-        SupporterPlace::Circle(circle) => view! { <circle::CirclePage circle /> }.into_any(),
+        SupporterPlace::Circle(circle) => first(circle),
+        SupporterPlace::Notices => shared::notices_screen(),
+        SupporterPlace::Search => search::screen(),
+        SupporterPlace::Guide => guide::screen(),
+        SupporterPlace::Tour => guide::tour(),
+        SupporterPlace::Shared(place) => shared::screen(place, shared::look_back::tray, SupporterPlace::Home),
+        SupporterPlace::Plan(circle, _)
+        | SupporterPlace::PrintPlan(circle, _)
+        | SupporterPlace::PrintWeek(circle)
+        | SupporterPlace::Run(circle, _)
+        | SupporterPlace::PaperRun(circle, _)
+        | SupporterPlace::Together(circle, _)
+        | SupporterPlace::PaperPractice(circle, _)
+        | SupporterPlace::NewPlan(circle)
+        | SupporterPlace::Photos(circle, _)
+        | SupporterPlace::Route(circle, _)
+        | SupporterPlace::Practice(circle, _)
+        | SupporterPlace::Finish(circle, _)
+        | SupporterPlace::Report(circle, _)
+        | SupporterPlace::History(circle, _)
+        | SupporterPlace::Removed(circle)
+        | SupporterPlace::Apart(circle)
+        | SupporterPlace::DaysOff(circle)
+        | SupporterPlace::Messages(circle)
+        | SupporterPlace::Preferences(circle) => shared::unless_locked(circle, first, move || inside(place)),
+    }
+}
+
+fn first(circle: CircleId) -> AnyView {
+    view! { <circle::CirclePage circle /> }.into_any()
+}
+
+/// A screen of one circle.
+fn inside(place: SupporterPlace) -> AnyView {
+    match place {
         SupporterPlace::Plan(circle, plan) => view! { <plan::PlanPage circle plan /> }.into_any(),
+        SupporterPlace::PrintPlan(circle, plan) => print::plan(circle, plan),
+        SupporterPlace::PrintWeek(circle) => print::of_week(circle),
+        SupporterPlace::PaperRun(circle, plan) => paper::run(circle, plan),
+        SupporterPlace::Together(circle, plan) => plan::together(circle, plan),
+        SupporterPlace::PaperPractice(circle, route) => paper::practice(circle, route),
+        SupporterPlace::NewPlan(circle) => new_plan::begin(circle),
+        SupporterPlace::Photos(circle, plan) => new_plan::photos(circle, plan),
         SupporterPlace::Route(circle, route) => view! { <route::RoutePage circle route /> }.into_any(),
         SupporterPlace::Practice(circle, id) => view! { <practice::PracticePage circle id /> }.into_any(),
         SupporterPlace::Finish(circle, id) => view! { <finish::FinishPage circle id /> }.into_any(),
         SupporterPlace::Report(circle, id) => view! { <report::ReportPage circle id /> }.into_any(),
-        SupporterPlace::History(..) | SupporterPlace::Removed(_) | SupporterPlace::Apart(_) => look_back::screen(place),
-        SupporterPlace::Shared(place) => shared::screen(place, shared::look_back::tray, SupporterPlace::Home),
+        SupporterPlace::Run(circle, run) => view! { <run::RunPage circle run /> }.into_any(),
+        SupporterPlace::Messages(circle) => view! { <messages::Messages circle /> }.into_any(),
+        SupporterPlace::Preferences(circle) => preferences::screen(circle),
+        SupporterPlace::DaysOff(circle) => preferences::days_off(circle),
+        _ => look_back::screen(place),
     }
 }

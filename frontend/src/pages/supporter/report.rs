@@ -13,11 +13,12 @@ use crate::components::{
 use crate::dates::{full_day, moment};
 use crate::device::{self, Reader, watch};
 use crate::event::Tap;
+use crate::pages::shared::brought;
 use crate::stories::{
     self,
-    route::{PartOfRoute, PracticeTold},
+    route::{PartOfRoute, PracticeTold, is_written_later},
 };
-use crate::words::{Text, practice};
+use crate::words::{Text, care, practice};
 
 #[derive(Clone, PartialEq, Eq)]
 struct Told {
@@ -64,7 +65,11 @@ pub fn ReportPage(circle: CircleId, id: RecordId) -> impl IntoView {
 fn filled(circle: CircleId, told: Told) -> AnyView {
     let day = full_day(moment(told.practice.practice.value.at));
     let author = told.author;
-    let by = Text::live(move || practice::report_by(author.clone(), day.get()).get());
+    let later = is_written_later(&told.practice.practice);
+    let by = Text::live(move || {
+        let by = if later { care::written_on } else { practice::report_by };
+        by(author.clone(), day.get()).get()
+    });
     let parts = told.parts.iter().zip(&told.rows).map(|(part, row)| part_card(circle, part, row)).collect_view();
     let end = told.practice.end.clone();
     let saved = end.as_ref().map_or(told.practice.practice.saved, |end| end.saved);
@@ -74,6 +79,7 @@ fn filled(circle: CircleId, told: Told) -> AnyView {
             <h1 class="title">{practice::practice_of(told.number.to_string(), told.client)}</h1>
             <p class="soft row">{by} <StateMark saved=Signal::stored(saved) /></p>
         </div>
+        {brought(circle, told.practice.brought_by())}
         {situations_list(&told.practice)}
         {after}
         <ul class="list">{parts}</ul>
@@ -127,7 +133,7 @@ fn situations_list(told: &PracticeTold) -> Option<AnyView> {
 fn after(end: &opstap_core::model::PracticeEnd, client: String) -> AnyView {
     let face = end.face.map(|face: Face| {
         view! {
-            <p class="row"><FaceMark face /> <span>{practice::face_of(client.clone())} ": " <b>{face_word(face)}</b></span></p>
+            <p class="row"><FaceMark face alone=true /> <span>{practice::face_of(client.clone())} ": " <b>{face_word(face)}</b></span></p>
         }
     });
     let word = end

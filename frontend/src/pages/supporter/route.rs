@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 use opstap_core::model::{HelpLevel, Model, Practice, Route};
-use opstap_core::{CircleId, RecordId};
+use opstap_core::{CircleId, PersonId, RecordId};
 use opstap_view::prelude::*;
 
 use super::look_back::to;
@@ -15,11 +15,12 @@ use crate::dates::{moment, near_day};
 use crate::device::{self, Reader, watch};
 use crate::event::Tap;
 use crate::navigation::go_to;
+use crate::pages::shared::brought;
 use crate::stories::{
     self,
     route::{PartOfRoute, PracticeTold},
 };
-use crate::words::{Text, past, practice};
+use crate::words::{Text, care, past, practice};
 
 #[derive(Clone, PartialEq, Eq)]
 struct Told {
@@ -28,6 +29,7 @@ struct Told {
     /// The most help each part took in the last practice that reached it.
     help: Vec<Option<HelpLevel>>,
     practices: Vec<PracticeTold>,
+    brought: Option<PersonId>,
 }
 
 async fn tell(reader: Reader, route: RecordId) -> Option<Told> {
@@ -36,7 +38,8 @@ async fn tell(reader: Reader, route: RecordId) -> Option<Told> {
     let practices = stories::route::practices(&reader, route).await;
     let table = stories::route::help(&parts, &practices);
     let help = table.parts.iter().map(|part| part.help.iter().rev().flatten().next().copied()).collect();
-    Some(Told { route: found.value, parts, help, practices })
+    let brought = stories::route::brought_by(&found, &parts);
+    Some(Told { route: found.value, parts, help, practices, brought })
 }
 
 /// A practice that is still going on: begun by me, not ended.
@@ -79,10 +82,14 @@ fn filled(circle: CircleId, route: RecordId, told: Told) -> AnyView {
     view! {
         <Main>
             <h1 class="title">{told.route.title}</h1>
+            {brought(circle, told.brought)}
             <ul class="list">{parts}</ul>
             <h2 class="title">{practice::PRACTICES}</h2>
             {history}
-            <ul class="list">{to(past::HISTORY.into(), SupporterPlace::History(circle, route))}</ul>
+            <ul class="list">
+                {to(care::WRITE_PRACTICE_DOWN.into(), SupporterPlace::PaperPractice(circle, route))}
+                {to(past::HISTORY.into(), SupporterPlace::History(circle, route))}
+            </ul>
         </Main>
         <Floor>{begin}</Floor>
     }

@@ -6,7 +6,7 @@ use opstap_view::prelude::*;
 
 use crate::components::{Icon, Person, PersonSize, icon};
 use crate::device;
-use crate::pages::shared::plan_editor::value_view;
+use crate::pages::shared::value_view;
 use crate::stories::deeds::{self, Names};
 use crate::words::past;
 
@@ -32,8 +32,8 @@ pub(super) fn deeds_view(
     if told.is_empty() {
         return None;
     }
-    let face = view! { <Person name=who size=PersonSize::Small /> };
-    Some(view! { <div class="row">{face}<div class="fill stack">{told}</div></div> }.into_any())
+    let face = view! { <Person name=names.name(by) size=PersonSize::Small /> };
+    Some(view! { <div class="row deeds">{face}<div class="fill stack">{told}</div></div> }.into_any())
 }
 
 fn values(circle: CircleId, cell: &PastCell) -> AnyView {
@@ -45,9 +45,7 @@ fn values(circle: CircleId, cell: &PastCell) -> AnyView {
         <div class="row">
             <span class="for-voice">{past::BEFORE}</span>
             {value_view(circle, &cell.name, &cell.was)}
-            {icon(Icon::FORWARD)}
-            <span class="for-voice">{past::AFTER}</span>
-            {now}
+            <div class="row after">{icon(Icon::FORWARD)} <span class="for-voice">{past::AFTER}</span> {now}</div>
         </div>
     }
     .into_any()

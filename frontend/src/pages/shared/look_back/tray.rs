@@ -11,6 +11,7 @@ use super::why::why;
 use crate::components::{Appearance, Button, Card, Confirm, Icon, Size, Toast, Tone, changing, show_toast};
 use crate::dates::{moment, near_moment};
 use crate::device::{self, Reader, Refused};
+use crate::save_file::save_file;
 use crate::stories::deeds::{self, Deed, Names};
 use crate::words::{past, shared};
 
@@ -23,7 +24,7 @@ pub fn tray(refused: Vec<Refused>, look: Rc<dyn Fn()>) -> AnyView {
     let all = refused.clone();
     let export = move || {
         let all = all.clone();
-        spawn_local(async move { save_as_text(&as_text(&all).await) });
+        spawn_local(async move { save_file("opstap.txt", "text/plain", &as_text(&all).await) });
     };
     let cards = refused.into_iter().map(|one| card(one, asked, Rc::clone(&look))).collect_view();
     let let_go = move |()| {
@@ -31,6 +32,7 @@ pub fn tray(refused: Vec<Refused>, look: Rc<dyn Fn()>) -> AnyView {
         let look = Rc::clone(&look);
         spawn_local(async move {
             device::discard(n).await;
+            show_toast(Toast::new(past::IS_LET_GO));
             look();
         });
     };
@@ -55,9 +57,8 @@ fn card(one: Refused, asked: RwSignal<Option<u64>>, look: Rc<dyn Fn()>) -> AnyVi
     let again = move || {
         let look = Rc::clone(&look);
         spawn_local(async move {
-            if device::retry(n).await.is_err() {
-                show_toast(Toast::new(past::STILL_NOT));
-            }
+            let says = if device::retry(n).await.is_ok() { past::GOES_AGAIN } else { past::STILL_NOT };
+            show_toast(Toast::new(says));
             look();
         });
     };
@@ -138,21 +139,6 @@ fn says(one: &Refused, names: &Names) -> Vec<String> {
     deeds::complete(&mut changes, names);
     let who = names.who(device::me().map(|me| me.id));
     names.deeds(&changes).iter().map(|deed| deed.says(&who).get()).collect()
-}
-
-/// Lets the browser save the text as a file.
-fn save_as_text(text: &str) {
-    use wasm_bindgen::JsCast;
-    let parts = js_sys::Array::of1(&text.into());
-    let address = web_sys::Blob::new_with_str_sequence(&parts)
-        .ok()
-        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok());
-    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
-    let (Some(address), Some(link)) = (address, link) else { return };
-    link.set_href(&address);
-    link.set_download("opstap.txt");
-    link.click();
-    let _ = web_sys::Url::revoke_object_url(&address);
 }
 
 #[cfg(test)]

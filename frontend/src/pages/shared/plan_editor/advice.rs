@@ -1,14 +1,14 @@
-//! Advice in plain words under a step and under the title. It never refuses anything.
+//! Advice in plain words under a step and under the title, from what it says and from how it went. It never refuses anything.
 
 use opstap_core::RecordId;
-use opstap_core::plan_format::{Advice, limits, two_actions};
+use opstap_core::plan_format::{Advice, limits, rare_word, two_actions};
 use opstap_view::prelude::*;
 
 use super::changes;
 use super::editor::{Editor, language_of};
 use crate::components::{Button, Icon, Size, changing, icon};
 use crate::device;
-use crate::words::{Text, plan_editor};
+use crate::words::{Text, plan_editor, step};
 
 /// Which step a piece of advice is about, from 0; none when it is about the plan.
 const fn step_of(advice: Advice) -> Option<usize> {
@@ -22,9 +22,15 @@ const fn step_of(advice: Advice) -> Option<usize> {
         | Advice::LongSentence { step, .. }
         | Advice::TwoActions { step }
         | Advice::LongWord { step, .. }
+        | Advice::RareWord { step }
         | Advice::NoPicture { step }
         | Advice::SamePicture { step, .. } => Some(step),
     }
+}
+
+/// Whether it is about what whoever is still making the plan has not come to yet.
+const fn waits(advice: Advice) -> bool {
+    matches!(advice, Advice::EmptyText { .. } | Advice::FewSteps { .. } | Advice::NoPicture { .. })
 }
 
 /// The sentence for a piece of advice.
@@ -38,6 +44,8 @@ fn sentence(advice: Advice) -> Text {
         Advice::EmptyText { .. } => plan_editor::ADVICE_EMPTY_TEXT.into(),
         Advice::LongSentence { words, .. } => plan_editor::advice_long_sentence(words, limits::SENTENCE_WORDS),
         Advice::TwoActions { .. } => plan_editor::ADVICE_TWO_ACTIONS.into(),
+        // Said with the word itself, where the words are at hand.
+        Advice::RareWord { .. } => rare(""),
         Advice::NoPicture { .. } => plan_editor::ADVICE_NO_PICTURE.into(),
         Advice::SamePicture { earlier, .. } => plan_editor::advice_same_picture(earlier + 1),
     }
@@ -45,27 +53,64 @@ fn sentence(advice: Advice) -> Text {
 
 /// The advice on one step, as it is typed.
 #[component]
-pub(super) fn StepAdvice(editor: Editor, step: RecordId) -> impl IntoView {
+pub(super) fn StepAdvice(
+    editor: Editor,
+    step: RecordId,
+    /// Says nothing of what is only not there yet.
+    #[prop(optional)]
+    calm: bool,
+) -> impl IntoView {
     let mine = Memo::new(move |_| {
         let at = editor.with(|sheet| sheet.steps.iter().position(|other| other.id == step)).flatten();
         let all = editor.advice.get();
-        all.into_iter().filter(|advice| at.is_some() && step_of(*advice) == at).collect::<Vec<_>>()
+        let mine = |advice: &Advice| at.is_some() && step_of(*advice) == at;
+        all.into_iter().filter(|advice| mine(advice) && !(calm && waits(*advice))).collect::<Vec<_>>()
     });
+    let hard = Memo::new(move |_| {
+        editor.with(|sheet| sheet.hard.iter().find(|(hard, _)| *hard == step).map(|(_, times)| *times)).flatten()
+    });
+    let wordless =
+        move || editor.with(|sheet| sheet.step(step)?.value.text.is_empty().then_some(())).flatten().is_some();
     // Always there, so that a screen reader hears what comes.
     view! {
         <div role="status" class="advices">
             {changing(move || {
-                mine.get().into_iter().map(|advice| line(advice, action(editor, step, advice))).collect_view().into_any()
+                let hard = hard.get().map(|times| told(plan_editor::advice_hard(times), None));
+                let mine = mine.get().into_iter().map(|advice| match advice {
+                    Advice::RareWord { .. } => told(rare(&editor.words(step)), None),
+                    // A photo that has no words yet: nothing stood there.
+                    Advice::EmptyText { .. } if wordless() => told(step::NO_WORDS_YET.into(), None),
+                    advice => line(advice, action(editor, step, advice)),
+                });
+                hard.into_iter().chain(mine).collect_view().into_any()
             })}
         </div>
     }
 }
 
+/// The long words of Opstap's own plans, pictograms and screens.
+const KNOWN: &str = include_str!(concat!(env!("OUT_DIR"), "/known_words.txt"));
+
+/// A word of a sentence that may be rare.
+pub(super) fn rare_in(text: &str) -> Option<&str> {
+    rare_word(text, |word| KNOWN.lines().any(|known| known == word))
+}
+
+fn rare(text: &str) -> Text {
+    step::advice_rare_word(rare_in(text).unwrap_or_default())
+}
+
 /// The advice on the plan as a whole.
 #[component]
-pub(super) fn PlanAdvice(editor: Editor) -> impl IntoView {
+pub(super) fn PlanAdvice(
+    editor: Editor,
+    /// Says nothing of what is only not there yet.
+    #[prop(optional)]
+    calm: bool,
+) -> impl IntoView {
     let mine = Memo::new(move |_| {
-        editor.advice.get().into_iter().filter(|advice| step_of(*advice).is_none()).collect::<Vec<_>>()
+        let mine = |advice: &Advice| step_of(*advice).is_none() && !(calm && waits(*advice));
+        editor.advice.get().into_iter().filter(mine).collect::<Vec<_>>()
     });
     view! {
         <div role="status" class="advices">
@@ -75,10 +120,14 @@ pub(super) fn PlanAdvice(editor: Editor) -> impl IntoView {
 }
 
 fn line(advice: Advice, action: Option<AnyView>) -> AnyView {
+    told(sentence(advice), action)
+}
+
+fn told(says: Text, action: Option<AnyView>) -> AnyView {
     view! {
         <div class="advice">
             {icon(Icon::INFO)}
-            <span class="fill">{sentence(advice)}</span>
+            <span class="fill">{says}</span>
             {action}
         </div>
     }
@@ -93,7 +142,7 @@ fn action(editor: Editor, step: RecordId, advice: Advice) -> Option<AnyView> {
             Some(view! { <Button text=plan_editor::SPLIT size=Size::Tool icon=Icon::SPLIT tap=split /> }.into_any())
         }
         Advice::NoPicture { .. } | Advice::SamePicture { .. } => {
-            let choose = move || editor.choosing.set(Some(step));
+            let choose = move || editor.choosing.set(Some(step.into()));
             Some(
                 view! { <Button text=plan_editor::CHOOSE_PICTURE size=Size::Tool icon=Icon::PICTURE tap=choose /> }
                     .into_any(),
@@ -133,6 +182,16 @@ mod tests {
         let advice = lint("", &steps, Language::Dutch);
         let places: Vec<_> = advice.iter().map(|advice| step_of(*advice)).collect();
         assert_eq!(places, [None, None, Some(1), Some(1)]);
+    }
+
+    #[test]
+    fn a_word_of_the_library_is_known_and_a_long_one_from_nowhere_may_be_rare() {
+        assert_eq!(rare_in("Doe de was in de wasmachine."), None);
+        assert_eq!(rare_in("Desinfecteer de wasmachine."), Some("Desinfecteer"));
+        assert_eq!(
+            rare("Desinfecteer je handen.").get(),
+            "Is “Desinfecteer” een bekend woord? Misschien past een gewoner woord."
+        );
     }
 
     #[test]

@@ -28,6 +28,15 @@ pub(super) struct TextCell {
     pub cell: &'static str,
     /// What changing it is called, for undo.
     pub what: Word,
+    /// It may be left empty.
+    pub optional: bool,
+}
+
+impl TextCell {
+    /// The words of a step, a choice or the title, which advice and preview follow at each key.
+    fn leads(self) -> bool {
+        matches!(self.cell, "text" | "title")
+    }
 }
 
 /// Where the field is between the keys and the store.
@@ -74,7 +83,9 @@ impl Typed {
     }
 
     fn show(self, text: String) {
-        self.editor.drafts.update(|drafts| drop(drafts.insert(self.cell.record, text.clone())));
+        if self.cell.leads() {
+            self.editor.drafts.update(|drafts| drop(drafts.insert(self.cell.record, text.clone())));
+        }
         self.draft.set(text);
     }
 
@@ -97,7 +108,7 @@ impl Typed {
         // A field that is taken away while somebody types in it loses the focus after its screen is gone; what was typed is kept.
         let Some(empty) = self.draft.try_with_untracked(|draft| draft.trim().is_empty()) else { return };
         self.stand.update_value(|stand| stand.typing = false);
-        if empty {
+        if empty && !self.cell.optional {
             // Without words a step says nothing and a plan has no name: then what it held stands again.
             self.stand.update_value(|stand| stand.dirty = false);
             self.show(self.stand.with_value(|stand| stand.known.clone()));
@@ -111,20 +122,22 @@ impl Typed {
     fn keep(self) {
         self.stop_timer();
         let Some(text) = self.draft.try_get_untracked().map(|draft| draft.trim().to_owned()) else { return };
+        let says = self.cell.optional || !text.is_empty();
         let save = self.stand.try_update_value(|stand| {
-            let save = stand.dirty && !text.is_empty() && text != stand.known;
+            let save = stand.dirty && says && text != stand.known;
             if save {
                 stand.known.clone_from(&text);
             }
-            stand.dirty &= text.is_empty();
+            stand.dirty &= !says;
             save.then_some((stand.stay, stand.began))
         });
         let Some(Some((stay, began))) = save else { return };
-        let TextCell { record, cell, what } = self.cell;
+        let TextCell { record, cell, what, .. } = self.cell;
         let as_of = self.editor.with_now(|sheet| seen_while_typing(sheet, record, began)).unwrap_or(began);
         let typed = stay.map(|stay| InField { stay, as_of });
         spawn_local(async move {
-            if !self.editor.keep(what, vec![set(record, cell, text)], typed).await {
+            if !self.editor.keep(what, vec![set(record, cell, Some(text).filter(|text| !text.is_empty()))], typed).await
+            {
                 let _ = self.stand.try_update_value(|stand| stand.dirty = true);
             }
         });

@@ -33,7 +33,7 @@ pub(super) fn moves(placed: impl IntoIterator<Item = (RecordId, String)>) -> Vec
 pub(super) fn split(sheet: &Sheet, step: RecordId, (first, second): (String, String), new: RecordId) -> Vec<Change> {
     let Place { order, others } = place_behind(sheet, Some(step));
     let Some(order) = order else { return Vec::new() };
-    let second = Step { order, text: second, picture: None, hint: None };
+    let second = Step::saying(order, second);
     let mut changes = vec![set(step, "text", first), second.make_below(new, sheet.plan.id)];
     changes.extend(others);
     changes

@@ -1,21 +1,21 @@
 //! The state of one open editor: what is read, where somebody types, which step is chosen, what can be undone.
 
-use std::collections::BTreeMap;
-
 use leptos::task::spawn_local;
 use opstap_core::model::Model;
 use opstap_core::plan_format::{Advice, DraftStep, Language, lint};
-use opstap_core::{BlobHash, Change, CircleId, PersonId, RecordId, Seen};
+use opstap_core::{BlobHash, Change, CircleId, PersonId, RecordId, Seen, Sorted};
 use opstap_view::prelude::*;
 use send_wrapper::SendWrapper;
 
+use super::advice::rare_in;
 use super::history::{Done, History, Stay, back};
 use super::places;
 use super::reading::{self, Sheet};
 use crate::components::{Button, Icon, Toast, clear_toast, show_toast};
-use crate::device::{self, Entry, Made, NoPhoto, NotKept, StoreError};
+use crate::device::{self, Entry, Made, NoPhoto, NotKept};
 use crate::language;
-use crate::words::{Text, Word, plan_editor, shared};
+use crate::pages::shared::not_kept;
+use crate::words::{Text, Word, past, plan_editor, shared};
 
 /// Words typed in a field, as an edit.
 #[derive(Clone, Copy)]
@@ -24,6 +24,21 @@ pub(super) struct InField {
     pub stay: Stay,
     /// What whoever typed them had seen.
     pub as_of: Seen,
+}
+
+/// A cell that holds a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PictureCell {
+    /// The plan, a step or a choice.
+    pub record: RecordId,
+    /// The name of the cell.
+    pub cell: &'static str,
+}
+
+impl From<RecordId> for PictureCell {
+    fn from(record: RecordId) -> Self {
+        Self { record, cell: "picture" }
+    }
 }
 
 /// One open editor. Copy it freely; open it once, in the component that shows the plan.
@@ -36,11 +51,15 @@ pub struct Editor {
     /// The plan or step in whose field somebody types now.
     pub(super) typing: RwSignal<Option<RecordId>>,
     /// What stands in the fields, kept or not yet: advice and preview follow each key.
-    pub(super) drafts: RwSignal<BTreeMap<RecordId, String>>,
+    pub(super) drafts: RwSignal<Sorted<RecordId, String>>,
     /// The step whose tools and preview are shown.
     pub(super) chosen: RwSignal<Option<RecordId>>,
-    /// The record whose picture is being chosen.
-    pub(super) choosing: RwSignal<Option<RecordId>>,
+    /// The step whose row "Meer" is open.
+    pub(super) more: RwSignal<Option<RecordId>>,
+    /// What a screen reader is told of a move.
+    pub(super) told: RwSignal<Option<usize>>,
+    /// The picture that is being chosen.
+    pub(super) choosing: RwSignal<Option<PictureCell>>,
     /// The steps as their rows stand.
     pub(super) rows: Memo<Vec<RecordId>>,
     pub(super) advice: Memo<Vec<Advice>>,
@@ -60,7 +79,7 @@ impl Editor {
     pub fn open(circle: CircleId, plan: RecordId, beside: Option<PersonId>) -> Self {
         let sheet = device::watch(circle, move |reader| reading::read(reader, plan));
         let typing = RwSignal::new(None::<RecordId>);
-        let drafts = RwSignal::new(BTreeMap::new());
+        let drafts = RwSignal::new(Sorted::new());
         let rows = Memo::new(move |before: Option<&Vec<RecordId>>| {
             let now = sheet.with(|sheet| match sheet {
                 Some(Some(sheet)) => sheet.steps.iter().map(|step| step.id).collect(),
@@ -87,6 +106,8 @@ impl Editor {
             typing,
             drafts,
             chosen: RwSignal::new(None),
+            more: RwSignal::new(None),
+            told: RwSignal::new(None),
             choosing: RwSignal::new(None),
             rows,
             advice,
@@ -122,9 +143,10 @@ impl Editor {
     /// The words of a step or the title as they stand on the screen.
     pub(super) fn words(self, id: RecordId) -> String {
         let typed = self.drafts.with(|drafts| drafts.get(&id).cloned());
-        let held = |sheet: &Sheet| match sheet.step(id) {
-            Some(step) => step.value.text.clone(),
-            None => sheet.plan.value.title.clone(),
+        let held = |sheet: &Sheet| match (sheet.step(id), sheet.choice(id)) {
+            (Some(step), _) => step.value.text.clone(),
+            (None, Some(choice)) => choice.value.text.clone(),
+            (None, None) => sheet.plan.value.title.clone(),
         };
         typed.or_else(|| self.with(held)).unwrap_or_default()
     }
@@ -189,9 +211,11 @@ impl Editor {
         let Some(done) = self.history.try_update(History::pop).flatten() else { return };
         self.clear_message();
         spawn_local(async move {
-            if let Err(why) = self.write(done.back, None).await {
-                show_toast(Toast::new(not_kept(why)));
-            }
+            let says = match self.write(done.back, None).await {
+                Ok(()) => past::IS_PUT_BACK,
+                Err(why) => not_kept(why),
+            };
+            show_toast(Toast::new(says));
         });
     }
 
@@ -214,7 +238,7 @@ impl Editor {
         let Some(mut changes) = self.with_now(|sheet| super::changes::place_behind(sheet, behind)) else { return };
         let id = device::new_id();
         let Some(order) = changes.order.take() else { return };
-        let step = opstap_core::model::Step { order, text, picture: None, hint: None };
+        let step = opstap_core::model::Step::saying(order, text);
         let mut all = vec![step.make_below(id, self.plan)];
         all.append(&mut changes.others);
         self.change(plan_editor::DONE_ADDED, all);
@@ -248,17 +272,9 @@ pub fn UndoButton(editor: Editor) -> impl IntoView {
     view! { <Button text icon=Icon::UNDO mark_only=true disabled=none tap=move || editor.undo() /> }
 }
 
-/// Why an edit was not kept, as what to do.
-pub fn not_kept(why: NotKept) -> Word {
-    match why {
-        NotKept::UnknownCircle | NotKept::Refused(_) => plan_editor::MAY_NOT,
-        NotKept::Store(StoreError::Full) => shared::DEVICE_FULL,
-        NotKept::Store(_) => shared::CLOSE_AND_OPEN,
-    }
-}
-
 /// Why there is no photo, as what to do.
-pub(super) fn no_photo(why: NoPhoto) -> Word {
+#[must_use]
+pub const fn no_photo(why: NoPhoto) -> Word {
     match why {
         NoPhoto::Broken => plan_editor::PHOTO_BROKEN,
         NoPhoto::TooLarge => plan_editor::PHOTO_LARGE,
@@ -276,22 +292,29 @@ pub(super) fn language_of(sheet: &Sheet) -> Language {
 }
 
 /// The advice on the plan as it stands on the screen, also what is still being typed.
-fn advise(sheet: &Sheet, drafts: &BTreeMap<RecordId, String>) -> Vec<Advice> {
+fn advise(sheet: &Sheet, drafts: &Sorted<RecordId, String>) -> Vec<Advice> {
     let typed = |id, held: &str| drafts.get(&id).map_or(held, String::as_str).to_owned();
     let title = typed(sheet.plan.id, &sheet.plan.value.title);
     let texts: Vec<(String, Option<String>)> = sheet
         .steps
         .iter()
-        .map(|step| (typed(step.id, &step.value.text), picture_name(step.value.picture.as_ref())))
+        .map(|step| {
+            (
+                typed(step.id, &step.value.text),
+                picture_name(step).or_else(|| step.value.video.map(|film| film.hash.to_string())),
+            )
+        })
         .collect();
     let drafts: Vec<DraftStep<'_>> =
         texts.iter().map(|(text, picture)| DraftStep { text, picture: picture.as_deref() }).collect();
-    lint(&title, &drafts, language_of(sheet))
+    let rare = texts.iter().enumerate().filter(|(_, (text, _))| rare_in(text).is_some());
+    let rare = rare.map(|(step, _)| Advice::RareWord { step });
+    lint(&title, &drafts, language_of(sheet)).into_iter().chain(rare).collect()
 }
 
-fn picture_name(picture: Option<&opstap_core::model::Picture>) -> Option<String> {
+fn picture_name(step: &Entry<opstap_core::model::Step>) -> Option<String> {
     use opstap_core::model::Picture;
-    picture.map(|picture| match picture {
+    step.value.picture.as_ref().map(|picture| match picture {
         Picture::Pictogram(name) => name.clone(),
         Picture::Photo(blob) => BlobHash::to_string(&blob.hash),
     })

@@ -1,13 +1,16 @@
-//! The plan itself: its title, its picture, the time of day, and removing it.
+//! The plan itself: its title, its picture, the time of day and the days, and removing it.
 
-use opstap_core::model::set;
+use opstap_core::model::{Days, set};
 use opstap_view::prelude::*;
 
 use super::cell_text::{CellText, TextCell};
 use super::editor::Editor;
+use super::new_plan::Unfinished;
+use super::schedule::Schedule;
 use super::step_row::changing_picture;
 use super::versions::Versions;
-use crate::components::{Appearance, Button, Confirm, Field, Icon, Saved, Size, StateMark, Well};
+use crate::components::{Appearance, Button, Confirm, Field, Icon, Saved, Size, StateMark, Well, changing};
+use crate::dates::day_of_week;
 use crate::words::plan_editor;
 
 /// Minutes since midnight as a field for times writes them.
@@ -28,9 +31,38 @@ fn from_time(time: &str) -> Option<u32> {
 pub(super) fn PlanHead(editor: Editor) -> impl IntoView {
     let plan = editor.plan;
     let picture = Memo::new(move |_| editor.with(|sheet| sheet.plan.value.picture.clone()).flatten());
-    let minutes = Memo::new(move |_| editor.with(|sheet| sheet.plan.value.minutes).flatten());
     let saved = Memo::new(move |_| editor.with(|sheet| sheet.plan.saved).unwrap_or(Saved::Sent));
-    let cell = TextCell { record: plan, cell: "title", what: plan_editor::DONE_TITLE };
+    let cell = TextCell { record: plan, cell: "title", what: plan_editor::DONE_TITLE, optional: false };
+    // A template is for no day: who copies it chooses.
+    let of_client = Memo::new(move |_| editor.with(|sheet| !sheet.people.is_empty()).unwrap_or(true));
+    view! {
+        <Unfinished editor />
+        <div class="plan-head">
+            <button
+                type="button"
+                class="picture-button"
+                aria-label=plan_editor::PICTURE_OF_PLAN
+                on:click=move |_| editor.choosing.set(Some(plan.into()))
+            >
+                {changing_picture(editor.circle, picture.into(), Well::Wide)}
+            </button>
+            <div class="plan-title">
+                <CellText editor cell label=plan_editor::TITLE held=editor.title() line=true />
+            </div>
+            {changing(move || if of_client.get() { time_of_day(editor) } else { ().into_any() })}
+            <div class="plan-state"><StateMark saved /></div>
+            <RemovePlan editor />
+        </div>
+        {changing(move || if of_client.get() { view! { <DaysOfPlan editor /> }.into_any() } else { ().into_any() })}
+        <Schedule editor />
+        <Versions editor record=plan what=plan_editor::THIS_PLAN />
+    }
+}
+
+/// When it is to be done.
+fn time_of_day(editor: Editor) -> AnyView {
+    let plan = editor.plan;
+    let minutes = Memo::new(move |_| editor.with(|sheet| sheet.plan.value.minutes).flatten());
     let time = move |time: String| {
         let minutes_now = from_time(&time);
         if minutes_now != minutes.get_untracked() {
@@ -38,29 +70,48 @@ pub(super) fn PlanHead(editor: Editor) -> impl IntoView {
         }
     };
     view! {
-        <div class="plan-head">
-            <button
-                type="button"
-                class="picture-button"
-                aria-label=plan_editor::PICTURE_OF_PLAN
-                on:click=move |_| editor.choosing.set(Some(plan))
-            >
-                {changing_picture(editor.circle, picture.into(), Well::Wide)}
-            </button>
-            <div class="plan-title">
-                <CellText editor cell label=plan_editor::TITLE held=editor.title() line=true />
-            </div>
-            <Field
-                label=plan_editor::TIME_OF_DAY
-                kind="time"
-                value=Signal::derive(move || as_time(minutes.get()))
-                on_change=time
-            />
-            <div class="plan-state"><StateMark saved /></div>
-            <RemovePlan editor />
-        </div>
-        <Versions editor record=plan what=plan_editor::THIS_PLAN />
+        <Field
+            label=plan_editor::TIME_OF_DAY
+            kind="time"
+            value=Signal::derive(move || as_time(minutes.get()))
+            on_change=time
+        />
     }
+    .into_any()
+}
+
+/// On which days the plan is to be done: a button for each, all pressed where nothing is said.
+#[component]
+fn DaysOfPlan(editor: Editor) -> impl IntoView {
+    let days = Memo::new(move |_| editor.with(|sheet| sheet.plan.value.days).flatten());
+    let is_on = move |place| days.get().is_none_or(|days| days.has(place));
+    let toggle = move |place| {
+        // The last day stays: a plan for no day would be gone without a word.
+        let on = (0..7).filter(|day| untrack(move || is_on(*day)) != (*day == place));
+        let on: Vec<_> = on.collect();
+        if !on.is_empty() {
+            editor.change(plan_editor::DONE_DAYS, vec![set(editor.plan, "days", Days::of(on))]);
+        }
+    };
+    let buttons = (0..7)
+        .map(|place| {
+            let pressed = move || if is_on(place) { "true" } else { "false" };
+            let name = day_of_week(place, false);
+            view! {
+                <button
+                    type="button"
+                    class="day-button"
+                    aria-pressed=pressed
+                    aria-label=move || name.get()
+                    on:click=move |_| toggle(place)
+                >
+                    {day_of_week(place, true)}
+                </button>
+            }
+            .into_any()
+        })
+        .collect_view();
+    view! { <div class="days-of-plan" role="group" aria-label=plan_editor::DAYS><span class="label">{plan_editor::DAYS}</span>{buttons}</div> }
 }
 
 #[component]

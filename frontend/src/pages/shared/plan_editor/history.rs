@@ -9,7 +9,7 @@ use crate::words::Word;
 const MOST: usize = 100;
 
 /// The changes that undo these, last first; a record that was made goes, a cell gets back what it held.
-pub(super) fn back<'a>(changes: &[Change], held: impl Fn(RecordId) -> Option<&'a Record>) -> Vec<Change> {
+pub fn back<'a>(changes: &[Change], held: impl Fn(RecordId) -> Option<&'a Record>) -> Vec<Change> {
     changes.iter().rev().filter_map(|change| back_one(change, held(change.record()))).collect()
 }
 
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_step_that_was_made_goes_and_one_that_was_removed_comes_back() {
-        let step = Step { order: "V".into(), text: "Ga.".into(), picture: None, hint: None };
+        let step = Step::saying("V", "Ga.");
         assert_eq!(back(&[step.make(ID)], |_| None), [delete(ID)]);
         let record = record();
         assert_eq!(back(&[delete(ID)], |_| Some(&record)), [opstap_core::model::restore(ID)]);

@@ -4,18 +4,17 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
-use opstap_core::RecordId;
 use opstap_core::letters::is_in_word;
 use opstap_core::model::{Picture, set};
 use opstap_core::pictograms::{self, Pictograms};
 use opstap_core::plan_format::Language;
 use opstap_view::prelude::*;
 
-use super::editor::{Editor, language_of, no_photo};
+use super::editor::{Editor, PictureCell, language_of, no_photo};
 use crate::components::{Appearance, Button, Dialog, Field, Icon, PhotoInput, Toast, changing, show_toast};
 use crate::device;
 use crate::pictograms::pictogram_address;
-use crate::words::{Text, plan_editor, shared};
+use crate::words::{Text, plan_editor, shared, step};
 
 /// As many as a person looks through; another word finds others.
 const MOST: usize = 30;
@@ -41,6 +40,11 @@ fn table() -> Option<Rc<Pictograms>> {
     })
 }
 
+/// Whether there is a pictogram of this name.
+pub(super) fn is_pictogram(name: &str) -> bool {
+    LINES.lines().any(|line| line.split('\t').next() == Some(name))
+}
+
 /// The names and labels that a query finds. Without one: what the words of the step find, then the rest of the table.
 fn found(table: &Pictograms, query: &str, step: &str, language: Language) -> Vec<(String, String)> {
     let mut found = if query.trim().is_empty() { suggested(table, step, language) } else { Vec::new() };
@@ -64,31 +68,48 @@ fn suggested<'a>(table: &'a Pictograms, step: &str, language: Language) -> Vec<&
     suggested
 }
 
+/// The pictograms that the words of a sentence find: their names and labels, at most so many.
+#[must_use]
+pub fn suggestions(sentence: &str, language: Language, most: usize) -> Vec<(String, String)> {
+    let Some(table) = table() else { return Vec::new() };
+    let found = suggested(&table, sentence, language).into_iter().take(most);
+    found.map(|one| (one.name.as_str().to_owned(), one.label(language).to_owned())).collect()
+}
+
 /// The dialog, open while a picture is being chosen.
 #[component]
 pub(super) fn PictureChoice(editor: Editor) -> impl IntoView {
     let open = Signal::derive(move || editor.choosing.get().is_some());
     let title = Text::live(move || match editor.choosing.get() {
-        Some(id) if id != editor.plan => plan_editor::picture_of_step(untrack(|| editor.number(id).get())).get(),
-        _ => plan_editor::PICTURE_OF_PLAN.get().to_owned(),
+        Some(PictureCell { cell: "other_picture", .. }) => step::OTHER_PICTURE.get().to_owned(),
+        Some(PictureCell { record, .. }) if record == editor.plan => plan_editor::PICTURE_OF_PLAN.get().to_owned(),
+        Some(PictureCell { record, .. }) => match untrack(|| editor.number(record).get()) {
+            0 => step::PICTURE_OF_CHOICE.get().to_owned(),
+            number => plan_editor::picture_of_step(number).get(),
+        },
+        None => String::new(),
     });
     view! {
         <Dialog open title on_close=move |()| editor.choosing.set(None)>
             {changing(move || {
-                editor.choosing.get().map(|record| view! { <Choices editor record /> }.into_any()).into_any()
+                editor.choosing.get().map(|picture| view! { <Choices editor picture /> }.into_any()).into_any()
             })}
         </Dialog>
     }
 }
 
 #[component]
-fn Choices(editor: Editor, record: RecordId) -> impl IntoView {
+fn Choices(editor: Editor, picture: PictureCell) -> impl IntoView {
     let query = RwSignal::new(String::new());
-    let step = untrack(|| editor.words(record));
+    let PictureCell { record, cell } = picture;
+    let step = untrack(|| match cell {
+        "picture" => editor.words(record),
+        _ => editor.with(|sheet| sheet.step(record)?.value.other_way.clone()).flatten().unwrap_or_default(),
+    });
     let language = untrack(|| editor.with(language_of)).unwrap_or(Language::Dutch);
     let choose = move |picture: Option<Picture>| {
         editor.choosing.set(None);
-        editor.change(plan_editor::DONE_PICTURE, vec![set(record, "picture", picture)]);
+        editor.change(plan_editor::DONE_PICTURE, vec![set(record, cell, picture)]);
     };
     let results = changing(move || {
         let found = table().map(|table| found(&table, &query.get(), &step, language)).unwrap_or_default();
@@ -110,7 +131,7 @@ fn Choices(editor: Editor, record: RecordId) -> impl IntoView {
     });
     let photo = move |file| {
         editor.choosing.set(None);
-        spawn_local(keep_photo(editor, record, file));
+        spawn_local(keep_photo(editor, picture, file));
     };
     view! {
         <Field label=plan_editor::SEARCH_PICTURE kind="search" value=query on_input=move |text| query.set(text) />
@@ -123,9 +144,9 @@ fn Choices(editor: Editor, record: RecordId) -> impl IntoView {
     }
 }
 
-async fn keep_photo(editor: Editor, record: RecordId, file: web_sys::File) {
+async fn keep_photo(editor: Editor, PictureCell { record, cell }: PictureCell, file: web_sys::File) {
     match device::keep_photo(editor.circle, file).await {
-        Ok(blob) => editor.change(plan_editor::DONE_PICTURE, vec![set(record, "picture", Picture::Photo(blob))]),
+        Ok(blob) => editor.change(plan_editor::DONE_PICTURE, vec![set(record, cell, Picture::Photo(blob))]),
         Err(why) => show_toast(Toast::new(no_photo(why))),
     }
 }

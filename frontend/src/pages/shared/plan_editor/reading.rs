@@ -1,9 +1,8 @@
 //! What the editor reads: the plan, its steps, those that were removed, and who wrote what.
 
-use std::collections::BTreeMap;
-
-use opstap_core::model::{Plan, Step};
-use opstap_core::{PersonId, Record, RecordId, Seen, Stamp};
+use opstap_core::model::{Choice, Plan, Relation, Step};
+use opstap_core::{PersonId, Record, RecordId, Seen, Sorted, Stamp};
+use opstap_insight::{LATEST_RUNS, hard_steps};
 
 use crate::device::{self, Entry, Reader};
 use crate::stories;
@@ -18,11 +17,19 @@ pub(super) struct Sheet {
     pub steps: Vec<Entry<Step>>,
     /// Its steps that were removed.
     pub removed: Vec<Entry<Step>>,
+    /// The choices at its steps, in order.
+    pub choices: Vec<Entry<Choice>>,
     /// What an edit made from this has seen.
     pub seen: Seen,
     /// The first name of the client.
     pub client: String,
-    writers: BTreeMap<[u8; 16], PersonId>,
+    /// The steps that often were not managed, as far as the reader may see how plans go.
+    pub hard: Vec<(RecordId, u32)>,
+    /// The other plans of the circle after which this one can come, by their titles.
+    pub others: Vec<(RecordId, String)>,
+    /// Those round the client.
+    pub people: Vec<(PersonId, String)>,
+    writers: Sorted<[u8; 16], PersonId>,
     names: Vec<(PersonId, String)>,
 }
 
@@ -32,7 +39,18 @@ impl Sheet {
         if id == self.plan.id {
             return Some(&self.plan.record);
         }
-        self.steps.iter().chain(&self.removed).find(|step| step.id == id).map(|step| &step.record)
+        let choice = || self.choice(id).map(|choice| &choice.record);
+        self.step(id).map(|step| &step.record).or_else(choice)
+    }
+
+    /// A choice at one of its steps.
+    pub fn choice(&self, id: RecordId) -> Option<&Entry<Choice>> {
+        self.choices.iter().find(|choice| choice.id == id)
+    }
+
+    /// The choices at a step, in order.
+    pub fn choices_at(&self, step: RecordId) -> impl Iterator<Item = &Entry<Choice>> {
+        self.choices.iter().filter(move |choice| choice.parent == Some(step))
     }
 
     /// A step, also a removed one.
@@ -70,10 +88,11 @@ pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
     let plan = reader.one_even_deleted::<Plan>(plan).await?;
     let steps = stories::steps(&reader, plan.id).await;
     let removed = reader.deleted_below::<Step>(plan.id).await;
+    let choices = choices(&reader, &steps).await;
     let members = stories::members(&reader).await;
-    let mut writers = BTreeMap::new();
+    let mut writers = Sorted::new();
     let records = [&plan.record].into_iter().chain(steps.iter().chain(&removed).map(|step| &step.record));
-    for stamp in records.flat_map(stamps) {
+    for stamp in records.chain(choices.iter().map(|choice| &choice.record)).flat_map(stamps) {
         if !writers.contains_key(&stamp.device.0)
             && let Some(person) = reader.person_of(stamp).await
         {
@@ -81,8 +100,24 @@ pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
         }
     }
     let client = members.first().map(|member| member.value.name.clone()).unwrap_or_default();
+    let round = members.iter().filter(|member| member.value.relation != Relation::Client);
+    let people = round.map(|member| (member.value.person, member.value.name.clone())).collect();
+    let others = stories::plans(&reader).await.into_iter();
+    // Two plans that each wait for the other would never come.
+    let others = others.filter(|other| other.id != plan.id && other.value.after != Some(plan.id));
+    let others = others.map(|other| (other.id, other.value.title)).collect();
     let names = members.into_iter().map(|member| (member.value.person, member.value.name)).collect();
-    Some(Sheet { plan, steps, removed, seen, client, writers, names })
+    let runs = stories::run::latest_of(&reader, plan.id, LATEST_RUNS).await;
+    let hard = hard_steps(&runs.into_iter().map(|told| told.story).collect::<Vec<_>>());
+    Some(Sheet { plan, steps, removed, choices, seen, client, hard, others, people, writers, names })
+}
+
+/// The choices at these steps, in order.
+async fn choices(reader: &Reader, steps: &[Entry<Step>]) -> Vec<Entry<Choice>> {
+    let mut choices = reader.all::<Choice>().await;
+    choices.retain(|choice| steps.iter().any(|step| Some(step.id) == choice.parent));
+    stories::sort_by_order(&mut choices, |choice| &choice.order);
+    choices
 }
 
 fn stamps(record: &Record) -> impl Iterator<Item = Stamp> + '_ {
@@ -106,18 +141,9 @@ pub(super) fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
         let value = M::from_record(&record).unwrap();
         Entry { id, parent: None, value, saved: Saved::Sent, author: None, made: Some(stamp), record }
     }
-    let plan = Plan {
-        title: "Boodschappen doen".to_owned(),
-        picture: None,
-        theme: None,
-        language: Some("nl".to_owned()),
-        order: None,
-        minutes: None,
-        origin: None,
-        file: None,
-    };
+    let plan = Plan { language: Some("nl".to_owned()), ..Plan::titled("Boodschappen doen") };
     let step = |(n, (text, order)): (u8, &(&str, &str))| {
-        let step = Step { order: (*order).to_owned(), text: (*text).to_owned(), picture: None, hint: None };
+        let step = Step::saying(*order, *text);
         let id = RecordId([n; 16]);
         entry(&step.make(id), id)
     };
@@ -126,9 +152,13 @@ pub(super) fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
         plan: entry(&plan.make(id), id),
         steps: (1_u8..).zip(steps).map(step).collect(),
         removed: Vec::new(),
+        choices: Vec::new(),
         seen: Seen { number: 9, ..Seen::default() },
+        hard: Vec::new(),
+        others: Vec::new(),
+        people: Vec::new(),
         client: "Sem".to_owned(),
-        writers: BTreeMap::from([([2; 16], PersonId([2; 16]))]),
+        writers: Sorted::from([([2; 16], PersonId([2; 16]))]),
         names: vec![(PersonId([2; 16]), "Youssef".to_owned())],
     }
 }

@@ -1,7 +1,7 @@
 //! One step in the editor: its number, picture, sentence, state and tools, with advice and versions below.
 
 use opstap_core::model::Picture as Shown;
-use opstap_core::{CircleId, RecordId};
+use opstap_core::{Change, CircleId, RecordId};
 use opstap_view::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -9,6 +9,7 @@ use super::advice::StepAdvice;
 use super::cell_text::{CellText, TextCell};
 use super::changes::moves;
 use super::editor::Editor;
+use super::more::{HasMore, MoreOfStep};
 use super::places::one_place;
 use super::tools::StepTools;
 use super::versions::Versions;
@@ -19,6 +20,12 @@ use crate::words::{Text, plan_editor};
 /// Moves a step one place, and leaves the focus where it is although the row moves.
 pub(super) fn move_step(editor: Editor, step: RecordId, up: bool) {
     let changes = editor.with_now(|sheet| moves(one_place(&sheet.places(), step, up))).unwrap_or_default();
+    let number = untrack(|| editor.number(step).get());
+    moved(editor, changes, if up { number.saturating_sub(1) } else { number + 1 });
+}
+
+/// Keeps a move, and says to which place.
+pub(super) fn moved(editor: Editor, changes: Vec<Change>, to: usize) {
     if changes.is_empty() {
         return;
     }
@@ -29,6 +36,7 @@ pub(super) fn move_step(editor: Editor, step: RecordId, up: bool) {
         .focus_after_move
         .set_value(focused.and_then(|element| element.dyn_into().ok()).map(send_wrapper::SendWrapper::new));
     editor.change(plan_editor::DONE_MOVED, changes);
+    editor.told.set(Some(to));
 }
 
 /// The row.
@@ -50,7 +58,7 @@ pub(super) fn StepRow(editor: Editor, step: RecordId) -> impl IntoView {
         event.prevent_default();
         move_step(editor, step, up);
     };
-    let cell = TextCell { record: step, cell: "text", what: plan_editor::DONE_TEXT };
+    let cell = TextCell { record: step, cell: "text", what: plan_editor::DONE_TEXT, optional: false };
     view! {
         <li
             class="step-row"
@@ -66,11 +74,13 @@ pub(super) fn StepRow(editor: Editor, step: RecordId) -> impl IntoView {
             <div class="step-words">
                 <CellText editor cell label=Text::live(move || plan_editor::step_number(number.get()).get()) held />
                 <StateMark saved />
+                <HasMore editor step />
             </div>
             <StepTools editor step chosen=chosen.into() />
             <div class="step-more">
                 <StepAdvice editor step />
                 <Versions editor record=step what=plan_editor::THIS_STEP />
+                <MoreOfStep editor step />
             </div>
         </li>
     }
@@ -83,7 +93,7 @@ pub(super) fn changing_picture(circle: CircleId, picture: Signal<Option<Shown>>,
 
 /// The picture is the button that changes it.
 #[component]
-fn StepPicture(editor: Editor, step: RecordId) -> impl IntoView {
+pub(super) fn StepPicture(editor: Editor, step: RecordId) -> impl IntoView {
     let entry = editor.step(step);
     let number = editor.number(step);
     let picture = Memo::new(move |_| entry.with(|entry| entry.as_ref().and_then(|entry| entry.value.picture.clone())));
@@ -92,7 +102,7 @@ fn StepPicture(editor: Editor, step: RecordId) -> impl IntoView {
             type="button"
             class="picture-button"
             aria-label=move || plan_editor::picture_of_step(number.get()).get()
-            on:click=move |_| editor.choosing.set(Some(step))
+            on:click=move |_| editor.choosing.set(Some(step.into()))
         >
             {changing_picture(editor.circle, picture.into(), Well::Wide)}
         </button>

@@ -7,12 +7,13 @@ use opstap_view::prelude::*;
 use super::advice::PlanAdvice;
 use super::editor::Editor;
 use super::head::PlanHead;
+use super::new_plan::SaveAsFile;
 use super::new_step::NewStep;
 use super::picture_choice::PictureChoice;
 use super::step_row::StepRow;
 use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Size, Well, changing};
 use crate::device;
-use crate::words::plan_editor;
+use crate::words::{plan_editor, step};
 
 /// What there is of the plan.
 #[derive(Clone, Copy, PartialEq)]
@@ -71,8 +72,10 @@ fn Sheet(editor: Editor) -> impl IntoView {
             <ol class="step-rows">
                 <For each=move || editor.rows.get() key=ToString::to_string children=move |step| view! { <StepRow editor step /> } />
             </ol>
+            <p role="status" class="for-voice">{changing(move || editor.told.get().map(step::is_moved).into_any())}</p>
             <NewStep editor />
             <RemovedSteps editor />
+            <div class="row"><SaveAsFile editor /></div>
             <PictureChoice editor />
         </div>
     }

@@ -1,8 +1,9 @@
-//! What can be done with a step besides changing it: up, down, away. They stand at the step that is chosen.
+//! What can be done with a step besides changing it: drag, up, down, away. They stand at the step that is chosen.
 
 use opstap_core::RecordId;
 use opstap_view::prelude::*;
 
+use super::dragging::grip;
 use super::editor::Editor;
 use super::step_row::move_step;
 use crate::components::{Appearance, Button, Icon, Size, changing};
@@ -40,5 +41,5 @@ pub(super) fn StepTools(editor: Editor, step: RecordId, chosen: Signal<bool>) ->
         }
         .into_any()
     });
-    view! { <div class="step-tools">{tools}</div> }
+    view! { <div class="step-tools">{grip(editor, step)}{tools}</div> }
 }

@@ -1,18 +1,19 @@
 //! Where two people changed the same without knowing: both versions with who and when, and what to do with them. Where one removed
-//! what another was changing: it is back, marked.
+//! what another was changing: it is back, marked. So is what another brought back.
 
 use opstap_core::model::restore;
 use opstap_core::record::{DELETED, Kept};
 use opstap_core::{Change, RecordId, Stamp, Value};
 use opstap_view::prelude::*;
 
-use super::cell_value::value_view;
 use super::editor::Editor;
 use super::reading::Sheet;
 use crate::components::{Button, Card, Icon, Size, Tone, changing, icon};
 use crate::dates::{moment, near_moment};
 use crate::device;
-use crate::words::{Text, Word, plan_editor};
+use crate::pages::shared::brought;
+use crate::pages::shared::value_view;
+use crate::words::{Text, Word, plan_editor, step};
 
 /// A version of a cell, as it can be shown.
 #[derive(Clone, PartialEq)]
@@ -31,7 +32,20 @@ struct Conflict {
 }
 
 /// The cells of a record that people see and that can hold a conflict.
-const CELLS: [&str; 4] = ["title", "text", "picture", "minutes"];
+const CELLS: [&str; 12] = [
+    "title",
+    "text",
+    "picture",
+    "minutes",
+    "days",
+    "voice",
+    "video",
+    "timer",
+    "exits",
+    "other_way",
+    "other_picture",
+    "prompt",
+];
 
 fn conflicts(sheet: &Sheet, id: RecordId) -> Vec<Conflict> {
     let Some(record) = sheet.record(id) else { return Vec::new() };
@@ -77,11 +91,13 @@ pub(super) fn Versions(
     let conflicts = Memo::new(move |_| editor.with(|sheet| conflicts(sheet, record)).unwrap_or_default());
     let deleted = Memo::new(move |_| editor.with(|sheet| deletion(sheet, record)).flatten());
     let going = Memo::new(move |_| editor.with(|sheet| removal(sheet, record)).flatten());
+    let by = Memo::new(move |_| editor.with(|sheet| sheet.record(record)?.brought_by()).flatten());
     changing(move || {
         let going = going.get().map(|stamp| being_removed(editor, stamp, what));
         let back = deleted.get().map(|stamp| came_back(editor, record, stamp, what));
         let all = conflicts.get().into_iter().map(|conflict| conflict_view(editor, conflict)).collect_view();
-        view! { {going} {back} {all} }.into_any()
+        let brought = brought(editor.circle, by.get());
+        view! { {brought} {going} {back} {all} }.into_any()
     })
 }
 
@@ -132,7 +148,8 @@ fn conflict_view(editor: Editor, conflict: Conflict) -> AnyView {
         "text" => plan_editor::TWO_CHANGED_TEXT,
         "title" => plan_editor::TWO_CHANGED_TITLE,
         "picture" => plan_editor::TWO_CHANGED_PICTURE,
-        _ => plan_editor::TWO_CHANGED_TIME,
+        "minutes" | "days" => plan_editor::TWO_CHANGED_TIME,
+        _ => step::TWO_CHANGED_IT,
     };
     let stays = now.value.clone();
     let keep = move || editor.change(plan_editor::DONE_KEPT, vec![settle(record, cell, stays.clone())]);

@@ -1,0 +1,32 @@
+//! What client and supporter settled on about the app, on the client's screens.
+
+use opstap_core::CircleId;
+use opstap_core::model::Preferences;
+use opstap_view::prelude::*;
+
+use crate::components::{Button, Icon, changing};
+use crate::event::Tap;
+use crate::stories::preferences;
+use crate::words::shared;
+
+/// What was settled on, as it is now. Whether words are seen is said to the style sheets, for all that is on the screen.
+pub fn settled(circle: CircleId) -> Memo<Preferences> {
+    let settled = preferences::watch(circle);
+    Effect::new(move |_| {
+        let wordless = settled.with(|settled| Preferences::is(settled.wordless));
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(root) = document.and_then(|document| document.document_element()) {
+            let _ = root.toggle_attribute_with_force("data-wordless", wordless);
+        }
+    });
+    settled
+}
+
+/// "Later", for whom it helps.
+pub fn later(circle: CircleId, tap: Tap) -> AnyView {
+    let settled = settled(circle);
+    changing(move || {
+        let hidden = settled.with(|settled| Preferences::is(settled.no_later));
+        (!hidden).then(|| view! { <Button text=shared::LATER icon=Icon::CLOCK tap=tap.clone() /> }).into_any()
+    })
+}

@@ -1,0 +1,197 @@
+//! A run as a screen walks through it: what each tap keeps, and what then comes on the screen.
+
+use leptos::task::spawn_local;
+use opstap_core::model::{Choice, StepEvent, StepOutcome};
+use opstap_core::{CircleId, RecordId};
+use opstap_insight::{Place, place_in_run};
+use opstap_view::prelude::*;
+
+use super::ClientPlace;
+use super::going::{self, Going, Tapped};
+use super::ways::{chosen, leads_to, on_other_way};
+use crate::companion::{CompanionPlace, HOME};
+use crate::components::clear_toast;
+use crate::device;
+use crate::navigation::{go_back, go_to, replace};
+use crate::stories::run::{RunNow, ids};
+
+/// The run as this screen holds it: own taps stand here as soon as they are on disk, without waiting for the next reading.
+#[derive(Clone, Copy)]
+pub struct Walk {
+    /// The client's circle.
+    pub circle: CircleId,
+    /// The plan.
+    pub plan: RecordId,
+    /// The plan as it was read last.
+    pub read: Signal<Option<Option<Going>>>,
+    run: RwSignal<Option<RunNow>>,
+    busy: StoredValue<bool>,
+    /// "Lukt niet" was tapped while the step was still being read.
+    stuck: RwSignal<bool>,
+}
+
+impl Walk {
+    /// The walk of a screen, which follows the run from here on.
+    pub fn begin(circle: CircleId, plan: RecordId) -> Self {
+        let read = device::watch(circle, move |reader| async move { going::read(&reader, plan).await });
+        let walk = Self {
+            circle,
+            plan,
+            read,
+            run: RwSignal::new(None),
+            busy: StoredValue::new(false),
+            stuck: RwSignal::new(false),
+        };
+        follow(walk);
+        walk
+    }
+
+    fn steps(self) -> Vec<RecordId> {
+        self.read.with(|read| match read {
+            Some(Some(going)) => ids(&going.steps),
+            _ => Vec::new(),
+        })
+    }
+
+    /// The run and where it is; `None` before it is read.
+    pub fn place(self) -> Option<(RecordId, Place)> {
+        let steps = self.steps();
+        self.run.with(|run| run.as_ref().map(|run| (run.id, place_in_run(&steps, &run.events))))
+    }
+
+    fn step(self) -> Option<(RecordId, RecordId)> {
+        match untrack(move || self.place())? {
+            (run, Place::At(step)) => Some((run, step)),
+            (_, Place::Finished) => None,
+        }
+    }
+
+    /// What happened in the run.
+    pub fn events(self) -> Vec<StepEvent> {
+        self.run.with(|run| run.as_ref().map(|run| run.events.clone()).unwrap_or_default())
+    }
+
+    /// Keeps a tap, then shows what it leads to. A second tap while the first is being kept does nothing.
+    fn keep(self, run: RecordId, tapped: Tapped, then: Box<dyn FnOnce()>) {
+        if self.busy.get_value() {
+            return;
+        }
+        self.busy.set_value(true);
+        clear_toast();
+        spawn_local(async move {
+            let kept = going::keep(self.circle, run, &tapped).await;
+            let _ = self.busy.try_update_value(|busy| *busy = false);
+            if kept {
+                let _ = self.run.try_update(|run| {
+                    if let Some(run) = run {
+                        run.events.extend(tapped.events);
+                    }
+                });
+                then();
+            }
+        });
+    }
+
+    fn on(self, run: RecordId, tapped: Tapped, next: Place, then: fn()) {
+        let then = move || match next {
+            Place::At(_) => then(),
+            Place::Finished => going::show_result(run),
+        };
+        self.keep(run, tapped, Box::new(then));
+    }
+
+    /// "Klaar".
+    pub fn done(self) {
+        let Some((run, step)) = self.step() else { return };
+        let at = device::now();
+        let done = Tapped::one(step, StepOutcome::Done, at);
+        let (steps, mut events) = untrack(move || (self.steps(), self.events()));
+        events.extend(done.events.iter().cloned());
+        let next = going::next_after(&steps, &events, step);
+        self.on(run, done.then(next, at), next, to_top);
+    }
+
+    /// One of the choices of the step; `then` brings on the screen what it leads to.
+    pub fn choose(self, id: RecordId, choice: &Choice, then: fn()) {
+        let Some((run, step)) = self.step() else { return };
+        let (steps, events) = untrack(move || (self.steps(), self.events()));
+        let next = leads_to(choice, &steps, &events, step);
+        self.on(run, chosen(step, id, next, device::now()), next, then);
+    }
+
+    /// "Terug": from the other way to the first, else to the step before, or out of the plan.
+    pub fn back(self) {
+        let Some((run, step)) = self.step() else { return go_back() };
+        let at = device::now();
+        let (steps, events) = untrack(move || (self.steps(), self.events()));
+        let before = if on_other_way(&events, step) { Some(step) } else { going::before(&steps, &events, step) };
+        match before {
+            Some(before) => {
+                let tapped = Tapped::one(step, StepOutcome::Back, at).then(Place::At(before), at);
+                self.keep(run, tapped, Box::new(to_top));
+            }
+            None => self.keep(run, Tapped::one(step, StepOutcome::Later, at), Box::new(go_back)),
+        }
+    }
+
+    /// Writes down what happened and goes there.
+    pub fn ask(self, what: StepOutcome, place: ClientPlace) {
+        let place = CompanionPlace::from(place);
+        let Some((run, step)) = self.step() else {
+            // Help comes at once, also while the step is still being read; what does not go is written down as soon as it is.
+            return if what == StepOutcome::NotManaged { self.stuck.set(true) } else { go_to(place) };
+        };
+        let tapped = Tapped::one(step, what, device::now());
+        self.keep(run, tapped, Box::new(move || go_to(place)));
+    }
+}
+
+/// Takes in what is read, and writes down that a step came on the screen.
+fn follow(walk: Walk) {
+    Effect::new(move |_| {
+        if walk.stuck.get() && matches!(walk.place(), Some((_, Place::At(_)))) {
+            walk.stuck.set(false);
+            walk.ask(StepOutcome::NotManaged, ClientPlace::NotManaged(walk.plan));
+        }
+    });
+    Effect::new(move |_| match walk.read.get() {
+        None => {}
+        Some(Some(Going { run: Some(read), .. })) => {
+            let known = walk.run.with_untracked(|run| {
+                run.as_ref().is_some_and(|run| run.id == read.id && run.events.len() > read.events.len())
+            });
+            // A reading from before the last tap comes too late.
+            if !known {
+                walk.run.set(Some(read));
+            }
+        }
+        // The run ended here (then the result is on its way), or there is none: the plan says how to begin.
+        Some(Some(Going { run: None, .. })) if walk.run.with_untracked(Option::is_none) => {
+            replace(CompanionPlace::from(ClientPlace::Plan(walk.plan)));
+        }
+        Some(Some(_)) => {}
+        Some(None) => replace(HOME),
+    });
+    Effect::new(move |before: Option<Option<(RecordId, Place)>>| {
+        let now = walk.place();
+        let Some((run, place)) = now else { return now };
+        if before == Some(now) || matches!(place, Place::At(step) if going::is_on_screen(run, step)) {
+            return now;
+        }
+        // Not `walk.keep`: a tap that follows at once must count.
+        let came = Tapped::only(place, device::now());
+        spawn_local(async move {
+            if going::keep(walk.circle, run, &came).await && came.ends {
+                going::show_result(run);
+            }
+        });
+        now
+    });
+}
+
+/// A new step begins at its top, also when the text before was long.
+pub fn to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}

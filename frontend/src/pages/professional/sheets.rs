@@ -1,0 +1,47 @@
+//! Sheets about one client at the desk: how the app is, days off, and a run that was done without a phone.
+
+use opstap_core::{CircleId, RecordId};
+use opstap_view::prelude::*;
+
+use super::frame::{Page, Part, back_to_plans, client_name};
+use super::place::DeskPlace;
+use crate::components::desk::{Bar, Columns, Foot, Pane};
+use crate::event::Tap;
+use crate::pages::shared::PreferencesSheet;
+use crate::pages::shared::care::{DaysOffSheet, PaperRun, Together};
+use crate::words::{Text, Word, care, desk, plan_editor};
+
+/// The screen.
+pub(super) fn screen(circle: CircleId) -> AnyView {
+    let history = |circle, id| Tap::to(DeskPlace::History(circle, id));
+    sheet(circle, plan_editor::APP_TITLE, view! { <PreferencesSheet circle history /> }.into_any())
+}
+
+/// The days off.
+pub(super) fn days_off(circle: CircleId) -> AnyView {
+    sheet(circle, care::DAYS_OFF, view! { <DaysOffSheet circle /> }.into_any())
+}
+
+/// A run to write down.
+pub(super) fn paper(circle: CircleId, plan: RecordId) -> AnyView {
+    sheet(circle, care::WRITE_DOWN, view! { <PaperRun circle plan /> }.into_any())
+}
+
+/// Choosing pictures and words with the client at one's side.
+pub(super) fn together(circle: CircleId, plan: RecordId) -> AnyView {
+    let done = Tap::to(DeskPlace::Plan(circle, plan));
+    sheet(circle, care::TOGETHER, view! { <Together circle plan done /> }.into_any())
+}
+
+fn sheet(circle: CircleId, title: Word, content: AnyView) -> AnyView {
+    let name = client_name(circle);
+    let back = back_to_plans(circle);
+    view! {
+        <Page title part=Part::Clients>
+            <Bar title more=Text::from(name) lead=back />
+            <Columns><Pane><div class="sheet stack">{content}</div></Pane></Columns>
+            <Foot><span class="push">{desk::KEPT_BY_ITSELF}</span></Foot>
+        </Page>
+    }
+    .into_any()
+}

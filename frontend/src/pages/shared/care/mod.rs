@@ -1,0 +1,18 @@
+//! What those around a client do with plans in use, the same at the desk and on the phone: see and say how much help steps took, give
+//! less help or give it back, settle on days off, write down what was done without a phone, and choose pictures and words together.
+
+mod days_off;
+mod helping_less;
+mod kept;
+mod paper;
+mod reminding;
+mod step_levels;
+mod together;
+
+pub use days_off::DaysOffSheet;
+pub use helping_less::{HelpingLess, alone_since};
+pub use kept::keep;
+pub use paper::{PaperRun, PaperWhen};
+pub use reminding::Reminding;
+pub use step_levels::{StepLevels, correct};
+pub use together::Together;

@@ -1,0 +1,176 @@
+//! The few ways to answer: an emoji, a voice, a photo, words. Each is kept on the device before the screen says so.
+
+use leptos::task::spawn_local;
+use opstap_core::model::{Message, Model, delete};
+use opstap_core::record::AUDIENCE;
+use opstap_core::{Change, PersonId, Value};
+use opstap_view::prelude::*;
+
+use super::Parties;
+use super::emoji::EMOJI;
+use super::line::about_step;
+use crate::components::{
+    Appearance, Button, Icon, PhotoInput, Picture, Source, TextArea, Toast, VoiceRecorder, Well, changing, clear_toast,
+    show_toast,
+};
+use crate::device::{self, NoPhoto};
+use crate::last_read::{draft, keep_draft};
+use crate::stories::messages::About;
+use crate::words::shared;
+
+/// What an answer goes with.
+#[derive(Clone, Copy)]
+pub struct Answering {
+    /// Where, and between whom.
+    pub parties: Parties,
+    /// For whom it is.
+    pub to: PersonId,
+    /// The step it is about, as long as nobody said that it is about something else.
+    pub about: RwSignal<Option<About>>,
+}
+
+impl Answering {
+    fn message(self, text: String) -> Message {
+        let step = self.about.with_untracked(|about| about.as_ref().map(|about| about.id));
+        Message { step, ..Message::saying(self.to, text, device::now()) }
+    }
+
+    /// Keeps a message, and says so with the way back. `false` where it could not be kept; the root says why.
+    async fn send(self, message: Message) -> bool {
+        let (circle, id) = (self.parties.circle, device::new_id());
+        match device::edit(circle, vec![only_for(&message, message.make(id))]).await {
+            Ok(()) => {
+                clear_toast();
+                let undo = move || device::keep(circle, vec![delete(id)]);
+                show_toast(Toast::new(shared::MESSAGE_KEPT).with_undo(undo));
+                true
+            }
+            Err(_) => {
+                show_toast(Toast::new(shared::NOT_ALLOWED_NOW));
+                false
+            }
+        }
+    }
+
+    fn send_soon(self, message: Message) {
+        spawn_local(async move {
+            self.send(message).await;
+        });
+    }
+}
+
+/// A conversation is between two: others around the client do not read along.
+pub fn only_for(message: &Message, make: Change) -> Change {
+    match make {
+        Change::Make { id, kind, parent, mut cells } => {
+            cells.push((AUDIENCE.into(), Value::Ids(vec![message.to.0])));
+            Change::Make { id, kind, parent, cells }
+        }
+        set @ Change::Set { .. } => set,
+    }
+}
+
+/// The ways to answer. `at_once` shows the field for words without a tap for it.
+pub fn answer(answering: Answering, at_once: bool) -> AnyView {
+    let typing = RwSignal::new(at_once || !draft(answering.parties.circle, answering.parties.with).is_empty());
+    let emoji = EMOJI.map(|emoji| {
+        let tap = move |_| answering.send_soon(answering.message(emoji.text.to_owned()));
+        view! {
+            <button type="button" class="button quiet emoji" aria-label=emoji.word on:click=tap>
+                <Picture source=Source::from(emoji.pictogram) well=Well::Fill />
+            </button>
+        }
+        .into_any()
+    });
+    let photo = move |file| {
+        spawn_local(async move {
+            match device::keep_photo(answering.parties.circle, file).await {
+                Ok(photo) => {
+                    answering.send(Message { photo: Some(photo), ..answering.message(String::new()) }).await;
+                }
+                Err(why) => say_why(why),
+            }
+        });
+    };
+    let voice = move |recorded| {
+        spawn_local(async move {
+            match device::keep_recording(answering.parties.circle, recorded).await {
+                Ok(voice) => {
+                    answering.send(Message { voice: Some(voice), ..answering.message(String::new()) }).await;
+                }
+                Err(why) => say_why(why),
+            }
+        });
+    };
+    let written = changing(move || {
+        if typing.get() {
+            write(answering)
+        } else {
+            view! { <Button text=shared::TYPE_IT icon=Icon::PENCIL wide=true tap=move || typing.set(true) /> }
+                .into_any()
+        }
+    });
+    view! {
+        <section class="answer stack" aria-label=shared::ANSWER>
+            {changing(move || kept_step(answering))}
+            <div class="row emojis">{emoji.into_iter().collect_view()}</div>
+            <VoiceRecorder text=shared::SPEAK_IT on_voice=voice wide=true />
+            <PhotoInput text=shared::PHOTO on_photo=photo from_album=true wide=true />
+            {written}
+        </section>
+    }
+    .into_any()
+}
+
+fn say_why(why: NoPhoto) {
+    show_toast(Toast::new(match why {
+        NoPhoto::Broken | NoPhoto::TooLarge => shared::DOES_NOT_FIT,
+        NoPhoto::NoStore => shared::CLOSE_AND_OPEN,
+    }));
+}
+
+/// The step the answer stays with, and the way to talk of something else.
+fn kept_step(answering: Answering) -> AnyView {
+    let Some(about) = answering.about.get() else { return ().into_any() };
+    let circle = answering.parties.circle;
+    let tap = move || answering.about.set(None);
+    view! {
+        <div class="stack">
+            <p class="small soft">{shared::ABOUT_THIS_STEP}</p>
+            {about_step(circle, about)}
+            <div><Button text=shared::ABOUT_SOMETHING_ELSE appearance=Appearance::Plain tap /></div>
+        </div>
+    }
+    .into_any()
+}
+
+fn write(answering: Answering) -> AnyView {
+    let Parties { circle, with, .. } = answering.parties;
+    let text = RwSignal::new(draft(circle, with));
+    let typed = move |now: String| {
+        keep_draft(circle, with, &now);
+        text.set(now);
+    };
+    let empty = Signal::derive(move || text.with(|text| text.trim().is_empty()));
+    let send = move || {
+        let words = text.get_untracked().trim().to_owned();
+        spawn_local(async move {
+            if answering.send(answering.message(words)).await {
+                keep_draft(circle, with, "");
+                let _ = text.try_set(String::new());
+            }
+        });
+    };
+    view! {
+        <TextArea label=shared::YOUR_MESSAGE value=text on_input=typed rows=2 />
+        <Button
+            text=shared::SEND_IT
+            icon=Icon::SEND
+            appearance=Appearance::Primary
+            wide=true
+            disabled=empty
+            tap=send
+        />
+    }
+    .into_any()
+}

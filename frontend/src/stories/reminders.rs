@@ -1,0 +1,98 @@
+//! What a person round the client is to remind of today, where the plan says that they do and not the phone.
+
+use opstap_core::age::Day;
+use opstap_core::model::{Ending, Plan};
+use opstap_core::{Millis, PersonId, RecordId};
+
+use crate::device::Reader;
+use crate::stories;
+
+/// A plan to remind of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToRemind {
+    /// The plan.
+    pub plan: RecordId,
+    /// Its title.
+    pub title: String,
+    /// When, in minutes since midnight.
+    pub minutes: Option<u32>,
+    /// The plan after which it comes.
+    pub after: Option<String>,
+}
+
+/// Today as reminders need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Today {
+    /// The day of the calendar.
+    pub day: Day,
+    /// Monday (0) to Sunday (6).
+    pub weekday: usize,
+    /// When it began.
+    pub began: Millis,
+}
+
+/// What this person is to remind of today and is not done yet.
+pub async fn of_person(reader: &Reader, person: PersonId, today: Today) -> Vec<ToRemind> {
+    let off = stories::days_off(reader).await.iter().any(|off| off.value.has(today.day));
+    let plans = stories::plans(reader).await;
+    let done: Vec<_> = stories::run::runs_since(reader, today.began)
+        .await
+        .into_iter()
+        .filter(|told| matches!(told.story.ended, Some((Ending::Done, _))))
+        .map(|told| told.story.plan)
+        .collect();
+    let title = |id| plans.iter().find(|plan| plan.id == id).map(|plan| plan.value.title.clone());
+    let asked =
+        plans.iter().filter(|plan| is_asked(&plan.value, person, today.weekday, off) && !done.contains(&plan.id));
+    asked
+        .map(|plan| ToRemind {
+            plan: plan.id,
+            title: plan.value.title.clone(),
+            minutes: plan.value.minutes,
+            after: plan.value.after.and_then(title),
+        })
+        .collect()
+}
+
+/// Whether this person reminds of a plan on such a day.
+fn is_asked(plan: &Plan, person: PersonId, weekday: usize, off: bool) -> bool {
+    plan.reminder == Some(person)
+        && plan.mastered().is_none()
+        && plan.days.is_none_or(|days| days.has(weekday))
+        && (!off || plan.always == Some(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::model::Days;
+
+    use super::*;
+
+    const KARIN: PersonId = PersonId([3; 16]);
+
+    fn plan() -> Plan {
+        Plan { reminder: Some(KARIN), ..Plan::titled("Medicijnen innemen") }
+    }
+
+    #[test]
+    fn whoever_reminds_is_asked_on_the_days_of_the_plan_and_nobody_else() {
+        assert!(is_asked(&plan(), KARIN, 0, false));
+        assert!(!is_asked(&plan(), PersonId([4; 16]), 0, false));
+        assert!(!is_asked(&Plan::titled("Opstaan"), KARIN, 0, false));
+        let tuesdays = Plan { days: Days::of([1]), ..plan() };
+        assert!(is_asked(&tuesdays, KARIN, 1, false) && !is_asked(&tuesdays, KARIN, 2, false));
+    }
+
+    #[test]
+    fn nobody_is_asked_on_days_off_but_for_what_goes_on_anyway() {
+        assert!(!is_asked(&plan(), KARIN, 0, true));
+        assert!(is_asked(&Plan { always: Some(true), ..plan() }, KARIN, 0, true));
+    }
+
+    #[test]
+    fn nobody_reminds_of_a_plan_that_rests() {
+        let rests = |client| Plan { mastered_by_client: client, mastered_by_supporter: Some(Millis(2)), ..plan() };
+        assert!(!is_asked(&rests(Some(Millis(1))), KARIN, 0, false));
+        assert!(is_asked(&rests(None), KARIN, 0, false), "one word alone lets nothing rest");
+    }
+}
