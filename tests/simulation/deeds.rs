@@ -103,7 +103,7 @@ impl Screen<'_> {
             Deed::RestoreStep => on(self.deleted(Kind::Step), &restore),
             Deed::DeletePlan => on(self.one(Kind::Plan), &delete),
             Deed::RestorePlan => on(self.deleted(Kind::Plan), &restore),
-            Deed::Run => on(self.one(Kind::Plan), &|plan| Run { plan, at: self.now() }.make(self.device.new_id())),
+            Deed::Run => on(self.one(Kind::Plan), &|plan| Run::begins(plan, self.now()).make(self.device.new_id())),
             Deed::Event => self.event(),
             Deed::NameAudience => self.name_audience(),
             Deed::Consent => self.consent(),
@@ -127,7 +127,7 @@ impl Screen<'_> {
 
     fn step(&self) -> Step {
         let order = ["B", "K", "V"][usize::from(self.other) % 3].to_owned();
-        Step { order, text: self.word.to_owned(), picture: None, hint: None }
+        Step::saying(order, self.word)
     }
 
     fn make_plan(&self) -> Vec<Change> {
@@ -139,7 +139,7 @@ impl Screen<'_> {
 
     fn event(&self) -> Vec<Change> {
         let (Some(run), Some(step)) = (self.one(Kind::Run), self.one(Kind::Step)) else { return Vec::new() };
-        let event = StepEvent { step: step.id, what: StepOutcome::Done, at: self.now() };
+        let event = StepEvent::of(step.id, StepOutcome::Done, self.now());
         vec![event.make_below(self.device.new_id(), run.id)]
     }
 
@@ -153,7 +153,7 @@ impl Screen<'_> {
     fn photo_of_a_run(&self) -> Vec<Change> {
         let Some(run) = self.one(Kind::Run) else { return Vec::new() };
         let audience = if self.other.is_multiple_of(3) { vec![self.somebody()] } else { Vec::new() };
-        let photo = RunPhoto { photo: self.photo(), at: self.now(), audience: Some(audience) };
+        let photo = RunPhoto { photo: self.photo(), at: self.now(), audience };
         vec![photo.make_below(self.device.new_id(), run.id)]
     }
 

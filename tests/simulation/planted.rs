@@ -64,6 +64,8 @@ pub enum Bug {
     KeptDropped,
     /// A phone does not offer what a restored server lacks.
     OffersForgotten,
+    /// A phone does not offer what had lost a conflict. Drawn histories meet that too seldom; it has a history of its own.
+    LostForgotten,
     /// What somebody says another made is taken for that other's word.
     ForgedOfferAccepted,
     /// A restore forgets what was erased after the backup.
@@ -77,6 +79,7 @@ pub enum Bug {
 }
 
 impl Bug {
+    /// Those that drawn histories find.
     pub const ALL: [Self; 25] = [
         Self::NoDuplicateCheck,
         Self::CursorStoredEarly,
@@ -203,9 +206,12 @@ impl Store {
     fn bend(&self, batch: &Batch) -> Batch {
         let mut bent = batch.clone();
         match self.bug {
-            Some(Bug::OffersForgotten) => bent.ops.retain(
-                |op| !matches!(op, Op::PutPending(pending) if pending.edit.stamp.device != pending.edit.name.device),
-            ),
+            Some(Bug::OffersForgotten) => {
+                bent.ops.retain(|op| !matches!(op, Op::PutPending(pending) if pending.edit.is_brought()));
+            }
+            Some(Bug::LostForgotten) => {
+                bent.ops.retain(|op| !matches!(op, Op::PutPending(pending) if pending.edit.brings_what_lost()));
+            }
             Some(Bug::ErasedEditsKept) => bent.ops.retain(|op| !matches!(op, Op::DropEditsOn { .. })),
             Some(Bug::PhotosKept) => bent.ops.retain(|op| !matches!(op, Op::DropBlob { .. })),
             Some(Bug::LetGoUntold) => bent.ops.retain(|op| !matches!(op, Op::PutLetGo(_))),

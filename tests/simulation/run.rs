@@ -153,6 +153,10 @@ impl Play {
                 let paired = self.phones[phone].paired_device();
                 block_on(self.server.service().revoke(paired.unwrap_or(device))).unwrap();
                 self.mark_shut_out();
+                if self.restored {
+                    // What only it held of others, and had not brought yet, is gone with it.
+                    self.ledger.excuse_what_nobody_has(&self.server, &self.phones);
+                }
             }
             Action::Tray { tab, again } => self.tray(tab, again),
             Action::Rules { phone, pick, let_in } => self.rule(phone, pick, let_in),

@@ -14,7 +14,7 @@ mod world;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use history::Drawn;
+use history::{Action, Deed, Drawn, Fate, History};
 use planted::Bug;
 
 /// How many histories without being told otherwise.
@@ -51,7 +51,7 @@ fn first_wrong(first: u64, histories: u64, bug: Option<Bug>) -> Option<u64> {
 }
 
 /// A panic inside is a failure like any other.
-fn outcome(history: &history::History, bug: Option<Bug>) -> Result<(), String> {
+fn outcome(history: &History, bug: Option<Bug>) -> Result<(), String> {
     let played = std::panic::catch_unwind(|| run::play(history, bug));
     played.unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().cloned();
@@ -59,7 +59,7 @@ fn outcome(history: &history::History, bug: Option<Bug>) -> Result<(), String> {
     })
 }
 
-fn is_wrong(history: &history::History, bug: Option<Bug>) -> bool {
+fn is_wrong(history: &History, bug: Option<Bug>) -> bool {
     outcome(history, bug).is_err()
 }
 
@@ -89,4 +89,21 @@ fn every_planted_mistake_is_found() {
         })
         .collect();
     assert!(escaped.is_empty(), "{escaped:?} would not be noticed");
+}
+
+/// Too many things have to come together for drawn histories to find it: two who wrote at once after a backup, and the loss of the
+/// phone whose words had not won.
+#[test]
+fn what_had_lost_a_conflict_comes_back_to_a_restored_server_when_its_author_lost_the_phone() {
+    let does = |tab, what| Action::Does { tab, what, pick: 0, other: 0, slowly: false };
+    let syncs = |tab| Action::Syncs { tab, fate: Fate::Arrives, rank: 0 };
+    let (sem, marloes, youssef) = (0, 1, 2);
+    let made = [does(sem, Deed::MakePlan), does(sem, Deed::MakeStep), syncs(sem), syncs(marloes), syncs(youssef)];
+    let apart = [does(youssef, Deed::Text), does(marloes, Deed::Text), syncs(marloes), syncs(youssef), syncs(sem)];
+    let lost = [Action::Wiped { phone: marloes }, Action::Wiped { phone: youssef }, Action::Restored];
+    let actions = made.into_iter().chain([Action::BackedUp]).chain(apart).chain(lost).collect();
+    let history = History { phones: 3, second_tabs: 0, page: 9, consents: u16::MAX, old_apps: 0, actions };
+    assert_eq!(outcome(&history, None), Ok(()));
+    let lost = outcome(&history, Some(Bug::LostForgotten)).expect_err("it is noticed");
+    assert!(lost.starts_with("lost: "), "{lost}");
 }

@@ -164,7 +164,7 @@ impl Workload {
         let of_one_run = self.events.chunk_by(|one, next| one.run == next.run);
         of_one_run
             .filter_map(|events| events.first())
-            .map(|first| Run { plan: first.plan, at: first.at }.make(first.run))
+            .map(|first| Run::begins(first.plan, first.at).make(first.run))
             .collect()
     }
 

@@ -1,31 +1,63 @@
 //! Several people at once in real browsers, round a server that is really stopped: what Opstap is for, from the first link to the last
 //! "verstuurd". `cargo xtask test e2e` builds what it needs.
 
+#[path = "e2e/accessible.rs"]
+mod accessible;
+#[path = "e2e/brought.rs"]
+mod brought;
 #[path = "e2e/cast.rs"]
 mod cast;
+#[path = "e2e/choices.rs"]
+mod choices;
 #[path = "e2e/consent.rs"]
 mod consent;
 #[path = "e2e/edits_apart.rs"]
 mod edits_apart;
 #[path = "e2e/follows_a_plan.rs"]
 mod follows_a_plan;
+#[path = "e2e/guided.rs"]
+mod guided;
+#[path = "e2e/helping_less.rs"]
+mod helping_less;
 #[path = "e2e/journey.rs"]
 mod journey;
+#[path = "e2e/locked.rs"]
+mod locked;
 #[path = "e2e/looks_back.rs"]
 mod looks_back;
 #[path = "e2e/makes_a_plan.rs"]
 mod makes_a_plan;
+#[path = "e2e/mastered.rs"]
+mod mastered;
+#[path = "e2e/messages.rs"]
+mod messages;
 #[path = "e2e/old_windows.rs"]
 mod old_windows;
+#[path = "e2e/on_paper.rs"]
+mod on_paper;
 #[path = "e2e/own_bundle.rs"]
 mod own_bundle;
 #[path = "e2e/practises.rs"]
 mod practises;
+#[path = "e2e/prints.rs"]
+mod prints;
 #[path = "e2e/release.rs"]
 mod release;
+#[path = "e2e/schedule.rs"]
+mod schedule;
+#[path = "e2e/searches.rs"]
+mod searches;
 #[path = "e2e/set_apart.rs"]
 mod set_apart;
+#[path = "e2e/settled.rs"]
+mod settled;
 #[path = "e2e/storage_trouble.rs"]
 mod storage_trouble;
+#[path = "e2e/templates.rs"]
+mod templates;
+#[path = "e2e/three_minutes.rs"]
+mod three_minutes;
+#[path = "e2e/together.rs"]
+mod together;
 #[path = "e2e/tray.rs"]
 mod tray;

@@ -38,6 +38,10 @@ mod http {
     mod pair {
         mod post;
     }
+    mod push {
+        mod put;
+        mod subscription;
+    }
     mod quarantine;
     mod sign_out {
         mod post;
@@ -47,6 +51,9 @@ mod http {
         mod bad_body;
         mod bad_edit;
         mod post;
+    }
+    mod watching {
+        mod put;
     }
     mod caller;
     mod doors;

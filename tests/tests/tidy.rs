@@ -132,14 +132,32 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
     let others = [
         "frontend/src/pages/professional",
         "frontend/src/pages/supporter",
-        "frontend/src/pages/shared/look_back",
+        "frontend/src/pages/shared/look_back/history",
+        "frontend/src/pages/shared/look_back/tray",
+        "frontend/src/pages/shared/care",
         "frontend/src/pages/shared/plan_editor",
+        "frontend/src/pages/shared/preferences",
+        "frontend/src/pages/shared/print",
+        "frontend/src/pages/shared/search",
     ];
     let roots = ["companion.rs", "bin/companion.rs"].map(|file| root().join("frontend/src").join(file));
     let of_all = ["frontend/src/pages", "frontend/src/device"].into_iter().flat_map(rust_files);
     let companion = of_all.filter(|file| !others.iter().any(|folder| short(file).starts_with(folder)));
     for file in companion.chain(roots) {
-        for reached in ["pages::professional", "pages::supporter", "look_back::", "plan_editor::", "components::desk"] {
+        // What was removed and what was set apart is up to the client too; history and tray are not.
+        let of_others = [
+            "pages::professional",
+            "pages::supporter",
+            "look_back::history",
+            "look_back::tray",
+            "plan_editor::",
+            "shared::print",
+            "shared::search",
+            "shared::care",
+            "<PreferencesSheet",
+            "components::desk",
+        ];
+        for reached in of_others {
             assert!(!read(&file).contains(reached), "{} reaches for {reached}", short(&file));
         }
     }
@@ -235,10 +253,69 @@ fn both_languages_have_the_same_words() {
 #[test]
 fn people_never_read_words_that_blame_or_alarm() {
     let folder = root().join("frontend/locales/nl");
-    for entry in fs::read_dir(&folder).expect("Dutch words").flatten() {
-        let text = read(&entry.path()).to_lowercase();
+    let words = fs::read_dir(&folder).expect("Dutch words").flatten().map(|entry| entry.path());
+    for file in words.chain(guides("nl")) {
+        let text = read(&file).to_lowercase();
         for word in ["helaas", "oeps", "mislukt", "ongeldig", "verplicht", "synchronis", "gebruiker"] {
-            assert!(!text.contains(word), "{} says {word}", short(&entry.path()));
+            assert!(!text.contains(word), "{} says {word}", short(&file));
+        }
+    }
+}
+
+/// The guides of all three bundles in a language.
+fn guides(language: &'static str) -> impl Iterator<Item = PathBuf> {
+    ["companion", "supporter", "desk"]
+        .into_iter()
+        .map(move |bundle| root().join("frontend/public/guide").join(format!("{bundle}.{language}.txt")))
+}
+
+/// What people read instead of other words for the same, in Dutch and in English: the terms of docs/glossary.md.
+const ONE_WORD: [(&str, &[&str], &str); 17] = [
+    ("nl", &["taak", "handeling", "actie"], "stap"),
+    ("nl", &["stappenplan", "activiteit", "routine"], "plan"),
+    ("nl", &["gereed", "voltooi", "afgerond", "afgemaakt"], "klaar"),
+    ("nl", &["opslaan", "opgeslagen"], "bewaren"),
+    ("nl", &["verzond", "verzend", "geüpload", "upload"], "verstuurd"),
+    ("nl", &["apparaat", "device"], "toestel"),
+    ("nl", &["logboek", "dagboek", "album"], "mijn boek"),
+    ("nl", &["delen met", "gedeeld"], "laat zien"),
+    ("nl", &["toestemming", "consent", "privacy"], "mag zien"),
+    ("nl", &["training", "oefensessie"], "oefening"),
+    ("nl", &["kalender"], "agenda"),
+    ("en", &["task", "action"], "step"),
+    ("en", &["routine", "activity"], "plan"),
+    ("en", &["completed", "finished"], "done"),
+    ("en", &["upload", "submitted"], "sent"),
+    ("en", &["diary", "logbook", "album"], "my book"),
+    ("en", &["privacy", "permission"], "may see"),
+];
+
+fn sentences(words: &serde_json::Value, into: &mut Vec<String>) {
+    match words {
+        serde_json::Value::String(text) => into.push(text.to_lowercase()),
+        serde_json::Value::Object(all) => all.values().for_each(|words| sentences(words, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn one_thing_has_one_word() {
+    for (language, others, word) in ONE_WORD {
+        let folder = root().join("frontend/locales").join(language);
+        let words = fs::read_dir(&folder).expect("the words of a language").flatten().map(|entry| entry.path());
+        for file in words.chain(guides(language)) {
+            let mut said = Vec::new();
+            match serde_json::from_str(&read(&file)) {
+                Ok(words) => sentences(&words, &mut said),
+                Err(_) => said.extend(read(&file).lines().map(str::to_lowercase)),
+            }
+            for (sentence, other) in said.iter().flat_map(|sentence| others.iter().map(move |other| (sentence, other)))
+            {
+                // Whole words and what is built on them: "delen" is no part of "middelen".
+                let begins = sentence.split(|sign: char| !sign.is_alphanumeric()).any(|part| part.starts_with(other));
+                let found = begins || (other.contains(' ') && sentence.contains(other));
+                assert!(!found, "{}: “{sentence}” says {other}, and the word is {word}", short(&file));
+            }
         }
     }
 }

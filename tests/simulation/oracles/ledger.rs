@@ -33,10 +33,6 @@ impl Mark {
         })
     }
 
-    fn is_in_cells(&self, record: &Record) -> bool {
-        self.is_in_record(&Record { kept: Vec::new(), ..record.clone() })
-    }
-
     fn is_in_record(&self, record: &Record) -> bool {
         let word = match self {
             Self::Made(id) => return record.id == *id,
@@ -90,7 +86,7 @@ impl Ledger {
         for confirmed in &mut self.0 {
             let by_others = held_by_others
                 .iter()
-                .any(|(circle, record)| *circle == confirmed.circle && confirmed.mark.is_in_cells(record));
+                .any(|(circle, record)| *circle == confirmed.circle && confirmed.mark.is_in_record(record));
             let held = own.iter().any(|edit| confirmed.mark.is_in_edit(edit)) || places.have(confirmed) || by_others;
             confirmed.excused |= !held;
         }

@@ -14,7 +14,7 @@ const words = (node) => {
 const called = (element) => tidy(element.getAttribute("aria-label") ?? words(element));
 
 const inSight = (element) =>
-  element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible";
+  element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible" && element.checkVisibility();
 
 const root = () => document.querySelector("dialog:modal") ?? document.body;
 

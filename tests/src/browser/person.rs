@@ -15,6 +15,8 @@ use super::until::{Look, until};
 /// The size of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
+    /// The smallest telephone, 320 by 640.
+    Small,
     /// A small telephone, 360 by 740.
     Phone,
     /// The screen of a desk, 1280 by 800.
@@ -26,6 +28,7 @@ impl Window {
     #[must_use]
     pub const fn size(self) -> (u32, u32) {
         match self {
+            Self::Small => (320, 640),
             Self::Phone => (360, 740),
             Self::Desk => (1280, 800),
         }
@@ -102,7 +105,7 @@ impl Person {
     pub async fn resize(&self, window: Window) -> Step {
         let (width, height) = window.size();
         let metrics =
-            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": window == Window::Phone});
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": window != Window::Desk});
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
         Ok(())
     }
@@ -235,6 +238,31 @@ impl Person {
         found.await.map_err(|missed| missed.of(&self.name))
     }
 
+    /// Lays what waits on this device in the tray, as if the server had refused it for want of a consent. No screen lets a person do
+    /// what the server would refuse, so it takes a hand in the store.
+    ///
+    /// # Errors
+    /// When there is no store.
+    pub async fn refuse_what_waits(&self) -> Step {
+        self.when_promised("the edits to be in the tray", include_str!("refused.js"), "moved").await
+    }
+
+    /// From the next page on nothing reaches the server, and the clock is so many days ahead.
+    ///
+    /// # Errors
+    /// When the browser does not do it.
+    pub async fn cut_off(&self, days: u32) -> Step {
+        self.devtools("Network.enable", json!({})).await?;
+        self.devtools("Network.setBlockedURLs", json!({ "urls": ["*/api/*"] })).await?;
+        let ahead = "const Then = Date, ahead = DAYS * 86_400_000;
+            Date = class extends Then {
+              constructor(...given) { given.length > 0 ? super(...given) : super(Then.now() + ahead); }
+              static now() { return Then.now() + ahead; }
+            };";
+        let source = ahead.replace("DAYS", &days.to_string());
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await.map(drop)
+    }
+
     /// The words of each element in sight.
     ///
     /// # Errors
@@ -339,6 +367,9 @@ impl Person {
         for argument in [
             "--headless",
             "--no-sandbox",
+            // A microphone and camera that are always there and allowed: the real way through the browser, without a person.
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
             "--disable-gpu",
             "--disable-dev-shm-usage",
             "--disable-quic",

@@ -1,6 +1,7 @@
 //! The server as people run it: a process on data of its own, that is stopped by SIGTERM and started again at the same address.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -77,6 +78,39 @@ impl Server {
         })
         .await?;
         if status.success() { Ok(()) } else { Err(Missed::new(format!("the server stopped with {status}"))) }
+    }
+
+    /// Makes a backup of its data in a folder that is not there yet, while it runs or not.
+    ///
+    /// # Errors
+    /// When the program makes none.
+    pub fn back_up(&self, to: &Path) -> Step {
+        self.runs("backup", &["--to".as_ref(), to.as_os_str()])
+    }
+
+    /// Puts a backup in the place of its data; it has to be stopped.
+    ///
+    /// # Errors
+    /// When the program does not.
+    pub fn restore(&self, from: &Path) -> Step {
+        self.runs("restore", &["--from".as_ref(), from.as_os_str()])
+    }
+
+    /// For how many days phones may go without word from it.
+    ///
+    /// # Errors
+    /// When the program does not take it.
+    pub fn lease(&self, days: u32) -> Step {
+        self.runs("lease", &[days.to_string().as_ref()])
+    }
+
+    fn runs(&self, what: &str, with: &[&OsStr]) -> Step {
+        let mut command = Command::new(&self.program);
+        command.arg(what).args(with).arg("--data").arg(&self.data);
+        self.name_database(&mut command);
+        let output = command.output()?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        if output.status.success() { Ok(()) } else { Err(Missed::new(format!("`opstap {what}` said {said}"))) }
     }
 
     /// Kills it as a crash does: it hears of nothing and cleans nothing up.

@@ -121,11 +121,16 @@ impl Stage {
             Ok(()) => None,
             Err(_) => Some(evidence::leave(name, &stage.server, &stage.people).await),
         };
-        for person in &stage.people {
-            let _ = person.close().await;
-        }
+        stage.clear().await;
         if let (Err(missed), Some(left)) = (told, left) {
             panic!("at “{step}”: {missed}\nscreens and logs are in {}", left.display());
+        }
+    }
+
+    /// Closes every browser. One that is open when its driver goes keeps the program waiting for ever.
+    pub async fn clear(&self) {
+        for person in &self.people {
+            let _ = person.close().await;
         }
     }
 

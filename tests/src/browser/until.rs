@@ -24,10 +24,13 @@ pub enum Look<T> {
 /// When it is not there in time: what was waited for, and what was there instead.
 pub async fn until<T>(what: &str, look: impl AsyncFn() -> Look<T>) -> Step<T> {
     let began = Instant::now();
+    let mut looks = 0;
     loop {
+        looks += 1;
         match look().await {
             Look::Here(found) => return Ok(found),
-            Look::NotYet(instead) if began.elapsed() > PATIENCE => {
+            // One look may take all the time there is, as when a browser does not start.
+            Look::NotYet(instead) if began.elapsed() > PATIENCE && looks > 1 => {
                 return Err(Missed::new(format!("waited in vain for {what}. Instead: {instead}")));
             }
             Look::NotYet(_) => tokio::time::sleep(BETWEEN).await,

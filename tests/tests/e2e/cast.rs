@@ -75,6 +75,13 @@ pub async fn state(person: &Person) -> Step<State> {
     }
 }
 
+/// What has the focus has this in its name: whoever works by keyboard or voice goes on from there.
+pub async fn focus_is_on(person: &Person, name: &str) -> Step {
+    let script = "const has = document.activeElement;
+        return has !== document.body && called(has).includes(arguments[0]);";
+    person.when(&format!("the focus to be on “{name}”"), script, vec![json!(name)]).await
+}
+
 /// Everything is sent, and the screen says so.
 pub async fn sent(person: &Person) -> Step {
     let script = "return all('.top-bar .chip.sent, .rail .chip.sent').length > 0;";

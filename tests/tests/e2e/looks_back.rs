@@ -2,7 +2,7 @@
 
 use opstap_tests::browser::{Person, Step};
 
-use crate::cast::{editor_shows, sent};
+use crate::cast::{editor_shows, focus_is_on, sent};
 use crate::edits_apart::TOGETHER;
 use crate::makes_a_plan::TITLE;
 
@@ -39,6 +39,9 @@ pub async fn undo_and_restore(marloes: &Person, youssef: &Person, steps: &[&str]
     marloes.see(&format!("Youssef haalde het plan “{TITLE}” weg.")).await?;
     marloes.tap("Zet terug").await?;
     marloes.see_no(&format!("Youssef haalde het plan “{TITLE}” weg.")).await?;
+    marloes.see("Het staat weer zoals het was.").await?;
+    // Another row is left: the focus is on what it offers.
+    focus_is_on(marloes, "Zet terug").await?;
     editor_shows(youssef, steps).await?;
     marloes.tap("Terug").await?;
     marloes.tap_with(TITLE).await?;

@@ -41,6 +41,7 @@ pub async fn make(marloes: &Person, photo: &Path) -> Step<Vec<Seen>> {
     marloes.see("Laatst gedaan").await?;
     state(marloes).await?;
     marloes.tap("Plannen").await?;
+    marloes.tap("Nieuw plan").await?;
     marloes.tap("Neem uit voorbeelden").await?;
     state(marloes).await?;
     marloes.write("Zoek een voorbeeld", "boodschappen").await?;

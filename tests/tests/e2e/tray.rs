@@ -3,30 +3,7 @@
 use opstap_tests::browser::{Person, Stage, Step, Tools, Window};
 use serde_json::json;
 
-use crate::cast::{editor_shows, pair, sent, steps_in_editor, waits};
-
-/// Moves what waits on this device to the tray, as if the server had refused it for want of a consent. No screen lets a person do what
-/// the server would refuse, so it takes a hand in the store.
-const REFUSED: &str = "
-    for (const { name } of await indexedDB.databases()) {
-        const database = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
-        if (!database.objectStoreNames.contains('pending')) continue;
-        const writing = database.transaction(['pending', 'refused'], 'readwrite');
-        const [pending, refused] = ['pending', 'refused'].map((store) => writing.objectStore(store));
-        pending.openCursor().onsuccess = ({ target: { result: cursor } }) => {
-            if (!cursor) return;
-            const [version, , ...edit] = new Uint8Array(cursor.value.b);
-            const at = new DataView(new ArrayBuffer(8));
-            at.setBigUint64(0, BigInt(Date.now()));
-            const bytes = new Uint8Array([version, REASON, ...new Uint8Array(at.buffer), ...edit]);
-            refused.put({ c: cursor.value.c, b: bytes }, cursor.key);
-            cursor.delete();
-            cursor.continue();
-        };
-        await new Promise((done) => { writing.oncomplete = done; });
-        database.close();
-    }
-    return 'moved';";
+use crate::cast::{editor_shows, focus_is_on, pair, sent, steps_in_editor, waits};
 
 #[tokio::test]
 async fn what_was_not_taken_is_read_saved_let_go_or_sent_again() {
@@ -46,8 +23,7 @@ async fn tell(stage: &mut Stage) -> Step {
         youssef.leave_field().await?;
     }
     waits(&youssef, 2).await?;
-    let refused = REFUSED.replace("REASON", "49");
-    youssef.when_promised("the edits to be in the tray", &refused, "moved").await?;
+    youssef.refuse_what_waits().await?;
 
     stage.step("he reads what it was and why, and saves it as text");
     youssef.go("/support/not-sent").await?;
@@ -71,14 +47,21 @@ async fn tell(stage: &mut Stage) -> Step {
     youssef.see("Weg is weg. Wil je dat?").await?;
     youssef.tap("Haal weg").await?;
     youssef.see_no("Jij veranderde de tekst van stap 1.").await?;
+    youssef.see("Het is weg.").await?;
+    focus_is_on(&youssef, "Haal weg").await?;
     youssef.tap("Stuur nog eens").await?;
     youssef.see_no("Jij veranderde de tekst van stap 2.").await?;
+    youssef.see("Het wordt nog eens verstuurd.").await?;
+    focus_is_on(&youssef, "nog niet verstuurd").await?;
     waits(&youssef, 1).await?;
     stage.server.start_again()?;
     sent(&youssef).await?;
     youssef.go("/support").await?;
     youssef.tap_with("Opstaan").await?;
     youssef.see("Haal plan weg").await?;
+    let drawn =
+        "const rows = all('li.step-row'); return rows.length > 0 && rows.every((row) => pictured(row) != null);";
+    youssef.when("the steps with their pictures", drawn, vec![]).await?;
     let steps = steps_in_editor(&youssef).await?.unwrap_or_default();
     let mut texts: Vec<&str> = steps.iter().map(|step| step.text.as_str()).collect();
     if let [first, second, ..] = texts.as_mut_slice() {

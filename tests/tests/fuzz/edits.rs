@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use opstap_core::judge::Ruling;
 use opstap_core::merge::{higher, overlay};
-use opstap_core::record::DELETED;
+use opstap_core::record::{DELETED, MAKER};
 use opstap_core::{Cell, CellName, Change, DeviceId, Edit, Millis, Record, RecordId, Stamp, Value};
 
 use super::circle::{Circle, Hand, NOW, RECORDS, Words, change, make, record_id, words_of};
@@ -99,7 +99,7 @@ fn nothing_is_lost(circle: &Circle) {
         }
     }
     for ((id, name), cell) in highest.into_iter().filter(|((_, name), _)| name != DELETED) {
-        let present = &circle.records[&id].cells[&name];
+        let present = circle.records[&id].cells.get(&name).unwrap();
         let held = (&present.value, present.stamp) == (&cell.value, cell.stamp);
         assert!(held, "{name} of {id} does not hold its highest:{}", circle.told());
     }
@@ -116,7 +116,8 @@ fn had_seen(circle: &Circle, one: u64, other: u64) -> bool {
     up_to.iter().any(|(_, edit)| Some(edit.name.device) == device && edit.seen.number >= other)
 }
 
-/// What is hidden was seen by one who deleted it, or was done by somebody who knew of the deletion.
+/// What is hidden was seen by one who deleted it, or was done by somebody who knew of the deletion. Words in the very change that deletes
+/// their record are no work that a deletion above could hide: whoever wrote them wants them gone.
 fn no_work_is_hidden_unseen(circle: &Circle) {
     let deletes = |edit: &Edit, id| {
         edit.changes.iter().any(|change| change.record() == id && change.cells().iter().any(is_deletion))
@@ -126,6 +127,7 @@ fn no_work_is_hidden_unseen(circle: &Circle) {
             .changes
             .iter()
             .filter(|change| change.cells().iter().any(|(name, _)| matches!(name.as_ref(), "text" | "title")))
+            .filter(|change| !change.cells().iter().any(is_deletion))
         {
             for hidden in circle.line_of(change.record()).into_iter().filter(|record| record.is_deleted()) {
                 let deletions = circle.taken.iter().filter(|(_, edit)| deletes(edit, hidden.id));
@@ -244,11 +246,16 @@ fn what_people_do_without_having_seen_each_other_gives_the_same_in_any_order_of_
             let who = draw.below(queues.len());
             let mut hand = Hand::new(u8::try_from(who + 1).unwrap());
             let before = queues[who].last().map(|edit: &Edit| edit.stamp);
-            let clock = Millis(NOW.0 + u64::from(draw.byte() % 16));
+            let mut clock = Millis(NOW.0 + u64::from(draw.byte() % 16));
             let place = draw.below(RECORDS);
             let change = match (who < 2, draw.below(8)) {
                 (false, _) => delete(record_id(place % left)),
                 (true, 0) => set(record_id(place), "order", *draw.pick(&["A", "V", "z"])),
+                (true, 2) => {
+                    // A cell that nobody has set takes any stamp, also one from before its record was made.
+                    clock = Millis(NOW.0 - 2_000 * u64::from(draw.yes()));
+                    set(record_id(place), "colour", words.next().as_str())
+                }
                 (true, 1) => {
                     made += 1;
                     let below = *draw.pick(&[1, 2, 5, 6, 8]);
@@ -357,7 +364,7 @@ fn a_screen_shows_nothing_that_neither_the_server_nor_the_device_said() {
                 assert!(confirmed.is_none());
                 continue;
             };
-            for (name, cell) in &drawn.cells {
+            for (name, cell) in drawn.cells.iter() {
                 let from_server = confirmed.as_ref().and_then(|record| record.cells.get(name)) == Some(cell);
                 let own = pending.iter().any(|edit| {
                     edit.stamp == cell.stamp
@@ -368,7 +375,11 @@ fn a_screen_shows_nothing_that_neither_the_server_nor_the_device_said() {
                                 .flat_map(Change::cells)
                                 .any(|(of, value)| (of, value) == (name, &cell.value)))
                 });
-                assert!(from_server || own, "{name} of {id} comes from nowhere");
+                // Whose a record is, is kept under the stamp of the edit that made it.
+                let had = |record: &Record| record.cells.values().any(|held| held.stamp == cell.stamp);
+                let keeps_maker = name == MAKER
+                    && (confirmed.as_ref().is_some_and(had) || pending.iter().any(|edit| edit.stamp == cell.stamp));
+                assert!(from_server || own || keeps_maker, "{name} of {id} comes from nowhere");
                 let before = confirmed.as_ref().and_then(|record| record.cells.get(name));
                 assert!(before.is_none_or(|before| !higher(cell, before).is_lt()), "{name} of {id} went back");
             }

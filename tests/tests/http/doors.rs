@@ -10,6 +10,7 @@ use super::stage::Stage;
 /// Every route that is not for everybody.
 fn closed(stage: &Stage) -> Vec<(Method, String)> {
     let blob = address(stage.circle, name_of(&jpeg(4, 4, 0)));
+    let watching = format!("/api/watching/{}/{}", stage.circle, stage.circle);
     let device = format!("/api/devices/{}", stage.new_device());
     let of_circle =
         ["quarantine", "deliveries", "let-go", "history"].map(|noun| format!("/api/{noun}/{}", stage.circle));
@@ -29,6 +30,11 @@ fn closed(stage: &Stage) -> Vec<(Method, String)> {
         (Method::GET, &history),
         (Method::GET, &deliveries),
         (Method::GET, &let_go),
+        (Method::PUT, "/api/push"),
+        (Method::DELETE, "/api/push"),
+        (Method::GET, "/api/push/key"),
+        (Method::PUT, &watching),
+        (Method::DELETE, &watching),
         (Method::GET, "/api/quarantine"),
         (Method::GET, &quarantine),
         (Method::POST, &ruling),

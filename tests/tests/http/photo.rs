@@ -36,7 +36,7 @@ pub async fn keep_as_result(stage: &Stage, sem: &mut Caller, bytes: &[u8]) -> Re
     let run = sem.sees().await.into_values().find(|record| record.kind == Kind::Run).unwrap();
     let photo = BlobRef { hash: name_of(bytes), media: Media::Photo, size: u32::try_from(bytes.len()).unwrap() };
     let record = new_id(at);
-    let change = RunPhoto { photo, at, audience: Some(Vec::new()) }.make_below(record, run.id);
+    let change = RunPhoto { photo, at, audience: Vec::new() }.make_below(record, run.id);
     let edit = sem.edit(stage.circle, at, vec![change]);
     assert!(matches!(sem.verdict(&edit).await, Verdict::Accepted { .. }));
     record

@@ -14,6 +14,7 @@ use opstap_server::first_start::{self, Account, Start};
 use opstap_server::http::state::{LiveService, Parts, Tries};
 use opstap_server::http::{App, router};
 use opstap_server::live::LiveHints;
+use opstap_server::push::PushKey;
 use opstap_server::settings::Limits;
 use opstap_server::world::OsRandomness;
 use opstap_storage_postgres::testing::Schema;
@@ -79,6 +80,7 @@ impl Stage {
         let circles = |kind| service.circles_of_organisation(organisation, kind);
         let circle = circles(CircleKind::Client).await.unwrap()[0];
         let library = circles(CircleKind::Library).await.unwrap()[0];
+        let push_key = Arc::new(PushKey::open(&service, None).await.unwrap());
         let (stop, stopping) = watch::channel(false);
         let tries = NonZeroU32::new(PAIR_TRIES).unwrap();
         let app = App::new(Parts {
@@ -90,11 +92,13 @@ impl Stage {
                 most_blob_bytes: MOST_BLOB,
                 pair_tries: tries,
                 stop_seconds: 1,
+                push_anywhere: true,
             },
             public_url: None,
             link_base: "http://opstap.test".to_owned(),
             behind_proxy: false,
             stopping,
+            push_key,
             tries: Tries::per_minute(tries),
         });
         Self { router: router(app.clone()), app, clock, stop, people, circle, library, _kept: (folder, schema) }
@@ -149,6 +153,11 @@ impl Stage {
         let mut caller = self.as_nobody();
         caller.pair(invitation.long.reveal()).await.expect(200);
         caller
+    }
+
+    /// The time of the server, in seconds.
+    pub fn app_time(&self) -> u64 {
+        self.clock.now().0 / 1_000
     }
 
     /// A new device id.

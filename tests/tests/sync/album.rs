@@ -17,8 +17,8 @@ fn a_photo_is_seen_by_those_it_is_shown_to_and_by_nobody_else() {
     let (run, taken) = (sem.engine.new_id(), sem.engine.new_id());
     let at = sem.engine.now();
     sem.edit(vec![
-        Run { plan, at }.make(run),
-        RunPhoto { photo, at, audience: Some(Vec::new()) }.make_below(taken, run),
+        Run::begins(plan, at).make(run),
+        RunPhoto { photo, at, audience: Vec::new() }.make_below(taken, run),
     ]);
     sem.sync();
     let (marloes, youssef) = (stage.phone(stage.marloes), stage.phone(stage.youssef));

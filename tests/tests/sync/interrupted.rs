@@ -98,9 +98,9 @@ fn a_first_sync_of_twenty_plans_and_sixty_runs_takes_one_round_trip() {
     for n in 0..60 {
         let (plan, steps) = &plans[n % plans.len()];
         let (run, at) = (sem.engine.new_id(), sem.engine.now());
-        let mut changes = vec![Run { plan: *plan, at }.make(run)];
+        let mut changes = vec![Run::begins(*plan, at).make(run)];
         for step in steps {
-            let event = StepEvent { step: *step, what: StepOutcome::Done, at };
+            let event = StepEvent::of(*step, StepOutcome::Done, at);
             changes.push(event.make_below(sem.engine.new_id(), run));
         }
         changes.push(RunEnd { how: Ending::Done, at }.make_below(sem.engine.new_id(), run));

@@ -240,7 +240,7 @@ pub fn plan(title: &str) -> Plan {
 }
 
 pub fn step(order: &str, text: &str) -> Step {
-    Step { order: order.into(), text: text.into(), picture: None, hint: None }
+    Step::saying(order, text)
 }
 
 impl Phone {

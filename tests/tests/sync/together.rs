@@ -161,11 +161,11 @@ fn a_run_that_was_done_without_a_network_reaches_the_supervisor_by_itself() {
     sem.line.network.set(Network::Gone);
     let run = sem.engine.new_id();
     let at = |engine: &Phone| -> Millis { engine.engine.now() };
-    sem.edit(vec![Run { plan: id, at: at(&sem) }.make(run)]);
+    sem.edit(vec![Run::begins(id, at(&sem)).make(run)]);
     for (step, what) in
         [(steps[0], StepOutcome::Done), (steps[1], StepOutcome::HelpAsked), (steps[1], StepOutcome::Done)]
     {
-        let event = StepEvent { step, what, at: at(&sem) };
+        let event = StepEvent::of(step, what, at(&sem));
         sem.edit(vec![event.make_below(sem.engine.new_id(), run)]);
         sem.sync();
     }

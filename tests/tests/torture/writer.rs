@@ -78,7 +78,7 @@ impl Writer {
             circle: self.phone.circle.unwrap(),
             seen: Seen { epoch: Epoch(0), number: 0 },
             beside: None,
-            changes: vec![Run { plan: self.plan, at: now() }.make(record)],
+            changes: vec![Run::begins(self.plan, now()).make(record)],
         };
         self.outbox.insert(name, (edit, record));
     }

@@ -1,24 +1,18 @@
 //! How soon the app paints, lists today's plans and answers a tap, and what a first visit weighs: tables to read, not a test.
 
-mod circle;
-mod device;
 mod figures;
 mod speed;
-mod weight;
-mod wire;
 
 use std::io::{self, Write};
-use std::time::{Duration, Instant};
 
 use opstap_tests::browser::{Missed, Person, Stage, Step, Tools, Window};
-
-/// The wire is quiet when nothing passed for so long.
-const QUIET: Duration = Duration::from_secs(3);
+use opstap_tests::measured::{circle, weight, wire};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Missed> {
     let mut stage = Stage::set(&Tools::find()?).await?;
-    circle::fill(&stage.server).map_err(|cause| Missed::new(format!("the circle was not filled: {cause}")))?;
+    let plans =
+        circle::fill(&stage.server).map_err(|cause| Missed::new(format!("the circle was not filled: {cause}")))?;
     let host = stage.server.base().trim_start_matches("http://").to_owned();
     let wire = wire::Wire::lay(host.clone()).await?;
     let sem = stage.person_by("Sem", Window::Phone, wire.base());
@@ -33,21 +27,22 @@ async fn main() -> Result<(), Missed> {
 
     eprintln!("Five times each, with the processor {} times slower", speed::THROTTLE);
     let speeds = speed::measure(&sem).await?;
+    eprintln!("The same with {} runs in the book", circle::ENTRIES);
+    circle::fill_the_book(&stage.server, &plans)
+        .map_err(|cause| Missed::new(format!("the book was not filled: {cause}")))?;
+    sem.go("/").await?;
+    sem.see("Mijn boek").await?;
+    until_quiet(&wire, &sem).await?;
+    let book = speed::measure_book(&sem).await?;
     sem.close().await?;
-    print(&speeds, &passed)?;
+    print(&[speeds, book].concat(), &passed)?;
     Ok(())
 }
 
 /// Everything is sent and kept, and nothing goes over the wire any more.
 async fn until_quiet(wire: &wire::Wire, sem: &Person) -> Step {
     sem.when("everything to be sent", "return all('.chip.sent').length > 0;", vec![]).await?;
-    let mut last = (wire.count(), Instant::now());
-    while last.1.elapsed() < QUIET {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        if wire.count() != last.0 {
-            last = (wire.count(), Instant::now());
-        }
-    }
+    wire.until_quiet().await;
     Ok(())
 }
 

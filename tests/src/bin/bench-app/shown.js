@@ -1,4 +1,8 @@
-// Notes when the first plan stands on the screen, counted from the begin of the navigation.
+// Notes when the first plan stands on the screen, counted from the begin of the navigation, and the longest task there was.
+globalThis.opstapLongest = 0;
+new PerformanceObserver((list) => {
+  for (const task of list.getEntries()) globalThis.opstapLongest = Math.max(globalThis.opstapLongest, task.duration);
+}).observe({ type: "longtask", buffered: true });
 (() => {
   const look = () => {
     if (!document.querySelector("main .next-up, main .tile")) return;

@@ -96,19 +96,10 @@ fn plans(workload: &Workload) -> Vec<Vec<Change>> {
 }
 
 fn plan((id, steps, order, nth): (RecordId, &[(RecordId, RecordId)], String, usize)) -> Vec<Change> {
-    let head = Plan {
-        title: format!("Plan nummer {nth}"),
-        picture: None,
-        theme: None,
-        language: None,
-        order: Some(order),
-        minutes: None,
-        origin: None,
-        file: None,
-    };
+    let head = Plan { order: Some(order), ..Plan::titled(format!("Plan nummer {nth}")) };
     let mut changes = vec![head.make(id)];
     for ((_, step), order) in steps.iter().zip(order::first(steps.len())) {
-        changes.push(Step { order, text: "Doe dit.".to_owned(), picture: None, hint: None }.make_below(*step, id));
+        changes.push(Step::saying(order, "Doe dit.").make_below(*step, id));
     }
     changes
 }

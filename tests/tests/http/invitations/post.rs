@@ -18,6 +18,7 @@ async fn a_professional_lets_a_client_in() {
     let invited = invite(&marloes, stage.circle, stage.person("Sem")).await.expect(201).json();
     let link = invited["link"].as_str().unwrap();
     let code = link.strip_prefix("http://opstap.test/pair#").unwrap();
+    assert!(invited["qr"]["size"].as_u64().unwrap() >= 21 && invited["qr"]["path"].as_str().unwrap().starts_with('M'));
     let mut phone = stage.as_nobody();
     assert_eq!(phone.pair(code).await.expect(200).json()["name"], "Sem");
 }

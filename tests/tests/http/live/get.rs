@@ -34,7 +34,7 @@ async fn next(stream: &mut BodyDataStream) -> Option<String> {
 
 async fn say_something(stage: &Stage, sem: &mut Caller) {
     let at = opstap_sync_server::Clock::now(&stage.clock);
-    let message = Message { to: stage.person("Karin"), text: "Ik ben er".into(), at, step: None };
+    let message = Message::saying(stage.person("Karin"), "Ik ben er", at);
     let edit = sem.edit(stage.circle, at, vec![message.make(new_id(at))]);
     sem.sync(vec![edit]).await;
 }

@@ -18,7 +18,7 @@ mod post;
 async fn handed_in_late(stage: &Stage, text: &str) -> Edit {
     let (mut phone, tablet) = (stage.as_volunteer().await, stage.as_volunteer().await);
     let at = opstap_sync_server::Clock::now(&stage.clock);
-    let message = Message { to: stage.person("Sem"), text: text.into(), at, step: None };
+    let message = Message::saying(stage.person("Sem"), text, at);
     let edit = phone.edit(stage.circle, at, vec![message.make(new_id(at))]);
     let shut_out = tablet.request(Method::DELETE, &format!("/api/devices/{}", phone.device));
     tablet.send(shut_out.body(Body::empty()).unwrap()).await.expect(204);

@@ -11,7 +11,7 @@ use crate::http::stage::Stage;
 /// Sem writes to Karin.
 async fn writes(stage: &Stage, sem: &mut Caller) -> Verdict {
     let at = stage.clock.now();
-    let message = Message { to: stage.person("Karin"), text: "Ik ben er".into(), at, step: None };
+    let message = Message::saying(stage.person("Karin"), "Ik ben er", at);
     let edit = sem.edit(stage.circle, at, vec![message.make(new_id(at))]);
     sem.verdict(&edit).await
 }

@@ -10,7 +10,7 @@ use crate::http::photo::{address, jpeg, name_of};
 use crate::http::stage::Stage;
 
 fn message(stage: &Stage, text: &str, at: Millis) -> Change {
-    Message { to: stage.person("Karin"), text: text.to_owned(), at, step: None }.make(new_id(at))
+    Message::saying(stage.person("Karin"), text, at).make(new_id(at))
 }
 
 /// Sends the edit between two good ones; gives its verdict when the others counted and all else stayed as it was.
@@ -129,7 +129,7 @@ async fn a_step_with_a_photo_of_another_circle_is_refused() {
     let at = stage.clock.now();
     let size = u32::try_from(photo.len()).unwrap();
     let picture = Some(Picture::Photo(BlobRef { hash, media: Media::Photo, size }));
-    let step = Step { order: "z".into(), text: "Kijk naar de foto".into(), picture, hint: None };
+    let step = Step { picture, ..Step::saying("z", "Kijk naar de foto") };
     let bad = youssef.edit(stage.circle, at, vec![step.make_below(new_id(at), plan)]);
     assert_eq!(verdict_alone(&stage, &mut youssef, bad).await, Verdict::Refused(Reason::ForeignBlob));
     youssef.get(&address(elsewhere, hash)).await.expect_problem(404, "no-such-blob");

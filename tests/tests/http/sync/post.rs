@@ -62,7 +62,7 @@ async fn what_one_person_does_reaches_another_and_a_repeat_changes_nothing() {
     let stage = Stage::set().await;
     let (mut sem, karin) = (stage.as_client().await, stage.as_carer().await);
     let at = stage.clock.now();
-    let message = Message { to: stage.person("Karin"), text: "Ik ben er".into(), at, step: None };
+    let message = Message::saying(stage.person("Karin"), "Ik ben er", at);
     let id = new_id(at);
     let edit = sem.edit(stage.circle, at, vec![message.make(id)]);
     let first = sem.verdict(&edit).await;
@@ -109,7 +109,7 @@ async fn a_shut_out_phone_hands_its_edits_in_and_reads_nothing() {
     let mut sem = stage.as_client().await;
     stage.app.service.revoke(sem.device).await.unwrap();
     let at = stage.clock.now();
-    let message = Message { to: stage.person("Karin"), text: "Ik ben er".into(), at, step: None };
+    let message = Message::saying(stage.person("Karin"), "Ik ben er", at);
     let edit = sem.edit(stage.circle, at, vec![message.make(new_id(at))]);
     let answer = sem.sync(vec![edit]).await;
     assert_eq!(answer.verdicts, [(1, Verdict::Quarantined)]);

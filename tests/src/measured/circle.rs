@@ -6,19 +6,27 @@ use opstap_core::model::{Ending, Face, Model, Picture, Plan, Run, RunEnd, RunFac
 use opstap_core::plan_format::{self, Language, PlanFile};
 use opstap_core::record::Kind;
 use opstap_core::{Change, CircleId, Millis, RecordId, library, order};
-use opstap_tests::browser::Server;
 
+use crate::browser::Server;
 use crate::device::{Device, now};
 
 /// How many plans the circle has.
 pub const PLANS: usize = 20;
 /// How many runs.
 pub const RUNS: usize = 60;
+/// How many runs a full book has: more than twenty a day for as long as logs stay on a phone.
+pub const ENTRIES: usize = 2_000;
+
+/// A plan with its steps.
+pub type Made = (RecordId, Vec<RecordId>);
 
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 
-/// Adds to the demonstration what is missing.
-pub fn fill(server: &Server) -> Result<(), Box<dyn std::error::Error>> {
+/// Adds to the demonstration what is missing, and gives the plans that were added, each with its steps.
+///
+/// # Errors
+/// When the server or a file of the library cannot be used.
+pub fn fill(server: &Server) -> Result<Vec<Made>, Box<dyn std::error::Error>> {
     let mut marloes = Device::pair(&server.new_link("Marloes")?, 11)?;
     let mut sem = Device::pair(&server.new_link("Sem")?, 12)?;
     let held = sem.held()?.pop().ok_or_else(|| io::Error::other("Sem has no circle"))?;
@@ -34,6 +42,22 @@ pub fn fill(server: &Server) -> Result<(), Box<dyn std::error::Error>> {
         follow(&mut sem, held.circle, *plan, steps, began);
     }
     sem.hand_in()?;
+    Ok(made)
+}
+
+/// Fills the client's book: runs of one step each over the last eighty days.
+///
+/// # Errors
+/// When the server cannot be used.
+pub fn fill_the_book(server: &Server, plans: &[Made]) -> Result<(), Box<dyn std::error::Error>> {
+    let mut sem = Device::pair(&server.new_link("Sem")?, 13)?;
+    let circle = sem.held()?.pop().ok_or_else(|| io::Error::other("Sem has no circle"))?.circle;
+    let apart = 80 * DAY / ENTRIES as u64;
+    for (past, (plan, steps)) in plans.iter().cycle().take(ENTRIES).enumerate() {
+        let began = Millis(now().0 - DAY / 2 - past as u64 * apart);
+        follow(&mut sem, circle, *plan, steps.get(..1).unwrap_or_default(), began);
+    }
+    sem.hand_in()?;
     Ok(())
 }
 
@@ -42,22 +66,20 @@ fn copy(marloes: &mut Device, circle: CircleId, file: &PlanFile, place: usize) -
     let pictogram = |name: &plan_format::Name| Picture::Pictogram(name.as_str().to_owned());
     let plan = marloes.id(at);
     let head = Plan {
-        title: file.title.get(Language::Dutch).to_owned(),
         picture: Some(pictogram(&file.picture)),
         theme: Some(file.theme.code().to_owned()),
         language: Some(Language::Dutch.code().to_owned()),
         order: order::first(PLANS).get(place).cloned(),
-        minutes: None,
-        origin: None,
         file: Some(file.id.as_str().to_owned()),
+        ..Plan::titled(file.title.get(Language::Dutch))
     };
     let mut changes = vec![head.make(plan)];
     let mut steps = Vec::new();
     for (step, order) in file.steps.iter().zip(order::first(file.steps.len())) {
         let id = marloes.id(at);
-        let text = step.text.get(Language::Dutch).to_owned();
-        changes
-            .push(Step { order, text, picture: step.picture.as_ref().map(pictogram), hint: None }.make_below(id, plan));
+        let text = step.text.get(Language::Dutch);
+        let step = Step { picture: step.picture.as_ref().map(pictogram), ..Step::saying(order, text) };
+        changes.push(step.make_below(id, plan));
         steps.push(id);
     }
     marloes.write(circle, at, changes);
@@ -70,9 +92,9 @@ fn follow(sem: &mut Device, circle: CircleId, plan: RecordId, steps: &[RecordId]
     let mut at = began;
     let event = |sem: &mut Device, step: RecordId, what, at| -> Change {
         let id = sem.id(at);
-        StepEvent { step, what, at }.make_below(id, run)
+        StepEvent::of(step, what, at).make_below(id, run)
     };
-    let mut changes = vec![Run { plan, at }.make(run)];
+    let mut changes = vec![Run::begins(plan, at).make(run)];
     for step in steps {
         changes.push(event(sem, *step, StepOutcome::Shown, at));
         sem.write(circle, at, std::mem::take(&mut changes));

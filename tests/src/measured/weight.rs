@@ -1,23 +1,34 @@
-//! What goes over the wire at a first visit, by part, and how often the phone has to ask for its circle.
+//! What goes over the wire, by part, and how often the phone has to ask for its circle.
 
 use std::collections::BTreeMap;
 
-use crate::wire::Passed;
+use super::wire::Passed;
 
 /// What a request is for, in the order of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+pub enum Part {
+    /// The program and its glue.
     Program,
+    /// Everything else of the page.
     Shell,
+    /// Pictograms.
     Pictograms,
+    /// Round trips of the sync.
     Sync,
+    /// Photos and recordings.
     Photos,
+    /// The live line.
+    Live,
+    /// Everything else that is asked of the server.
     Api,
 }
 
 impl Part {
-    fn of(path: &str) -> Self {
+    /// The part that a request at this path belongs to.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
         match path {
+            "/api/live" => Self::Live,
             "/api/sync" => Self::Sync,
             path if path.starts_with("/api/blobs/") => Self::Photos,
             path if path.starts_with("/api/") => Self::Api,
@@ -29,19 +40,23 @@ impl Part {
         }
     }
 
-    const fn label(self) -> &'static str {
+    /// Its name in the table.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Program => "program: wasm and glue",
             Self::Shell => "page, style, loader, worker, manifest, icons",
             Self::Pictograms => "pictograms of the plans",
             Self::Sync => "sync",
             Self::Photos => "photos",
-            Self::Api => "pairing and live hints",
+            Self::Live => "live hints",
+            Self::Api => "pairing and questions",
         }
     }
 }
 
 /// Requests and bytes of each part, heads included.
+#[must_use]
 pub fn rows(passed: &[Passed]) -> Vec<String> {
     let mut parts: BTreeMap<Part, (usize, usize, usize)> = BTreeMap::new();
     for one in passed {
@@ -57,6 +72,7 @@ pub fn rows(passed: &[Passed]) -> Vec<String> {
 }
 
 /// Every round trip of the sync, in order.
+#[must_use]
 pub fn round_trips(passed: &[Passed]) -> Vec<String> {
     let trips = passed.iter().filter(|one| Part::of(&one.path) == Part::Sync && one.method == "POST");
     trips.enumerate().map(|(at, one)| format!("| {} | {} | {} |", at + 1, one.up, one.down)).collect()

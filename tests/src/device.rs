@@ -1,4 +1,5 @@
-//! A device without a screen: it pairs over HTTP and hands in edits, to fill a circle before anything is measured.
+//! A device without a screen: it pairs over HTTP and hands in edits, to fill a circle before anything is
+//! measured or looked at.
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -7,8 +8,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use opstap_core::model::CircleKind;
 use opstap_core::protocol::{Answer, MEDIA_TYPE, Request, Verdict, decode_answer, encode_request};
 use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Millis, Record, RecordId, Seen, Stamp};
-use opstap_tests::workload::Draw;
 use serde_json::json;
+
+use crate::workload::Draw;
 
 /// The machine's clock.
 pub fn now() -> Millis {

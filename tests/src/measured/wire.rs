@@ -2,9 +2,13 @@
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+
+/// The wire is quiet when nothing was asked for so long.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// One request and its answer, heads included.
 #[derive(Clone, Debug)]
@@ -19,10 +23,13 @@ pub struct Passed {
     pub down: usize,
 }
 
+/// Every request, as far as it has come: a live line never ends.
+type Noted = Arc<Mutex<Vec<Arc<Mutex<Passed>>>>>;
+
 /// The wire, until it is dropped.
 pub struct Wire {
     address: String,
-    passed: Arc<Mutex<Vec<Passed>>>,
+    passed: Noted,
     accepting: tokio::task::JoinHandle<()>,
 }
 
@@ -49,19 +56,45 @@ impl Wire {
     }
 
     /// Where browsers come: `http://127.0.0.1:40123`.
+    #[must_use]
     pub fn base(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// What passed since the last time this was asked.
+    #[must_use]
     pub fn take(&self) -> Vec<Passed> {
-        std::mem::take(&mut *self.passed.lock().unwrap_or_else(PoisonError::into_inner))
+        let taken = std::mem::take(&mut *held(&self.passed));
+        taken.iter().map(|one| held(one).clone()).collect()
     }
 
     /// What passed so far, left where it is.
+    #[must_use]
     pub fn count(&self) -> usize {
-        self.passed.lock().unwrap_or_else(PoisonError::into_inner).len()
+        held(&self.passed).len()
     }
+
+    /// How many bytes passed so far, both ways, for requests at such a path.
+    #[must_use]
+    pub fn bytes_at(&self, is_it: impl Fn(&str) -> bool) -> usize {
+        let passed = held(&self.passed);
+        passed.iter().map(|one| held(one)).filter(|one| is_it(&one.path)).map(|one| one.up + one.down).sum()
+    }
+
+    /// Waits until nothing was asked for a while.
+    pub async fn until_quiet(&self) {
+        let mut last = (self.count(), Instant::now());
+        while last.1.elapsed() < QUIET {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            if self.count() != last.0 {
+                last = (self.count(), Instant::now());
+            }
+        }
+    }
+}
+
+fn held<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Wire {
@@ -82,7 +115,7 @@ enum Body {
     Chunks,
 }
 
-async fn pass(browser: TcpStream, server: &str, noted: &Mutex<Vec<Passed>>) -> io::Result<()> {
+async fn pass(browser: TcpStream, server: &str, noted: &Noted) -> io::Result<()> {
     let server = TcpStream::connect(server).await?;
     browser.set_nodelay(true)?;
     server.set_nodelay(true)?;
@@ -90,17 +123,18 @@ async fn pass(browser: TcpStream, server: &str, noted: &Mutex<Vec<Passed>>) -> i
     let (from_server, mut to_server) = server.into_split();
     let (mut from_browser, mut from_server) = (BufReader::new(from_browser), BufReader::new(from_server));
     while let Some(request) = head(&mut from_browser).await? {
-        let up = send(&request, &mut from_browser, &mut to_server).await?;
         let mut words = request.first.split(' ');
         let method = words.next().unwrap_or_default().to_owned();
         let path = words.next().unwrap_or_default().split('?').next().unwrap_or_default().to_owned();
+        let one = Arc::new(Mutex::new(Passed { method: method.clone(), path, up: 0, down: 0 }));
+        held(noted).push(Arc::clone(&one));
+        send(&request, &mut from_browser, &mut to_server, |bytes| held(&one).up += bytes).await?;
         let Some(mut answer) = head(&mut from_server).await? else { break };
         let status = answer.first.split(' ').nth(1).unwrap_or_default();
         if method == "HEAD" || status == "304" || status == "204" {
             answer.body = Body::Length(0);
         }
-        let down = send(&answer, &mut from_server, &mut to_browser).await?;
-        noted.lock().unwrap_or_else(PoisonError::into_inner).push(Passed { method, path, up, down });
+        send(&answer, &mut from_server, &mut to_browser, |bytes| held(&one).down += bytes).await?;
     }
     Ok(())
 }
@@ -127,20 +161,21 @@ async fn head(from: &mut (impl AsyncBufReadExt + Unpin)) -> io::Result<Option<He
     Ok(Some(Head { bytes, first, body }))
 }
 
-/// Passes a message on and gives its weight. A stream of chunks is passed on chunk by chunk, since it may never end.
+/// Passes a message on and tells its weight as it goes. A stream of chunks is passed on chunk by chunk, since it may never end.
 async fn send(
     head: &Head,
     from: &mut (impl AsyncBufReadExt + Unpin),
     to: &mut (impl AsyncWriteExt + Unpin),
-) -> io::Result<usize> {
+    weighs: impl Fn(usize),
+) -> io::Result<()> {
     to.write_all(&head.bytes).await?;
-    let mut weight = head.bytes.len();
+    weighs(head.bytes.len());
     match head.body {
         Body::Length(length) => {
             let mut body = vec![0; length];
             from.read_exact(&mut body).await?;
             to.write_all(&body).await?;
-            weight += length;
+            weighs(length);
         }
         Body::Chunks => loop {
             let mut line = Vec::new();
@@ -153,12 +188,11 @@ async fn send(
             to.write_all(&line).await?;
             to.write_all(&chunk).await?;
             to.flush().await?;
-            weight += line.len() + chunk.len();
+            weighs(line.len() + chunk.len());
             if size == 0 {
                 break;
             }
         },
     }
-    to.flush().await?;
-    Ok(weight)
+    to.flush().await
 }

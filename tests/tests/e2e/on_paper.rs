@@ -1,0 +1,55 @@
+//! For a client without a phone at hand somebody else writes down what was done: a run of a plan, and a practice of a route.
+
+use opstap_tests::browser::{Stage, Step, Tools, Window};
+use serde_json::json;
+
+use crate::cast::{pair, sent};
+use crate::helping_less::day;
+
+#[tokio::test]
+async fn what_was_done_without_a_phone_is_written_down_and_told_with_who_wrote_it() {
+    let Some(tools) = Tools::find_or_skip() else { return };
+    Stage::play(&tools, "on-paper", tell).await;
+}
+
+async fn tell(stage: &mut Stage) -> Step {
+    stage.step("Youssef writes a run of yesterday down, never one of tomorrow");
+    let (youssef, sem) = (stage.person("Youssef", Window::Phone), stage.person("Sem", Window::Phone));
+    tokio::try_join!(pair(stage, &youssef, "Naar school"), pair(stage, &sem, "Mijn boek"))?;
+    youssef.tap_with("Spaghetti").await?;
+    youssef.tap("Schrijf een keer op").await?;
+    day(&youssef, 2).await?;
+    youssef.see("Dit moment is nog niet geweest.").await?;
+    let off =
+        "return all('button').some((one) => called(one) === 'Bewaar' && one.getAttribute('aria-disabled') === 'true');";
+    youssef.when("nothing to keep", off, vec![]).await?;
+    day(&youssef, -1).await?;
+    youssef.see_no("Dit moment is nog niet geweest.").await?;
+    youssef.tap("hint").await?;
+    youssef.tap("goed").await?;
+    youssef.tap("Bewaar").await?;
+    youssef.see("Het is opgeschreven.").await?;
+    youssef.see("opgeschreven door Youssef").await?;
+    sent(&youssef).await?;
+
+    stage.step("Sem finds it in his book, on its day");
+    sem.go("/book").await?;
+    sem.see("opgeschreven door Youssef").await?;
+    sem.see("Gisteren").await?;
+
+    stage.step("a practice of yesterday too");
+    youssef.go("/support").await?;
+    youssef.tap_with("Naar school").await?;
+    youssef.tap("Schrijf een oefening op").await?;
+    day(&youssef, -1).await?;
+    youssef.tap("Verder").await?;
+    youssef.see("Hoeveel hulp was er?").await?;
+    youssef.tap("zelf").await?;
+    let answered = "return all('.goal .bars .on').length > arguments[0];";
+    youssef.when("the answer", answered, vec![json!(0)]).await?;
+    youssef.tap("Afronden").await?;
+    youssef.see("Wat hebben jullie geoefend?").await?;
+    youssef.tap("Bewaar oefening").await?;
+    youssef.see("opgeschreven door Youssef").await?;
+    sent(&youssef).await
+}
