@@ -1,6 +1,6 @@
 //! Live hints: the server says that circles moved. A hint may be lost; it only makes a sync come sooner.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
@@ -27,6 +27,8 @@ struct Stream {
     on_hint: Box<dyn Fn()>,
     on_watched: Watched,
     open: RefCell<Option<Open>>,
+    /// Whether a sync was asked for since the start.
+    begun: Cell<bool>,
     again: RefCell<Option<Timeout>>,
 }
 
@@ -46,8 +48,8 @@ impl Drop for Open {
 }
 
 impl Live {
-    /// Listens for the store with this id, and calls back when a sync is due: something moved, or the stream is there again. `on_watched`
-    /// hears who watches, and nothing when the stream broke.
+    /// Listens for the store with this id, and calls back when a sync is due: something moved, or the stream is there, or it cannot be had at
+    /// the start. `on_watched` hears who watches, and nothing when the stream broke.
     #[must_use]
     pub fn listen(id: DeviceId, on_hint: impl Fn() + 'static, on_watched: impl Fn(Option<&str>) + 'static) -> Self {
         let address = ["/api/live?device=", &id.to_string()].concat();
@@ -56,6 +58,7 @@ impl Live {
             on_hint: Box::new(on_hint),
             on_watched: Box::new(on_watched),
             open: RefCell::default(),
+            begun: Cell::default(),
             again: RefCell::default(),
         });
         Stream::open(&stream);
@@ -78,6 +81,7 @@ impl Stream {
         let weak = Rc::downgrade(this);
         let heard = Closure::<dyn FnMut()>::new(move || {
             if let Some(stream) = weak.upgrade() {
+                stream.begun.set(true);
                 (stream.on_hint)();
             }
         });
@@ -100,6 +104,10 @@ impl Stream {
     fn broken(weak: &Weak<Self>) {
         let Some(stream) = weak.upgrade() else { return };
         (stream.on_watched)(None);
+        if !stream.begun.replace(true) {
+            // A sync tells what is the matter better than a stream can.
+            (stream.on_hint)();
+        }
         let over = stream.open.borrow().as_ref().is_some_and(|open| open.source.ready_state() == EventSource::CLOSED);
         if over {
             let weak = Weak::clone(weak);

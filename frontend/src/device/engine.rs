@@ -94,7 +94,6 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
             if let Some(followed) = followed() {
                 followed.live.replace(Some(Live::listen(id, syncing::sync_soon, watching::heard)));
             }
-            syncing::sync_soon();
         }
     });
     let waking = Waking::listen(|wake| match wake {
@@ -107,7 +106,7 @@ pub fn follow(engine: &Rc<DeviceEngine>) {
             syncing::sync_now();
         }
         Wake::Offline => syncing::link_is_gone(),
-        Wake::Hidden => syncing::sync_soon(),
+        Wake::Hidden => syncing::send_what_waits(),
     });
     // Where a browser has no locks, every tab syncs and listens.
     let live = tabs.may_sync().then(|| Live::listen(id, syncing::sync_soon, watching::heard));

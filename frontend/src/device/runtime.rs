@@ -11,7 +11,7 @@ use opstap_view::prelude::*;
 
 use super::engine::{self, DeviceEngine, Opened};
 use super::photos;
-use super::syncing::sync_soon;
+use super::syncing::sync_at_the_start;
 use crate::components::DeviceState;
 
 /// How far the app has come with opening this device.
@@ -101,8 +101,8 @@ pub(super) struct Runtime {
     /// What was laid aside beside the store is not all in it yet.
     pub(super) aside: Cell<bool>,
     pub(super) opening: Cell<bool>,
-    /// Something is kept that is sent together with what follows.
-    pub(super) gathers: Cell<bool>,
+    /// Until when what is kept may wait for what follows it.
+    pub(super) gathers: Cell<Option<Millis>>,
     /// Only the newest wait tries again: every tap while offline would otherwise begin one more.
     pub(super) newest_wait: Cell<u32>,
 }
@@ -127,7 +127,7 @@ impl Runtime {
             in_memory: Cell::new(0),
             aside: Cell::new(false),
             opening: Cell::new(false),
-            gathers: Cell::new(false),
+            gathers: Cell::new(None),
             newest_wait: Cell::new(0),
         }
     }
@@ -251,7 +251,7 @@ pub(super) async fn begin(engine: Rc<DeviceEngine>) {
     with(|runtime| runtime.aside.set(left));
     refresh().await;
     with(|runtime| runtime.start.set(Start::Ready(person)));
-    sync_soon();
+    sync_at_the_start();
     let all: Vec<CircleId> =
         with(|runtime| runtime.circles.get_untracked()).iter().flatten().map(|circle| circle.id).collect();
     keep_pictograms(&all).await;

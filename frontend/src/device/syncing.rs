@@ -1,6 +1,7 @@
 //! Syncing at the right moments: soon after something was made, when the network is back, and not before the server wants it.
 
 use leptos::task::spawn_local;
+use opstap_core::Millis;
 use opstap_sync_client::{Outcome, Pace};
 
 use super::runtime::{AFTER_THE_ANSWER, Link, engine, keep_pictograms, now, refresh, report, with};
@@ -19,20 +20,60 @@ pub(super) fn sync_after_the_answer() {
     });
 }
 
-/// How long what nobody waits for is gathered, in milliseconds.
-const GATHERED: u32 = 300_000;
+/// How long something may wait for what follows it, so that the two are sent together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Haste {
+    /// Nobody waits for it: five minutes.
+    None,
+    /// Somebody should hear of it, and most often more follows at once, such as the face after a plan: a quarter of a minute.
+    Some,
+}
 
-/// Syncs within five minutes, unless a sync before that took everything along; at once where somebody follows what happens here.
-pub(super) fn sync_in_time() {
+impl Haste {
+    const fn millis(self) -> u32 {
+        match self {
+            Self::None => 300_000,
+            Self::Some => 15_000,
+        }
+    }
+}
+
+/// Syncs within the time that fits the haste, unless a sync before that took everything along; at once where somebody follows what happens
+/// here.
+pub(super) fn sync_in_time(haste: Haste) {
     if watching::somebody_watches() {
         return sync_after_the_answer();
     }
-    if with(|runtime| runtime.gathers.replace(true)) {
+    let due = engine::device_clock().plus(haste.millis().into());
+    let goes_before = |waits: Option<Millis>| waits.is_some_and(|waits| waits <= due);
+    if with(|runtime| goes_before(runtime.gathers.get())) {
         return;
     }
+    with(|runtime| runtime.gathers.set(Some(due)));
+    spawn_local(async move {
+        gloo_timers::future::TimeoutFuture::new(haste.millis()).await;
+        if with(|runtime| runtime.gathers.get() == Some(due)) {
+            sync().await;
+        }
+    });
+}
+
+/// Sends what is still here when the app goes out of sight: it may not come back. Whoever has nothing to send pays nothing.
+pub(super) fn send_what_waits() {
+    if with(|runtime| runtime.gathers.get().is_some() || runtime.state.get_untracked().waiting > 0) {
+        sync_soon();
+    }
+}
+
+/// How long the live stream may take to open at the start, in milliseconds.
+const STREAM_OPENS: u32 = 2_500;
+
+/// The first sync comes when the live stream opens: nothing slips between the two, and it is one request rather than two. Where the stream
+/// stays away, or another tab has it, it comes all the same.
+pub(super) fn sync_at_the_start() {
     spawn_local(async {
-        gloo_timers::future::TimeoutFuture::new(GATHERED).await;
-        if with(|runtime| runtime.gathers.get()) {
+        gloo_timers::future::TimeoutFuture::new(STREAM_OPENS).await;
+        if with(|runtime| runtime.link.get_untracked() == Link::Unknown) {
             sync().await;
         }
     });
@@ -101,7 +142,7 @@ async fn sync() {
     if !with_pace(|pace| pace.may_ask(engine::device_clock())) {
         return;
     }
-    with(|runtime| runtime.gathers.set(false));
+    with(|runtime| runtime.gathers.set(None));
     match engine.sync_text().await {
         Ok(Outcome::Busy) => with(|runtime| runtime.again.set(true)),
         Ok(outcome) => after_sync(outcome).await,

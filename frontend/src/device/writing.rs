@@ -4,7 +4,8 @@ use leptos::task::spawn_local;
 use opstap_core::{Change, CircleId, PersonId, Seen};
 use opstap_sync_client::{NotKept, StoreError};
 
-use super::{engine, runtime, syncing};
+use super::syncing::{self, Haste};
+use super::{engine, runtime};
 
 /// Keeps an edit.
 ///
@@ -14,15 +15,14 @@ pub async fn edit(circle: CircleId, changes: Vec<Change>) -> Result<(), NotKept>
     edit_made(circle, changes, Made::default()).await
 }
 
-/// Keeps an edit that nobody waits for, such as the taps along a plan: it is sent together with those that follow, within five minutes, and
-/// as soon as something more urgent is sent, somebody follows the run, or the app goes out of sight. Each on its own would cost a prepaid
-/// bundle a kilobyte.
+/// Keeps an edit that may wait a while, such as the taps along a plan: it is sent together with those that follow, and as soon as something
+/// more urgent is sent, somebody follows the run, or the app goes out of sight. Each on its own would cost a prepaid bundle a kilobyte.
 ///
 /// # Errors
 /// Why it could not be kept; then nothing changed.
-pub async fn edit_in_time(circle: CircleId, changes: Vec<Change>) -> Result<(), NotKept> {
+pub async fn edit_in_time(circle: CircleId, changes: Vec<Change>, haste: Haste) -> Result<(), NotKept> {
     keep_made(circle, changes, Made::default()).await?;
-    syncing::sync_in_time();
+    syncing::sync_in_time(haste);
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use opstap_core::model::{Choice, Ending, Model, Plan, Run, RunEnd, Step, StepEve
 use opstap_core::{Change, CircleId, Millis, RecordId};
 use opstap_insight::{Place, place_in_run, run_story};
 
-use crate::device::{self, Entry, Reader};
+use crate::device::{self, Entry, Haste, Reader};
 use crate::navigation::replace;
 use crate::stories::run::{RunNow, ids, open_run, steps_of};
 use crate::stories::{self, today::goes_on};
@@ -117,8 +117,8 @@ impl Tapped {
         events.chain(end).collect()
     }
 
-    /// Whether somebody should hear of it soon: it ends the run or puts it away, or it did not go by itself.
-    fn is_urgent(&self) -> bool {
+    /// Somebody should hear of it soon when it ends the run or puts it away, or did not go by itself.
+    fn haste(&self) -> Haste {
         let by_itself = |event: &StepEvent| match event.what {
             StepOutcome::Shown
             | StepOutcome::Done
@@ -127,7 +127,7 @@ impl Tapped {
             | StepOutcome::Chosen => true,
             StepOutcome::HelpAsked | StepOutcome::NotManaged | StepOutcome::Later => false,
         };
-        self.ends || !self.events.iter().all(by_itself)
+        if self.ends || !self.events.iter().all(by_itself) { Haste::Some } else { Haste::None }
     }
 
     /// The step this leaves on the screen.
@@ -151,12 +151,7 @@ enum Leaves {
 /// Keeps a tap, and remembers which step is on the screen. `false` when it could not be kept; that has been said.
 pub async fn keep(circle: CircleId, run: RecordId, tapped: &Tapped) -> bool {
     let changes = tapped.changes(run, device::now());
-    let kept = if tapped.is_urgent() {
-        device::edit(circle, changes).await
-    } else {
-        device::edit_in_time(circle, changes).await
-    };
-    match kept {
+    match device::edit_in_time(circle, changes, tapped.haste()).await {
         Ok(()) => {
             match tapped.leaves() {
                 Leaves::Nothing => ON_SCREEN.set(None),

@@ -76,6 +76,16 @@ async fn gets(service: &mut tokio::sync::mpsc::UnboundedReceiver<Got>) -> Got {
     tokio::time::timeout(PATIENCE, service.recv()).await.unwrap().unwrap()
 }
 
+/// The server has heard the push service's answer too, and acted on it.
+async fn is_forgotten(stage: &Stage, person: &str) {
+    let forgotten = async {
+        while !stage.app.service.pushes(stage.person(person)).await.unwrap().is_empty() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, forgotten).await.unwrap();
+}
+
 /// Nothing comes: as long as anything could, and some more.
 async fn gets_nothing(service: &mut tokio::sync::mpsc::UnboundedReceiver<Got>) {
     assert!(tokio::time::timeout(Duration::from_millis(1_500), service.recv()).await.is_err());
@@ -129,6 +139,7 @@ async fn it_is_tried_again_and_a_subscription_that_is_gone_is_forgotten() {
     says(&stage, &mut sem, "Karin").await;
     gets(&mut service).await;
     gets(&mut service).await;
+    is_forgotten(&stage, "Karin").await;
     says(&stage, &mut sem, "Karin").await;
     gets_nothing(&mut service).await;
 }
