@@ -70,7 +70,9 @@ const fn in_both(place: &CompanionPlace) -> Option<SharedPlace> {
 fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<AnyView> {
     match (whose, place) {
         (Whose::Unknown, _) => None,
-        (Whose::Client(_), CompanionPlace::Shared(place)) => Some(shared::screen(place, shared::call_somebody, HOME)),
+        (Whose::Client(_), CompanionPlace::Shared(place)) => {
+            Some(shared::screen(place, shared::call_somebody, HOME, client::help_floor))
+        }
         (Whose::Client(own), CompanionPlace::Home) => Some(client::home(own)),
         (Whose::Client(_), CompanionPlace::Client(asked)) if asked.is_of_the_server() => match device::link().get() {
             Link::Unknown => None,

@@ -6,6 +6,7 @@ use opstap_core::{Day, Millis};
 use opstap_insight as calendar;
 use wasm_bindgen::JsValue;
 
+use crate::day::today;
 use crate::language::{Language, language};
 use crate::words::{Text, shared};
 
@@ -94,7 +95,8 @@ pub fn place_in_week(milliseconds: f64) -> usize {
 /// The day so many days after a moment, by the clock of this device.
 #[must_use]
 pub fn calendar_day(milliseconds: f64, after: usize) -> calendar::Date {
-    let milliseconds = milliseconds + DAY * after as f64;
+    // From noon, so that a change of the clock makes it no other day.
+    let milliseconds = midnight(milliseconds) + DAY * (after as f64 + 0.5);
     let date = date(milliseconds);
     calendar::Date {
         year: date.get_full_year(),
@@ -203,6 +205,12 @@ pub fn month_and_year(milliseconds: f64) -> Text {
 #[must_use]
 pub fn full_day(milliseconds: f64) -> Text {
     named(milliseconds, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+}
+
+/// Such a day as it is called while the app stays open: yesterday's "vandaag" becomes "gisteren".
+#[must_use]
+pub fn near_today(milliseconds: f64) -> Text {
+    Text::live(move || near_day(milliseconds, moment(today())).get())
 }
 
 /// "vandaag", "gisteren", "morgen", or the full day. `now` is a moment too.

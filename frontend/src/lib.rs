@@ -10,6 +10,7 @@ pub mod awake;
 pub mod companion;
 pub mod components;
 pub mod dates;
+pub mod day;
 pub mod desk;
 pub mod device;
 pub mod dictation;

@@ -4,6 +4,7 @@
 use opstap_view::prelude::*;
 
 use crate::components::changing;
+use crate::day::follow_the_clock;
 use crate::device::{self, Link, Start, Trouble};
 use crate::language::start_language;
 use crate::navigation::{Place, start_navigation};
@@ -52,13 +53,14 @@ fn root<P: Place>(app: App<P>) -> AnyView {
     let link = device::link();
     let link = Memo::new(move |_| link.get());
     say_trouble(trouble);
+    follow_the_clock();
     device::keep_own_pictograms(pictograms);
     changing(move || {
         let place = here.get();
         match (start.get(), shared(&place)) {
             (Start::Opening, _) => opening(),
             (Start::NotPaired, Some(place @ (SharedPlace::Language | SharedPlace::About))) => {
-                shared::screen(place, shared::call_somebody, home.clone())
+                shared::screen(place, shared::call_somebody, home.clone(), shared::no_floor)
             }
             (Start::NotPaired, _) | (Start::Ready(_), Some(SharedPlace::Pair)) => {
                 view! { <Pair home=home.clone() /> }.into_any()

@@ -28,11 +28,13 @@ pub enum Recording {
     Asking,
     /// The microphone is open.
     On,
+    /// The microphone is closed; what it heard is handed on in a moment.
+    Closing,
     /// There is no microphone, or it may not be used.
     Refused,
 }
 
-/// A recorder of one screen. The microphone closes with its owner.
+/// A recorder of one screen. With its owner the microphone closes, and what was said until then is handed on: nobody has to speak twice.
 #[derive(Clone, Copy)]
 pub struct Recorder {
     /// How far it is.
@@ -40,16 +42,12 @@ pub struct Recorder {
     open: StoredValue<Option<Rc<Open>>, LocalStorage>,
 }
 
-/// A microphone in use. Dropping it closes the microphone.
-struct Open {
-    recorder: MediaRecorder,
-    stream: MediaStream,
-    _hears: [Closure<dyn Fn(BlobEvent)>; 2],
-}
+/// A microphone that is open, until it is dropped.
+struct Microphone(MediaStream);
 
-impl Open {
-    fn close_microphone(&self) {
-        for track in self.stream.get_tracks().iter() {
+impl Microphone {
+    fn close(&self) {
+        for track in self.0.get_tracks().iter() {
             if let Ok(track) = track.dyn_into::<web_sys::MediaStreamTrack>() {
                 track.stop();
             }
@@ -57,12 +55,24 @@ impl Open {
     }
 }
 
+impl Drop for Microphone {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// A microphone in use.
+struct Open {
+    recorder: MediaRecorder,
+    microphone: Microphone,
+    _hears: [Closure<dyn Fn(BlobEvent)>; 2],
+}
+
 impl Drop for Open {
     fn drop(&mut self) {
         // Nobody listens any more: a browser that calls a dropped function throws.
         self.recorder.set_ondataavailable(None);
         self.recorder.set_onstop(None);
-        self.close_microphone();
     }
 }
 
@@ -78,18 +88,23 @@ impl Recorder {
     #[must_use]
     pub fn here() -> Self {
         let recorder = Self { state: RwSignal::new(Recording::Idle), open: StoredValue::new_local(None) };
-        on_cleanup(move || drop(recorder.open.try_update_value(Option::take)));
+        on_cleanup(move || recorder.stop());
         recorder
     }
 
-    /// Opens the microphone; what was recorded is handed on after "Stop", or when it is long enough.
+    /// Opens the microphone; what was recorded is handed on after "Stop", when it is long enough, or when the screen goes: `done` may ask
+    /// nothing of signals that go with it.
     pub fn begin(self, done: impl Fn(Blob) + 'static) {
-        if matches!(self.state.get_untracked(), Recording::Asking | Recording::On) {
+        if !matches!(self.state.get_untracked(), Recording::Idle | Recording::Refused) {
             return;
         }
         self.state.set(Recording::Asking);
         spawn_local(async move {
-            let opened = open(done).await;
+            let handed_on = move |heard: Option<Blob>| {
+                heard.into_iter().for_each(&done);
+                let _ = self.state.try_set(Recording::Idle);
+            };
+            let opened = open(handed_on).await;
             // The screen may be gone by now: dropping it closes the microphone.
             let Some(opened) = opened.map(Rc::new) else {
                 let _ = self.state.try_set(Recording::Refused);
@@ -110,27 +125,30 @@ impl Recorder {
     /// Closes the microphone.
     pub fn stop(self) {
         if let Some(open) = self.open.try_update_value(Option::take).flatten() {
+            let _ = self.state.try_set(Recording::Closing);
             let _ = open.recorder.stop();
-            open.close_microphone();
+            open.microphone.close();
             // It hands on what it has a moment later, and is dropped after that.
             spawn_local(async move {
                 TimeoutFuture::new(1_000).await;
                 drop(open);
+                if self.state.try_get_untracked() == Some(Recording::Closing) {
+                    let _ = self.state.try_set(Recording::Idle);
+                }
             });
         }
-        let _ = self.state.try_set(Recording::Idle);
     }
 }
 
-async fn open(done: impl Fn(Blob) + 'static) -> Option<Open> {
+async fn open(done: impl Fn(Option<Blob>) + 'static) -> Option<Open> {
     let devices = web_sys::window()?.navigator().media_devices().ok()?;
     let wanted = MediaStreamConstraints::new();
     wanted.set_audio(&JsValue::TRUE);
     let stream = JsFuture::from(devices.get_user_media_with_constraints(&wanted).ok()?).await.ok()?;
-    let stream: MediaStream = stream.dyn_into().ok()?;
+    let microphone = Microphone(stream.dyn_into().ok()?);
     let options = MediaRecorderOptions::new();
     options.set_audio_bits_per_second(BITS);
-    let recorder = MediaRecorder::new_with_media_stream_and_media_recorder_options(&stream, &options).ok()?;
+    let recorder = MediaRecorder::new_with_media_stream_and_media_recorder_options(&microphone.0, &options).ok()?;
     let parts = Rc::new(RefCell::new(Vec::<Blob>::new()));
     let hears = {
         let parts = Rc::clone(&parts);
@@ -141,14 +159,11 @@ async fn open(done: impl Fn(Blob) + 'static) -> Option<Open> {
         let parts: Array = parts.borrow_mut().drain(..).collect();
         let options = web_sys::BlobPropertyBag::new();
         options.set_type(&kind.mime_type());
-        if let Ok(whole) = Blob::new_with_blob_sequence_and_options(&parts, &options)
-            && whole.size() > 0.0
-        {
-            done(whole);
-        }
+        let whole = Blob::new_with_blob_sequence_and_options(&parts, &options);
+        done(whole.ok().filter(|whole| whole.size() > 0.0));
     });
     recorder.set_ondataavailable(Some(hears.as_ref().unchecked_ref()));
     recorder.set_onstop(Some(ended.as_ref().unchecked_ref()));
     recorder.start().ok()?;
-    Some(Open { recorder, stream, _hears: [hears, ended] })
+    Some(Open { recorder, microphone, _hears: [hears, ended] })
 }

@@ -1,6 +1,6 @@
 //! Reading aloud, with a recorded voice where there is one and else with the browser's own, and telling which word sounds.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use opstap_view::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -30,6 +30,16 @@ impl Drop for Playing {
 thread_local! {
     // One sound at a time, as with the browser's own voice.
     static PLAYING: RefCell<Option<Playing>> = const { RefCell::new(None) };
+    static NOW: Cell<Option<Reading>> = const { Cell::new(None) };
+    // Readers and sounds by number: a voice that was cut short tells of its end when the next already sounds.
+    static NTH: Cell<u32> = const { Cell::new(0) };
+    static SOUND: Cell<u32> = const { Cell::new(0) };
+}
+
+fn next_number() -> u32 {
+    let nth = NTH.get().wrapping_add(1);
+    NTH.set(nth);
+    nth
 }
 
 /// A little slower than browsers read.
@@ -72,14 +82,15 @@ pub struct Reading {
     pub sounds: RwSignal<bool>,
     /// The word that sounds, counted from 0, where the voice tells.
     pub word: RwSignal<Option<usize>>,
+    number: u32,
 }
 
 impl Reading {
     /// Nothing yet. It stops with its owner.
     pub fn here() -> Self {
-        let reading = Self { sounds: RwSignal::new(false), word: RwSignal::new(None) };
+        let reading = Self { sounds: RwSignal::new(false), word: RwSignal::new(None), number: next_number() };
         on_cleanup(move || {
-            if reading.sounds.try_get_untracked() == Some(true) {
+            if NOW.get().is_some_and(|now| now.number == reading.number) {
                 silence();
             }
         });
@@ -100,21 +111,24 @@ impl Reading {
             let _ = self.word.try_set(Some(word_at(&text, place)));
         });
         said.set_onboundary(Some(word.as_ref().unchecked_ref()));
+        silence();
+        let nth = self.begins();
+        // A voice ends or fails, and tells one of the two.
         let ended = Closure::once_into_js(move || {
             drop(word);
-            self.ended();
+            self.ends(nth);
         });
         let ended: &js_sys::Function = ended.unchecked_ref();
         said.set_onend(Some(ended));
-        silence();
+        said.set_onerror(Some(ended));
         synthesis.speak(&said);
-        self.sounds.set(true);
     }
 
     /// Plays a recording of this text, instead of whatever sounds. Which word sounds is reckoned: a recording does not tell.
     pub fn play(self, address: &str, text: String) {
         let Ok(audio) = HtmlAudioElement::new_with_src(address) else { return };
         silence();
+        let nth = self.begins();
         let moved = {
             let audio = audio.clone();
             Closure::<dyn Fn()>::new(move || {
@@ -122,34 +136,52 @@ impl Reading {
                 let _ = self.word.try_set(Some(word_at(&text, place)));
             })
         };
-        let ended = Closure::<dyn Fn()>::new(move || self.ended());
+        let ended = Closure::<dyn Fn()>::new(move || self.ends(nth));
         audio.set_ontimeupdate(Some(moved.as_ref().unchecked_ref()));
         audio.set_onended(Some(ended.as_ref().unchecked_ref()));
         // A browser may refuse to sound before the first tap: then nothing sounds and nothing is marked.
         if let Ok(begun) = audio.play() {
             leptos::task::spawn_local(async move {
                 if wasm_bindgen_futures::JsFuture::from(begun).await.is_err() {
-                    self.ended();
+                    self.ends(nth);
                 }
             });
         }
         PLAYING.set(Some(Playing { audio, _hears: [moved, ended] }));
-        self.sounds.set(true);
     }
 
     /// Stops.
     pub fn stop(self) {
         silence();
-        self.ended();
     }
 
-    fn ended(self) {
+    /// Which sound it is.
+    fn begins(self) -> u32 {
+        let nth = next_number();
+        SOUND.set(nth);
+        NOW.set(Some(self));
+        let _ = self.sounds.try_set(true);
+        nth
+    }
+
+    /// That sound is over; another may be under way.
+    fn ends(self, nth: u32) {
+        if SOUND.get() == nth {
+            NOW.set(None);
+            self.is_still();
+        }
+    }
+
+    fn is_still(self) {
         let _ = self.sounds.try_set(false);
         let _ = self.word.try_set(None);
     }
 }
 
 fn silence() {
+    if let Some(reading) = NOW.take() {
+        reading.is_still();
+    }
     drop(PLAYING.take());
     if let Some(synthesis) = synthesis() {
         synthesis.cancel();

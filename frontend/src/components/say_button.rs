@@ -135,7 +135,7 @@ pub fn Sentence(
     #[prop(optional, into)]
     aloud: Option<Signal<bool>>,
     /// The sentence as somebody spoke it, once it is on this device: it goes before the device's voice.
-    #[prop(optional, into)]
+    #[prop(default = None)]
     recorded: Option<Signal<Option<String>>>,
     /// It is not seen where it can be heard.
     #[prop(optional)]
@@ -167,11 +167,27 @@ pub fn Sentence(
     view! { <div class=class>{words}{say(said, reading, can_sound)}</div> }
 }
 
-/// Reads as soon as there is a voice and it is known that it should; never twice.
+/// How long a recording may take to come from the device before the device's own voice reads, in milliseconds.
+const RECORDING_COMES: u32 = 1_000;
+
+/// Reads as soon as there is a voice and it is known that it should; never twice. Where somebody spoke it, their voice goes before the
+/// device's, which is there sooner.
 fn read_once(said: Said, reading: Reading, can_sound: Signal<bool>, aloud: Signal<bool>) {
+    let waits = RwSignal::new(said.recorded.is_some());
+    if said.recorded.is_some() {
+        leptos::task::spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(RECORDING_COMES).await;
+            let _ = waits.try_set(false);
+        });
+    }
+    let recording = said.recorded;
+    let is_due = move || {
+        let is_here = recording.is_some_and(|recording| recording.with(Option::is_some));
+        can_sound.get() && (is_here || !waits.get())
+    };
     Effect::new(move |done: Option<bool>| {
         let done = done == Some(true);
-        if !done && aloud.get() && can_sound.get() {
+        if !done && aloud.get() && is_due() {
             begin(reading, &said);
             return true;
         }

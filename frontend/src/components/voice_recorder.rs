@@ -16,14 +16,17 @@ pub fn VoiceRecorder(
     /// What it says: "Spreek in".
     #[prop(into)]
     text: Text,
-    /// What was said, as the browser recorded it.
+    /// What was said, as the browser recorded it; perhaps when the screen is already gone.
     #[prop(into)]
     on_voice: Handler<Blob>,
+    /// The recorder of the screen, where that wants to know how far it is.
+    #[prop(optional)]
+    recorder: Option<Recorder>,
     /// Takes the full width.
     #[prop(optional)]
     wide: bool,
 ) -> impl IntoView {
-    let recorder = Recorder::here();
+    let recorder = recorder.unwrap_or_else(Recorder::here);
     let begin = move || {
         let on_voice = on_voice.clone();
         recorder.begin(move |voice| on_voice.run(voice));
@@ -34,13 +37,13 @@ pub fn VoiceRecorder(
             view! { <Button text=shared::STOP_RECORDING icon=Icon::STOP appearance=Appearance::Danger wide tap /> }
                 .into_any()
         }
-        Recording::Idle | Recording::Asking | Recording::Refused => {
+        Recording::Idle | Recording::Asking | Recording::Closing | Recording::Refused => {
             let tap = begin.clone();
             view! { <Button text=text.clone() icon=Icon::MICROPHONE wide tap /> }.into_any()
         }
     });
     let says = move || match recorder.state.get() {
-        Recording::Idle => "",
+        Recording::Idle | Recording::Closing => "",
         Recording::Asking => shared::MICROPHONE_ASKS.get(),
         Recording::On => shared::RECORDING.get(),
         Recording::Refused => shared::NO_MICROPHONE.get(),

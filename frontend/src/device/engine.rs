@@ -7,7 +7,7 @@ use opstap_browser::{Heard, Live, NotAPhoto, NotPaired, Tabs, Wake, Waking, Web,
 pub(super) use opstap_browser::{Network, Weight, network, weighed};
 use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Millis, Stamp};
 use opstap_sync_client::{MovedBy, NotKept, NotOpened, Pace, Platform, StoreError};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Made, Pairing, runtime, syncing, watching};
 
@@ -196,6 +196,17 @@ pub async fn shrink(file: &web_sys::File) -> Shrunk {
         Err(NotAPhoto::TooLarge) => Shrunk::TooLarge,
         Err(NotAPhoto::Broken) => Shrunk::Broken,
     }
+}
+
+/// Whether the browser has something of this address for when there is no network. One that keeps nothing at all says nothing.
+pub async fn is_kept(address: &str) -> bool {
+    let global = js_sys::global();
+    let caches = js_sys::Reflect::get(&global, &JsValue::from_str("caches")).unwrap_or(JsValue::UNDEFINED);
+    let find = js_sys::Reflect::get(&caches, &JsValue::from_str("match")).ok();
+    let Some(find) = find.and_then(|find| find.dyn_into::<js_sys::Function>().ok()) else { return true };
+    let Ok(found) = find.call1(&caches, &JsValue::from_str(address)) else { return true };
+    let found = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&found)).await;
+    !found.is_ok_and(|found| found.is_undefined())
 }
 
 /// Has the worker keep these addresses of pictograms for when there is no network.

@@ -31,6 +31,6 @@ pub use reading::{Entry, Reader, watch};
 pub use runtime::{
     Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, trouble,
 };
-pub use syncing::{Haste, sync_now};
+pub use syncing::{Haste, send_what_waits, sync_now};
 pub use watching::{Following, Watcher, follow_run, watchers};
 pub use writing::{Made, edit, edit_in_time, edit_made, keep};

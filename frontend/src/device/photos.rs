@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use leptos::task::spawn_local;
-use opstap_core::model::{Choice, Goal, Part, Picture, Plan, Route, Step};
-use opstap_core::{BlobHash, BlobRef, CircleId, Media, RecordId, Sorted};
+use opstap_core::model::Picture;
+use opstap_core::{BlobHash, BlobRef, CircleId, Kind, Media, Record, RecordId, Sorted, Value};
 use opstap_sync_client::{BlobOutcome, Ready};
 use opstap_view::prelude::*;
 use wasm_bindgen::JsValue;
@@ -132,34 +132,73 @@ pub fn picture(circle: CircleId, picture: Option<Picture>) -> Source {
     }
 }
 
-/// How many photos of a plan or route are not on this device yet; `Some(0)` is ready for on the way.
+/// How many pictures and sounds of a plan or route are not on this device yet; `Some(0)` is ready for on the way.
 #[must_use]
 pub fn missing_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<usize>> {
-    let missing = watch(circle, move |_| async move {
-        match runtime::engine()?.ready(circle, id).await.ok()? {
-            Ready::Yes => Some(0),
-            Ready::Missing(count) => Some(count),
+    let missing = watch(circle, move |reader| async move {
+        let blobs = match runtime::engine()?.ready(circle, id).await.ok()? {
+            Ready::Yes => 0,
+            Ready::Missing(count) => count,
+        };
+        let names = pictograms_of(&reader, id).await;
+        let missing = not_kept(&names).await;
+        if missing.is_empty() {
+            return Some(blobs);
         }
+        // They are asked for once more: the network may have gone while they came.
+        KEPT.with_borrow_mut(|kept| kept.retain(|name| !missing.contains(name)));
+        keep_names(missing.into_iter());
+        gloo_timers::future::TimeoutFuture::new(THEY_COME).await;
+        Some(blobs + not_kept(&names).await.len())
     });
     Signal::derive(move || missing.get().flatten())
 }
 
+/// How long a few pictograms may take to come, in milliseconds.
+const THEY_COME: u32 = 2_000;
+
+/// Those of these pictograms that the browser has not kept.
+async fn not_kept(names: &[String]) -> Vec<String> {
+    let mut missing = Vec::new();
+    for name in names {
+        if !missing.contains(name) && !engine::is_kept(&address(name)).await {
+            missing.push(name.clone());
+        }
+    }
+    missing
+}
+
+fn address(name: &str) -> String {
+    ["/pictograms/", name, ".svg"].concat()
+}
+
+/// The pictograms on a record.
+fn names_on(record: &Record) -> impl Iterator<Item = String> {
+    ["picture", "other_picture"].into_iter().filter_map(|cell| match record.value(cell) {
+        Some(Value::Text(name)) => Some(name.clone()),
+        _ => None,
+    })
+}
+
+/// The pictograms of one plan or route, with all that is below it.
+async fn pictograms_of(reader: &Reader, id: RecordId) -> Vec<String> {
+    let mut names: Vec<String> = reader.record(id).await.iter().flat_map(names_on).collect();
+    for (kind, below) in [(Kind::Step, Kind::Choice), (Kind::Part, Kind::Goal)] {
+        for (record, _) in reader.records(kind, Some(id)).await {
+            names.extend(names_on(&record));
+            names.extend(reader.records(below, Some(record.id)).await.iter().flat_map(|(below, _)| names_on(below)));
+        }
+    }
+    names
+}
+
 /// Has the worker keep the pictograms of a circle's plans and routes, so that a step that was never opened has its picture offline.
 pub(super) async fn keep_pictograms(circle: CircleId) {
-    let reader = Reader::new(circle);
-    let mut pictures: Vec<Option<Picture>> = Vec::new();
-    pictures.extend(reader.all::<Plan>().await.into_iter().map(|plan| plan.value.picture));
-    for step in reader.all::<Step>().await {
-        pictures.extend([step.value.picture, step.value.other_picture]);
+    let (reader, mut names) = (Reader::new(circle), Vec::new());
+    for kind in [Kind::Plan, Kind::Step, Kind::Choice, Kind::Route, Kind::Part, Kind::Goal] {
+        names.extend(reader.records(kind, None).await.iter().flat_map(|(record, _)| names_on(record)));
     }
-    pictures.extend(reader.all::<Choice>().await.into_iter().map(|choice| choice.value.picture));
-    pictures.extend(reader.all::<Route>().await.into_iter().map(|route| route.value.picture));
-    pictures.extend(reader.all::<Part>().await.into_iter().map(|part| part.value.picture));
-    pictures.extend(reader.all::<Goal>().await.into_iter().map(|goal| goal.value.picture));
-    keep_names(pictures.into_iter().flatten().filter_map(|picture| match picture {
-        Picture::Pictogram(name) => Some(name),
-        Picture::Photo(_) => None,
-    }));
+    keep_names(names.into_iter());
 }
 
 /// Has the worker keep the pictograms that screens draw of themselves, such as on a screen where nothing is yet.
@@ -171,7 +210,7 @@ fn keep_names(names: impl Iterator<Item = String>) {
     let wanted = js_sys::Array::new();
     for name in names {
         if KEPT.with_borrow(|kept| !kept.contains(&name)) {
-            wanted.push(&JsValue::from_str(&format!("/pictograms/{name}.svg")));
+            wanted.push(&JsValue::from_str(&address(&name)));
             KEPT.with_borrow_mut(|kept| kept.push(name));
         }
     }

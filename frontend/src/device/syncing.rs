@@ -58,8 +58,9 @@ pub(super) fn sync_in_time(haste: Haste) {
     });
 }
 
-/// Sends what is still here when the app goes out of sight: it may not come back. Whoever has nothing to send pays nothing.
-pub(super) fn send_what_waits() {
+/// Sends what is still here, when the app goes out of sight or somebody is done: nothing follows soon. Whoever has nothing to send pays
+/// nothing.
+pub fn send_what_waits() {
     if with(|runtime| runtime.gathers.get().is_some() || runtime.state.get_untracked().waiting > 0) {
         sync_soon();
     }

@@ -120,7 +120,7 @@ async fn result(stage: &Stage, sem: &Person) -> Step {
     sem.see("Het was druk in de winkel.").await?;
     sem.tap("Marloes").await?;
     sem.tap("Laat zien aan Marloes").await?;
-    sem.see("Marloes mag dit nu zien.").await
+    sem.see("Te zien voor Marloes.").await
 }
 
 /// What was done stands in the book, and something of one's own beside it, which can be taken away and put back.

@@ -109,7 +109,7 @@ async fn result(sem: &Person, photo: &Path) -> Step {
     state(sem).await?;
     sem.tap("Marloes").await?;
     sem.tap("Laat zien aan Marloes").await?;
-    sem.see("Marloes mag dit nu zien.").await?;
+    sem.see("Te zien voor Marloes.").await?;
     sem.see("Mijn boek").await
 }
 

@@ -29,7 +29,6 @@ async fn tell(stage: &mut Stage) -> Step {
     let second = "return all('.dots').some((dots) => called(dots).startsWith('Stap 2 '));";
     sem.when("the second step", second, vec![]).await?;
     let step = sem.words_of("main h1").await?.join(" ");
-    sent(&sem).await?;
     stage.server.stop().await?;
     sem.tap("Hulp").await?;
     sem.tap("Marloes").await?;
@@ -117,5 +116,5 @@ async fn follows_along(sem: &Arc<Person>, marloes: &Arc<Person>) -> Step {
     marloes.tap_with("Cliënten").await?;
     sem.see_no("Marloes kijkt mee").await?;
     sem.go("/own/who-looked").await?;
-    sem.see("keek live mee").await
+    sem.see("keek mee terwijl jij bezig was").await
 }

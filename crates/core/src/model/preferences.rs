@@ -10,6 +10,8 @@ model! {
         pictures: Option<u32>,
         /// Steps show their picture without the sentence; it can still be heard.
         wordless: Option<bool>,
+        /// Plans and steps show their words without the picture. Of both, the picture stays.
+        pictureless: Option<bool>,
         /// A step is read aloud by itself.
         aloud: Option<bool>,
         /// Beside the dots stands "stap 3 van 7".
@@ -31,6 +33,7 @@ impl Preferences {
     pub const NONE: Self = Self {
         pictures: None,
         wordless: None,
+        pictureless: None,
         aloud: None,
         counted: None,
         no_later: None,

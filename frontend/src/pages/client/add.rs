@@ -1,13 +1,14 @@
 //! Something for the book apart from any plan: a photo, words spoken or typed. It is one's own until it is shown.
 
-use leptos::prelude::LocalStorage;
 use leptos::task::spawn_local;
 use opstap_core::model::{BookEntry, Model, delete};
-use opstap_core::{BlobRef, CircleId};
+use opstap_core::{BlobRef, Change, CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::ClientPlace;
+use super::draft::Draft;
 use super::frame::Frame;
+use super::intake::Intake;
 use super::keepsake::words;
 use super::result::{say, somebody_sees_photos};
 use crate::companion::CompanionPlace;
@@ -19,109 +20,144 @@ use crate::device;
 use crate::navigation::{go_back, replace};
 use crate::words::{client, shared};
 
-/// What is on the screen and not in the book yet.
-#[derive(Clone, Copy)]
-struct Draft {
-    circle: CircleId,
-    photo: RwSignal<Option<BlobRef>>,
-    voice: RwSignal<Option<BlobRef>>,
-    text: RwSignal<String>,
-    kept: StoredValue<bool, LocalStorage>,
+/// What goes into the book.
+#[derive(Clone, Default, PartialEq)]
+struct Entry {
+    photo: Option<BlobRef>,
+    voice: Option<BlobRef>,
+    text: String,
 }
 
-impl Draft {
-    /// What goes into the book; `None` while there is nothing, or once it is in.
-    fn take(self) -> Option<BookEntry> {
-        if self.kept.try_get_value()? {
-            return None;
+fn entry(id: RecordId, _: RecordId, entry: Entry) -> Change {
+    let Entry { photo, voice, text } = entry;
+    let text = Some(text).filter(|text| !text.is_empty());
+    BookEntry { at: device::now(), text, photo, voice, audience: Vec::new() }.make(id)
+}
+
+/// The screen, and what of it is in the book.
+#[derive(Clone)]
+struct Adding {
+    circle: CircleId,
+    draft: Draft<Entry>,
+    shown: RwSignal<Entry>,
+    saved: StoredValue<bool>,
+    intake: Intake,
+}
+
+impl Adding {
+    fn set(&self, change: impl FnOnce(&mut Entry)) {
+        let mut now = Entry::default();
+        self.draft.set(|entry| {
+            change(entry);
+            now = entry.clone();
+        });
+        // On a screen that is gone nothing waits for "Bewaar".
+        if !self.shown.try_set(now) {
+            self.draft.keep_soon();
         }
-        let (photo, voice) = (self.photo.try_get_untracked()?, self.voice.try_get_untracked()?);
-        let text = Some(self.text.try_get_untracked()?.trim().to_owned()).filter(|text| !text.is_empty());
-        (photo.is_some() || voice.is_some() || text.is_some()).then(|| {
-            self.kept.set_value(true);
-            BookEntry { at: device::now(), text, photo, voice, audience: Vec::new() }
-        })
     }
 
-    fn is_empty(self) -> bool {
-        self.photo.with(Option::is_none)
-            && self.voice.with(Option::is_none)
-            && self.text.with(|text| text.trim().is_empty())
-    }
-
-    /// Puts it in the book, and asks whom to show it to where there is anybody.
-    fn save(self) {
-        let Some(entry) = self.take() else { return };
-        let (circle, id) = (self.circle, device::new_id());
+    /// Takes in a photo or recording once it is on this device.
+    fn take(
+        &self,
+        kept: impl Future<Output = Result<BlobRef, device::NoPhoto>> + 'static,
+        into: fn(&mut Entry, BlobRef),
+    ) {
         clear_toast();
-        spawn_local(async move {
-            if let Err(why) = device::edit(circle, vec![entry.make(id)]).await {
-                let _ = self.kept.try_update_value(|kept| *kept = false);
-                return super::say_not_kept(why);
-            }
-            if somebody_sees_photos(&device::Reader::new(circle)).await {
-                replace(CompanionPlace::from(ClientPlace::Share(id)));
-            } else {
-                show_toast(Toast::new(client::IN_YOUR_BOOK));
-                go_back();
+        let adding = self.clone();
+        self.intake.take(async move {
+            match kept.await {
+                Ok(blob) => adding.set(|entry| into(entry, blob)),
+                Err(why) => say(why),
             }
         });
     }
 
+    /// "Bewaar": asks whom to show it to, where there is anybody.
+    async fn save(self) -> bool {
+        clear_toast();
+        if !self.draft.keep().await {
+            return false;
+        }
+        let Some(id) = self.draft.record() else { return false };
+        let _ = self.saved.try_update_value(|saved| *saved = true);
+        if somebody_sees_photos(&device::Reader::new(self.circle)).await {
+            replace(CompanionPlace::from(ClientPlace::Share(id)));
+        } else {
+            show_toast(Toast::new(client::IN_YOUR_BOOK));
+            go_back();
+        }
+        device::send_what_waits();
+        true
+    }
+
     /// Whoever leaves without "Bewaar" finds it in the book all the same, and can take it away.
     fn leave(self) {
-        let Some(entry) = self.take() else { return };
-        let (circle, id) = (self.circle, device::new_id());
-        device::keep(circle, vec![entry.make(id)]);
-        show_toast(Toast::new(client::IN_YOUR_BOOK).with_undo(move || device::keep(circle, vec![delete(id)])));
+        if self.saved.try_get_value() == Some(true) {
+            return;
+        }
+        let Self { circle, draft, .. } = self;
+        spawn_local(async move {
+            if draft.keep().await && draft.record().is_some() {
+                let undo = move || device::keep(circle, draft.record().map(delete).into_iter().collect());
+                show_toast(Toast::new(client::IN_YOUR_BOOK).with_undo(undo));
+            }
+        });
     }
 }
 
 /// A photo, a voice, a few typed words.
 #[component]
 pub fn Add(circle: CircleId) -> impl IntoView {
-    let draft = Draft {
+    let adding = Adding {
         circle,
-        photo: RwSignal::new(None),
-        voice: RwSignal::new(None),
-        text: RwSignal::new(String::new()),
-        kept: StoredValue::new_local(false),
+        draft: Draft::below(circle, RecordId([0; 16]), entry),
+        shown: RwSignal::new(Entry::default()),
+        saved: StoredValue::new(false),
+        intake: Intake::here(),
     };
-    on_cleanup(move || draft.leave());
+    adding.draft.keep_when_put_away();
+    let leaving = adding.clone();
+    on_cleanup(move || leaving.leave());
+    let shown = adding.shown;
+    let photo = Memo::new(move |_| shown.with(|entry| entry.photo));
+    let takes = adding.clone();
     let photo = changing(move || {
-        let photo = draft.photo.get();
+        let (photo, takes) = (photo.get(), takes.clone());
         let source = photo.map_or_else(|| Source::from("camera"), |photo| Source::Photo(device::photo(circle, photo)));
         let text = if photo.is_some() { shared::NEW_PHOTO } else { shared::TAKE_PHOTO };
+        let on_photo = move |file| takes.take(device::keep_photo(circle, file), |entry, photo| entry.photo = Some(photo));
         view! {
             <Picture source well=Well::Large />
-            <PhotoInput text wide=true on_photo=move |file| keep(draft.photo, device::keep_photo(circle, file)) />
+            <PhotoInput text wide=true on_photo />
         }
         .into_any()
     });
-    let voice = changing(move || words(circle, draft.voice.get(), None));
-    let speak = move |voice| keep(draft.voice, device::keep_recording(circle, voice));
+    let voice = Memo::new(move |_| shown.with(|entry| entry.voice));
+    let voice = changing(move || words(circle, voice.get(), None));
+    let (speaks, types) = (adding.clone(), adding.clone());
+    let speak =
+        move |voice| speaks.take(device::keep_recording(circle, voice), |entry, voice| entry.voice = Some(voice));
+    let text = Signal::derive(move || shown.with(|entry| entry.text.clone()));
+    let write = move |text: String| {
+        let text = if text.trim().is_empty() { String::new() } else { text };
+        types.set(|entry| entry.text = text);
+    };
+    let intake = adding.intake;
     let main = view! {
         {photo}
-        <VoiceRecorder text=client::SPEAK_IN wide=true on_voice=speak />
+        <VoiceRecorder text=client::SPEAK_IN wide=true recorder=intake.recorder on_voice=speak />
         {voice}
-        <TextArea label=client::OR_TYPE value=Signal::from(draft.text) on_input=move |text| draft.text.set(text) rows=2 />
+        <TextArea label=client::OR_TYPE value=text on_input=write rows=2 />
     };
-    let empty = Signal::derive(move || draft.is_empty());
-    let save = move || draft.save();
+    let empty = Signal::derive(move || shown.with(|entry| *entry == Entry::default()) && !intake.takes());
+    let save = move || {
+        let adding = adding.clone();
+        intake.go_on(move || adding.save());
+    };
     let floor = view! {
         <Button text=shared::SAVE icon=Icon::CHECK appearance=Appearance::Primary disabled=empty tap=save />
     };
     let frame = Frame { floor: Some(floor), ..Frame::default() };
     frame.around(client::ADD.into(), view! { <Sentence text=client::ADD title=true /> {main} }.into_any())
-}
-
-/// Takes in a photo or recording once it is on this device.
-fn keep(into: RwSignal<Option<BlobRef>>, kept: impl Future<Output = Result<BlobRef, device::NoPhoto>> + 'static) {
-    clear_toast();
-    spawn_local(async move {
-        match kept.await {
-            Ok(blob) => drop(into.try_set(Some(blob))),
-            Err(why) => say(why),
-        }
-    });
 }

@@ -15,7 +15,7 @@ use crate::components::{
     Appearance, Bones, Button, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Saved, SayButton, StateMark,
     Toast, Well, changing, clear_toast, show_toast,
 };
-use crate::dates::{begin_with_capital, day_start, full_day, moment, near_day, spoken_moment};
+use crate::dates::{begin_with_capital, day_start, full_day, moment, near_today, spoken_moment};
 use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::pages::shared::OlderMonths;
@@ -130,8 +130,8 @@ pub fn Book(circle: CircleId) -> impl IntoView {
 
 /// "Vandaag", "Gisteren", "Dinsdag 24 november".
 fn title(day: &BookDay) -> Text {
-    let (start, now) = (moment(day.start), moment(device::now()));
-    let near = near_day(start, now);
+    let start = moment(day.start);
+    let near = near_today(start);
     let full = full_day(start);
     Text::live(move || {
         let mut said = if near.get().is_empty() { full.get() } else { near.get() };

@@ -9,6 +9,7 @@ use super::frame::Frame;
 use super::going::Going;
 use super::step_in_sight;
 use super::walk::Walk;
+use crate::awake::keep_awake;
 use crate::components::{Bones, LoadingBones, SayButton, Tile, Tiles, changing};
 use crate::device;
 use crate::navigation::go_back;
@@ -44,6 +45,7 @@ type Choosing = (Step, Vec<(RecordId, Choice)>);
 #[component]
 pub fn ChooseScreen(circle: CircleId, plan: RecordId) -> impl IntoView {
     let walk = Walk::begin(circle, plan);
+    keep_awake();
     // The first reading stays: once a choice is made, this screen must not follow the run to the next step.
     let seen = Memo::new(move |first: Option<&Option<Choosing>>| {
         if let Some(Some(first)) = first {

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use opstap_core::model::{Choice, Ending, Model, Plan, Run, RunEnd, Step, StepEvent, StepOutcome};
+use opstap_core::model::{Choice, Ending, Model, Plan, Run, RunEnd, Step, StepEvent, StepOutcome, delete};
 use opstap_core::{Change, CircleId, Millis, RecordId};
 use opstap_insight::{Place, place_in_run, run_story};
 
@@ -20,6 +20,32 @@ thread_local! {
     // The step that is on the screen of this visit. A step seen again on the way back from help is still the same showing; after a
     // restart there is none, and the step counts as shown again.
     static ON_SCREEN: Cell<Option<(RecordId, RecordId)>> = const { Cell::new(None) };
+    // The last tap of a run, while its result is on the screen for the first time.
+    static ENDED: Cell<Option<Ended>> = const { Cell::new(None) };
+}
+
+/// How a run ended: its end, and the step of the tap that did it.
+#[derive(Clone, Copy)]
+struct Ended {
+    run: RecordId,
+    end: RecordId,
+    step: RecordId,
+}
+
+/// From now on the end of a run stays: somebody went on from its result.
+pub fn the_end_stays() {
+    ENDED.set(None);
+}
+
+/// "Terug" right after the last step of a run: its end is taken back, and the step is on the screen again. `None` where there is no such
+/// tap to take back.
+pub fn take_the_end_back(run: RecordId) -> Option<Vec<Change>> {
+    let Ended { end, step, .. } = ENDED.take().filter(|ended| ended.run == run)?;
+    let at = device::now();
+    let events = [StepOutcome::Back, StepOutcome::Shown].map(|what| StepEvent::of(step, what, at));
+    let events = events.iter().map(|event| event.make_below(device::new_id(), run));
+    ON_SCREEN.set(Some((run, step)));
+    Some(std::iter::once(delete(end)).chain(events).collect())
 }
 
 /// A plan with its steps, and its run when one is under way.
@@ -88,12 +114,20 @@ pub struct Tapped {
     pub events: Vec<StepEvent>,
     /// Whether the run ends with it.
     pub ends: bool,
+    /// The step at which it was.
+    from: Option<RecordId>,
 }
 
 impl Tapped {
     /// Something that happened at a step.
     pub fn one(step: RecordId, what: StepOutcome, at: Millis) -> Self {
-        Self { events: vec![StepEvent::of(step, what, at)], ends: false }
+        Self { events: vec![StepEvent::of(step, what, at)], ends: false, from: Some(step) }
+    }
+
+    /// A choice that was made at a step, which is done with it.
+    pub fn chosen(step: RecordId, choice: RecordId, at: Millis) -> Self {
+        let made = StepEvent { choice: Some(choice), ..StepEvent::of(step, StepOutcome::Chosen, at) };
+        Self { events: vec![made, StepEvent::of(step, StepOutcome::Done, at)], ends: false, from: Some(step) }
     }
 
     /// Then this place comes on the screen, or the run ends.
@@ -107,7 +141,13 @@ impl Tapped {
 
     /// Then only what comes next, when what happened is already written.
     pub fn only(place: Place, at: Millis) -> Self {
-        Self { events: Vec::new(), ends: false }.then(place, at)
+        Self { events: Vec::new(), ends: false, from: None }.then(place, at)
+    }
+
+    /// It was at this step, of which nothing is written.
+    pub const fn from_step(mut self, step: RecordId) -> Self {
+        self.from = Some(step);
+        self
     }
 
     /// The changes below the run. Ids rise as they are made, so the events of one edit keep their order.
@@ -151,6 +191,7 @@ enum Leaves {
 /// Keeps a tap, and remembers which step is on the screen. `false` when it could not be kept; that has been said.
 pub async fn keep(circle: CircleId, run: RecordId, tapped: &Tapped) -> bool {
     let changes = tapped.changes(run, device::now());
+    let end = changes.last().filter(|_| tapped.ends).map(Change::record);
     match device::edit_in_time(circle, changes, tapped.haste()).await {
         Ok(()) => {
             match tapped.leaves() {
@@ -158,6 +199,7 @@ pub async fn keep(circle: CircleId, run: RecordId, tapped: &Tapped) -> bool {
                 Leaves::Step(step) => ON_SCREEN.set(Some((run, step))),
                 Leaves::TheSame => {}
             }
+            ENDED.set(end.zip(tapped.from).map(|(end, step)| Ended { run, end, step }));
             true
         }
         Err(why) => {

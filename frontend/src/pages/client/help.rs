@@ -10,6 +10,7 @@ use super::going;
 use super::people::{self, Supporter};
 use super::settled::settled;
 use super::{ClientPlace, step_in_sight};
+use crate::awake::keep_awake;
 use crate::companion::CompanionPlace;
 use crate::components::{
     Appearance, Bones, Button, Card, EmptyState, Icon, LoadingBones, Main, Person, PersonSize, PersonTile, Saved,
@@ -50,6 +51,9 @@ async fn step_now(reader: &Reader, plan: RecordId) -> Option<Entry<Step>> {
 #[component]
 pub fn Help(circle: CircleId, plan: Option<RecordId>) -> impl IntoView {
     let asked = device::watch(circle, move |reader| read(reader, plan));
+    if plan.is_some() {
+        keep_awake();
+    }
     let chosen = RwSignal::new(None::<PersonId>);
     let sent = RwSignal::new(None::<(PersonId, RecordId)>);
     let body = changing(move || match asked.get() {

@@ -4,11 +4,13 @@ mod add;
 mod book;
 mod choices;
 mod consent;
+mod draft;
 mod followed;
 mod frame;
 mod going;
 mod guide;
 mod help;
+mod intake;
 mod keepsake;
 mod mastered;
 mod me;
@@ -38,8 +40,10 @@ use opstap_core::CircleId;
 use opstap_core::model::Step;
 use opstap_view::prelude::*;
 
-use crate::components::{Picture, Toast, Well, show_toast};
+use crate::companion::CompanionPlace;
+use crate::components::{Floor, HelpButton, Picture, Toast, Well, show_toast};
 use crate::device::{self, NotKept, Trouble};
+use crate::event::Tap;
 use crate::pages::shared::look_back::{self, Look, LookBack};
 use crate::pages::shared::{not_now, notices};
 use crate::words::{Word, client, past, shared};
@@ -51,6 +55,11 @@ pub struct Own {
     pub circle: CircleId,
     /// The client's first name.
     pub name: String,
+}
+
+/// Help, in its place below a screen that supporters have too.
+pub fn help_floor() -> AnyView {
+    view! { <Floor><HelpButton tap=Tap::to(CompanionPlace::from(ClientPlace::Help(None))) /></Floor> }.into_any()
 }
 
 /// Today.

@@ -11,8 +11,10 @@ use opstap_view::prelude::*;
 
 use super::frame::Frame;
 use super::going::{self, Going, Tapped};
+use super::walk::ask_help;
 use super::ways::{self, on_other_way};
 use super::{ClientPlace, settled, step_in_sight};
+use crate::awake::keep_awake;
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{Bones, Icon, ListRow, LoadingBones, changing, icon};
 use crate::device::{self, Entry};
@@ -65,37 +67,58 @@ pub fn NotManaged(circle: CircleId, plan: RecordId) -> impl IntoView {
             replace(CompanionPlace::from(ClientPlace::Plan(plan)));
         }
     });
+    keep_awake();
+    let way_out = WayOut { circle, plan, taken: StoredValue::new(false) };
     let at = move || read.get_untracked().flatten();
     let later = move || {
         let Some(Stuck { run, step, .. }) = at() else { return go_to(HOME) };
-        leave(circle, run, Tapped::one(step.id, StepOutcome::Later, device::now()), || go_to(HOME));
+        way_out.take(run, Tapped::one(step.id, StepOutcome::Later, device::now()), || go_to(HOME));
     };
-    let help = move || {
-        let place = CompanionPlace::from(ClientPlace::Help(Some(plan)));
-        // Help comes at once, also while the step is still being read.
-        let Some(Stuck { run, step, .. }) = at() else { return go_to(place) };
-        let tapped = Tapped::one(step.id, StepOutcome::HelpAsked, device::now());
-        leave(circle, run, tapped, move || go_to(place));
-    };
+    let help = move || ask_help(circle, plan, at().map(|stuck| (stuck.run, stuck.step.id)));
     let body = changing(move || match read.get().flatten() {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
-        Some(stuck) => ways_out(circle, plan, stuck, Tap::from(help)),
+        Some(stuck) => ways_out(way_out, stuck, Tap::from(help)),
     });
     let floor = view! { {settled::later(circle, Tap::from(later))} };
     Frame { floor: Some(floor), help: Some(Tap::from(help)), ..Frame::default() }.below(client::WHAT_HELPS, body)
 }
 
-fn ways_out(circle: CircleId, plan: RecordId, stuck: Stuck, help: Tap) -> AnyView {
+/// Ways out of a screen, of which one is taken: a finger that trembles does not take two.
+#[derive(Clone, Copy)]
+struct WayOut {
+    circle: CircleId,
+    plan: RecordId,
+    taken: StoredValue<bool>,
+}
+
+impl WayOut {
+    fn take(self, run: RecordId, tapped: Tapped, then: impl FnOnce() + 'static) {
+        if self.taken.get_value() {
+            return;
+        }
+        self.taken.set_value(true);
+        spawn_local(async move {
+            let kept = going::keep(self.circle, run, &tapped).await;
+            // The screen may be gone: then the person is somewhere else, and stays there.
+            if self.taken.try_update_value(|taken| *taken = kept).is_some() && kept {
+                then();
+            }
+        });
+    }
+}
+
+fn ways_out(way_out: WayOut, stuck: Stuck, help: Tap) -> AnyView {
+    let WayOut { circle, plan, .. } = way_out;
     let Stuck { run, step, next, exits } = stuck;
     let at = step.id;
     let pass = move || {
-        let tapped = Tapped::only(next, device::now());
-        leave(circle, run, tapped, move || match next {
+        let tapped = Tapped::only(next, device::now()).from_step(at);
+        way_out.take(run, tapped, move || match next {
             Place::At(_) => go_back(),
             Place::Finished => going::show_result(run),
         });
     };
-    let other = move || leave(circle, run, Tapped::one(at, StepOutcome::OtherWay, device::now()), go_back);
+    let other = move || way_out.take(run, Tapped::one(at, StepOutcome::OtherWay, device::now()), go_back);
     let choose = move || replace(CompanionPlace::from(ClientPlace::Choose(plan)));
     let row = |exit| {
         let (text, mark, tap) = match exit {
@@ -110,12 +133,4 @@ fn ways_out(circle: CircleId, plan: RecordId, stuck: Stuck, help: Tap) -> AnyVie
     };
     let rows = exits.into_iter().map(row).collect_view();
     view! { {step_in_sight(circle, step.value)} <ul class="list">{rows}</ul> }.into_any()
-}
-
-fn leave(circle: CircleId, run: RecordId, tapped: Tapped, then: impl FnOnce() + 'static) {
-    spawn_local(async move {
-        if going::keep(circle, run, &tapped).await {
-            then();
-        }
-    });
 }

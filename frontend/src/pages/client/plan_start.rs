@@ -11,7 +11,7 @@ use super::pride::OwnWord;
 use super::settled::later;
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Sentence, Well, changing, clear_toast,
+    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Sentence, Well, changing, clear_toast, icon,
 };
 use crate::dates::spoken_time;
 use crate::device;
@@ -98,12 +98,15 @@ fn told(circle: CircleId, going: Going) -> AnyView {
     .into_any()
 }
 
-/// Whether all pictures are here; a plan with pictures on their way can be done all the same.
+/// Whether all pictures and sounds are here; a plan with some on their way can be done all the same.
 fn on_this_device(circle: CircleId, plan: RecordId) -> impl IntoView {
     let missing = device::missing_for_the_way(circle, plan);
-    let says = Text::live(move || match missing.get() {
-        None | Some(0) => String::new(),
-        Some(count) => client::pictures_not_here(count).get(),
-    });
-    view! { <p class="soft">{says}</p> }
+    changing(move || match missing.get() {
+        None => ().into_any(),
+        Some(0) => {
+            view! { <p class="row"><span class="chip sent">{icon(Icon::CHECK)}<span>{client::READY_FOR_THE_WAY}</span></span></p> }
+                .into_any()
+        }
+        Some(count) => view! { <p class="soft">{client::pictures_not_here(count)}</p> }.into_any(),
+    })
 }

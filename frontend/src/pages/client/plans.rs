@@ -6,19 +6,23 @@ use opstap_view::prelude::*;
 use super::frame::Frame;
 use super::today::tile;
 use crate::components::{Bones, EmptyState, LoadingBones, Tiles, changing};
-use crate::dates::day_start;
+use crate::day::today;
 use crate::device;
-use crate::stories::today;
+use crate::stories::today::{Thing, things};
 use crate::words::client;
 
-/// All of them as pictures.
+/// All of them as pictures, each as it stands today.
 #[component]
 pub fn Plans(circle: CircleId) -> impl IntoView {
-    let things = device::watch(circle, |reader| async move {
-        let now = device::now();
-        today::things(&reader, day_start(now), now).await
+    let body = changing(move || {
+        let midnight = today();
+        all(circle, device::watch(circle, move |reader| async move { things(&reader, midnight, device::now()).await }))
     });
-    let body = changing(move || match things.get() {
+    Frame::default().below(client::ALL_PLANS, body)
+}
+
+fn all(circle: CircleId, things: Signal<Option<Vec<Thing>>>) -> AnyView {
+    changing(move || match things.get() {
         None => view! { <LoadingBones shape=Bones::Today /> }.into_any(),
         Some(things) if things.is_empty() => {
             view! { <EmptyState picture="sun" sentence=client::NO_PLANS more=client::ASK_WHO_HELPS /> }.into_any()
@@ -27,6 +31,6 @@ pub fn Plans(circle: CircleId) -> impl IntoView {
             let tiles = things.into_iter().map(|thing| tile(circle, thing)).collect_view();
             view! { <Tiles>{tiles}</Tiles> }.into_any()
         }
-    });
-    Frame::default().below(client::ALL_PLANS, body)
+    })
+    .into_any()
 }

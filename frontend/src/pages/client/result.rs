@@ -1,4 +1,4 @@
-//! The result of a run: a photo, a face, a word. Everything may stay empty; a photo and a spoken word are kept as soon as they are there.
+//! The result of a run: a photo, a face, a word. Everything may stay empty, and is kept as soon as it is there.
 
 use leptos::task::spawn_local;
 use opstap_core::access::Section;
@@ -7,26 +7,28 @@ use opstap_core::{BlobRef, Change, CircleId, RecordId};
 use opstap_view::prelude::*;
 use web_sys::{Blob, File};
 
+use super::draft::Draft;
 use super::frame::Frame;
+use super::intake::Intake;
 use super::keepsake::words;
-use super::{ClientPlace, number, people};
+use super::{ClientPlace, going, number, people};
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
     Appearance, Bones, Button, Faces, Icon, LoadingBones, PhotoInput, Picture, Sentence, Source, TextArea, Toast,
     VoiceRecorder, Well, changing, clear_toast, show_toast,
 };
-use crate::device::{self, NoPhoto, Reader};
+use crate::device::{self, Haste, NoPhoto, Reader};
 use crate::event::Tap;
 use crate::navigation::{go_back, replace};
-use crate::stories::{self, keepsake::Keepsake, run::RunTold};
+use crate::stories::keepsake::{Keepsake, under};
+use crate::stories::{self, run::RunTold};
 use crate::words::{Text, client, shared};
 
-/// The run, its plan, and whether there is anybody to show a photo to.
+/// The run and its plan.
 #[derive(Clone, PartialEq)]
 struct Outcome {
     told: RunTold,
     plan: Option<Plan>,
-    somebody_sees: bool,
 }
 
 impl Outcome {
@@ -55,7 +57,7 @@ impl Outcome {
 async fn read(reader: Reader, run: RecordId) -> Option<Outcome> {
     let told = stories::run::one_run(&reader, run).await?;
     let plan = reader.one::<Plan>(told.story.plan).await.map(|plan| plan.value);
-    Some(Outcome { told, plan, somebody_sees: somebody_sees_photos(&reader).await })
+    Some(Outcome { told, plan })
 }
 
 /// Whether there is anybody to show a photo or a word to.
@@ -67,44 +69,35 @@ pub async fn somebody_sees_photos(reader: &Reader) -> bool {
 #[component]
 pub fn RunResult(circle: CircleId, run: RecordId) -> impl IntoView {
     let outcome = device::watch(circle, move |reader| read(reader, run));
-    let face = RwSignal::new(None::<Face>);
+    let intake = Intake::here();
+    let typed = Draft::below(circle, run, typed_word);
+    typed.keep_on_leaving();
+    on_cleanup(going::the_end_stays);
+    let picked = RwSignal::new(None::<Face>);
     let chosen = Signal::derive(move || {
-        face.get().or_else(|| outcome.with(|outcome| outcome.as_ref()?.as_ref()?.told.story.face))
+        picked.get().or_else(|| outcome.with(|outcome| outcome.as_ref()?.as_ref()?.told.story.face))
     });
-    let typed = RwSignal::new(None::<String>);
-    let changes = move || {
-        let mut changes = keep_typed(run, outcome.get_untracked().flatten().as_ref(), typed.get_untracked());
-        let picked = face.get_untracked();
-        changes.extend(picked.map(|face| RunFace { face, at: device::now() }.make_below(device::new_id(), run)));
-        changes
+    let face = Draft::below(circle, run, |id, run, face: Option<Face>| {
+        RunFace { face: face.unwrap_or(Face::Good), at: device::now() }.make_below(id, run)
+    });
+    let choose = move |now: Face| {
+        picked.set(Some(now));
+        face.set(|face| *face = Some(now));
+        face.keep_soon();
     };
-    let save = move || {
-        clear_toast();
-        let (changes, outcome) = (changes(), outcome.get_untracked().flatten());
-        let types = typed.get_untracked().is_some_and(|typed| !typed.trim().is_empty());
-        spawn_local(async move {
-            if !changes.is_empty()
-                && let Err(why) = device::edit(circle, changes).await
-            {
-                return super::say_not_kept(why);
-            }
-            match outcome {
-                Some(outcome) if outcome.somebody_sees && (types || !outcome.told.kept.is_empty()) => {
-                    replace(CompanionPlace::from(ClientPlace::Share(run)));
-                }
-                _ => {
-                    show_toast(Toast::new(client::IN_YOUR_BOOK));
-                    replace(HOME);
-                }
-            }
-        });
+    let save = {
+        let typed = typed.clone();
+        move || {
+            let typed = typed.clone();
+            intake.go_on(move || save(circle, run, typed));
+        }
     };
     let back = move || {
-        let changes = changes();
-        if !changes.is_empty() {
-            device::keep(circle, changes);
+        let plan = outcome.with_untracked(|outcome| Some(outcome.as_ref()?.as_ref()?.told.story.plan));
+        match plan.and_then(|plan| Some((plan, going::take_the_end_back(run)?))) {
+            Some((plan, changes)) => go_on_at_the_last_step(circle, plan, changes),
+            None => go_back(),
         }
-        go_back();
     };
     let body = changing(move || match outcome.get() {
         None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
@@ -113,19 +106,47 @@ pub fn RunResult(circle: CircleId, run: RecordId) -> impl IntoView {
             replace(HOME);
             ().into_any()
         }
-        Some(Some(outcome)) => told(circle, run, &outcome),
+        Some(Some(outcome)) => told(circle, run, &outcome, intake),
     });
     let main = view! {
         {body}
         <h2>{shared::FACE_QUESTION}</h2>
-        <Faces chosen on_choose=move |picked| face.set(Some(picked)) />
-        {word(circle, run, outcome, typed)}
+        <Faces chosen on_choose=choose />
+        {word(circle, run, outcome, intake, typed)}
     };
     let floor = view! { <Button text=shared::SAVE icon=Icon::CHECK appearance=Appearance::Primary tap=save /> };
     Frame { back: Some(Tap::from(back)), floor: Some(floor), ..Frame::default() }.around(client::RESULT.into(), main)
 }
 
-fn told(circle: CircleId, run: RecordId, outcome: &Outcome) -> AnyView {
+/// "Bewaar": everything is in the book by now but the last letters; what can be shown is offered to be.
+async fn save(circle: CircleId, run: RecordId, typed: Draft<String>) -> bool {
+    clear_toast();
+    if !typed.keep().await {
+        return false;
+    }
+    let reader = Reader::new(circle);
+    if somebody_sees_photos(&reader).await && !under(&reader, run).await.is_empty() {
+        replace(CompanionPlace::from(ClientPlace::Share(run)));
+    } else {
+        show_toast(Toast::new(client::IN_YOUR_BOOK));
+        replace(HOME);
+    }
+    device::send_what_waits();
+    true
+}
+
+/// The last "Klaar" is taken back.
+fn go_on_at_the_last_step(circle: CircleId, plan: RecordId, changes: Vec<Change>) {
+    clear_toast();
+    spawn_local(async move {
+        match device::edit_in_time(circle, changes, Haste::None).await {
+            Ok(()) => replace(CompanionPlace::from(ClientPlace::Step(plan))),
+            Err(why) => super::say_not_kept(why),
+        }
+    });
+}
+
+fn told(circle: CircleId, run: RecordId, outcome: &Outcome, intake: Intake) -> AnyView {
     let done = outcome.steps_done();
     let title: Text = if done == outcome.told.story.steps.len() {
         client::IT_WORKED.into()
@@ -142,7 +163,7 @@ fn told(circle: CircleId, run: RecordId, outcome: &Outcome) -> AnyView {
     view! {
         <Sentence text=title title=true />
         <Picture source well=Well::Large />
-        <PhotoInput text wide=true on_photo=move |file| take(circle, run, before, file) />
+        <PhotoInput text wide=true on_photo=move |file| intake.take(take(circle, run, before, file)) />
     }
     .into_any()
 }
@@ -152,7 +173,8 @@ fn word(
     circle: CircleId,
     run: RecordId,
     outcome: Signal<Option<Option<Outcome>>>,
-    typed: RwSignal<Option<String>>,
+    intake: Intake,
+    draft: Draft<String>,
 ) -> AnyView {
     let spoken = Memo::new(move |_| {
         outcome.with(|outcome| outcome.as_ref()?.as_ref()?.spoken().map(|word| (word.id, word.voice)))
@@ -162,63 +184,72 @@ fn word(
         None => ().into_any(),
     });
     let before = Memo::new(move |_| {
-        outcome.with(|outcome| outcome.as_ref()?.as_ref()?.typed()?.text.clone()).unwrap_or_default()
+        let typed = |outcome: &Outcome| outcome.typed().and_then(|word| Some((word.id, word.text.clone()?)));
+        outcome.with(|outcome| outcome.as_ref()?.as_ref().and_then(typed))
     });
-    let value = Signal::derive(move || typed.get().unwrap_or_else(|| before.get()));
+    Effect::new({
+        let draft = draft.clone();
+        move |_| {
+            if let Some((id, text)) = before.get() {
+                draft.stands(id, &text);
+            }
+        }
+    });
+    let typed = RwSignal::new(None::<String>);
+    let value = Signal::derive(move || {
+        let before = || before.get().map(|(_, text)| text).unwrap_or_default();
+        typed.get().unwrap_or_else(before)
+    });
     let types = RwSignal::new(false);
     let field = changing(move || {
-        if !types.get() && before.with(String::is_empty) {
+        if !types.get() && before.with(Option::is_none) {
             let tap = move || types.set(true);
             return view! { <Button text=client::OR_TYPE icon=Icon::PENCIL wide=true tap /> }.into_any();
         }
-        let on_input = move |text| typed.set(Some(text));
+        let draft = draft.clone();
+        let on_input = move |text: String| {
+            draft.set(|now| text.trim().clone_into(now));
+            types.set(true);
+            typed.set(Some(text));
+        };
         view! { <TextArea label=client::OR_TYPE value on_input rows=2 /> }.into_any()
     });
-    let on_voice = move |voice| speak(circle, run, spoken.get_untracked().map(|(before, _)| before), voice);
+    let on_voice = move |voice| {
+        let before = spoken.try_get_untracked().flatten().map(|(before, _)| before);
+        intake.take(speak(circle, run, before, voice));
+    };
     view! {
         <h2>{client::SAY_SOMETHING}</h2>
-        <VoiceRecorder text=client::SPEAK_IN wide=true on_voice />
+        <VoiceRecorder text=client::SPEAK_IN wide=true recorder=intake.recorder on_voice />
         {heard}
         {field}
     }
     .into_any()
 }
 
-/// What was typed goes in the place of what was typed before.
-fn keep_typed(run: RecordId, outcome: Option<&Outcome>, typed: Option<String>) -> Vec<Change> {
-    let Some(typed) = typed.map(|typed| typed.trim().to_owned()) else { return Vec::new() };
-    let before = outcome.and_then(Outcome::typed);
-    if before.and_then(|word| word.text.as_deref()).unwrap_or_default() == typed {
-        return Vec::new();
-    }
-    let word = RunWord { text: Some(typed), voice: None, at: device::now(), audience: Vec::new() };
-    let made = word.text.as_ref().is_some_and(|text| !text.is_empty());
-    let made = made.then(|| word.make_below(device::new_id(), run));
-    made.into_iter().chain(before.map(|word| delete(word.id))).collect()
+/// What was typed, as a record of its own.
+fn typed_word(id: RecordId, run: RecordId, text: String) -> Change {
+    RunWord { text: Some(text), voice: None, at: device::now(), audience: Vec::new() }.make_below(id, run)
 }
 
 /// Keeps a spoken word in the place of the one before.
-fn speak(circle: CircleId, run: RecordId, before: Option<RecordId>, voice: Blob) {
+async fn speak(circle: CircleId, run: RecordId, before: Option<RecordId>, voice: Blob) {
     clear_toast();
-    spawn_local(async move {
-        let word = |voice| RunWord { text: None, voice: Some(voice), at: device::now(), audience: Vec::new() };
-        match device::keep_recording(circle, voice).await {
-            Ok(voice) => put(circle, word(voice).make_below(device::new_id(), run), before).await,
-            Err(why) => say(why),
-        }
-    });
+    let word = |voice| RunWord { text: None, voice: Some(voice), at: device::now(), audience: Vec::new() };
+    match device::keep_recording(circle, voice).await {
+        Ok(voice) => put(circle, word(voice).make_below(device::new_id(), run), before).await,
+        Err(why) => say(why),
+    }
 }
 
 /// Keeps a photo in the place of the one before. It is the client's own until they show it to somebody.
-fn take(circle: CircleId, run: RecordId, before: Option<RecordId>, file: File) {
+async fn take(circle: CircleId, run: RecordId, before: Option<RecordId>, file: File) {
     clear_toast();
-    spawn_local(async move {
-        let photo = |photo: BlobRef| RunPhoto { photo, at: device::now(), audience: Vec::new() };
-        match device::keep_photo(circle, file).await {
-            Ok(blob) => put(circle, photo(blob).make_below(device::new_id(), run), before).await,
-            Err(why) => say(why),
-        }
-    });
+    let photo = |photo: BlobRef| RunPhoto { photo, at: device::now(), audience: Vec::new() };
+    match device::keep_photo(circle, file).await {
+        Ok(blob) => put(circle, photo(blob).make_below(device::new_id(), run), before).await,
+        Err(why) => say(why),
+    }
 }
 
 async fn put(circle: CircleId, made: Change, before: Option<RecordId>) {

@@ -9,14 +9,16 @@ use crate::event::Tap;
 use crate::stories::preferences;
 use crate::words::shared;
 
-/// What was settled on, as it is now. Whether words are seen is said to the style sheets, for all that is on the screen.
+/// What was settled on, as it is now. Whether words or pictures are seen is said to the style sheets, for all that is on the screen.
 pub fn settled(circle: CircleId) -> Memo<Preferences> {
     let settled = preferences::watch(circle);
     Effect::new(move |_| {
-        let wordless = settled.with(|settled| Preferences::is(settled.wordless));
+        let (wordless, pictureless) =
+            settled.with(|settled| (Preferences::is(settled.wordless), Preferences::is(settled.pictureless)));
         let document = web_sys::window().and_then(|window| window.document());
         if let Some(root) = document.and_then(|document| document.document_element()) {
             let _ = root.toggle_attribute_with_force("data-wordless", wordless);
+            let _ = root.toggle_attribute_with_force("data-pictureless", pictureless && !wordless);
         }
     });
     settled

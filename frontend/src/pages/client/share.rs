@@ -60,14 +60,24 @@ pub fn Share(circle: CircleId, id: RecordId) -> impl IntoView {
         let told = read.get().flatten().map(|shown| shown.supporters).unwrap_or_default();
         told.into_iter().filter(|other| chosen.contains(&other.person)).map(|other| other.name).collect::<Vec<_>>()
     };
+    let shows = StoredValue::new(false);
     let show = move || {
+        if shows.get_value() {
+            return;
+        }
+        shows.set_value(true);
         let things = read.get_untracked().flatten().map(|shown| shown.things).unwrap_or_default();
         let (audience, who) = (chosen.get_untracked(), untrack(chosen_names));
         spawn_local(async move {
             let now = things.iter().map(|thing| set(thing.id, "audience", audience.clone())).collect();
             match device::edit(circle, now).await {
-                Ok(()) => said(circle, &things, who),
-                Err(why) => super::say_not_kept(why),
+                // Whoever went back meanwhile stays where they are.
+                Ok(()) if shows.try_get_value().is_some() => said(circle, &things, who),
+                Ok(()) => {}
+                Err(why) => {
+                    let _ = shows.try_update_value(|shows| *shows = false);
+                    super::say_not_kept(why);
+                }
             }
         });
     };

@@ -1,11 +1,10 @@
 //! One step: a picture, a sentence, "Klaar". A tap is on disk before the next step shows.
 
-use opstap_core::model::{Choice, Preferences, Prompt, Step, StepOutcome};
+use opstap_core::model::{Choice, Preferences, Prompt, Step};
 use opstap_core::{BlobRef, CircleId, RecordId};
 use opstap_insight::Place;
 use opstap_view::prelude::*;
 
-use super::ClientPlace;
 use super::choices::choices;
 use super::frame::Frame;
 use super::going::Going;
@@ -21,13 +20,12 @@ use crate::device;
 use crate::event::Tap;
 use crate::words::{Text, client, shared};
 
-/// What is on the screen, so that it is only drawn anew when it is something else.
+/// What is on the screen, so that it is only drawn anew when it is something else: what a supporter changes elsewhere in the plan must not
+/// break off a sentence that is being read.
 #[derive(Clone, PartialEq)]
 struct Seen {
     run: RecordId,
     id: RecordId,
-    place: usize,
-    all: usize,
     /// The step as it is shown: on its other way with that one's words and picture, and without what is of the first.
     step: Step,
     other: bool,
@@ -36,18 +34,25 @@ struct Seen {
 
 impl Seen {
     fn of(run: RecordId, going: &Going, id: RecordId, other: bool) -> Option<Self> {
-        let place = going.steps.iter().position(|step| step.id == id)?;
-        let mut step = going.steps.get(place)?.value.clone();
+        let mut step = going.steps.iter().find(|step| step.id == id)?.value.clone();
         let mut choices = going.choices_at(id);
         if !chooses_at_once(&step, choices.len()) {
             choices.clear();
         }
         // What is not shown must not draw it anew.
-        (step.order, step.hint) = (String::new(), None);
+        (step.order, step.hint, step.exits, step.origin_number) = (String::new(), None, None, None);
         if other {
             step = on_its_other_way(step);
+        } else {
+            (step.other_way, step.other_picture) = (None, None);
         }
-        Some(Self { run, id, place, all: going.steps.len(), step, other, choices })
+        Some(Self { run, id, step, other, choices })
+    }
+
+    /// What a screen reader hears when it comes.
+    fn says(&self) -> String {
+        let text = &self.step.text;
+        if self.other { [client::OTHER_WAY.get(), text].join(". ") } else { text.clone() }
     }
 }
 
@@ -69,12 +74,16 @@ pub fn StepScreen(circle: CircleId, plan: RecordId) -> impl IntoView {
         })
     });
     let chooses = Memo::new(move |_| seen.with(|seen| seen.as_ref().is_some_and(|seen| !seen.choices.is_empty())));
+    let said = move || seen.with(|seen| seen.as_ref().map(Seen::says).unwrap_or_default());
     let floor = view! {
         {changing(move || done(walk, chooses.get()))}
         {changing(move || settled.with(|settled| not_managed(walk, Preferences::is(settled.no_not_managed))))}
+        // The screen stays while the step changes; a screen reader hears the new sentence from here. What reads the screen aloud reads
+        // what is in its middle, and would say it twice.
+        <p class="for-voice" role="status">{said}</p>
     };
     let back = Tap::from(move || walk.back());
-    let help = Tap::from(move || walk.ask(StepOutcome::HelpAsked, ClientPlace::Help(Some(plan))));
+    let help = Tap::from(move || walk.help());
     let frame = Frame { back: Some(back), floor: Some(floor), help: Some(help), ..Frame::default() };
     frame.around(title, body(walk, settled, seen))
 }
@@ -87,35 +96,29 @@ fn done(walk: Walk, chooses: bool) -> AnyView {
 }
 
 fn not_managed(walk: Walk, hidden: bool) -> AnyView {
-    let tap = move || walk.ask(StepOutcome::NotManaged, ClientPlace::NotManaged(walk.plan));
+    let tap = move || walk.not_managed();
     (!hidden).then(|| view! { <Button text=client::NOT_MANAGED tap /> }).into_any()
 }
 
 fn body(walk: Walk, settled: Memo<Preferences>, seen: Memo<Option<Seen>>) -> AnyView {
-    let said = Text::live(move || {
-        seen.with(|seen| match seen {
-            Some(seen) if seen.other => [client::OTHER_WAY.get(), &seen.step.text].join(". "),
-            Some(seen) => seen.step.text.clone(),
-            None => String::new(),
-        })
-    });
     let switch = move |of: fn(&Preferences) -> Option<bool>| {
         Signal::derive(move || settled.with(|settled| Preferences::is(of(settled))))
     };
     let (counted, aloud) = (switch(|settled| settled.counted), switch(|settled| settled.aloud));
     let drawn = changing(move || match seen.get() {
         None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
-        Some(seen) => view! {
-            <Dots now=Signal::stored(seen.place + 1) all=Signal::stored(seen.all) counted />
-            {step(walk, seen, aloud)}
-        }
-        .into_any(),
+        Some(seen) => step(walk, seen, aloud),
     });
-    view! {
-        {drawn}
-        // The screen stays while the step changes; a screen reader hears the new sentence from here.
-        <p class="for-voice" role="status">{said}</p>
-    }
+    let on_its_way = Memo::new(move |_| {
+        let (_, Place::At(at)) = walk.place()? else { return None };
+        let steps = walk.steps();
+        steps.iter().position(|step| *step == at).map(|place| (place + 1, steps.len()))
+    });
+    let dots = changing(move || match on_its_way.get() {
+        Some((now, all)) => view! { <Dots now=Signal::stored(now) all=Signal::stored(all) counted /> }.into_any(),
+        None => ().into_any(),
+    });
+    view! { {dots} {drawn} }.into_any()
 }
 
 fn step(walk: Walk, seen: Seen, aloud: Signal<bool>) -> AnyView {
@@ -127,7 +130,7 @@ fn step(walk: Walk, seen: Seen, aloud: Signal<bool>) -> AnyView {
         Some(film) => view! { <Film film picture=source label=client::FILM /> }.into_any(),
         None => view! { <Picture source well=Well::Large /> }.into_any(),
     };
-    let recorded = address(voice).unwrap_or_else(|| Signal::stored(None));
+    let recorded = address(voice);
     let chip =
         || view! { <p class="row"><span class="chip">{icon(Icon::SPLIT)}<span>{client::OTHER_WAY}</span></span></p> };
     let other = seen.other.then(chip);

@@ -1,6 +1,6 @@
 //! How long a step takes, as a disc that grows smaller. It begins at a tap, takes nothing away, and says quietly when it is over.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
@@ -9,12 +9,29 @@ use opstap_core::{Millis, RecordId};
 use opstap_view::prelude::*;
 
 use super::number;
-use crate::components::{Button, Icon, changing};
+use crate::components::{Button, Icon, Toast, changing, clear_toast, show_toast};
 use crate::words::{Text, client};
 
-thread_local! {
-    // When the timers of this visit were started, by run and step: whoever asks for help meanwhile finds it going on.
-    static STARTED: RefCell<Vec<((RecordId, RecordId), Millis)>> = const { RefCell::new(Vec::new()) };
+/// Where the timer that was started last is kept on this device: whoever asks for help meanwhile, or whose phone closes the app, finds it
+/// going on.
+const KEPT: &str = "opstap-timer";
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// When the timer of this step of this run was started, if it was.
+fn started_at(of: &str) -> Option<Millis> {
+    let kept = storage()?.get_item(KEPT).ok()??;
+    let (which, at) = kept.rsplit_once(' ')?;
+    (which == of).then(|| at.parse().ok().map(Millis))?
+}
+
+fn keep(of: &str, at: Millis) {
+    if let Some(storage) = storage() {
+        // A browser that keeps nothing has the timer for as long as its screen is there.
+        let _ = storage.set_item(KEPT, &[of, " ", &at.0.to_string()].concat());
+    }
 }
 
 /// The clock of this device as it is: what the server says of the time must not make a timer jump.
@@ -47,9 +64,8 @@ fn words(seconds: u32, started: bool) -> Text {
 
 /// The timer of a step of a run.
 pub fn timer(run: RecordId, step: RecordId, seconds: u32) -> AnyView {
-    let of = (run, step);
-    let known = STARTED.with_borrow(|all| all.iter().rev().find(|(which, _)| *which == of).map(|(_, at)| *at));
-    let (started, now) = (RwSignal::new(known), RwSignal::new(clock()));
+    let of = [run.to_string(), step.to_string()].join(" ");
+    let (started, now) = (RwSignal::new(started_at(&of)), RwSignal::new(clock()));
     let alive = Rc::new(Cell::new(true));
     let here = send_wrapper::SendWrapper::new(Rc::clone(&alive));
     on_cleanup(move || here.set(false));
@@ -64,11 +80,20 @@ pub fn timer(run: RecordId, step: RecordId, seconds: u32) -> AnyView {
             }
         });
     });
+    let begin = move |at: Millis| {
+        keep(&of, at);
+        // The way back may be taken when the step is no longer there.
+        let _ = (now.try_set(clock()), started.try_set(Some(at)));
+    };
     let start = move || {
-        let at = clock();
-        STARTED.with_borrow_mut(|all| all.push((of, at)));
-        now.set(at);
-        started.set(Some(at));
+        clear_toast();
+        let before = started.get_untracked();
+        begin(clock());
+        // What ran and was begun anew by mistake goes on as it went.
+        if let Some(before) = before.filter(|before| left(seconds, *before, clock()) > 0) {
+            let begin = begin.clone();
+            show_toast(Toast::new(client::TIMER_BEGUN).with_undo(move || begin(before)));
+        }
     };
     let remains = Memo::new(move |_| started.get().map_or(seconds, |at| left(seconds, at, now.get())));
     let is_started = Memo::new(move |_| started.get().is_some());
@@ -84,7 +109,7 @@ pub fn timer(run: RecordId, step: RecordId, seconds: u32) -> AnyView {
     let button = changing(move || {
         let (text, icon) =
             if is_started.get() { (client::TIMER_AGAIN, Icon::AGAIN) } else { (client::START, Icon::CLOCK) };
-        view! { <Button text icon tap=start /> }.into_any()
+        view! { <Button text icon tap=start.clone() /> }.into_any()
     });
     view! {
         <div class="timer">

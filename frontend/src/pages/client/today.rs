@@ -13,27 +13,20 @@ use crate::components::{
     Bones, Button, EmptyState, Floor, Hello, HelpButton, Icon, LoadingBones, Main, NextUp, PersonLink, ProudStairs,
     SayButton, Screen, StateChip, Tile, Tiles, TopBar, changing,
 };
-use crate::dates::{day_and_month, day_of, day_start, moment, place_in_week, spoken_time, weekday_title};
+use crate::dates::{day_and_month, day_of, moment, place_in_week, spoken_time, weekday_title};
+use crate::day::today;
 use crate::device::{self, Circle, Entry, Link, Reader};
 use crate::event::Tap;
 use crate::pages::shared::SharedPlace;
 use crate::pages::shared::guide::offer;
-use crate::stories::today::{self, Day, Standing, Thing, What};
+use crate::stories::today::{Day, Standing, Thing, What, arrange};
 use crate::stories::{self, preferences};
 use crate::words::{Text, client};
 
 /// The first screen of a client. It follows the clock: an app that stayed open overnight shows the new day.
 #[component]
 pub fn Today(circle: CircleId, name: String) -> impl IntoView {
-    let midnight = RwSignal::new(day_start(device::now()));
-    let look = window_event_listener(leptos::ev::focus, move |_| {
-        let now = day_start(device::now());
-        if midnight.get_untracked() != now {
-            midnight.set(now);
-        }
-    });
-    on_cleanup(move || look.remove());
-    changing(move || view! { <OneDay circle name=name.clone() midnight=midnight.get() /> }.into_any())
+    changing(move || view! { <OneDay circle name=name.clone() midnight=today() /> }.into_any())
 }
 
 #[component]
@@ -50,7 +43,7 @@ fn OneDay(circle: CircleId, name: String, midnight: Millis) -> impl IntoView {
             let empty = day.now.is_none() && day.tiles.is_empty() && !day.all_done;
             let free = off.as_ref().filter(|_| !empty).map(|off| view! { <p class="card">{day_off(off)}</p> });
             let rest = match off {
-                _ if day.all_done => all_done(&day, closed.get()),
+                _ if day.all_done => all_done(circle, day, closed.get()),
                 Some(off) if empty => resting(&off),
                 None if empty => nothing_yet(circle),
                 _ => pictures(circle, day, closed.get()),
@@ -93,13 +86,13 @@ struct Shown {
 async fn read(reader: Reader, midnight: Millis) -> Shown {
     let most = preferences::one(&reader).await.map_or(Preferences::NONE, |entry| entry.value).most_pictures();
     let weekday = place_in_week(moment(midnight));
-    let off = today::day_off(&reader, day_of(moment(midnight))).await;
-    let things = today::things(&reader, midnight, device::now()).await;
+    let off = stories::today::day_off(&reader, day_of(moment(midnight))).await;
+    let things = stories::today::things(&reader, midnight, device::now()).await;
     let since = Millis(midnight.0.saturating_sub(DAY));
     let new = |plan: &Entry<Plan>| plan.value.mastered().is_some_and(|mastered| mastered >= since);
     let plans = stories::plans(&reader).await.into_iter().filter(new);
     let mastered = plans.map(|plan| (plan.id, plan.value.title)).collect();
-    Shown { day: today::arrange(things, most, weekday, off.is_some()), off, mastered }
+    Shown { day: arrange(things, most, weekday, off.is_some()), off, mastered }
 }
 
 /// "Vandaag is een vrije dag: Vakantie."
@@ -204,7 +197,7 @@ fn nothing_yet(circle: CircleId) -> AnyView {
     })
 }
 
-fn all_done(day: &Day, closed: bool) -> AnyView {
+fn all_done(circle: CircleId, day: Day, closed: bool) -> AnyView {
     let pictograms = day
         .done
         .iter()
@@ -214,7 +207,13 @@ fn all_done(day: &Day, closed: bool) -> AnyView {
         })
         .collect();
     let (done, alone) = (day.done.len(), day.by_oneself);
-    let others = day.more || day.tiles.iter().any(|thing| thing.standing == Standing::ToDo);
+    let left: Vec<_> = day.tiles.into_iter().filter(|thing| thing.standing == Standing::ToDo).collect();
+    let others = day.more || !left.is_empty();
+    // In a closed app there is no list of all plans: what has no time of its own can be begun from here.
+    let left = closed.then(|| {
+        let tiles = day.now.into_iter().chain(left).map(|thing| tile(circle, thing)).collect_view();
+        view! { <Tiles>{tiles}</Tiles> }
+    });
     let things = move || Text::live(move || client::things_done(done, number(done)).get());
     let by_oneself = move || Text::live(move || client::by_oneself(alone, number(alone)).get());
     let said = Text::live(move || {
@@ -235,6 +234,7 @@ fn all_done(day: &Day, closed: bool) -> AnyView {
             </div>
         </div>
         {(!closed).then(|| view! { <Button text=client::SEE_MY_DAY icon=Icon::EYE wide=true tap=book /> })}
+        {left}
         {(others && !closed).then(more)}
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 use opstap_core::model::{Choice, StepEvent, StepOutcome};
-use opstap_core::{CircleId, RecordId};
+use opstap_core::{CircleId, Millis, RecordId};
 use opstap_insight::{Place, place_in_run};
 use opstap_view::prelude::*;
 
@@ -26,6 +26,8 @@ pub struct Walk {
     pub read: Signal<Option<Option<Going>>>,
     run: RwSignal<Option<RunNow>>,
     busy: StoredValue<bool>,
+    /// When the last tap was answered: a finger that trembles taps once more at once, on what it has not seen yet.
+    answered: StoredValue<Millis>,
     /// "Lukt niet" was tapped while the step was still being read.
     stuck: RwSignal<bool>,
 }
@@ -40,13 +42,15 @@ impl Walk {
             read,
             run: RwSignal::new(None),
             busy: StoredValue::new(false),
+            answered: StoredValue::new(Millis(0)),
             stuck: RwSignal::new(false),
         };
         follow(walk);
         walk
     }
 
-    fn steps(self) -> Vec<RecordId> {
+    /// Its steps in order: those that are still shown.
+    pub fn steps(self) -> Vec<RecordId> {
         self.read.with(|read| match read {
             Some(Some(going)) => ids(&going.steps),
             _ => Vec::new(),
@@ -71,7 +75,7 @@ impl Walk {
         self.run.with(|run| run.as_ref().map(|run| run.events.clone()).unwrap_or_default())
     }
 
-    /// Keeps a tap, then shows what it leads to. A second tap while the first is being kept does nothing.
+    /// Keeps a tap, then shows what it leads to, unless the screen is gone by then. A second tap while the first is being kept does nothing.
     fn keep(self, run: RecordId, tapped: Tapped, then: Box<dyn FnOnce()>) {
         if self.busy.get_value() {
             return;
@@ -81,12 +85,13 @@ impl Walk {
         spawn_local(async move {
             let kept = going::keep(self.circle, run, &tapped).await;
             let _ = self.busy.try_update_value(|busy| *busy = false);
-            if kept {
-                let _ = self.run.try_update(|run| {
-                    if let Some(run) = run {
-                        run.events.extend(tapped.events);
-                    }
-                });
+            let told = |run: &mut Option<RunNow>| {
+                if let Some(run) = run {
+                    run.events.extend(tapped.events);
+                }
+            };
+            if kept && self.run.try_update(told).is_some() {
+                self.answered.set_value(device::now());
                 then();
             }
         });
@@ -104,6 +109,9 @@ impl Walk {
     pub fn done(self) {
         let Some((run, step)) = self.step() else { return };
         let at = device::now();
+        if is_a_tremble(self.answered.get_value(), at) {
+            return;
+        }
         let done = Tapped::one(step, StepOutcome::Done, at);
         let (steps, mut events) = untrack(move || (self.steps(), self.events()));
         events.extend(done.events.iter().cloned());
@@ -134,16 +142,34 @@ impl Walk {
         }
     }
 
-    /// Writes down what happened and goes there.
-    pub fn ask(self, what: StepOutcome, place: ClientPlace) {
-        let place = CompanionPlace::from(place);
-        let Some((run, step)) = self.step() else {
-            // Help comes at once, also while the step is still being read; what does not go is written down as soon as it is.
-            return if what == StepOutcome::NotManaged { self.stuck.set(true) } else { go_to(place) };
-        };
-        let tapped = Tapped::one(step, what, device::now());
-        self.keep(run, tapped, Box::new(move || go_to(place)));
+    /// "Lukt niet". While the step is still being read it is written down as soon as it is there.
+    pub fn not_managed(self) {
+        let Some((run, step)) = self.step() else { return self.stuck.set(true) };
+        let place = CompanionPlace::from(ClientPlace::NotManaged(self.plan));
+        self.keep(run, Tapped::one(step, StepOutcome::NotManaged, device::now()), Box::new(move || go_to(place)));
     }
+
+    /// "Hulp" comes at once, whatever else goes on; that it was asked for is written down beside it.
+    pub fn help(self) {
+        ask_help(self.circle, self.plan, self.step());
+    }
+}
+
+/// Goes to help, and writes down at which step of which run it was asked for.
+pub fn ask_help(circle: CircleId, plan: RecordId, at: Option<(RecordId, RecordId)>) {
+    if let Some((run, step)) = at {
+        let asked = Tapped::one(step, StepOutcome::HelpAsked, device::now());
+        spawn_local(async move {
+            going::keep(circle, run, &asked).await;
+        });
+    }
+    go_to(CompanionPlace::from(ClientPlace::Help(Some(plan))));
+}
+
+/// Whether a tap comes so soon after the last one was answered that nobody can have meant it, in milliseconds. A clock that was set back
+/// holds nobody up.
+fn is_a_tremble(answered: Millis, now: Millis) -> bool {
+    now.0.checked_sub(answered.0).is_some_and(|since| since < 300)
 }
 
 /// Takes in what is read, and writes down that a step came on the screen.
@@ -151,7 +177,7 @@ fn follow(walk: Walk) {
     Effect::new(move |_| {
         if walk.stuck.get() && matches!(walk.place(), Some((_, Place::At(_)))) {
             walk.stuck.set(false);
-            walk.ask(StepOutcome::NotManaged, ClientPlace::NotManaged(walk.plan));
+            walk.not_managed();
         }
     });
     Effect::new(move |_| match walk.read.get() {
@@ -193,5 +219,17 @@ fn follow(walk: Walk) {
 pub fn to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tap_that_follows_at_once_is_a_tremble_and_a_clock_that_went_back_stops_nobody() {
+        let after = |answered, now| is_a_tremble(Millis(answered), Millis(now));
+        assert!(after(10_000, 10_000) && after(10_000, 10_299));
+        assert!(!after(10_000, 10_300) && !after(10_000, 9_000) && !after(0, 1_700_000_000_000));
     }
 }

@@ -61,9 +61,7 @@ pub fn leads_to(choice: &Choice, steps: &[RecordId], events: &[StepEvent], step:
 
 /// A choice made at a step, which is done with it, and where that leads: one edit.
 pub fn chosen(step: RecordId, choice: RecordId, to: Place, at: Millis) -> Tapped {
-    let made = StepEvent { choice: Some(choice), ..StepEvent::of(step, StepOutcome::Chosen, at) };
-    let done = StepEvent::of(step, StepOutcome::Done, at);
-    Tapped { events: vec![made, done], ends: false }.then(to, at)
+    Tapped::chosen(step, choice, at).then(to, at)
 }
 
 #[cfg(test)]

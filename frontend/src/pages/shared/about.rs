@@ -2,13 +2,14 @@
 
 use opstap_view::prelude::*;
 
+use super::HelpFloor;
 use crate::components::{Appearance, Button, Main, Picture, Screen, Sentence, Source, TopBar, Well};
 use crate::event::Tap;
 use crate::words::shared;
 
 /// About this app.
 #[component]
-pub fn About() -> impl IntoView {
+pub fn About(help: HelpFloor) -> impl IntoView {
     view! {
         <Screen title=shared::ABOUT>
             <TopBar back=Tap::back() />
@@ -26,6 +27,7 @@ pub fn About() -> impl IntoView {
                 <Button text=shared::PICTOGRAMS_LICENCE appearance=Appearance::Plain tap=Tap::out("/pictograms/LICENSE.txt".to_owned()) />
                 <p class="soft small">{concat!("Opstap ", env!("CARGO_PKG_VERSION"), ", EUPL 1.2")}</p>
             </Main>
+            {help()}
         </Screen>
     }
 }

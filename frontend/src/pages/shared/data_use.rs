@@ -2,6 +2,7 @@
 
 use opstap_view::prelude::*;
 
+use super::HelpFloor;
 use crate::components::{Button, Icon, Main, Screen, Sentence, Source, Switch, TopBar, changing};
 use crate::device;
 use crate::event::Tap;
@@ -9,7 +10,7 @@ use crate::words::shared;
 
 /// The switch, and the bytes of this month.
 #[component]
-pub fn DataUse() -> impl IntoView {
+pub fn DataUse(help: HelpFloor) -> impl IntoView {
     let only = RwSignal::new(device::wifi_only());
     let fetched = RwSignal::new(false);
     let change = move |on: bool| {
@@ -31,6 +32,7 @@ pub fn DataUse() -> impl IntoView {
                 <p>{shared::data_photos(amount(photos))}</p>
                 <p class="soft small">{shared::DATA_COUNTED}</p>
             </Main>
+            {help()}
         </Screen>
     }
 }

@@ -2,6 +2,7 @@
 
 use opstap_view::prelude::*;
 
+use super::HelpFloor;
 use crate::components::{Choice, Main, Screen, Segments, Sentence, TopBar};
 use crate::event::Tap;
 use crate::language::{Language, choose_language, language};
@@ -10,7 +11,7 @@ use crate::words::{Text, shared};
 
 /// The two choices.
 #[component]
-pub fn LanguageAndColours() -> impl IntoView {
+pub fn LanguageAndColours(help: HelpFloor) -> impl IntoView {
     let colours = RwSignal::new(theme());
     let choose = move |theme| {
         choose_theme(theme);
@@ -31,6 +32,7 @@ pub fn LanguageAndColours() -> impl IntoView {
                 <h2>{shared::COLOURS}</h2>
                 <Segments label=shared::COLOURS choices=themes chosen=colours on_choose=choose />
             </Main>
+            {help()}
         </Screen>
     }
 }

@@ -44,13 +44,21 @@ use opstap_view::prelude::*;
 
 use crate::navigation::Place;
 
+/// What stands below a screen in its bundle: for a client the way to help, which is in the same place on every screen.
+pub type HelpFloor = fn() -> AnyView;
+
+/// Below the screens of those who help.
+pub fn no_floor() -> AnyView {
+    ().into_any()
+}
+
 /// The screen at a place, in the bundle that begins at `home`.
-pub fn screen<P: Place>(place: SharedPlace, show_refused: ShowRefused, home: P) -> AnyView {
+pub fn screen<P: Place>(place: SharedPlace, show_refused: ShowRefused, home: P, help: HelpFloor) -> AnyView {
     match place {
         SharedPlace::Pair => view! { <Pair home /> }.into_any(),
-        SharedPlace::Language => view! { <language::LanguageAndColours /> }.into_any(),
-        SharedPlace::DataUse => view! { <data_use::DataUse /> }.into_any(),
-        SharedPlace::NotSent => view! { <not_sent::NotSent show_refused /> }.into_any(),
-        SharedPlace::About => view! { <about::About /> }.into_any(),
+        SharedPlace::Language => view! { <language::LanguageAndColours help /> }.into_any(),
+        SharedPlace::DataUse => view! { <data_use::DataUse help /> }.into_any(),
+        SharedPlace::NotSent => view! { <not_sent::NotSent show_refused help /> }.into_any(),
+        SharedPlace::About => view! { <about::About help /> }.into_any(),
     }
 }

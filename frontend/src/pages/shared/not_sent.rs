@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use opstap_core::{Kind, Millis};
 use opstap_view::prelude::*;
 
+use super::HelpFloor;
 use crate::components::{
     Bones, Button, Card, EmptyState, Icon, ListRow, LoadingBones, Main, Picture, Screen, Sentence, Source, StateChip,
     Tone, TopBar, Well, changing,
@@ -26,7 +27,7 @@ pub fn call_somebody(refused: Vec<Refused>, _look: Rc<dyn Fn()>) -> AnyView {
 
 /// The list.
 #[component]
-pub fn NotSent(show_refused: ShowRefused) -> impl IntoView {
+pub fn NotSent(show_refused: ShowRefused, help: HelpFloor) -> impl IntoView {
     let lists = RwSignal::new(None::<(Vec<Waiting>, Vec<Refused>)>);
     let look = move || {
         spawn_local(async move {
@@ -61,6 +62,7 @@ pub fn NotSent(show_refused: ShowRefused) -> impl IntoView {
                 <p class="soft">{changing(link_says)}</p>
                 {try_now}
             </Main>
+            {help()}
         </Screen>
     }
 }

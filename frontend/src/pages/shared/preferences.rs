@@ -24,9 +24,10 @@ struct Row {
     of: fn(&Preferences) -> Option<bool>,
 }
 
-const ROWS: [Row; 6] = [
+const ROWS: [Row; 7] = [
     Row { text: plan_editor::APP_ALOUD, cell: "aloud", usual: false, of: |now| now.aloud },
     Row { text: plan_editor::APP_WORDLESS, cell: "wordless", usual: false, of: |now| now.wordless },
+    Row { text: plan_editor::APP_PICTURELESS, cell: "pictureless", usual: false, of: |now| now.pictureless },
     Row { text: plan_editor::APP_COUNTED, cell: "counted", usual: false, of: |now| now.counted },
     Row { text: plan_editor::APP_LATER, cell: "no_later", usual: true, of: |now| now.no_later },
     Row { text: plan_editor::APP_NOT_MANAGED, cell: "no_not_managed", usual: true, of: |now| now.no_not_managed },

@@ -36,7 +36,9 @@ pub fn screen(place: SupporterPlace) -> AnyView {
         SupporterPlace::Search => search::screen(),
         SupporterPlace::Guide => guide::screen(),
         SupporterPlace::Tour => guide::tour(),
-        SupporterPlace::Shared(place) => shared::screen(place, shared::look_back::tray, SupporterPlace::Home),
+        SupporterPlace::Shared(place) => {
+            shared::screen(place, shared::look_back::tray, SupporterPlace::Home, shared::no_floor)
+        },
         SupporterPlace::Plan(circle, _)
         | SupporterPlace::PrintPlan(circle, _)
         | SupporterPlace::PrintWeek(circle)

@@ -1,9 +1,12 @@
 //! The few ways to answer: an emoji, a voice, a photo, words. Each is kept on the device before the screen says so.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::task::spawn_local;
 use opstap_core::model::{Message, Model, delete};
 use opstap_core::record::AUDIENCE;
-use opstap_core::{Change, PersonId, Value};
+use opstap_core::{Change, Millis, PersonId, RecordId, Value};
 use opstap_view::prelude::*;
 
 use super::Parties;
@@ -18,6 +21,12 @@ use crate::last_read::{draft, keep_draft};
 use crate::stories::messages::About;
 use crate::words::shared;
 
+/// How soon after a tap another is the same one, in milliseconds.
+const TREMBLE: u64 = 600;
+
+/// The step a conversation is about, for what may outlive its screen.
+type StepNow = Rc<Cell<Option<RecordId>>>;
+
 /// What an answer goes with.
 #[derive(Clone, Copy)]
 pub struct Answering {
@@ -27,12 +36,28 @@ pub struct Answering {
     pub to: PersonId,
     /// The step it is about, as long as nobody said that it is about something else.
     pub about: RwSignal<Option<About>>,
+    /// Until when a tap is not one more: a finger that trembles sends nothing twice.
+    pub sent: StoredValue<Millis>,
 }
 
 impl Answering {
-    fn message(self, text: String) -> Message {
-        let step = self.about.with_untracked(|about| about.as_ref().map(|about| about.id));
+    fn step(self) -> Option<RecordId> {
+        self.about.with_untracked(|about| about.as_ref().map(|about| about.id))
+    }
+
+    /// A message at this step. It asks nothing of the screen, which may be gone when a photo or a voice is ready.
+    fn message(self, step: Option<RecordId>, text: String) -> Message {
         Message { step, ..Message::saying(self.to, text, device::now()) }
+    }
+
+    /// Sends what a tap says, unless it trembled.
+    fn tapped(self, text: String) -> Option<Message> {
+        let now = device::now();
+        if now.0.checked_sub(self.sent.get_value().0).is_some_and(|since| since < TREMBLE) {
+            return None;
+        }
+        self.sent.set_value(now);
+        Some(self.message(self.step(), text))
     }
 
     /// Keeps a message, and says so with the way back. `false` where it could not be kept; the root says why.
@@ -74,7 +99,11 @@ pub fn only_for(message: &Message, make: Change) -> Change {
 pub fn answer(answering: Answering, at_once: bool) -> AnyView {
     let typing = RwSignal::new(at_once || !draft(answering.parties.circle, answering.parties.with).is_empty());
     let emoji = EMOJI.map(|emoji| {
-        let tap = move |_| answering.send_soon(answering.message(emoji.text.to_owned()));
+        let tap = move |_| {
+            if let Some(message) = answering.tapped(emoji.text.to_owned()) {
+                answering.send_soon(message);
+            }
+        };
         view! {
             <button type="button" class="button quiet emoji" aria-label=emoji.word on:click=tap>
                 <Picture source=Source::from(emoji.pictogram) well=Well::Fill />
@@ -83,21 +112,25 @@ pub fn answer(answering: Answering, at_once: bool) -> AnyView {
         .into_any()
     });
     let photo = move |file| {
+        let message = answering.message(answering.step(), String::new());
         spawn_local(async move {
             match device::keep_photo(answering.parties.circle, file).await {
-                Ok(photo) => {
-                    answering.send(Message { photo: Some(photo), ..answering.message(String::new()) }).await;
-                }
+                Ok(photo) => drop(answering.send(Message { photo: Some(photo), ..message }).await),
                 Err(why) => say_why(why),
             }
         });
     };
+    // What was spoken may come when the screen is gone: the step it is about is held apart.
+    let step = StepNow::default();
+    Effect::new({
+        let step = step.clone();
+        move |_| step.set(answering.about.with(|about| about.as_ref().map(|about| about.id)))
+    });
     let voice = move |recorded| {
+        let message = answering.message(step.get(), String::new());
         spawn_local(async move {
             match device::keep_recording(answering.parties.circle, recorded).await {
-                Ok(voice) => {
-                    answering.send(Message { voice: Some(voice), ..answering.message(String::new()) }).await;
-                }
+                Ok(voice) => drop(answering.send(Message { voice: Some(voice), ..message }).await),
                 Err(why) => say_why(why),
             }
         });
@@ -154,8 +187,9 @@ fn write(answering: Answering) -> AnyView {
     let empty = Signal::derive(move || text.with(|text| text.trim().is_empty()));
     let send = move || {
         let words = text.get_untracked().trim().to_owned();
+        let Some(message) = answering.tapped(words) else { return };
         spawn_local(async move {
-            if answering.send(answering.message(words)).await {
+            if answering.send(message).await {
                 keep_draft(circle, with, "");
                 let _ = text.try_set(String::new());
             }

@@ -6,7 +6,7 @@ mod line;
 
 use opstap_core::access::Section;
 use opstap_core::model::{OrganisationRole, Person};
-use opstap_core::{CircleId, PersonId};
+use opstap_core::{CircleId, Millis, PersonId};
 use opstap_view::prelude::*;
 
 pub use answer::only_for;
@@ -72,6 +72,7 @@ pub fn Conversation(
     let talk = device::watch(parties.circle, move |reader| read(reader, parties));
     let drawn = RwSignal::new(DRAWN);
     let about = RwSignal::new(None::<About>);
+    let sent = StoredValue::new(Millis(0));
     follow(parties, talk, about);
     // Memos, so that a message that comes leaves what is being typed as it stands.
     let stands = Memo::new(move |_| talk.with(|talk| talk.as_ref().map(|talk| talk.to)));
@@ -97,8 +98,9 @@ pub fn Conversation(
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
         Some(to) => {
             let answer = match to {
-                Some(to) => answer(Answering { parties, to, about }, typing),
-                None => view! { <p class="soft">{shared::NO_MESSAGES_NOW}</p> }.into_any(),
+                Some(to) => answer(Answering { parties, to, about, sent }, typing),
+                None if parties.theirs => view! { <p class="soft">{shared::NO_MESSAGES_NOW}</p> }.into_any(),
+                None => view! { <p class="soft">{shared::MY_MESSAGES_ARE_OFF}</p> }.into_any(),
             };
             view! { {nothing} {lines()} {answer} }.into_any()
         }
