@@ -140,33 +140,30 @@ pub fn missing_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<usiz
             Ready::Yes => 0,
             Ready::Missing(count) => count,
         };
-        let names = pictograms_of(&reader, id).await;
-        let missing = not_kept(&names).await;
-        if missing.is_empty() {
-            return Some(blobs);
+        let mut names: Vec<String> = reader.record(id).await.iter().flat_map(names_on).collect();
+        pictograms(&reader, vec![(Kind::Step, Some(id)), (Kind::Part, Some(id))], &mut names).await;
+        for looks_again in [false, true] {
+            let mut missing = Vec::new();
+            for name in &names {
+                if !engine::is_kept(&address(name)).await {
+                    missing.push(name.clone());
+                }
+            }
+            if missing.is_empty() || looks_again {
+                return Some(blobs + missing.len());
+            }
+            // They are asked for once more: the network may have gone while they came.
+            KEPT.with_borrow_mut(|kept| kept.retain(|name| !missing.contains(name)));
+            keep_names(missing);
+            gloo_timers::future::TimeoutFuture::new(THEY_COME).await;
         }
-        // They are asked for once more: the network may have gone while they came.
-        KEPT.with_borrow_mut(|kept| kept.retain(|name| !missing.contains(name)));
-        keep_names(missing.into_iter());
-        gloo_timers::future::TimeoutFuture::new(THEY_COME).await;
-        Some(blobs + not_kept(&names).await.len())
+        None
     });
     Signal::derive(move || missing.get().flatten())
 }
 
 /// How long a few pictograms may take to come, in milliseconds.
 const THEY_COME: u32 = 2_000;
-
-/// Those of these pictograms that the browser has not kept.
-async fn not_kept(names: &[String]) -> Vec<String> {
-    let mut missing = Vec::new();
-    for name in names {
-        if !missing.contains(name) && !engine::is_kept(&address(name)).await {
-            missing.push(name.clone());
-        }
-    }
-    missing
-}
 
 fn address(name: &str) -> String {
     ["/pictograms/", name, ".svg"].concat()
@@ -180,33 +177,38 @@ fn names_on(record: &Record) -> impl Iterator<Item = String> {
     })
 }
 
-/// The pictograms of one plan or route, with all that is below it.
-async fn pictograms_of(reader: &Reader, id: RecordId) -> Vec<String> {
-    let mut names: Vec<String> = reader.record(id).await.iter().flat_map(names_on).collect();
-    for (kind, below) in [(Kind::Step, Kind::Choice), (Kind::Part, Kind::Goal)] {
-        for (record, _) in reader.records(kind, Some(id)).await {
-            names.extend(names_on(&record));
-            names.extend(reader.records(below, Some(record.id)).await.iter().flat_map(|(below, _)| names_on(below)));
+/// The pictograms on records of these kinds, and on what is below those that are asked for below one record. Each once.
+async fn pictograms(reader: &Reader, mut wanted: Vec<(Kind, Option<RecordId>)>, names: &mut Vec<String>) {
+    while let Some((kind, below)) = wanted.pop() {
+        for (record, _) in reader.records(kind, below).await {
+            for name in names_on(&record) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            match kind {
+                Kind::Step if below.is_some() => wanted.push((Kind::Choice, Some(record.id))),
+                Kind::Part if below.is_some() => wanted.push((Kind::Goal, Some(record.id))),
+                _ => {}
+            }
         }
     }
-    names
 }
 
 /// Has the worker keep the pictograms of a circle's plans and routes, so that a step that was never opened has its picture offline.
 pub(super) async fn keep_pictograms(circle: CircleId) {
     let (reader, mut names) = (Reader::new(circle), Vec::new());
-    for kind in [Kind::Plan, Kind::Step, Kind::Choice, Kind::Route, Kind::Part, Kind::Goal] {
-        names.extend(reader.records(kind, None).await.iter().flat_map(|(record, _)| names_on(record)));
-    }
-    keep_names(names.into_iter());
+    let kinds = [Kind::Plan, Kind::Step, Kind::Choice, Kind::Route, Kind::Part, Kind::Goal];
+    pictograms(&reader, kinds.map(|kind| (kind, None)).to_vec(), &mut names).await;
+    keep_names(names);
 }
 
 /// Has the worker keep the pictograms that screens draw of themselves, such as on a screen where nothing is yet.
 pub fn keep_own_pictograms(names: &[&str]) {
-    keep_names(names.iter().map(|name| (*name).to_owned()));
+    keep_names(names.iter().map(|name| (*name).to_owned()).collect());
 }
 
-fn keep_names(names: impl Iterator<Item = String>) {
+fn keep_names(names: Vec<String>) {
     let wanted = js_sys::Array::new();
     for name in names {
         if KEPT.with_borrow(|kept| !kept.contains(&name)) {

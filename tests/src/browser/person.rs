@@ -1,6 +1,8 @@
 //! Somebody with a browser of their own, that can be closed and started cold: what they tap, type and see.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use thirtyfour::error::WebDriverError;
@@ -44,7 +46,12 @@ pub struct Person {
     chromedriver: String,
     base: String,
     driver: RwLock<Option<WebDriver>>,
+    /// What was tapped last, and when.
+    tapped: Mutex<Option<(String, Instant)>>,
 }
+
+/// Who taps the same thing again has looked in between: the app takes no tap that comes sooner than anybody can see what the last one did.
+const LOOKS: Duration = Duration::from_millis(400);
 
 impl Person {
     pub(super) fn new(
@@ -55,7 +62,16 @@ impl Person {
         base: String,
     ) -> Self {
         let profile = folder.join(format!("profile-{name}"));
-        Self { name: name.to_owned(), window, profile, chromium, chromedriver, base, driver: RwLock::new(None) }
+        Self {
+            name: name.to_owned(),
+            window,
+            profile,
+            chromium,
+            chromedriver,
+            base,
+            driver: RwLock::new(None),
+            tapped: Mutex::default(),
+        }
     }
 
     /// Their first name.
@@ -157,11 +173,18 @@ impl Person {
 
     async fn tap_thing(&self, called: &str, whole: bool) -> Step {
         let driver = self.driver().await?;
-        self.until(&format!("“{called}” to tap"), async || {
-            let Some(thing) = look::thing(&driver, called, whole).await? else { return Ok(None) };
-            thing.click().await.map(Some)
-        })
-        .await
+        let before = self.tapped.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((_, at)) = before.filter(|(before, _)| before == called) {
+            tokio::time::sleep(LOOKS.saturating_sub(at.elapsed())).await;
+        }
+        let tapped = self
+            .until(&format!("“{called}” to tap"), async || {
+                let Some(thing) = look::thing(&driver, called, whole).await? else { return Ok(None) };
+                thing.click().await.map(Some)
+            })
+            .await;
+        *self.tapped.lock().unwrap_or_else(PoisonError::into_inner) = Some((called.to_owned(), Instant::now()));
+        tapped
     }
 
     /// Waits until these words stand on the screen.

@@ -6,7 +6,7 @@ use opstap_core::{BlobRef, Change, CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::ClientPlace;
-use super::draft::Draft;
+use super::draft::{Draft, Said};
 use super::frame::Frame;
 use super::intake::Intake;
 use super::keepsake::words;
@@ -20,16 +20,8 @@ use crate::device;
 use crate::navigation::{go_back, replace};
 use crate::words::{client, shared};
 
-/// What goes into the book.
-#[derive(Clone, Default, PartialEq)]
-struct Entry {
-    photo: Option<BlobRef>,
-    voice: Option<BlobRef>,
-    text: String,
-}
-
-fn entry(id: RecordId, _: RecordId, entry: Entry) -> Change {
-    let Entry { photo, voice, text } = entry;
+fn entry(id: RecordId, _: RecordId, said: Said) -> Change {
+    let Said { photo, voice, text, .. } = said;
     let text = Some(text).filter(|text| !text.is_empty());
     BookEntry { at: device::now(), text, photo, voice, audience: Vec::new() }.make(id)
 }
@@ -38,15 +30,15 @@ fn entry(id: RecordId, _: RecordId, entry: Entry) -> Change {
 #[derive(Clone)]
 struct Adding {
     circle: CircleId,
-    draft: Draft<Entry>,
-    shown: RwSignal<Entry>,
+    draft: Draft,
+    shown: RwSignal<Said>,
     saved: StoredValue<bool>,
     intake: Intake,
 }
 
 impl Adding {
-    fn set(&self, change: impl FnOnce(&mut Entry)) {
-        let mut now = Entry::default();
+    fn set(&self, change: impl FnOnce(&mut Said)) {
+        let mut now = Said::default();
         self.draft.set(|entry| {
             change(entry);
             now = entry.clone();
@@ -61,7 +53,7 @@ impl Adding {
     fn take(
         &self,
         kept: impl Future<Output = Result<BlobRef, device::NoPhoto>> + 'static,
-        into: fn(&mut Entry, BlobRef),
+        into: fn(&mut Said, BlobRef),
     ) {
         clear_toast();
         let adding = self.clone();
@@ -112,7 +104,7 @@ pub fn Add(circle: CircleId) -> impl IntoView {
     let adding = Adding {
         circle,
         draft: Draft::below(circle, RecordId([0; 16]), entry),
-        shown: RwSignal::new(Entry::default()),
+        shown: RwSignal::new(Said::default()),
         saved: StoredValue::new(false),
         intake: Intake::here(),
     };
@@ -126,7 +118,8 @@ pub fn Add(circle: CircleId) -> impl IntoView {
         let (photo, takes) = (photo.get(), takes.clone());
         let source = photo.map_or_else(|| Source::from("camera"), |photo| Source::Photo(device::photo(circle, photo)));
         let text = if photo.is_some() { shared::NEW_PHOTO } else { shared::TAKE_PHOTO };
-        let on_photo = move |file| takes.take(device::keep_photo(circle, file), |entry, photo| entry.photo = Some(photo));
+        let on_photo =
+            move |file| takes.take(device::keep_photo(circle, file), |entry, photo| entry.photo = Some(photo));
         view! {
             <Picture source well=Well::Large />
             <PhotoInput text wide=true on_photo />
@@ -150,10 +143,10 @@ pub fn Add(circle: CircleId) -> impl IntoView {
         {voice}
         <TextArea label=client::OR_TYPE value=text on_input=write rows=2 />
     };
-    let empty = Signal::derive(move || shown.with(|entry| *entry == Entry::default()) && !intake.takes());
+    let empty = Signal::derive(move || shown.with(|entry| *entry == Said::default()) && !intake.takes());
     let save = move || {
         let adding = adding.clone();
-        intake.go_on(move || adding.save());
+        intake.go_on(adding.save());
     };
     let floor = view! {
         <Button text=shared::SAVE icon=Icon::CHECK appearance=Appearance::Primary disabled=empty tap=save />

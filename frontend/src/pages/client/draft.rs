@@ -5,51 +5,62 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
-use opstap_core::model::delete;
-use opstap_core::{Change, CircleId, RecordId};
+use opstap_core::model::{Face, delete};
+use opstap_core::{BlobRef, Change, CircleId, RecordId};
 use opstap_view::prelude::*;
 use send_wrapper::SendWrapper;
 
 use crate::device::{self, Haste};
 
+/// What somebody says of a moment, of whichever of these a record takes.
+#[derive(Clone, Default, PartialEq)]
+pub struct Said {
+    /// A face.
+    pub face: Option<Face>,
+    /// A photo.
+    pub photo: Option<BlobRef>,
+    /// A voice.
+    pub voice: Option<BlobRef>,
+    /// Typed words.
+    pub text: String,
+}
+
+/// Gives the record with an id, below a parent.
+type Make = fn(RecordId, RecordId, Said) -> Change;
+
 /// What is on the screen, and what of it is kept.
-pub struct Draft<T: 'static>(SendWrapper<Rc<Inner<T>>>);
+#[derive(Clone)]
+pub struct Draft(SendWrapper<Rc<Inner>>);
 
-struct Inner<T> {
+struct Inner {
     circle: CircleId,
-    make: fn(RecordId, RecordId, T) -> Change,
+    make: Make,
     parent: RecordId,
-    now: RefCell<T>,
-    kept: RefCell<Option<(RecordId, T)>>,
+    now: RefCell<Said>,
+    kept: RefCell<Option<(RecordId, Said)>>,
 }
 
-impl<T> Clone for Draft<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T: Clone + Default + PartialEq> Draft<T> {
-    /// Nothing yet. `make` gives the record with an id, below a parent.
-    pub fn below(circle: CircleId, parent: RecordId, make: fn(RecordId, RecordId, T) -> Change) -> Self {
+impl Draft {
+    /// Nothing yet.
+    pub fn below(circle: CircleId, parent: RecordId, make: Make) -> Self {
         let inner = Inner { circle, make, parent, now: RefCell::default(), kept: RefCell::default() };
         Self(SendWrapper::new(Rc::new(inner)))
     }
 
     /// Something that is kept already, for what comes to go in its place. Only the first counts.
-    pub fn stands(&self, record: RecordId, what: &T) {
+    pub fn stands(&self, record: RecordId, what: &Said) {
         if self.0.kept.borrow().is_some() {
             return;
         }
         self.0.kept.replace(Some((record, what.clone())));
         let mut now = self.0.now.borrow_mut();
-        if *now == T::default() {
+        if *now == Said::default() {
             *now = what.clone();
         }
     }
 
     /// Changes it on the screen.
-    pub fn set(&self, change: impl FnOnce(&mut T)) {
+    pub fn set(&self, change: impl FnOnce(&mut Said)) {
         change(&mut self.0.now.borrow_mut());
     }
 
@@ -61,11 +72,11 @@ impl<T: Clone + Default + PartialEq> Draft<T> {
     fn changes(&self) -> Vec<Change> {
         let now = self.0.now.borrow().clone();
         let mut kept = self.0.kept.borrow_mut();
-        if kept.as_ref().map_or_else(|| now == T::default(), |(_, kept)| *kept == now) {
+        if kept.as_ref().map_or_else(|| now == Said::default(), |(_, kept)| *kept == now) {
             return Vec::new();
         }
         let before = kept.take().map(|(record, _)| delete(record));
-        let made = (now != T::default()).then(|| {
+        let made = (now != Said::default()).then(|| {
             let id = device::new_id();
             *kept = Some((id, now.clone()));
             (self.0.make)(id, self.0.parent, now)
@@ -120,16 +131,16 @@ mod tests {
 
     use super::*;
 
-    fn word(id: RecordId, run: RecordId, text: String) -> Change {
-        RunWord { text: Some(text), voice: None, at: Millis(1), audience: Vec::new() }.make_below(id, run)
+    fn word(id: RecordId, run: RecordId, said: Said) -> Change {
+        RunWord { text: Some(said.text), voice: None, at: Millis(1), audience: Vec::new() }.make_below(id, run)
     }
 
-    fn draft() -> Draft<String> {
+    fn draft() -> Draft {
         Draft::below(CircleId([1; 16]), RecordId([2; 16]), word)
     }
 
-    fn says(draft: &Draft<String>, text: &str) -> Vec<Change> {
-        draft.set(|now| text.clone_into(now));
+    fn says(draft: &Draft, text: &str) -> Vec<Change> {
+        draft.set(|now| text.clone_into(&mut now.text));
         draft.changes()
     }
 
@@ -152,11 +163,11 @@ mod tests {
     #[test]
     fn what_stood_there_before_is_replaced_and_not_doubled() {
         let (draft, before) = (draft(), RecordId([7; 16]));
-        draft.stands(before, &"Leuk".to_owned());
+        draft.stands(before, &Said { text: "Leuk".to_owned(), ..Said::default() });
         assert!(draft.changes().is_empty());
         let changes = says(&draft, "Heel leuk");
         assert!(makes(&changes[0]) && changes[1] == delete(before), "{changes:?}");
-        draft.stands(before, &"Leuk".to_owned());
+        draft.stands(before, &Said { text: "Leuk".to_owned(), ..Said::default() });
         assert!(draft.changes().is_empty(), "a reading that comes late changes nothing");
     }
 }

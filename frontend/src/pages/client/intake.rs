@@ -1,5 +1,7 @@
 //! What a screen is still taking in: a photo that is being made smaller, a voice. Whoever goes on waits for it, and loses nothing.
 
+use std::pin::Pin;
+
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 use opstap_view::prelude::*;
@@ -26,6 +28,11 @@ impl Intake {
 
     /// Takes something in. It is kept also when the screen goes meanwhile.
     pub fn take(self, takes: impl Future<Output = ()> + 'static) {
+        self.take_any(Box::pin(takes));
+    }
+
+    // Once in the program, whatever it is that comes in.
+    fn take_any(self, takes: Pin<Box<dyn Future<Output = ()>>>) {
         let _ = self.under_way.try_update(|count| *count += 1);
         spawn_local(async move {
             takes.await;
@@ -35,7 +42,11 @@ impl Intake {
 
     /// Closes the microphone and goes on once everything is in. A second tap meanwhile does nothing; with `false` the screen stays, and a
     /// tap counts again.
-    pub fn go_on<F: Future<Output = bool>>(self, act: impl FnOnce() -> F + 'static) {
+    pub fn go_on(self, act: impl Future<Output = bool> + 'static) {
+        self.go_on_any(Box::pin(act));
+    }
+
+    fn go_on_any(self, act: Pin<Box<dyn Future<Output = bool>>>) {
         if self.going_on.get_untracked() {
             return;
         }
@@ -49,7 +60,7 @@ impl Intake {
             if self.going_on.try_get_untracked().is_none() {
                 return;
             }
-            if !act().await {
+            if !act.await {
                 let _ = self.going_on.try_set(false);
             }
         });

@@ -7,7 +7,7 @@ use opstap_core::{BlobRef, Change, CircleId, RecordId};
 use opstap_view::prelude::*;
 use web_sys::{Blob, File};
 
-use super::draft::Draft;
+use super::draft::{Draft, Said};
 use super::frame::Frame;
 use super::intake::Intake;
 use super::keepsake::words;
@@ -77,19 +77,19 @@ pub fn RunResult(circle: CircleId, run: RecordId) -> impl IntoView {
     let chosen = Signal::derive(move || {
         picked.get().or_else(|| outcome.with(|outcome| outcome.as_ref()?.as_ref()?.told.story.face))
     });
-    let face = Draft::below(circle, run, |id, run, face: Option<Face>| {
-        RunFace { face: face.unwrap_or(Face::Good), at: device::now() }.make_below(id, run)
+    let face = Draft::below(circle, run, |id, run, said| {
+        RunFace { face: said.face.unwrap_or(Face::Good), at: device::now() }.make_below(id, run)
     });
     let choose = move |now: Face| {
         picked.set(Some(now));
-        face.set(|face| *face = Some(now));
+        face.set(|said| said.face = Some(now));
         face.keep_soon();
     };
     let save = {
         let typed = typed.clone();
         move || {
             let typed = typed.clone();
-            intake.go_on(move || save(circle, run, typed));
+            intake.go_on(save(circle, run, typed));
         }
     };
     let back = move || {
@@ -119,7 +119,7 @@ pub fn RunResult(circle: CircleId, run: RecordId) -> impl IntoView {
 }
 
 /// "Bewaar": everything is in the book by now but the last letters; what can be shown is offered to be.
-async fn save(circle: CircleId, run: RecordId, typed: Draft<String>) -> bool {
+async fn save(circle: CircleId, run: RecordId, typed: Draft) -> bool {
     clear_toast();
     if !typed.keep().await {
         return false;
@@ -174,7 +174,7 @@ fn word(
     run: RecordId,
     outcome: Signal<Option<Option<Outcome>>>,
     intake: Intake,
-    draft: Draft<String>,
+    draft: Draft,
 ) -> AnyView {
     let spoken = Memo::new(move |_| {
         outcome.with(|outcome| outcome.as_ref()?.as_ref()?.spoken().map(|word| (word.id, word.voice)))
@@ -191,7 +191,7 @@ fn word(
         let draft = draft.clone();
         move |_| {
             if let Some((id, text)) = before.get() {
-                draft.stands(id, &text);
+                draft.stands(id, &Said { text, ..Said::default() });
             }
         }
     });
@@ -208,7 +208,7 @@ fn word(
         }
         let draft = draft.clone();
         let on_input = move |text: String| {
-            draft.set(|now| text.trim().clone_into(now));
+            draft.set(|said| text.trim().clone_into(&mut said.text));
             types.set(true);
             typed.set(Some(text));
         };
@@ -228,8 +228,8 @@ fn word(
 }
 
 /// What was typed, as a record of its own.
-fn typed_word(id: RecordId, run: RecordId, text: String) -> Change {
-    RunWord { text: Some(text), voice: None, at: device::now(), audience: Vec::new() }.make_below(id, run)
+fn typed_word(id: RecordId, run: RecordId, said: Said) -> Change {
+    RunWord { text: Some(said.text), voice: None, at: device::now(), audience: Vec::new() }.make_below(id, run)
 }
 
 /// Keeps a spoken word in the place of the one before.

@@ -26,8 +26,8 @@ pub struct Walk {
     pub read: Signal<Option<Option<Going>>>,
     run: RwSignal<Option<RunNow>>,
     busy: StoredValue<bool>,
-    /// When the last tap was answered: a finger that trembles taps once more at once, on what it has not seen yet.
-    answered: StoredValue<Millis>,
+    /// When "Klaar" was tapped last: a finger that trembles taps once more at once, on what it has not seen yet.
+    tapped: StoredValue<Millis>,
     /// "Lukt niet" was tapped while the step was still being read.
     stuck: RwSignal<bool>,
 }
@@ -42,7 +42,7 @@ impl Walk {
             read,
             run: RwSignal::new(None),
             busy: StoredValue::new(false),
-            answered: StoredValue::new(Millis(0)),
+            tapped: StoredValue::new(Millis(0)),
             stuck: RwSignal::new(false),
         };
         follow(walk);
@@ -91,7 +91,6 @@ impl Walk {
                 }
             };
             if kept && self.run.try_update(told).is_some() {
-                self.answered.set_value(device::now());
                 then();
             }
         });
@@ -109,9 +108,10 @@ impl Walk {
     pub fn done(self) {
         let Some((run, step)) = self.step() else { return };
         let at = device::now();
-        if is_a_tremble(self.answered.get_value(), at) {
+        if is_a_tremble(self.tapped.get_value(), at) {
             return;
         }
+        self.tapped.set_value(at);
         let done = Tapped::one(step, StepOutcome::Done, at);
         let (steps, mut events) = untrack(move || (self.steps(), self.events()));
         events.extend(done.events.iter().cloned());
@@ -166,11 +166,13 @@ pub fn ask_help(circle: CircleId, plan: RecordId, at: Option<(RecordId, RecordId
     go_to(CompanionPlace::from(ClientPlace::Help(Some(plan))));
 }
 
-/// Whether a tap comes so soon after the last one was answered that nobody can have meant it, in milliseconds. A clock that was set back
-/// holds nobody up.
-fn is_a_tremble(answered: Millis, now: Millis) -> bool {
-    now.0.checked_sub(answered.0).is_some_and(|since| since < 300)
+/// Whether a tap comes so soon after the last one that nobody can have meant it. A clock that was set back holds nobody up.
+fn is_a_tremble(before: Millis, now: Millis) -> bool {
+    now.0.checked_sub(before.0).is_some_and(|since| since < TREMBLE)
 }
+
+/// How soon after a tap another is the same one, in milliseconds.
+const TREMBLE: u64 = 350;
 
 /// Takes in what is read, and writes down that a step came on the screen.
 fn follow(walk: Walk) {
@@ -228,8 +230,8 @@ mod tests {
 
     #[test]
     fn a_tap_that_follows_at_once_is_a_tremble_and_a_clock_that_went_back_stops_nobody() {
-        let after = |answered, now| is_a_tremble(Millis(answered), Millis(now));
-        assert!(after(10_000, 10_000) && after(10_000, 10_299));
-        assert!(!after(10_000, 10_300) && !after(10_000, 9_000) && !after(0, 1_700_000_000_000));
+        let after = |before, now| is_a_tremble(Millis(before), Millis(now));
+        assert!(after(10_000, 10_000) && after(10_000, 10_349));
+        assert!(!after(10_000, 10_350) && !after(10_000, 9_000) && !after(0, 1_700_000_000_000));
     }
 }

@@ -38,7 +38,7 @@ pub fn screen(place: SupporterPlace) -> AnyView {
         SupporterPlace::Tour => guide::tour(),
         SupporterPlace::Shared(place) => {
             shared::screen(place, shared::look_back::tray, SupporterPlace::Home, shared::no_floor)
-        },
+        }
         SupporterPlace::Plan(circle, _)
         | SupporterPlace::PrintPlan(circle, _)
         | SupporterPlace::PrintWeek(circle)

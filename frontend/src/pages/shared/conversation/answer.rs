@@ -36,8 +36,8 @@ pub struct Answering {
     pub to: PersonId,
     /// The step it is about, as long as nobody said that it is about something else.
     pub about: RwSignal<Option<About>>,
-    /// Until when a tap is not one more: a finger that trembles sends nothing twice.
-    pub sent: StoredValue<Millis>,
+    /// What was sent last with a tap, and when: a finger that trembles sends nothing twice.
+    pub sent: StoredValue<(String, Millis)>,
 }
 
 impl Answering {
@@ -52,11 +52,11 @@ impl Answering {
 
     /// Sends what a tap says, unless it trembled.
     fn tapped(self, text: String) -> Option<Message> {
-        let now = device::now();
-        if now.0.checked_sub(self.sent.get_value().0).is_some_and(|since| since < TREMBLE) {
+        let (now, (before, at)) = (device::now(), self.sent.get_value());
+        if before == text && now.0.checked_sub(at.0).is_some_and(|since| since < TREMBLE) {
             return None;
         }
-        self.sent.set_value(now);
+        self.sent.set_value((text.clone(), now));
         Some(self.message(self.step(), text))
     }
 

@@ -72,7 +72,7 @@ pub fn Conversation(
     let talk = device::watch(parties.circle, move |reader| read(reader, parties));
     let drawn = RwSignal::new(DRAWN);
     let about = RwSignal::new(None::<About>);
-    let sent = StoredValue::new(Millis(0));
+    let sent = StoredValue::new((String::new(), Millis(0)));
     follow(parties, talk, about);
     // Memos, so that a message that comes leaves what is being typed as it stands.
     let stands = Memo::new(move |_| talk.with(|talk| talk.as_ref().map(|talk| talk.to)));
