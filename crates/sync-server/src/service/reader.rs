@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Whether a record is a log of a run, practice or message that was made before a moment. With a run goes all below it.
+    /// Whether a record is a log of a run, practice, message or the book that was made before a moment. With a run goes all below it.
     pub(super) fn is_log_from_before(&mut self, record: &Record, moment: Millis) -> Result<bool, StorageError> {
         if !record.kind.is_log() || record.kind == Kind::Consent {
             return Ok(false);
