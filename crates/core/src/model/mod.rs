@@ -22,7 +22,7 @@ pub use days_off::DaysOff;
 pub use entry::BookEntry;
 pub use exits::{Exit, Exits};
 pub use message::Message;
-pub use plan::{Choice, MOST_CHOICES, Plan, Prompt, Step, TIMES_IN_A_ROW};
+pub use plan::{Choice, MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER, MOST_CHOICES, Plan, Prompt, Step, TIMES_IN_A_ROW};
 pub use practice::{GoalHelp, HelpLevel, Practice, PracticeEnd, PracticeSituation, Situation};
 pub use preferences::{MOST_PICTURES, Preferences};
 pub use route::{Goal, Means, Part, Route};

@@ -91,6 +91,11 @@ impl Plan {
     }
 }
 
+/// The cell of a plan with the client's own word that it can rest.
+pub const MASTERED_BY_CLIENT: &str = "mastered_by_client";
+/// The cell of a plan with the word of somebody around the client that it can rest.
+pub const MASTERED_BY_SUPPORTER: &str = "mastered_by_supporter";
+
 /// How often in a row something is to go by oneself before less help is proposed, where nobody settled on another number.
 pub const TIMES_IN_A_ROW: usize = 3;
 
