@@ -129,6 +129,7 @@ macro_rules! storage_suite {
                 the_key_for_push_and_every_subscription_come_back_as_they_were,
                 every_server_over_a_database_has_the_same_key_for_push,
                 a_device_that_was_shut_out_or_signed_out_hears_of_no_message,
+                a_subscription_that_is_gone_is_forgotten_and_the_next_of_that_device_stays,
                 a_run_is_watched_by_whoever_may_see_how_it_goes_and_nobody_else,
                 each_person_a_request_has_messages_for_is_told_once_if_they_may_read_one,
                 a_message_that_is_let_in_is_told_of_and_one_that_comes_again_after_a_restore_is_not,

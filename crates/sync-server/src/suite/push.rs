@@ -70,6 +70,18 @@ pub async fn a_device_that_was_shut_out_or_signed_out_hears_of_no_message<S: Sto
     assert_eq!(left, [three.device]);
 }
 
+pub async fn a_subscription_that_is_gone_is_forgotten_and_the_next_of_that_device_stays<S: Storage>(storage: S) {
+    let world = World::new(storage).await;
+    let phone = world.phone(world.sem).await;
+    let (first, second) = (row(phone.device, world.sem, "https://a/1"), row(phone.device, world.sem, "https://a/2"));
+    world.service.subscribe(first.clone()).await.unwrap();
+    world.service.subscribe(second.clone()).await.unwrap();
+    world.service.is_gone(&first).await.unwrap();
+    assert_eq!(world.service.pushes(world.sem).await, Ok(vec![second.clone()]));
+    world.service.is_gone(&second).await.unwrap();
+    assert_eq!(world.service.pushes(world.sem).await, Ok(Vec::new()));
+}
+
 pub async fn a_run_is_watched_by_whoever_may_see_how_it_goes_and_nobody_else<S: Storage>(storage: S) {
     let (world, mut sem) = World::with_consents(storage).await;
     let (youssef, mut marloes) = (world.phone(world.youssef).await, world.phone(world.marloes).await);
