@@ -97,7 +97,7 @@ fn went(run: &RunStory, step: RecordId) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::model::{Ending, HelpLevel, Run, RunEnd, StepEvent, StepHelp, StepOutcome};
+    use opstap_core::model::{Ending, HelpLevel, Run, RunEnd, StepEvent, StepHelp, StepOutcome, UpTo};
 
     use super::*;
     use crate::run_story;
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn how_often_in_a_row_is_the_plans_own_number() {
         let runs = [run(20, &[SELF, TOLD]), run(10, &[TOLD, TOLD])];
-        let often = |times| Plan { mastery: Some(times), ..plan() };
+        let often = |times| Plan { mastery: UpTo::of(times), ..plan() };
         assert_eq!(proposals(&often(1), None, &[full(1)], &runs).len(), 1);
         assert_eq!(proposals(&often(2), None, &[full(1)], &runs).len(), 0);
     }

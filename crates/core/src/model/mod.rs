@@ -13,6 +13,7 @@ mod practice;
 mod preferences;
 mod route;
 mod run;
+mod up_to;
 
 pub use cell::{FromCell, Picture, ToCell};
 pub use check::{Fault, check_make, check_set, is_needed, known_name};
@@ -27,6 +28,7 @@ pub use practice::{GoalHelp, HelpLevel, Practice, PracticeEnd, PracticeSituation
 pub use preferences::{MOST_PICTURES, Preferences};
 pub use route::{Goal, Means, Part, Route};
 pub use run::{Ending, Face, Run, RunEnd, RunFace, RunPhoto, RunWord, StepEvent, StepHelp, StepOutcome};
+pub use up_to::UpTo;
 
 use crate::edit::Change;
 use crate::id::RecordId;
