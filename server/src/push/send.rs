@@ -229,3 +229,32 @@ pub async fn tell_when_told<S: Storage>(service: Service<S>, hints: LiveHints, s
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_name_that_leads_to_this_machine_is_found_only_where_pushes_may_go_anywhere() {
+        let found = async |anywhere| {
+            let name: Name = "localhost".parse().expect("it is a name");
+            Outside { anywhere }.oneshot(name).await.expect("every machine knows itself").count()
+        };
+        assert_eq!(found(false).await, 0);
+        assert!(found(true).await > 0);
+    }
+
+    #[tokio::test]
+    async fn nothing_connects_to_this_machine_by_a_name_either() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port();
+        let connects = async |anywhere| {
+            let uri: axum::http::Uri = format!("http://localhost:{port}").parse().expect("it is an address");
+            HttpConnector::new_with_resolver(Outside { anywhere }).oneshot(uri).await.is_ok()
+        };
+        assert!(!connects(false).await);
+        assert!(connects(true).await);
+    }
+}

@@ -1,12 +1,15 @@
 //! Where devices want to hear of messages, and who may watch a run.
 
+use std::collections::BTreeSet;
+
 use opstap_core::access::Section;
-use opstap_core::model::{Message, Model, Relation, Run, delete};
+use opstap_core::model::{Message, Model, OrganisationRole, Relation, Run, delete};
 use opstap_core::{DeviceId, PersonId};
 
 use super::offers::restored;
 use super::world::{World, consent, member};
 use crate::Storage;
+use crate::service::Watched;
 use crate::storage::PushRow;
 
 fn row(device: DeviceId, person: PersonId, endpoint: &str) -> PushRow {
@@ -90,7 +93,12 @@ pub async fn a_run_is_watched_by_whoever_may_see_how_it_goes_and_nobody_else<S: 
     marloes.does(&world, vec![member(world.joris, Relation::Carer).make(world.id())]).await;
     let joris = world.phone(world.joris).await;
     let watched = |session| world.service.watched_by(session, world.circle, run);
-    assert_eq!(watched(marloes.session).await, Ok(Some(vec![world.sem])));
+    let of_sem = Watched { client: Some(world.sem), people: BTreeSet::from([world.sem]) };
+    assert_eq!(watched(marloes.session).await, Ok(Some(of_sem)));
+    let decides = world.service.add_person(world.organisation, OrganisationRole::Participant, "Tante").await.unwrap();
+    marloes.does(&world, vec![member(decides, Relation::Representative).make(world.id())]).await;
+    let of_both = Watched { client: Some(world.sem), people: BTreeSet::from([world.sem, decides]) };
+    assert_eq!(watched(marloes.session).await, Ok(Some(of_both)));
     assert_eq!(watched(youssef.session).await, Ok(None), "he sees plans and not how they go");
     assert_eq!(watched(joris.session).await, Ok(None), "nothing was given to him");
     assert_eq!(watched(sem.session).await, Ok(None), "nobody watches their own");
