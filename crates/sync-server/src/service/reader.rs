@@ -1,10 +1,11 @@
 //! What one person may read of one circle now.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use opstap_core::access::{self, CircleAccess, Decision, NotAllowed, Subject, View};
-use opstap_core::model::Person;
+use opstap_core::model::{FromCell, Person};
 use opstap_core::record::DELETED;
 use opstap_core::{BlobHash, CircleId, DeviceId, Kind, Millis, PersonId, Record, RecordId, Value};
 
@@ -28,6 +29,8 @@ pub(super) enum Sight {
 struct Above {
     is_log: bool,
     made: Option<Millis>,
+    /// When what it tells of happened.
+    at: Option<Millis>,
     deleted: Option<Millis>,
     sight: access::Above,
 }
@@ -36,6 +39,11 @@ struct Above {
 fn deleted(record: &Record) -> Option<Millis> {
     let cell = record.cells.get(DELETED).filter(|cell| cell.value == Value::Bool(true));
     cell.map(|cell| cell.stamp.millis)
+}
+
+/// When what a log tells of happened.
+fn happened(record: &Record) -> Option<Millis> {
+    Millis::from_cell(record.value("at"))
 }
 
 /// Somebody reading a circle.
@@ -88,18 +96,27 @@ impl<'a> Reader<'a> {
 
     /// Whether a record is a log of a run, practice, message or the book that was made before a moment. With a run goes all below it.
     pub(super) fn is_log_from_before(&mut self, record: &Record, moment: Millis) -> Result<bool, StorageError> {
+        let times = self.times_of_log(record)?;
+        Ok(times.is_some_and(|(made, _)| made.is_some_and(|made| made < moment)))
+    }
+
+    /// Whether a record is a log of these days: it was made in them, or tells of something that happened in them, by which figures count.
+    pub(super) fn is_log_of(&mut self, record: &Record, days: &Range<Millis>) -> Result<bool, StorageError> {
+        let times = self.times_of_log(record)?;
+        Ok(times.is_some_and(|(made, at)| [made, at].into_iter().flatten().any(|time| days.contains(&time))))
+    }
+
+    /// When a log was made and when what it tells of happened, by the record at its top; nothing of what is no log that leaves a phone.
+    fn times_of_log(&mut self, record: &Record) -> Result<Option<(Option<Millis>, Option<Millis>)>, StorageError> {
         if !record.kind.is_log() || record.kind == Kind::Consent {
-            return Ok(false);
+            return Ok(None);
         }
-        let mut made = record.made().map(|stamp| stamp.millis);
         let above = match record.parent {
             Some(parent) => self.above(parent)?,
             None => None,
         };
-        if let Some(above) = above.filter(|above| above.is_log) {
-            made = above.made;
-        }
-        Ok(made.is_some_and(|made| made < moment))
+        let top = above.filter(|above| above.is_log).map(|above| (above.made, above.at));
+        Ok(Some(top.unwrap_or_else(|| (record.made().map(|stamp| stamp.millis), happened(record)))))
     }
 
     /// Whether a record, or one above it, was deleted before a moment and so cannot be put back any more.
@@ -152,6 +169,7 @@ impl<'a> Reader<'a> {
             Some(record) => Some(Above {
                 is_log: record.kind.is_log(),
                 made: record.made().map(|stamp| stamp.millis),
+                at: happened(&record),
                 deleted: deleted(&record),
                 sight: access::Above::of(&record, self.author(&record)?),
             }),

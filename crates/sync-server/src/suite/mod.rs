@@ -177,6 +177,7 @@ macro_rules! storage_suite {
                 a_request_with_a_day_or_month_at_the_end_of_time_is_answered,
                 old_logs_come_by_the_month_when_asked_in_pages,
                 a_month_with_only_the_book_and_messages_can_be_found_and_brought_back,
+                what_was_written_down_a_month_late_comes_with_the_month_that_counts_it,
                 an_app_of_version_1_gets_everything,
                 what_was_deleted_a_month_ago_is_no_longer_loaded_and_comes_whole_when_it_is_back,
                 what_devices_let_go_of_is_noted_once_with_who_and_when,

@@ -170,6 +170,24 @@ pub async fn a_month_with_only_the_book_and_messages_can_be_found_and_brought_ba
     assert_eq!(count(&marloes, What::BookEntries), 0);
 }
 
+pub async fn what_was_written_down_a_month_late_comes_with_the_month_that_counts_it<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let (run, step) = (world.id(), world.id());
+    let happened = Millis(world.now().0 - 31 * DAY);
+    let late = Run::begins(world.id(), happened).make(run);
+    sem.does(&world, vec![late, StepEvent::of(step, StepOutcome::Done, happened).make_below(world.id(), run)]).await;
+    world.later(100 * DAY);
+    let mut fresh = world.phone(world.sem).await;
+    fresh.pulls(&world).await;
+    let month = fresh.held[&world.circle].figures.as_ref().unwrap().rows[0].month;
+    assert_eq!(month, Day::of(happened).month());
+    let mut request = fresh.request(Vec::new());
+    request.asked = vec![AskedMonth { circle: world.circle, month, after: None }];
+    let answer = world.service.sync(fresh.session, request).await.unwrap();
+    fresh.take_in(&answer);
+    assert_eq!(fresh.held[&world.circle].month.len(), 2, "with what stands below it");
+}
+
 pub async fn an_app_of_version_1_gets_everything<S: Storage>(storage: S) {
     let (world, sem) = World::with_consents(storage).await;
     let of = old(&world, sem).await;
