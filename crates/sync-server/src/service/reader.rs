@@ -24,13 +24,26 @@ pub(super) enum Sight {
     Hidden,
 }
 
+/// The two times of a log.
+#[derive(Clone, Copy)]
+struct Times {
+    /// When it was made.
+    made: Option<Millis>,
+    /// When what it tells of happened.
+    at: Option<Millis>,
+}
+
+impl Times {
+    fn of(record: &Record) -> Self {
+        Self { made: record.made().map(|stamp| stamp.millis), at: Millis::from_cell(record.value("at")) }
+    }
+}
+
 /// A record above another: how old it is, and who may read what is below it.
 #[derive(Clone)]
 struct Above {
     is_log: bool,
-    made: Option<Millis>,
-    /// When what it tells of happened.
-    at: Option<Millis>,
+    times: Times,
     deleted: Option<Millis>,
     sight: access::Above,
 }
@@ -39,11 +52,6 @@ struct Above {
 fn deleted(record: &Record) -> Option<Millis> {
     let cell = record.cells.get(DELETED).filter(|cell| cell.value == Value::Bool(true));
     cell.map(|cell| cell.stamp.millis)
-}
-
-/// When what a log tells of happened.
-fn happened(record: &Record) -> Option<Millis> {
-    Millis::from_cell(record.value("at"))
 }
 
 /// Somebody reading a circle.
@@ -96,18 +104,18 @@ impl<'a> Reader<'a> {
 
     /// Whether a record is a log of a run, practice, message or the book that was made before a moment. With a run goes all below it.
     pub(super) fn is_log_from_before(&mut self, record: &Record, moment: Millis) -> Result<bool, StorageError> {
-        let times = self.times_of_log(record)?;
-        Ok(times.is_some_and(|(made, _)| made.is_some_and(|made| made < moment)))
+        let made = self.times_of_log(record)?.and_then(|times| times.made);
+        Ok(made.is_some_and(|made| made < moment))
     }
 
     /// Whether a record is a log of these days: it was made in them, or tells of something that happened in them, by which figures count.
     pub(super) fn is_log_of(&mut self, record: &Record, days: &Range<Millis>) -> Result<bool, StorageError> {
-        let times = self.times_of_log(record)?;
-        Ok(times.is_some_and(|(made, at)| [made, at].into_iter().flatten().any(|time| days.contains(&time))))
+        let Some(Times { made, at }) = self.times_of_log(record)? else { return Ok(false) };
+        Ok([made, at].into_iter().flatten().any(|time| days.contains(&time)))
     }
 
-    /// When a log was made and when what it tells of happened, by the record at its top; nothing of what is no log that leaves a phone.
-    fn times_of_log(&mut self, record: &Record) -> Result<Option<(Option<Millis>, Option<Millis>)>, StorageError> {
+    /// The times of a log by the record at its top; nothing of what is no log that leaves a phone.
+    fn times_of_log(&mut self, record: &Record) -> Result<Option<Times>, StorageError> {
         if !record.kind.is_log() || record.kind == Kind::Consent {
             return Ok(None);
         }
@@ -115,8 +123,8 @@ impl<'a> Reader<'a> {
             Some(parent) => self.above(parent)?,
             None => None,
         };
-        let top = above.filter(|above| above.is_log).map(|above| (above.made, above.at));
-        Ok(Some(top.unwrap_or_else(|| (record.made().map(|stamp| stamp.millis), happened(record)))))
+        let of_top = above.filter(|above| above.is_log).map(|above| above.times);
+        Ok(Some(of_top.unwrap_or_else(|| Times::of(record))))
     }
 
     /// Whether a record, or one above it, was deleted before a moment and so cannot be put back any more.
@@ -168,8 +176,7 @@ impl<'a> Reader<'a> {
         let found = match self.snapshot.record(self.circle, id)? {
             Some(record) => Some(Above {
                 is_log: record.kind.is_log(),
-                made: record.made().map(|stamp| stamp.millis),
-                at: happened(&record),
+                times: Times::of(&record),
                 deleted: deleted(&record),
                 sight: access::Above::of(&record, self.author(&record)?),
             }),
