@@ -111,7 +111,7 @@ macro_rules! model {
             const CELLS: &'static [crate::model::CellSpec] = &[$(crate::model::CellSpec {
                 name: stringify!($cell),
                 needed: <$type as crate::model::FromCell>::NEEDED,
-                fits: |value| <$type as crate::model::FromCell>::from_cell(Some(value)).is_some(),
+                fits: <$type as crate::model::FromCell>::fits,
             }),+];
 
             fn from_record(record: &crate::record::Record) -> Option<Self> {
@@ -167,6 +167,11 @@ macro_rules! codes {
                     Some(crate::value::Value::Text(code)) => Self::from_code(code),
                     _ => None,
                 }
+            }
+
+            /// A newer version may have another code, and a cell that can do without is kept as it is.
+            fn fits_where_optional(value: &crate::value::Value) -> bool {
+                matches!(value, crate::value::Value::Text(_))
             }
         }
 
