@@ -1,7 +1,7 @@
 //! Hints that circles moved, from whoever commits to whoever listens. A hint may be lost; a sync finds everything.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use opstap_core::{CircleId, DeviceId, PersonId};
@@ -23,9 +23,23 @@ const GATHERED: Duration = Duration::from_millis(150);
 pub struct LiveHints {
     sender: Sender<Arc<Hint>>,
     erases: Arc<Notify>,
-    messages: Sender<PersonId>,
+    messages: Arc<Messages>,
     /// Who listens and who watches now.
     pub presence: Presence,
+}
+
+/// For whom messages came that nobody was told of yet. A person counts once, so that however many come none is lost.
+#[derive(Debug, Default)]
+struct Messages {
+    people: Mutex<BTreeMap<PersonId, Instant>>,
+    came: Notify,
+}
+
+impl Messages {
+    fn people(&self) -> MutexGuard<'_, BTreeMap<PersonId, Instant>> {
+        // What stands behind a poisoned lock is a map that is whole.
+        self.people.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Default for LiveHints {
@@ -33,7 +47,7 @@ impl Default for LiveHints {
         Self {
             sender: Sender::new(WAITING),
             erases: Arc::default(),
-            messages: Sender::new(WAITING),
+            messages: Arc::default(),
             presence: Presence::default(),
         }
     }
@@ -46,8 +60,8 @@ impl Hints for LiveHints {
     }
 
     fn message_for(&self, person: PersonId) {
-        // An error means that nobody tells anybody.
-        let _ = self.messages.send(person);
+        self.messages.people().insert(person, Instant::now());
+        self.messages.came.notify_one();
     }
 
     fn erases(&self) {
@@ -61,10 +75,15 @@ impl LiveHints {
         self.erases.notified().await;
     }
 
-    /// Hears from now on for whom messages come.
-    #[must_use]
-    pub fn messages(&self) -> Receiver<PersonId> {
-        self.messages.subscribe()
+    /// Waits until messages came, also before it was asked; says for whom, and when the last of theirs did. One task asks.
+    pub async fn messages(&self) -> BTreeMap<PersonId, Instant> {
+        loop {
+            let came = std::mem::take(&mut *self.messages.people());
+            if !came.is_empty() {
+                return came;
+            }
+            self.messages.came.notified().await;
+        }
     }
 
     /// Listens from now on, to what other devices than this one bring: a tap on a phone would otherwise cost it a second round trip.
@@ -167,6 +186,17 @@ mod tests {
             hints.moved(CircleId([circle; 16]), Some(by));
         }
         assert_eq!(next(&mut listener).await.unwrap(), [2]);
+    }
+
+    #[tokio::test]
+    async fn for_however_many_messages_a_person_is_named_once_and_nobody_is_lost() {
+        let hints = LiveHints::default();
+        let person = |n: u16| PersonId([[0; 14].as_slice(), &n.to_be_bytes()].concat().try_into().unwrap());
+        for n in (0..3_000).chain(0..3_000) {
+            hints.message_for(person(n));
+        }
+        let came = hints.messages().await;
+        assert!(came.into_keys().eq((0..3_000).map(person)));
     }
 
     #[tokio::test(start_paused = true)]

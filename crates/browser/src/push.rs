@@ -19,7 +19,7 @@ pub enum Push {
     Denied,
     /// It can be switched on.
     Off,
-    /// It is on.
+    /// The browser has a subscription; whether the server knows it only the server can tell.
     On,
 }
 
@@ -88,7 +88,8 @@ impl Http {
         self.push_again(language).await
     }
 
-    /// Tells the server of the subscription there is, such as in another language.
+    /// Tells the server of the subscription there is, in this language. It may not know it: it forgets one that was gone for a while, or
+    /// that another person in this browser took along.
     ///
     /// # Errors
     /// When the server could not be asked.

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::access::{Above, Action, CircleAccess, Decision, Subject};
+use crate::access::{Above, Action, CircleAccess, Decision, Ground, NotAllowed, Subject};
 use crate::edit::{Change, Edit};
 use crate::id::{PersonId, RecordId};
 use crate::merge::ReadRecords;
-use crate::model::{Consent, ConsentAct, Fault, Model, Person, check_make, check_set};
+use crate::model::{
+    Consent, ConsentAct, Fault, MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER, Model, Person, check_make, check_set,
+};
 use crate::protocol::Reason;
 use crate::record::{AUDIENCE, DELETED, Kind, PURGED, Record, is_mark};
 use crate::sorted::Sorted;
@@ -174,7 +176,7 @@ impl<R: ReadRecords> Bench<'_, R> {
         let made = Known::of(&record, Some(self.author.id));
         let decision = self.access.decide(self.author, self.now, &made.subject(), Action::Make);
         self.known.insert(id, Some(Rc::new(made)));
-        Ok(refusal(decision))
+        Ok(refusal(of_own_word(kind, cells, decision)))
     }
 
     fn refuses_setting(&mut self, id: RecordId, cells: &[(CellName, Value)]) -> Result<Option<Reason>, R::Error> {
@@ -207,7 +209,8 @@ impl<R: ReadRecords> Bench<'_, R> {
         if let Some(hidden) = self.hides(&record)? {
             return Ok(Some(hidden));
         }
-        Ok(refusal(self.access.decide(self.author, self.now, &subject, Action::Change(cells))))
+        let decision = self.access.decide(self.author, self.now, &subject, Action::Change(cells));
+        Ok(refusal(of_own_word(record.kind, cells, decision)))
     }
 
     /// Why the author may not read a record, if so: whoever writes in it or below it must be able to.
@@ -238,6 +241,15 @@ impl<R: ReadRecords> Bench<'_, R> {
         self.known.insert(id, found.clone());
         Ok(found)
     }
+}
+
+/// The decision, unless the cells say of a plan that it can rest in the name of the other side: for that it takes a word of the client, or
+/// of who decides for them, and one of somebody else. Either takes back what was said.
+fn of_own_word(kind: Kind, cells: &[(CellName, Value)], decision: Decision) -> Decision {
+    let Decision::Allowed(ground) = decision else { return decision };
+    let of_other = if ground == Ground::Own { MASTERED_BY_SUPPORTER } else { MASTERED_BY_CLIENT };
+    let says_it = cells.iter().any(|(name, value)| name == of_other && !value.is_nothing());
+    if kind == Kind::Plan && says_it { Decision::Refused(NotAllowed::NotTheirs) } else { decision }
 }
 
 fn refusal(decision: Decision) -> Option<Reason> {

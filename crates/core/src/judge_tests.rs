@@ -141,6 +141,24 @@ fn a_withdrawal_names_what_it_ends() {
 }
 
 #[test]
+fn each_says_for_oneself_that_a_plan_can_rest_and_either_takes_it_back() {
+    let says = |cell: &'static str, at: Option<Millis>| vec![model::set(PLAN, cell, at)];
+    let theirs = Ruling::Refused(Reason::NotAllowed(NotAllowed::NotTheirs));
+    assert_eq!(ruling(SEM, says(MASTERED_BY_CLIENT, Some(NOW))), Ruling::Allowed);
+    assert_eq!(ruling(YOUSSEF, says(MASTERED_BY_SUPPORTER, Some(NOW))), Ruling::Allowed);
+    assert_eq!(ruling(SEM, says(MASTERED_BY_SUPPORTER, Some(NOW))), theirs);
+    assert_eq!(ruling(YOUSSEF, says(MASTERED_BY_CLIENT, Some(NOW))), theirs);
+    for author in [SEM, YOUSSEF] {
+        for cell in [MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER] {
+            assert_eq!(ruling(author, says(cell, None)), Ruling::Allowed, "{cell} is taken back");
+        }
+    }
+    let made = Plan { mastered_by_client: Some(NOW), ..Plan::titled("Opstaan") };
+    assert_eq!(ruling(SEM, vec![made.make(NEW)]), Ruling::Allowed);
+    assert_eq!(ruling(YOUSSEF, vec![made.make(NEW)]), theirs, "not by making it so either");
+}
+
+#[test]
 fn an_audience_cannot_be_emptied_into_everyone() {
     let made = Change::Make {
         id: NEW,

@@ -191,6 +191,26 @@ pub const AUDIENCE: &str = "audience";
 /// The cell with the fractional index of a record in its list.
 pub const ORDER: &str = "order";
 
+/// The persons a record of this kind with these cells is for, if it names them. A message is for the person it is to, and for others only
+/// where it names them too.
+pub fn audience_of<'a>(kind: Kind, cell: impl Fn(&str) -> Option<&'a Value>) -> Option<Vec<PersonId>> {
+    let mut named: Option<Vec<_>> = match cell(AUDIENCE) {
+        Some(Value::Ids(ids)) => Some(ids.iter().map(|id| PersonId(*id)).collect()),
+        Some(Value::Nothing) | None => None,
+        // An audience that cannot be read is for nobody else: the safe reading.
+        Some(_) => Some(Vec::new()),
+    };
+    if kind == Kind::Message {
+        let named = named.get_or_insert_default();
+        if let Some(Value::Id(to)) = cell("to")
+            && !named.contains(&PersonId(*to))
+        {
+            named.push(PersonId(*to));
+        }
+    }
+    named
+}
+
 /// Whether a cell is a mark that merging or the server leaves: nobody sets it, and nobody did.
 #[must_use]
 pub fn is_mark(cell: &str) -> bool {
@@ -294,12 +314,10 @@ impl Record {
     /// The persons the record is for, if it names them.
     #[must_use]
     pub fn audience(&self) -> Option<Vec<PersonId>> {
-        match self.value(AUDIENCE) {
-            Some(Value::Ids(ids)) => Some(ids.iter().map(|id| PersonId(*id)).collect()),
-            // An audience that cannot be read is for nobody else: the safe reading.
-            Some(_) => Some(Vec::new()),
-            None => None,
+        if self.is_purged() {
+            return None;
         }
+        audience_of(self.kind, |cell| self.value(cell))
     }
 
     /// The stamp with which the record was made.

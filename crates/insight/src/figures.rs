@@ -1,4 +1,5 @@
-//! Figures over logs by the month, which stay on a phone when the logs themselves have become too old for it.
+//! Figures over logs by the month, which stay on a phone when the logs themselves have become too old for it. Each log without a parent is
+//! counted by one of them, so that no month stays out of the list from which old months can be brought back.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +7,12 @@ use opstap_core::age::{Day, Month};
 use opstap_core::model::{
     Ending, GoalHelp, HelpLevel, Model, Practice, PracticeEnd, Run, RunEnd, StepEvent, StepOutcome,
 };
-use opstap_core::protocol::{Figure, What};
+use opstap_core::protocol::{Figure, NO_RECORD, What};
 use opstap_core::{Kind, Record, RecordId};
 
-/// What these logs come to, by the month in which their run or practice began, in order of (month, record, what). What is deleted does
-/// not count; what stands below a run or practice that is not among the records does not either.
+/// What these logs come to, by the month in which their run or practice began, and of messages and the book by the month in which they
+/// were made; in order of (month, record, what). What is deleted does not count; what stands below a run or practice that is not among
+/// the records does not either.
 #[must_use]
 pub fn figures(logs: &[Record]) -> Vec<Figure> {
     let mut counts = Counts::default();
@@ -25,6 +27,14 @@ pub fn figures(logs: &[Record]) -> Vec<Figure> {
             let month = Day::of(practice.at).month();
             tops.insert(record.id, (month, practice.route));
             counts.add(month, practice.route, What::Practices, 1);
+        } else if let Some(made) = record.made() {
+            // They are told by nothing else than their age, so they count in the month that is asked for to have them back.
+            let what = match record.kind {
+                Kind::Message => What::Messages,
+                Kind::BookEntry => What::BookEntries,
+                _ => continue,
+            };
+            counts.add(Day::of(made.millis).month(), NO_RECORD, what, 1);
         }
     }
     let replaced: Vec<RecordId> = kept.iter().filter_map(|record| GoalHelp::from_record(record)?.replaces).collect();
@@ -93,8 +103,8 @@ const fn help(level: HelpLevel) -> What {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opstap_core::model;
-    use opstap_core::{Cell, Change, DeviceId, Millis, Stamp};
+    use opstap_core::model::{self, BookEntry, Message};
+    use opstap_core::{Cell, Change, DeviceId, Millis, PersonId, Stamp};
 
     const PLAN: RecordId = RecordId([1; 16]);
     const ROUTE: RecordId = RecordId([2; 16]);
@@ -146,6 +156,29 @@ mod tests {
             figure(4, PLAN, What::StepsDone, 1),
             figure(4, PLAN, What::HelpAsked, 1),
             figure(4, PLAN, What::NotManaged, 1),
+        ];
+        assert_eq!(figures(&logs), expected);
+    }
+
+    #[test]
+    fn messages_and_the_book_count_in_the_month_in_which_they_were_made() {
+        let entry = BookEntry { at: at(3), text: None, photo: None, voice: None, audience: Vec::new() };
+        let message = Message::saying(PersonId([5; 16]), "Gelukt!", at(3));
+        let made_in = |month: u32, mut record: Record| {
+            let stamp = Stamp { millis: at(month), counter: 0, device: DeviceId([9; 16]) };
+            record.cells.values_mut().for_each(|cell| cell.stamp = stamp);
+            record
+        };
+        let logs = [
+            made_in(3, record(entry.make(id(10)))),
+            made_in(4, record(entry.make(id(11)))),
+            made_in(4, record(message.make(id(12)))),
+            made_in(4, record(message.make(id(13)))),
+        ];
+        let expected = [
+            figure(3, NO_RECORD, What::BookEntries, 1),
+            figure(4, NO_RECORD, What::Messages, 2),
+            figure(4, NO_RECORD, What::BookEntries, 1),
         ];
         assert_eq!(figures(&logs), expected);
     }

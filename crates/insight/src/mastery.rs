@@ -2,9 +2,10 @@
 //! agrees to a proposal or puts it off, and either is a fresh stamp on the cell it is about, from which runs are counted again.
 
 use opstap_core::RecordId;
-use opstap_core::model::{Ending, Plan, Prompt};
+use opstap_core::model::{Plan, Prompt};
 use opstap_core::stamp::Millis;
 
+use crate::pride::{ended_since, in_a_row};
 use crate::{RunStory, StepStory};
 
 /// A step as its screen stands now.
@@ -63,56 +64,43 @@ pub const fn more(prompt: Prompt) -> Option<Prompt> {
 }
 
 /// What to propose for a plan, given its runs from new to old. Giving back comes first, then resting, then less help. `decided` is when
-/// somebody last decided whether the plan rests. A plan of which a supporter said that it can rest proposes nothing.
+/// somebody last decided whether the plan rests. What a supporter said alone takes nothing away: until the client says so too, the plan
+/// is still done. Of one that rests only giving back is proposed, where it was done since and did not go.
 #[must_use]
 pub fn proposals(plan: &Plan, decided: Option<Millis>, steps: &[Shown], runs: &[RunStory]) -> Vec<Proposal> {
-    if plan.mastered_by_supporter.is_some() {
-        return Vec::new();
-    }
     let times = plan.times_in_a_row();
+    let rests = plan.mastered();
     let back = steps.iter().filter_map(|shown| {
         let to = more(shown.prompt)?;
-        (since(shown.since, runs).find_map(|run| went(run, shown.step)) == Some(false))
-            .then_some(Proposal::More { step: shown.step, to })
+        let last = ended_since(shown.since.max(rests), runs).find_map(|run| went(run, shown.step));
+        (last == Some(false)).then_some(Proposal::More { step: shown.step, to })
     });
     let mut all: Vec<_> = back.collect();
-    if in_a_row(since(decided, runs).map(wholly)) >= times {
+    if rests.is_some() {
+        return all;
+    }
+    if plan.mastered_by_supporter.is_none() && in_a_row(runs, decided) >= times {
         all.push(Proposal::Retire);
     }
     let fewer = steps.iter().filter_map(|shown| {
         let to = less(shown.prompt)?;
-        let row = in_a_row(since(shown.since, runs).filter_map(|run| went(run, shown.step)));
-        (row >= times).then_some(Proposal::Less { step: shown.step, to })
+        let met = ended_since(shown.since, runs).filter_map(|run| went(run, shown.step));
+        (met.take_while(|by_oneself| *by_oneself).count() >= times).then_some(Proposal::Less { step: shown.step, to })
     });
     all.extend(fewer.take(AT_ONCE));
     all
-}
-
-/// How many at the front are so.
-fn in_a_row(each: impl Iterator<Item = bool>) -> usize {
-    each.take_while(|so| *so).count()
-}
-
-/// The runs that are over and began after a moment.
-fn since(moment: Option<Millis>, runs: &[RunStory]) -> impl Iterator<Item = &RunStory> {
-    runs.iter().filter(move |run| run.ended.is_some() && moment.is_none_or(|moment| run.began > moment))
 }
 
 fn went(run: &RunStory, step: RecordId) -> Option<bool> {
     run.steps.iter().find(|story| story.step == step).and_then(StepStory::went)
 }
 
-/// Whether a run came to its end with every step it met by oneself.
-fn wholly(run: &RunStory) -> bool {
-    let mut met = run.steps.iter().filter_map(StepStory::went).peekable();
-    matches!(run.ended, Some((Ending::Done, _))) && met.peek().is_some() && met.all(|by_oneself| by_oneself)
-}
-
 #[cfg(test)]
 mod tests {
-    use opstap_core::model::HelpLevel;
+    use opstap_core::model::{Ending, HelpLevel, Run, RunEnd, StepEvent, StepHelp, StepOutcome, UpTo};
 
     use super::*;
+    use crate::run_story;
 
     fn id(n: u8) -> RecordId {
         RecordId([n; 16])
@@ -165,7 +153,7 @@ mod tests {
     #[test]
     fn how_often_in_a_row_is_the_plans_own_number() {
         let runs = [run(20, &[SELF, TOLD]), run(10, &[TOLD, TOLD])];
-        let often = |times| Plan { mastery: Some(times), ..plan() };
+        let often = |times| Plan { mastery: UpTo::of(times), ..plan() };
         assert_eq!(proposals(&often(1), None, &[full(1)], &runs).len(), 1);
         assert_eq!(proposals(&often(2), None, &[full(1)], &runs).len(), 0);
     }
@@ -215,14 +203,55 @@ mod tests {
         assert_eq!(proposals(&plan(), None, &[full(1)], &runs), []);
     }
 
+    /// A run on the screen, as its taps tell it: these steps are shown, each is done, and at some help is asked.
+    fn tapped(began: u64, shown: &[u8], asked: &[u8]) -> RunStory {
+        let event = |n: u8, what| StepEvent::of(id(n), what, Millis(began));
+        let of_step = |n: &u8| {
+            let asks = asked.contains(n).then(|| event(*n, StepOutcome::HelpAsked));
+            [Some(event(*n, StepOutcome::Shown)), asks, Some(event(*n, StepOutcome::Done))].into_iter().flatten()
+        };
+        let events: Vec<_> = shown.iter().flat_map(of_step).collect();
+        let steps: Vec<_> = shown.iter().map(|n| id(*n)).collect();
+        let end = RunEnd { how: Ending::Done, at: Millis(began + 1) };
+        run_story(&Run::begins(id(99), Millis(began)), &steps, &events, Some(&end), None)
+    }
+
     #[test]
-    fn a_plan_that_went_wholly_by_itself_so_often_proposes_to_rest() {
-        let runs = [run(30, &[SELF, None]), run(20, &[SELF, SELF]), run(10, &[SELF, SELF])];
-        let steps = [shown(1, Prompt::Gone, Some(5)), shown(2, Prompt::Gone, Some(5))];
-        assert_eq!(proposals(&plan(), None, &steps, &runs), [Proposal::Retire]);
-        assert_eq!(proposals(&plan(), Some(Millis(15)), &steps, &runs), []);
-        let rests = Plan { mastered_by_supporter: Some(Millis(31)), ..plan() };
-        assert_eq!(proposals(&rests, Some(Millis(31)), &steps, &runs), []);
+    fn a_plan_that_went_wholly_by_itself_so_often_proposes_to_rest_with_some_or_all_of_its_steps_gone() {
+        let first_is_gone = [30, 20, 10].map(|at| tapped(at, &[2], &[]));
+        let steps = [shown(1, Prompt::Gone, Some(5)), shown(2, Prompt::Picture, Some(25))];
+        assert_eq!(proposals(&plan(), None, &steps, &first_is_gone), [Proposal::Retire]);
+        let all_are = [60, 50, 40].map(|at| tapped(at, &[], &[]));
+        let gone = [shown(1, Prompt::Gone, Some(5)), shown(2, Prompt::Gone, Some(35))];
+        assert_eq!(proposals(&plan(), None, &gone, &all_are), [Proposal::Retire]);
+        assert_eq!(proposals(&plan(), Some(Millis(45)), &gone, &all_are), [], "somebody said not yet");
+        let asked = tapped(70, &[2], &[2]);
+        assert_eq!(proposals(&plan(), None, &[], &[vec![asked], first_is_gone.to_vec()].concat()), []);
+    }
+
+    #[test]
+    fn help_with_a_step_that_is_gone_asks_for_it_back_and_keeps_the_plan_from_resting() {
+        let with_help = StepHelp { step: id(1), help: HelpLevel::Together, at: Millis(31), replaces: None };
+        let told = tapped(30, &[2], &[]).with_help(&[(id(50), with_help)]);
+        let runs = [vec![told], [20, 10, 9].map(|at| tapped(at, &[2], &[])).to_vec()].concat();
+        let steps = [shown(1, Prompt::Gone, Some(5)), shown(2, Prompt::Picture, Some(25))];
+        let back = Proposal::More { step: id(1), to: Prompt::Picture };
+        assert_eq!(proposals(&plan(), None, &steps, &runs), [back]);
+    }
+
+    #[test]
+    fn while_the_client_has_not_said_so_too_help_is_still_given_back() {
+        let steps = [shown(1, Prompt::Picture, Some(5))];
+        let asked = tapped(40, &[1], &[1]);
+        let runs = [vec![asked], [30, 20, 10].map(|at| tapped(at, &[1], &[])).to_vec()].concat();
+        let back = [Proposal::More { step: id(1), to: Prompt::Full }];
+        let one = Plan { mastered_by_supporter: Some(Millis(31)), ..plan() };
+        assert_eq!(proposals(&one, Some(Millis(31)), &steps, &runs), back);
+        assert_eq!(proposals(&one, None, &[], &runs[1..]), [], "who said so is not asked again");
+        let both = Plan { mastered_by_client: Some(Millis(31)), ..one.clone() };
+        assert_eq!(proposals(&both, None, &steps, &runs), back, "done since it rests");
+        let rests_since = Plan { mastered_by_client: Some(Millis(41)), ..one };
+        assert_eq!(proposals(&rests_since, None, &steps, &runs), []);
     }
 
     #[test]

@@ -35,6 +35,20 @@ pub struct StepStory {
 }
 
 impl StepStory {
+    /// A step to which nothing happened.
+    const fn not_met(step: RecordId) -> Self {
+        Self {
+            step,
+            first_shown: None,
+            on_screen: 0,
+            done: false,
+            help_asked: 0,
+            not_managed: 0,
+            other_way: 0,
+            said: None,
+        }
+    }
+
     /// Whether it was done by oneself: by a supporter's word, else without asking for help and without "Lukt niet".
     #[must_use]
     pub fn by_oneself(&self) -> bool {
@@ -80,7 +94,7 @@ pub struct RunStory {
     pub ended: Option<(Ending, Millis)>,
     /// The last face picked.
     pub face: Option<Face>,
-    /// The steps in the plan's order, then those that are no longer in the plan but were met in the run.
+    /// The steps in the plan's order, then those that are no longer shown in the plan but were met or spoken of.
     pub steps: Vec<StepStory>,
 }
 
@@ -92,9 +106,15 @@ impl RunStory {
     }
 
     /// The same story with what supporters said of its steps, each with the id of what they said. What a later word replaces does not
-    /// count, nor does an earlier word about the same step. A step they spoke of was done, whatever the taps say.
+    /// count, nor does an earlier word about the same step. A step they spoke of was done, whatever the taps say, and belongs to the run
+    /// also where the screen did not show it.
     #[must_use]
     pub fn with_help(mut self, said: &[(RecordId, StepHelp)]) -> Self {
+        for (_, help) in said {
+            if counts(said, help.step).is_some() && self.steps.iter().all(|told| told.step != help.step) {
+                self.steps.push(StepStory::not_met(help.step));
+            }
+        }
         for step in &mut self.steps {
             step.said = counts(said, step.step).map(|(_, help)| help.help);
             step.done |= step.said.is_some();
@@ -118,15 +138,20 @@ pub fn counts(said: &[(RecordId, StepHelp)], step: RecordId) -> Option<&(RecordI
 
 /// Where a run goes on, given its events in the order they were made and the plan's steps as they are now.
 ///
-/// A step that left the plan meanwhile is passed over: the run goes on at the first step that is not done.
+/// That is the step that came on the screen last, while it is not done; after it the next that is not. What a choice led past, what was
+/// passed over and a step that left the plan meanwhile are not gone back to.
 #[must_use]
 pub fn place_in_run(steps: &[RecordId], events: &[StepEvent]) -> Place {
-    let last = events.iter().rev().find(|event| event.what == StepOutcome::Shown).map(|event| event.step);
     let done = done_steps(steps, events);
-    match last {
-        Some(step) if steps.contains(&step) && !done.contains(&step) => Place::At(step),
-        _ => steps.iter().find(|step| !done.contains(step)).map_or(Place::Finished, |step| Place::At(*step)),
+    let mut shown = events.iter().rev().filter(|event| event.what == StepOutcome::Shown).map(|event| event.step);
+    let last = shown.next();
+    if let Some(step) = last.filter(|step| steps.contains(step) && !done.contains(step)) {
+        return Place::At(step);
     }
+    // Where the last one left the plan, the one before it that is there tells how far the run is.
+    let from = last.into_iter().chain(shown).find_map(|step| steps.iter().position(|other| *other == step));
+    let mut ahead = steps.iter().skip(from.map_or(0, |place| place + 1));
+    ahead.find(|step| !done.contains(step)).map_or(Place::Finished, |step| Place::At(*step))
 }
 
 /// The steps that are done and were not gone back to. A choice that leads back is a round: all from where it leads on is to be done again.
@@ -174,14 +199,13 @@ pub fn run_story(
         let of_step = |what| events.iter().filter(move |event| event.step == step && event.what == what);
         let count = |what| u32::try_from(of_step(what).count()).unwrap_or(u32::MAX);
         StepStory {
-            step,
             first_shown: of_step(StepOutcome::Shown).map(|event| event.at).next(),
             on_screen: on_screen(step, events),
             done: done.contains(&step),
             help_asked: count(StepOutcome::HelpAsked),
             not_managed: count(StepOutcome::NotManaged),
             other_way: count(StepOutcome::OtherWay),
-            said: None,
+            ..StepStory::not_met(step)
         }
     });
     RunStory {
@@ -284,8 +308,20 @@ mod tests {
             [(1, Shown, 0), (1, Done, 1), (2, Shown, 1), (2, Done, 2), (3, Shown, 2), (3, Chosen, 3), (3, Done, 3)];
         let back = [until_three.as_slice(), &[(1, Shown, 3), (1, Done, 4)]].concat();
         assert_eq!(place_in_run(&steps, &events(&back)), Place::At(step(2)));
-        let on = [until_three.as_slice(), &[(4, Shown, 3), (4, Done, 4)]].concat();
-        assert_eq!(place_in_run(&steps, &events(&on)), Place::Finished);
+        let on = events(&[(1, Shown, 0), (1, Chosen, 1), (1, Done, 1), (4, Shown, 1), (4, Done, 2), (4, Later, 3)]);
+        assert_eq!(place_in_run(&steps, &on[..4]), Place::At(step(4)));
+        assert_eq!(place_in_run(&steps, &on), Place::Finished, "what the choice led past does not come after it");
+        assert_eq!(place_in_run(&[1, 2, 3, 4, 5].map(step), &on), Place::At(step(5)));
+    }
+
+    #[test]
+    fn a_step_that_was_passed_over_is_not_gone_back_to() {
+        let steps = [step(1), step(2), step(3)];
+        let log =
+            events(&[(1, Shown, 0), (1, NotManaged, 1), (2, Shown, 2), (2, Done, 3), (3, Shown, 3), (3, Done, 4)]);
+        assert_eq!(place_in_run(&steps, &log), Place::Finished);
+        // The step it was at left the plan.
+        assert_eq!(place_in_run(&[step(1), step(3)], &log[..3]), Place::At(step(3)));
     }
 
     #[test]
@@ -328,6 +364,20 @@ mod tests {
         assert_eq!(levels, [Some(ByOneself), Some(Hint), Some(Together), None]);
         assert!(story.steps[2].done && !story.steps[3].done);
         assert_eq!(story.done_by_oneself(), 1);
+    }
+
+    #[test]
+    fn a_word_about_a_step_that_is_not_shown_counts_in_a_run_on_the_screen_and_in_one_on_paper() {
+        use opstap_core::model::HelpLevel::{ByOneself, Together};
+        let said = |n: u8, help| (step(20 + n), StepHelp { step: step(n), help, at: Millis(9), replaces: None });
+        let end = RunEnd { how: Ending::Done, at: Millis(9) };
+        let log = events(&[(1, Shown, 0), (1, Done, 5)]);
+        let told = |log: &[StepEvent], words: &[_]| run_story(&RUN, &[step(1)], log, Some(&end), None).with_help(words);
+        let screen = told(&log, &[said(2, Together)]);
+        assert_eq!(screen.steps.iter().map(StepStory::level).collect::<Vec<_>>(), [Some(ByOneself), Some(Together)]);
+        assert!(told(&log, &[]).went_by_oneself() && !screen.went_by_oneself());
+        assert!(!told(&[], &[said(1, ByOneself), said(2, Together)]).went_by_oneself());
+        assert!(told(&[], &[said(1, ByOneself), said(2, ByOneself)]).went_by_oneself());
     }
 
     #[test]

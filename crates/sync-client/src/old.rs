@@ -3,7 +3,7 @@
 use opstap_core::record::DELETED;
 use opstap_core::{Day, Kind, Record, RecordId, Value};
 
-/// Of the records of a generation those that are too old to stay: logs of runs, practices and messages made before one day, and what
+/// Of the records of a generation those that are too old to stay: logs of runs, practices, messages and the book made before one day, and what
 /// was deleted before another. All below them goes along. What was purged stays, bare.
 #[must_use]
 pub fn too_old(records: &[Record], logs: Day, deleted: Day) -> Vec<RecordId> {

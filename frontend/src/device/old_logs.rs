@@ -6,7 +6,8 @@ use opstap_core::{CircleId, Millis, Month};
 
 use super::runtime;
 
-/// The months of which figures stand in the place of logs, newest first: with a moment in each, and how many runs and practices there were.
+/// The months of which figures stand in the place of logs, newest first: with a moment in each, and how much there was: runs, practices, messages
+/// and what was put in the book.
 pub async fn months(circle: CircleId) -> Vec<(Month, Millis, usize)> {
     let Some(engine) = runtime::engine() else { return Vec::new() };
     let figures = match engine.figures(circle).await {
@@ -19,7 +20,7 @@ pub async fn months(circle: CircleId) -> Vec<(Month, Millis, usize)> {
     // The figures are in order of month.
     let mut counts: Vec<(Month, usize)> = Vec::new();
     for row in figures.iter().flat_map(|figures| &figures.rows) {
-        if matches!(row.what, What::Runs | What::Practices) {
+        if matches!(row.what, What::Runs | What::Practices | What::Messages | What::BookEntries) {
             let count = usize::try_from(row.count).unwrap_or(usize::MAX);
             match counts.last_mut() {
                 Some((month, all)) if *month == row.month => *all += count,

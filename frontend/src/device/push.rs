@@ -37,12 +37,11 @@ pub fn switch_push(on: bool, language: &'static str, not_now: impl FnOnce() + 's
     });
 }
 
-/// Tells the server the language in which this device says it, where it is on.
+/// Tells the server once more of the subscription that this browser has, and the language in which it says it: the browser's own word that
+/// it is on says nothing of what the server knows.
 pub fn push_in(language: &'static str) {
     spawn_local(async move {
-        if NOW.with(ArcRwSignal::get_untracked) == Some(Push::On)
-            && let Some(engine) = runtime::engine()
-        {
+        if let Some(engine) = runtime::engine() {
             // Without a network it is told the next time.
             let _ = engine.transport().push_again(language).await;
         }

@@ -70,7 +70,14 @@ const A_DAY: u64 = 24 * 3_600_000;
 /// in it, so that nothing changes under the client's hand.
 #[must_use]
 pub fn steps_of(steps: &[Entry<Step>], events: &[StepEvent]) -> Vec<Entry<Step>> {
-    let met = |step: &Entry<Step>| events.iter().any(|event| event.step == step.id);
+    told_steps(steps, events, &[])
+}
+
+/// The steps of a run as it is told afterwards: those of which a supporter spoke belong to it too, shown or not.
+fn told_steps(steps: &[Entry<Step>], events: &[StepEvent], said: &[(RecordId, StepHelp)]) -> Vec<Entry<Step>> {
+    let met = |step: &Entry<Step>| {
+        events.iter().any(|event| event.step == step.id) || said.iter().any(|(_, help)| help.step == step.id)
+    };
     steps.iter().filter(|step| step.value.shows() != Prompt::Gone || met(step)).cloned().collect()
 }
 
@@ -156,7 +163,7 @@ async fn tell(reader: &Reader, run: Entry<Run>) -> RunTold {
     let end = last(ends);
     let face = last(faces);
     let said: Vec<_> = helped.into_iter().map(|entry| (entry.id, entry.value)).collect();
-    let steps = ids(&steps_of(&steps, &events));
+    let steps = ids(&told_steps(&steps, &events, &said));
     let story = run_story(&run.value, &steps, &events, end.as_ref(), face.as_ref()).with_help(&said);
     let by = match run.value.on_paper.and(run.author) {
         Some(author) => Some(stories::name_of(&stories::members(reader).await, author)),
@@ -196,7 +203,7 @@ fn last<M>(entries: Vec<Entry<M>>) -> Option<M> {
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::model::StepOutcome;
+    use opstap_core::model::{HelpLevel, StepOutcome};
     use opstap_core::{Kind, Record};
 
     use super::*;
@@ -216,5 +223,13 @@ mod tests {
         assert_eq!(of(&[]), [RecordId([1; 16]), RecordId([3; 16])]);
         let met = StepEvent::of(RecordId([2; 16]), StepOutcome::Shown, Millis(1));
         assert_eq!(of(&[met]).len(), 3);
+    }
+
+    #[test]
+    fn a_step_without_its_prompt_that_a_supporter_spoke_of_is_told_in_its_place() {
+        let all = [step(1, None), step(2, Some(Prompt::Gone)), step(3, None)];
+        let help = HelpLevel::Together;
+        let said = (RecordId([9; 16]), StepHelp { step: all[1].id, help, at: Millis(1), replaces: None });
+        assert_eq!(ids(&told_steps(&all, &[], &[said])), ids(&all));
     }
 }

@@ -4,6 +4,7 @@ mod address;
 mod key;
 mod sealed;
 mod send;
+mod turns;
 
 pub use address::{Address, is_public};
 pub use key::PushKey;

@@ -22,16 +22,16 @@ use opstap_core::PersonId;
 use opstap_sync_server::storage::PushRow;
 use opstap_sync_server::{Clock, Service, Storage};
 use tokio::sync::Semaphore;
-use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
 use super::address::{Address, is_public};
 use super::key::PushKey;
 use super::sealed::seal;
+use super::turns::Turns;
 use crate::live::LiveHints;
 use crate::world::SystemClock;
 
-/// How many persons are told at once.
+/// How many push services are spoken to at once.
 const AT_ONCE: usize = 16;
 /// For how long a push service keeps it for a phone that is off, in seconds.
 const KEPT: &str = "86400";
@@ -90,6 +90,10 @@ pub struct Sender {
     key: Arc<PushKey>,
     anywhere: bool,
     pace: Pace,
+    /// How much goes out at once: waiting takes none of it.
+    room: Arc<Semaphore>,
+    people: Turns<PersonId>,
+    devices: Turns<String>,
 }
 
 /// What a push service made of it.
@@ -114,34 +118,54 @@ impl Sender {
         let connector =
             HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_http1().wrap_connector(plain);
         let client = Client::builder(TokioExecutor::new()).build(connector);
-        Self { client, key, anywhere, pace }
+        let room = Arc::new(Semaphore::new(AT_ONCE));
+        Self { client, key, anywhere, pace, room, people: Turns::default(), devices: Turns::default() }
     }
 
-    /// Tells every device of a person that there is a message, unless one of them fetches it.
-    async fn tell<S: Storage>(&self, service: &Service<S>, hints: &LiveHints, person: PersonId, came: Instant) {
-        if hints.presence.is_listening(person) {
-            tokio::time::sleep(self.pace.listener).await;
-            if hints.presence.has_synced_since(person, came) {
-                return;
+    /// Tells every device of a person that there is a message, unless one of them fetches it, and of what comes meanwhile.
+    async fn tell<S: Storage>(self, service: Service<S>, hints: LiveHints, person: PersonId) {
+        while let Some(came) = self.people.next(&person) {
+            if hints.presence.is_listening(person) {
+                tokio::time::sleep(self.pace.listener).await;
+                if hints.presence.has_synced_since(person, came) {
+                    continue;
+                }
+            }
+            self.people.covers(&person);
+            match service.pushes(person).await {
+                // Side by side: one that cannot be reached holds up no other.
+                Ok(rows) => rows.into_iter().for_each(|row| self.begin_device(&service, row)),
+                Err(cause) => tracing::warn!(%cause, "nobody was told of a message"),
             }
         }
-        let rows = match service.pushes(person).await {
-            Ok(rows) => rows,
-            Err(cause) => return tracing::warn!(%cause, "nobody was told of a message"),
-        };
-        for row in rows {
-            self.tell_device(service, &row).await;
+    }
+
+    /// By its address: a device that has another one by now is told there, whatever becomes of the first.
+    fn begin_device<S: Storage>(&self, service: &Service<S>, row: PushRow) {
+        if self.devices.begins(&row.endpoint, Instant::now()) {
+            let (sender, service) = (self.clone(), service.clone());
+            tokio::spawn(async move {
+                while sender.devices.next(&row.endpoint).is_some() {
+                    sender.tell_device(&service, &row).await;
+                }
+            });
         }
     }
 
     async fn tell_device<S: Storage>(&self, service: &Service<S>, row: &PushRow) {
         let mut wait = self.pace.again;
         for tried in 1..=TRIES {
-            let outcome = self.send(row).await;
+            let outcome = {
+                // It closes never; without it more would go at once.
+                let _turn = self.room.acquire().await;
+                // The same notice tells of all that came until here.
+                self.devices.covers(&row.endpoint);
+                self.send(row).await
+            };
             let asked = match outcome {
                 Outcome::Taken => return,
                 Outcome::Gone => {
-                    if let Err(cause) = service.unsubscribe(row.device).await {
+                    if let Err(cause) = service.is_gone(row).await {
                         tracing::warn!(%cause, "a push subscription that is gone is still kept");
                     }
                     return;
@@ -195,24 +219,42 @@ fn meaning<B>(response: &Response<B>) -> Outcome {
     }
 }
 
-/// Tells whoever is not listening of each message, until the server ends.
+/// Tells whoever is not listening that there are messages, until the server ends.
 pub async fn tell_when_told<S: Storage>(service: Service<S>, hints: LiveHints, sender: Sender) -> Infallible {
-    let (mut messages, room) = (hints.messages(), Arc::new(Semaphore::new(AT_ONCE)));
     loop {
-        match messages.recv().await {
-            Ok(person) => {
-                let (service, hints, sender, room) =
-                    (service.clone(), hints.clone(), sender.clone(), Arc::clone(&room));
-                let came = Instant::now();
-                tokio::spawn(async move {
-                    // It closes never; without it more would go at once.
-                    let _turn = room.acquire().await;
-                    sender.tell(&service, &hints, person, came).await;
-                });
+        for (person, came) in hints.messages().await {
+            if sender.people.begins(&person, came) {
+                tokio::spawn(sender.clone().tell(service.clone(), hints.clone(), person));
             }
-            // More messages than could be told of: each of those persons finds theirs at the next start of the app.
-            Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "messages of which nobody was told"),
-            Err(RecvError::Closed) => std::future::pending::<()>().await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_name_that_leads_to_this_machine_is_found_only_where_pushes_may_go_anywhere() {
+        let found = async |anywhere| {
+            let name: Name = "localhost".parse().expect("it is a name");
+            Outside { anywhere }.oneshot(name).await.expect("every machine knows itself").count()
+        };
+        assert_eq!(found(false).await, 0);
+        assert!(found(true).await > 0);
+    }
+
+    #[tokio::test]
+    async fn nothing_connects_to_this_machine_by_a_name_either() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port();
+        let connects = async |anywhere| {
+            let uri: axum::http::Uri = format!("http://localhost:{port}").parse().expect("it is an address");
+            HttpConnector::new_with_resolver(Outside { anywhere }).oneshot(uri).await.is_ok()
+        };
+        assert!(!connects(false).await);
+        assert!(connects(true).await);
     }
 }

@@ -60,8 +60,17 @@ pub const MOST_BLOB: u64 = 100_000;
 pub const PAIR_TRIES: u32 = 12;
 
 impl Stage {
-    /// A new server with the demonstration.
+    /// A new server with the demonstration, which sends pushes to this machine too.
     pub async fn set() -> Self {
+        Self::with(true).await
+    }
+
+    /// One that sends them to the internet alone, as it does for people.
+    pub async fn set_on_the_internet() -> Self {
+        Self::with(false).await
+    }
+
+    async fn with(push_anywhere: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         let clock = TestClock(Arc::new(AtomicU64::new(u64::try_from(since.as_millis()).unwrap())));
@@ -92,7 +101,7 @@ impl Stage {
                 most_blob_bytes: MOST_BLOB,
                 pair_tries: tries,
                 stop_seconds: 1,
-                push_anywhere: true,
+                push_anywhere,
             },
             public_url: None,
             link_base: "http://opstap.test".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::id::DeviceId;
-use crate::model::ToCell;
+use crate::model::{Message, ToCell};
 use crate::record::Cell;
 use crate::stamp::Stamp;
 
@@ -144,4 +144,31 @@ fn the_library_is_for_professionals_and_not_for_volunteers() {
     assert_eq!(access.decide(professional, NOON, &subject, Action::Make), Decision::Allowed(Ground::Role));
     assert!(!access.decide(volunteer, NOON, &subject, Action::Read).is_allowed());
     assert_eq!(access.view(volunteer, NOON), View::NOTHING);
+}
+
+#[test]
+fn a_message_is_for_whom_it_is_to_also_where_it_names_nobody_and_for_others_only_where_it_names_them() {
+    let mut records = circle();
+    records.push(consent(40, YOUSSEF, Section::Messages, None));
+    records.push(consent(41, MARLOES, Section::Messages, None));
+    let access = CircleAccess::new(CircleKind::Client, &records);
+    let reads = |person, message: &Record| {
+        let subject = Subject::of(message, Some(YOUSSEF));
+        access
+            .decide(Person { id: person, role: OrganisationRole::Participant }, NOON, &subject, Action::Read)
+            .is_allowed()
+    };
+    let mut message = record(50, &Message::saying(SEM, "Tot morgen.", NOON));
+    assert!(reads(SEM, &message) && reads(YOUSSEF, &message), "the client and whoever wrote it");
+    assert!(!reads(MARLOES, &message), "others with a consent for messages do not read along");
+    message.cells.extend([(CellName::from("to"), cell(MARLOES.to_cell()))]);
+    assert!(reads(MARLOES, &message));
+    message.cells.extend([(AUDIENCE.into(), cell(Vec::<PersonId>::new().to_cell()))]);
+    assert!(reads(MARLOES, &message), "whomever it is to reads it, whatever it names");
+    message.cells.extend([("to".into(), cell(SEM.to_cell())), (AUDIENCE.into(), cell(vec![MARLOES].to_cell()))]);
+    assert!(reads(MARLOES, &message) && reads(YOUSSEF, &message));
+}
+
+fn cell(value: Value) -> Cell {
+    Cell { value, stamp: Stamp { millis: NOON, counter: 0, device: DeviceId([9; 16]) }, number: 1 }
 }

@@ -11,6 +11,16 @@ pub trait FromCell: Sized {
 
     /// The value as this type; `None` if it does not fit.
     fn from_cell(value: Option<&Value>) -> Option<Self>;
+
+    /// Whether the value can be written in a cell of this type.
+    fn fits(value: &Value) -> bool {
+        Self::from_cell(Some(value)).is_some()
+    }
+
+    /// Whether it can be written where the cell may also be empty.
+    fn fits_where_optional(value: &Value) -> bool {
+        Self::fits(value)
+    }
 }
 
 /// Writes a type to a cell.
@@ -95,6 +105,11 @@ impl<T: FromCell> FromCell for Option<T> {
             // A value that does not fit reads as empty: the rest of the record is still worth showing.
             fitting => Some(T::from_cell(fitting)),
         }
+    }
+
+    /// What would read as empty is not written.
+    fn fits(value: &Value) -> bool {
+        value.is_nothing() || T::fits_where_optional(value)
     }
 }
 

@@ -147,6 +147,24 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_may_be_empty_takes_no_other_value_than_its_own_and_a_code_of_a_newer_version() {
+        let takes = |kind, cell: &'static str, value| check_set(kind, &[(cell.into(), value)]).is_ok();
+        for (kind, cell, wrong) in [
+            (Kind::Plan, "picture", Value::Int(3)),
+            (Kind::Plan, "minutes", Value::Int(-1)),
+            (Kind::Plan, "days", Value::Int(128)),
+            (Kind::Plan, "mastery", Value::Int(21)),
+            (Kind::Step, "exits", Value::Int(32)),
+            (Kind::Step, "prompt", Value::Bool(true)),
+            (Kind::Preferences, "pictures", Value::Int(0)),
+        ] {
+            assert!(!takes(kind, cell, wrong), "{cell}");
+            assert!(takes(kind, cell, Value::Nothing), "{cell}");
+        }
+        assert!(takes(Kind::Step, "prompt", Value::from("smell")), "a newer version's");
+    }
+
+    #[test]
     fn a_cell_of_a_newer_version_is_let_through() {
         assert!(check_set(Kind::Plan, &[("colour".into(), Value::from("blue"))]).is_ok());
     }

@@ -13,6 +13,7 @@ mod practice;
 mod preferences;
 mod route;
 mod run;
+mod up_to;
 
 pub use cell::{FromCell, Picture, ToCell};
 pub use check::{Fault, check_make, check_set, is_needed, known_name};
@@ -22,11 +23,12 @@ pub use days_off::DaysOff;
 pub use entry::BookEntry;
 pub use exits::{Exit, Exits};
 pub use message::Message;
-pub use plan::{Choice, MOST_CHOICES, Plan, Prompt, Step, TIMES_IN_A_ROW};
+pub use plan::{Choice, MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER, MOST_CHOICES, Plan, Prompt, Step, TIMES_IN_A_ROW};
 pub use practice::{GoalHelp, HelpLevel, Practice, PracticeEnd, PracticeSituation, Situation};
 pub use preferences::{MOST_PICTURES, Preferences};
 pub use route::{Goal, Means, Part, Route};
 pub use run::{Ending, Face, Run, RunEnd, RunFace, RunPhoto, RunWord, StepEvent, StepHelp, StepOutcome};
+pub use up_to::UpTo;
 
 use crate::edit::Change;
 use crate::id::RecordId;
@@ -109,7 +111,7 @@ macro_rules! model {
             const CELLS: &'static [crate::model::CellSpec] = &[$(crate::model::CellSpec {
                 name: stringify!($cell),
                 needed: <$type as crate::model::FromCell>::NEEDED,
-                fits: |value| <$type as crate::model::FromCell>::from_cell(Some(value)).is_some(),
+                fits: <$type as crate::model::FromCell>::fits,
             }),+];
 
             fn from_record(record: &crate::record::Record) -> Option<Self> {
@@ -165,6 +167,11 @@ macro_rules! codes {
                     Some(crate::value::Value::Text(code)) => Self::from_code(code),
                     _ => None,
                 }
+            }
+
+            /// A newer version may have another code, and a cell that can do without is kept as it is.
+            fn fits_where_optional(value: &crate::value::Value) -> bool {
+                matches!(value, crate::value::Value::Text(_))
             }
         }
 

@@ -2,7 +2,7 @@
 
 use crate::id::PersonId;
 use crate::id::RecordId;
-use crate::model::{Days, Exits, Picture, codes, model};
+use crate::model::{Days, Exits, Picture, UpTo, codes, model};
 use crate::stamp::Millis;
 use crate::value::BlobRef;
 
@@ -32,7 +32,7 @@ model! {
         /// It goes on during days off.
         always: Option<bool>,
         /// How often in a row it is to go by oneself before less help is proposed, 1 to 20.
-        mastery: Option<u32>,
+        mastery: Option<UpTo<20>>,
         /// When the client said "dit kan ik nu zelf".
         mastered_by_client: Option<Millis>,
         /// When somebody around the client agreed, or said it first. With both the plan rests for good, and either can be taken back.
@@ -78,10 +78,10 @@ impl Plan {
         }
     }
 
-    /// How often in a row it is to go by oneself before less help is proposed. Whatever a record says, 1 to 20.
+    /// How often in a row it is to go by oneself before less help is proposed, 1 to 20.
     #[must_use]
     pub fn times_in_a_row(&self) -> usize {
-        self.mastery.and_then(|times| usize::try_from(times).ok()).unwrap_or(TIMES_IN_A_ROW).clamp(1, 20)
+        self.mastery.map_or(TIMES_IN_A_ROW, UpTo::count)
     }
 
     /// Since when the client does it without the plan: the later of both words, or nothing while one is missing.
@@ -90,6 +90,11 @@ impl Plan {
         self.mastered_by_client.zip(self.mastered_by_supporter).map(|(client, supporter)| client.max(supporter))
     }
 }
+
+/// The cell of a plan with the client's own word that it can rest.
+pub const MASTERED_BY_CLIENT: &str = "mastered_by_client";
+/// The cell of a plan with the word of somebody around the client that it can rest.
+pub const MASTERED_BY_SUPPORTER: &str = "mastered_by_supporter";
 
 /// How often in a row something is to go by oneself before less help is proposed, where nobody settled on another number.
 pub const TIMES_IN_A_ROW: usize = 3;

@@ -74,11 +74,7 @@ pub struct PracticeSituation {
 impl crate::model::Model for PracticeSituation {
     const KIND: Kind = Kind::Situation;
     const CELLS: &'static [crate::model::CellSpec] = &[
-        crate::model::CellSpec {
-            name: "situation",
-            needed: true,
-            fits: |value| <Situation as crate::model::FromCell>::from_cell(Some(value)).is_some(),
-        },
+        crate::model::CellSpec { name: "situation", needed: true, fits: <Situation as crate::model::FromCell>::fits },
         crate::model::CellSpec {
             name: "word",
             needed: false,

@@ -1,13 +1,13 @@
 //! How the companion is for one client: as much, and as many ways to go, as this person can oversee.
 
-use crate::model::model;
+use crate::model::{UpTo, model};
 
 model! {
     /// What supporter and client settled on together. A circle has one; of two that were made apart the lower id counts. A cell that is
     /// not there leaves the app as it is for everybody.
     Preferences {
         /// The most pictures on the screen of today, 1 to 5.
-        pictures: Option<u32>,
+        pictures: Option<UpTo<5>>,
         /// Steps show their picture without the sentence; it can still be heard.
         wordless: Option<bool>,
         /// Plans and steps show their words without the picture. Of both, the picture stays.
@@ -41,11 +41,10 @@ impl Preferences {
         closed: None,
     };
 
-    /// The most pictures on the screen of today. Whatever a record says, there is one and there are never more than five.
+    /// The most pictures on the screen of today, 1 to 5.
     #[must_use]
     pub fn most_pictures(&self) -> usize {
-        let settled = self.pictures.and_then(|most| usize::try_from(most).ok());
-        settled.unwrap_or(MOST_PICTURES).clamp(1, MOST_PICTURES)
+        self.pictures.map_or(MOST_PICTURES, UpTo::count)
     }
 
     /// Whether a switch is on; one that nobody touched is off.
@@ -60,8 +59,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_one_to_five_pictures_whatever_a_record_says() {
+    fn whoever_settled_on_nothing_has_five_pictures() {
         let most = |pictures| Preferences { pictures, ..Preferences::NONE }.most_pictures();
-        assert_eq!([None, Some(0), Some(1), Some(3), Some(5), Some(900)].map(most), [5, 1, 1, 3, 5, 5]);
+        assert_eq!([None, UpTo::of(1), UpTo::of(3), UpTo::of(5)].map(most), [5, 1, 3, 5]);
     }
 }

@@ -3,6 +3,9 @@
 use crate::age::{Day, Month};
 use crate::id::RecordId;
 
+/// In the place of a record, in figures that are about none.
+pub const NO_RECORD: RecordId = RecordId([0; 16]);
+
 /// What a figure counts. The codes are the wire's and the stores', and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
@@ -30,11 +33,15 @@ pub enum What {
     GoalShown,
     /// Answers that a goal was done together.
     GoalTogether,
+    /// Messages. They are about no record: `of` is [`NO_RECORD`].
+    Messages,
+    /// What was put in the book, about no record either.
+    BookEntries,
     /// Something a newer version counts: kept, not understood.
     Unknown(u16),
 }
 
-const KNOWN: [(What, u16); 12] = [
+const KNOWN: [(What, u16); 14] = [
     (What::Runs, 1),
     (What::RunsDone, 2),
     (What::StepsDone, 3),
@@ -47,6 +54,8 @@ const KNOWN: [(What, u16); 12] = [
     (What::GoalTold, 22),
     (What::GoalShown, 23),
     (What::GoalTogether, 24),
+    (What::Messages, 30),
+    (What::BookEntries, 31),
 ];
 
 impl What {
@@ -76,7 +85,7 @@ impl What {
 pub struct Figure {
     /// The month.
     pub month: Month,
-    /// The plan, route or goal it is about.
+    /// The plan, route or goal it is about, or [`NO_RECORD`].
     pub of: RecordId,
     /// What is counted.
     pub what: What,

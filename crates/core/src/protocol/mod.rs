@@ -13,7 +13,7 @@ pub use codec::{
     encode_answer, encode_answer_as, encode_edit, encode_record, encode_request, encode_request_as,
 };
 pub use digest::LoadDigest;
-pub use figures::{Figure, Figures, What};
+pub use figures::{Figure, Figures, NO_RECORD, What};
 pub use request::{AskedMonth, Cursor, CursorOf, LetGo, LoadPosition, Request};
 pub use verdict::{Reason, Verdict};
 

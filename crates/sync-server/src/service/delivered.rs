@@ -58,6 +58,8 @@ pub(super) fn section_of(what: What) -> Section {
         | What::GoalTold
         | What::GoalShown
         | What::GoalTogether => Kind::Practice,
+        What::Messages => Kind::Message,
+        What::BookEntries => Kind::BookEntry,
         What::Runs | What::RunsDone | What::StepsDone | What::HelpAsked | What::NotManaged | What::Unknown(_) => {
             Kind::Run
         }

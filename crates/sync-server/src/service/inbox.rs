@@ -125,10 +125,12 @@ impl<'a> Inbox<'a> {
     ) -> Result<(Verdict, Stamp), StorageError> {
         copies.iter().try_for_each(|copy| self.txn.put_blob(copy))?;
         let stamp = self.accept(lacking, edit)?;
-        self.note_messages(lacking);
         if self.is_of_earlier_life(edit) {
             let marked = if edit.is_brought() { lacking } else { counted };
             self.mark_brought(marked, self.number)?;
+        } else {
+            // What comes again after a restore people heard of in the life before.
+            self.note_messages(lacking)?;
         }
         Ok((self.accepted(edit, stamp), stamp))
     }

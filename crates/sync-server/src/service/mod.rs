@@ -29,6 +29,7 @@ pub use blobs::{BlobAccess, BlobArrival};
 pub use pairing::{Invitation, Pairing};
 pub use quarantine::Outcome as QuarantineOutcome;
 pub use secret::Secret;
+pub use watching::Watched;
 
 use crate::journal::{Journal, Shared};
 use crate::ports::{Clock, Hints, Randomness};

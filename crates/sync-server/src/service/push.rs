@@ -37,6 +37,19 @@ impl<S: Storage> Service<S> {
         Ok(self.storage.write(move |txn| txn.end_push(device)).await?)
     }
 
+    /// Forgets a subscription that its push service does not know any more, unless the device has another one by now.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn is_gone(&self, tried: &PushRow) -> Result<(), ServiceError> {
+        let (person, endpoint) = (tried.person, tried.endpoint.clone());
+        let forgotten = self.storage.write(move |txn| {
+            let rows = txn.pushes(person)?;
+            rows.iter().filter(|row| row.endpoint == endpoint).try_for_each(|row| txn.end_push(row.device))
+        });
+        Ok(forgotten.await?)
+    }
+
     /// Where a person is to hear of a message: on devices that nobody shut out.
     ///
     /// # Errors

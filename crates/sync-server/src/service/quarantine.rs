@@ -89,22 +89,23 @@ impl<S: Storage> Service<S> {
     ) -> Result<Outcome, ServiceError> {
         let taking = Taking { server: self.server, session, now: self.now() };
         let journal = self.journal.clone();
-        let (outcome, purged) = self
+        let (outcome, purged, messages) = self
             .storage
             .write(move |txn| {
                 let Some((row, kept)) = to_rule_on(txn, &taking, circle, name)? else {
-                    return Ok((Outcome::NotTheirs, false));
+                    return Ok((Outcome::NotTheirs, false, Vec::new()));
                 };
                 let mut inbox = Inbox::open(&mut *txn, row, &taking, &journal)?;
                 let outcome = inbox.rule_on_waiting(&kept, let_in)?;
-                let purged = inbox.has_purged();
+                let (purged, messages) = (inbox.has_purged(), inbox.messages());
                 inbox.close()?;
-                Ok((outcome, purged))
+                Ok((outcome, purged, messages))
             })
             .await?;
         if let Outcome::LetIn { .. } = outcome {
             self.hints.moved(circle, None);
         }
+        messages.iter().for_each(|person| self.hints.message_for(*person));
         if purged {
             self.hints.erases();
         }

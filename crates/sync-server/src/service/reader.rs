@@ -1,10 +1,11 @@
 //! What one person may read of one circle now.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use opstap_core::access::{self, CircleAccess, Decision, NotAllowed, Subject, View};
-use opstap_core::model::Person;
+use opstap_core::model::{FromCell, Person};
 use opstap_core::record::DELETED;
 use opstap_core::{BlobHash, CircleId, DeviceId, Kind, Millis, PersonId, Record, RecordId, Value};
 
@@ -23,11 +24,26 @@ pub(super) enum Sight {
     Hidden,
 }
 
+/// The two times of a log.
+#[derive(Clone, Copy)]
+struct Times {
+    /// When it was made.
+    made: Option<Millis>,
+    /// When what it tells of happened.
+    at: Option<Millis>,
+}
+
+impl Times {
+    fn of(record: &Record) -> Self {
+        Self { made: record.made().map(|stamp| stamp.millis), at: Millis::from_cell(record.value("at")) }
+    }
+}
+
 /// A record above another: how old it is, and who may read what is below it.
 #[derive(Clone)]
 struct Above {
     is_log: bool,
-    made: Option<Millis>,
+    times: Times,
     deleted: Option<Millis>,
     sight: access::Above,
 }
@@ -86,20 +102,29 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Whether a record is a log of a run, practice or message that was made before a moment. With a run goes all below it.
+    /// Whether a record is a log of a run, practice, message or the book that was made before a moment. With a run goes all below it.
     pub(super) fn is_log_from_before(&mut self, record: &Record, moment: Millis) -> Result<bool, StorageError> {
+        let made = self.times_of_log(record)?.and_then(|times| times.made);
+        Ok(made.is_some_and(|made| made < moment))
+    }
+
+    /// Whether a record is a log of these days: it was made in them, or tells of something that happened in them, by which figures count.
+    pub(super) fn is_log_of(&mut self, record: &Record, days: &Range<Millis>) -> Result<bool, StorageError> {
+        let Some(Times { made, at }) = self.times_of_log(record)? else { return Ok(false) };
+        Ok([made, at].into_iter().flatten().any(|time| days.contains(&time)))
+    }
+
+    /// The times of a log by the record at its top; nothing of what is no log that leaves a phone.
+    fn times_of_log(&mut self, record: &Record) -> Result<Option<Times>, StorageError> {
         if !record.kind.is_log() || record.kind == Kind::Consent {
-            return Ok(false);
+            return Ok(None);
         }
-        let mut made = record.made().map(|stamp| stamp.millis);
         let above = match record.parent {
             Some(parent) => self.above(parent)?,
             None => None,
         };
-        if let Some(above) = above.filter(|above| above.is_log) {
-            made = above.made;
-        }
-        Ok(made.is_some_and(|made| made < moment))
+        let of_top = above.filter(|above| above.is_log).map(|above| above.times);
+        Ok(Some(of_top.unwrap_or_else(|| Times::of(record))))
     }
 
     /// Whether a record, or one above it, was deleted before a moment and so cannot be put back any more.
@@ -151,7 +176,7 @@ impl<'a> Reader<'a> {
         let found = match self.snapshot.record(self.circle, id)? {
             Some(record) => Some(Above {
                 is_log: record.kind.is_log(),
-                made: record.made().map(|stamp| stamp.millis),
+                times: Times::of(&record),
                 deleted: deleted(&record),
                 sight: access::Above::of(&record, self.author(&record)?),
             }),

@@ -89,6 +89,9 @@ pub(super) fn receive(
         }
     }
     verdicts.sort_by_key(|(n, _)| *n);
+    // However many messages in however many circles, each person is told once.
+    messages.sort_unstable();
+    messages.dedup();
     Ok(Received::Done { verdicts, moved, purged, messages })
 }
 

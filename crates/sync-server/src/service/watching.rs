@@ -1,8 +1,10 @@
 //! Watching a run as it goes: who may, and that the client can read afterwards who did.
 
+use std::collections::BTreeSet;
+
 use opstap_core::access::Section;
 use opstap_core::age::Day;
-use opstap_core::model::{CircleKind, Relation};
+use opstap_core::model::{CircleKind, Member, Model, Relation};
 use opstap_core::{CircleId, Kind, PersonId, RecordId};
 
 use super::circles::{circle_in, is_decided_by};
@@ -10,9 +12,17 @@ use super::reader::{Reader, Sight};
 use super::{Service, ServiceError, Session};
 use crate::storage::{Delivered, Storage};
 
+/// Who is watched when somebody watches a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    /// The client.
+    pub client: Option<PersonId>,
+    /// Who is told: the client, and who decides for them.
+    pub people: BTreeSet<PersonId>,
+}
+
 impl<S: Storage> Service<S> {
-    /// Who is watched when this person watches a run: the client, and who decides for them. `None` when they may not see how it goes,
-    /// or it is their own circle.
+    /// Who is watched when this person watches a run. `None` when they may not see how it goes, or it is their own circle.
     ///
     /// # Errors
     /// When the storage fails; so with all below.
@@ -21,7 +31,7 @@ impl<S: Storage> Service<S> {
         session: Session,
         circle: CircleId,
         run: RecordId,
-    ) -> Result<Option<Vec<PersonId>>, ServiceError> {
+    ) -> Result<Option<Watched>, ServiceError> {
         let now = self.now();
         let read = self.storage.read(move |snapshot| {
             let Some(row) = circle_in(snapshot, circle, &session)?.filter(|row| row.kind == CircleKind::Client) else {
@@ -36,16 +46,10 @@ impl<S: Storage> Service<S> {
             }
             let access = reader.access();
             let own = [Relation::Client, Relation::Representative];
+            let is_own = |person: &PersonId| access.relation(*person).is_some_and(|relation| own.contains(&relation));
             let members = snapshot.records_of_kind(circle, Kind::Member)?;
-            let people =
-                members.iter().filter_map(<opstap_core::model::Member as opstap_core::model::Model>::from_record);
-            let watched = people.map(|member| member.person);
-            let mut watched: Vec<_> = watched
-                .filter(|person| access.relation(*person).is_some_and(|relation| own.contains(&relation)))
-                .collect();
-            watched.sort_unstable();
-            watched.dedup();
-            Ok(Some(watched))
+            let people = members.iter().filter_map(Member::from_record).map(|member| member.person);
+            Ok(Some(Watched { client: access.client(), people: people.filter(is_own).collect() }))
         });
         Ok(read.await?)
     }

@@ -1,7 +1,7 @@
 //! What is too old to be on a phone: figures in its place, the logs themselves by the month; and what devices say they let go of.
 
 use opstap_core::access::View;
-use opstap_core::model::{self, Model, Run, StepEvent, StepOutcome};
+use opstap_core::model::{self, BookEntry, Message, Model, Run, StepEvent, StepOutcome};
 use opstap_core::protocol::{
     AskedMonth, Cursor, CursorOf, Delivery, LetGo, LoadPosition, Request, What, decode_request, encode_request,
 };
@@ -144,6 +144,48 @@ pub async fn old_logs_come_by_the_month_when_asked_in_pages<S: Storage>(storage:
     let answer = world.service.sync(youssef.session, request).await.unwrap();
     youssef.take_in(&answer);
     assert!(youssef.held[&world.circle].month.is_empty(), "who may not see how plans go gets no old logs either");
+}
+
+pub async fn a_month_with_only_the_book_and_messages_can_be_found_and_brought_back<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let (entry, message, at) = (world.id(), world.id(), world.now());
+    let book = BookEntry { at, text: Some("Gelukt!".into()), photo: None, voice: None, audience: Vec::new() };
+    let said = Message::saying(world.marloes, "Ik was er.", at);
+    sem.does(&world, vec![book.make(entry), said.make(message)]).await;
+    world.later(100 * DAY);
+    let mut fresh = world.phone(world.sem).await;
+    fresh.pulls(&world).await;
+    assert!(fresh.record(entry).is_none() && fresh.record(message).is_none());
+    assert_eq!((count(&fresh, What::BookEntries), count(&fresh, What::Messages)), (1, 1));
+    let month = fresh.held[&world.circle].figures.as_ref().unwrap().rows[0].month;
+    let mut request = fresh.request(Vec::new());
+    request.asked = vec![AskedMonth { circle: world.circle, month, after: None }];
+    let answer = world.service.sync(fresh.session, request).await.unwrap();
+    fresh.take_in(&answer);
+    let came: Vec<RecordId> = fresh.held[&world.circle].month.iter().map(|record| record.id).collect();
+    assert!(came.contains(&entry) && came.contains(&message));
+    // What stays in the client's own book is no figure to others.
+    let mut marloes = world.phone(world.marloes).await;
+    marloes.pulls(&world).await;
+    assert_eq!(count(&marloes, What::BookEntries), 0);
+}
+
+pub async fn what_was_written_down_a_month_late_comes_with_the_month_that_counts_it<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    let (run, step) = (world.id(), world.id());
+    let happened = Millis(world.now().0 - 31 * DAY);
+    let late = Run::begins(world.id(), happened).make(run);
+    sem.does(&world, vec![late, StepEvent::of(step, StepOutcome::Done, happened).make_below(world.id(), run)]).await;
+    world.later(100 * DAY);
+    let mut fresh = world.phone(world.sem).await;
+    fresh.pulls(&world).await;
+    let month = fresh.held[&world.circle].figures.as_ref().unwrap().rows[0].month;
+    assert_eq!(month, Day::of(happened).month());
+    let mut request = fresh.request(Vec::new());
+    request.asked = vec![AskedMonth { circle: world.circle, month, after: None }];
+    let answer = world.service.sync(fresh.session, request).await.unwrap();
+    fresh.take_in(&answer);
+    assert_eq!(fresh.held[&world.circle].month.len(), 2, "with what stands below it");
 }
 
 pub async fn an_app_of_version_1_gets_everything<S: Storage>(storage: S) {

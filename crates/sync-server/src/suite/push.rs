@@ -1,10 +1,15 @@
 //! Where devices want to hear of messages, and who may watch a run.
 
-use opstap_core::model::{Model, Relation, Run, delete};
+use std::collections::BTreeSet;
+
+use opstap_core::access::Section;
+use opstap_core::model::{Message, Model, OrganisationRole, Relation, Run, delete};
 use opstap_core::{DeviceId, PersonId};
 
-use super::world::{World, member};
+use super::offers::restored;
+use super::world::{World, consent, member};
 use crate::Storage;
+use crate::service::Watched;
 use crate::storage::PushRow;
 
 fn row(device: DeviceId, person: PersonId, endpoint: &str) -> PushRow {
@@ -68,6 +73,18 @@ pub async fn a_device_that_was_shut_out_or_signed_out_hears_of_no_message<S: Sto
     assert_eq!(left, [three.device]);
 }
 
+pub async fn a_subscription_that_is_gone_is_forgotten_and_the_next_of_that_device_stays<S: Storage>(storage: S) {
+    let world = World::new(storage).await;
+    let phone = world.phone(world.sem).await;
+    let (first, second) = (row(phone.device, world.sem, "https://a/1"), row(phone.device, world.sem, "https://a/2"));
+    world.service.subscribe(first.clone()).await.unwrap();
+    world.service.subscribe(second.clone()).await.unwrap();
+    world.service.is_gone(&first).await.unwrap();
+    assert_eq!(world.service.pushes(world.sem).await, Ok(vec![second.clone()]));
+    world.service.is_gone(&second).await.unwrap();
+    assert_eq!(world.service.pushes(world.sem).await, Ok(Vec::new()));
+}
+
 pub async fn a_run_is_watched_by_whoever_may_see_how_it_goes_and_nobody_else<S: Storage>(storage: S) {
     let (world, mut sem) = World::with_consents(storage).await;
     let (youssef, mut marloes) = (world.phone(world.youssef).await, world.phone(world.marloes).await);
@@ -76,7 +93,12 @@ pub async fn a_run_is_watched_by_whoever_may_see_how_it_goes_and_nobody_else<S: 
     marloes.does(&world, vec![member(world.joris, Relation::Carer).make(world.id())]).await;
     let joris = world.phone(world.joris).await;
     let watched = |session| world.service.watched_by(session, world.circle, run);
-    assert_eq!(watched(marloes.session).await, Ok(Some(vec![world.sem])));
+    let of_sem = Watched { client: Some(world.sem), people: BTreeSet::from([world.sem]) };
+    assert_eq!(watched(marloes.session).await, Ok(Some(of_sem)));
+    let decides = world.service.add_person(world.organisation, OrganisationRole::Participant, "Tante").await.unwrap();
+    marloes.does(&world, vec![member(decides, Relation::Representative).make(world.id())]).await;
+    let of_both = Watched { client: Some(world.sem), people: BTreeSet::from([world.sem, decides]) };
+    assert_eq!(watched(marloes.session).await, Ok(Some(of_both)));
     assert_eq!(watched(youssef.session).await, Ok(None), "he sees plans and not how they go");
     assert_eq!(watched(joris.session).await, Ok(None), "nothing was given to him");
     assert_eq!(watched(sem.session).await, Ok(None), "nobody watches their own");
@@ -84,4 +106,51 @@ pub async fn a_run_is_watched_by_whoever_may_see_how_it_goes_and_nobody_else<S: 
     assert_eq!(world.service.decides(youssef.session, world.circle).await, Ok(false));
     sem.does(&world, vec![delete(run)]).await;
     assert_eq!(world.service.watched_by(marloes.session, world.circle, run).await, Ok(None));
+}
+
+/// For whom messages came since this was asked last.
+fn told<S>(world: &World<S>) -> Vec<PersonId> {
+    std::mem::take(&mut world.heard.2.lock().unwrap())
+}
+
+pub async fn each_person_a_request_has_messages_for_is_told_once_if_they_may_read_one<S: Storage>(storage: S) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    sem.does(&world, vec![consent(world.marloes, Section::Messages).make(world.id())]).await;
+    let says = |to, text: &str| Message::saying(to, text, world.now()).make(world.id());
+    let (first, second) = (says(world.marloes, "Ik ben er."), says(world.marloes, "Alles ging goed."));
+    let hidden = says(world.youssef, "Hij leest geen berichten.");
+    let taken_back = says(world.marloes, "Oeps.");
+    let back = delete(taken_back.record());
+    let edits = vec![
+        sem.edit(&world, vec![first, hidden]),
+        sem.edit(&world, vec![second]),
+        sem.edit(&world, vec![taken_back, back]),
+    ];
+    sem.sends(&world, edits).await;
+    assert_eq!(told(&world), [world.marloes]);
+    let alone = says(world.marloes, "Laat maar.");
+    let back = delete(alone.record());
+    sem.does(&world, vec![alone, back]).await;
+    assert_eq!(told(&world), [], "there is nothing to read of it");
+}
+
+pub async fn a_message_that_is_let_in_is_told_of_and_one_that_comes_again_after_a_restore_is_not<S: Storage>(
+    storage: S,
+) {
+    let (world, mut sem) = World::with_consents(storage).await;
+    sem.does(&world, vec![consent(world.marloes, Section::Messages).make(world.id())]).await;
+    let message = Message::saying(world.marloes, "Ik ben er.", world.now());
+    let mut lost = world.phone(world.sem).await;
+    let waits = lost.edit(&world, vec![message.make(world.id())]);
+    world.service.revoke(lost.device).await.unwrap();
+    lost.session = world.service.session(lost.token.reveal()).await.unwrap().unwrap();
+    lost.asks(&world, vec![waits.clone()]).await.unwrap();
+    assert_eq!(told(&world), [], "it waits");
+    world.service.rule_on_quarantined(sem.session, world.circle, waits.name, true).await.unwrap();
+    assert_eq!(told(&world), [world.marloes]);
+    // Of a life before this one.
+    let again = sem.edit(&world, vec![message.make(world.id())]);
+    let world = restored(world).await;
+    sem.sends(&world, vec![again]).await;
+    assert_eq!(told(&world), []);
 }

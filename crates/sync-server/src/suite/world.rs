@@ -39,13 +39,17 @@ impl Randomness for Drawn {
     }
 }
 
-/// The hints that were given: which circles moved, and how often something is to be erased.
+/// The hints that were given: which circles moved, how often something is to be erased, and for whom messages came.
 #[derive(Default)]
-pub struct Heard(pub Mutex<Vec<CircleId>>, pub AtomicU64);
+pub struct Heard(pub Mutex<Vec<CircleId>>, pub AtomicU64, pub Mutex<Vec<PersonId>>);
 
 impl Hints for Heard {
     fn moved(&self, circle: CircleId, _: Option<DeviceId>) {
         self.0.lock().unwrap().push(circle);
+    }
+
+    fn message_for(&self, person: PersonId) {
+        self.2.lock().unwrap().push(person);
     }
 
     fn erases(&self) {

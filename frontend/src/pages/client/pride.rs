@@ -146,15 +146,18 @@ fn asks(plan: &Plan, in_a_row: usize, supporter: Option<String>) -> Asks {
 async fn read_asks(reader: Reader, plan: RecordId) -> Asks {
     let Some(plan) = reader.one::<Plan>(plan).await else { return Asks::Nothing };
     let latest = latest_of(&reader, plan.id, plan.value.times_in_a_row() + 1).await;
+    // "Nog niet" of a supporter counts anew from there, as it does for them.
+    let mut decided = None;
     let latest: Vec<_> = latest.into_iter().map(|told| told.story).collect();
     let mut supporter = None;
-    if let Some(cell) = plan.record.cells.get("mastered_by_supporter")
-        && let Some(person) = reader.person_of(cell.stamp).await
-    {
-        let name = stories::name_of(&stories::members(&reader).await, person);
-        supporter = Some(name).filter(|name| !name.is_empty());
+    if let Some(cell) = plan.record.cells.get("mastered_by_supporter") {
+        decided = Some(cell.stamp.millis);
+        if let Some(person) = reader.person_of(cell.stamp).await {
+            let name = stories::name_of(&stories::members(&reader).await, person);
+            supporter = Some(name).filter(|name| !name.is_empty());
+        }
     }
-    asks(&plan.value, in_a_row(&latest), supporter)
+    asks(&plan.value, in_a_row(&latest, decided), supporter)
 }
 
 /// "Dit kan ik nu zelf", where a plan is ready for it. Nothing of it is final.

@@ -18,7 +18,7 @@ use crate::event::Tap;
 use crate::pages::shared::care::StepLevels;
 use crate::pages::shared::following::following;
 use crate::stories;
-use crate::stories::run::{events_of, one_run};
+use crate::stories::run::{events_of, ids, one_run, steps_of};
 use crate::words::{Text, shared};
 
 #[derive(Clone, PartialEq)]
@@ -38,8 +38,7 @@ async fn read(reader: Reader, run: RecordId) -> Option<Seen> {
     let events = events_of(&reader, run).await;
     let last = events.last().map(|event| event.at);
     let steps = stories::steps(&reader, plan).await;
-    let ids: Vec<_> = steps.iter().map(|step| step.id).collect();
-    let at = place_in_run(&ids, &events);
+    let at = place_in_run(&ids(&steps_of(&steps, &events)), &events);
     let is_done = |id: RecordId| told.story.steps.iter().any(|step| step.step == id && step.done);
     let steps = steps.into_iter().map(|step| (step.clone(), is_done(step.id))).collect();
     Some(Seen { title: title.unwrap_or_default(), steps, at, ended: told.story.ended.is_some(), last })

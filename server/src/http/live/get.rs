@@ -19,7 +19,7 @@ use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 use crate::live::{Listener, Moved};
-use crate::presence::OpenStream;
+use crate::presence::{Change, OpenStream};
 use crate::world::OsRandomness;
 
 /// How soon a browser comes back at the earliest after the stream broke.
@@ -33,8 +33,8 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(25);
 pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Result<impl IntoResponse, Problem> {
     let (listener, watching) = (app.hints.listen(signed_in.session.device), app.hints.presence.changes());
     let open = app.hints.presence.listens(signed_in.session.person.id);
-    let events =
-        events(Listening { app, signed_in, listener, watching, to_tell: Vec::new(), greeted: false, _open: open });
+    let (to_tell, told) = (BTreeSet::new(), BTreeSet::new());
+    let events = events(Listening { app, signed_in, listener, watching, to_tell, told, greeted: false, _open: open });
     let stream = Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE));
     // A proxy that gathers the answer before it passes it on would defeat the purpose.
     Ok(([("cache-control", "no-store"), ("x-accel-buffering", "no")], stream))
@@ -45,9 +45,11 @@ struct Listening {
     signed_in: SignedIn,
     listener: Listener,
     /// In which circles somebody began or ended watching a run.
-    watching: Receiver<CircleId>,
-    /// The circles in which somebody watches already, at the start.
-    to_tell: Vec<CircleId>,
+    watching: Receiver<Change>,
+    /// Circles of which is to be told who watches: at the start those in which somebody does, and all again for whoever fell behind.
+    to_tell: BTreeSet<CircleId>,
+    /// Circles of which that was told.
+    told: BTreeSet<CircleId>,
     greeted: bool,
     _open: OpenStream,
 }
@@ -63,7 +65,7 @@ fn events(listening: Listening) -> impl Stream<Item = Result<Event, Infallible>>
     stream::unfold(listening, |mut listening| async move {
         if !listening.greeted {
             listening.greeted = true;
-            listening.to_tell = listening.app.hints.presence.watched();
+            listening.to_tell = listening.watched();
             let greeting = Event::default().retry(back_after()).comment("open");
             return Some((Ok(greeting), listening));
         }
@@ -73,6 +75,7 @@ fn events(listening: Listening) -> impl Stream<Item = Result<Event, Infallible>>
                 Event::default().event("moved").data(named.join(" "))
             }
             News::Watched(circle) => {
+                listening.told.insert(circle);
                 let all = listening.app.hints.presence.watching(circle);
                 let pairs = all.iter().map(|(run, person)| format!(" {run}:{person}"));
                 Event::default().event("watched").data(format!("{circle}{}", pairs.collect::<String>()))
@@ -102,13 +105,13 @@ impl Listening {
 
     /// What there is to tell this person; `None` when the stream is over: the server stops, or the session ended.
     async fn next(&mut self) -> Option<News> {
-        while let Some(circle) = self.to_tell.pop() {
-            if self.is_own(circle).await? {
-                return Some(News::Watched(circle));
-            }
-        }
         let mut stopping = self.app.stopping.clone();
         loop {
+            while let Some(circle) = self.to_tell.pop_first() {
+                if self.is_own(circle).await? {
+                    return Some(News::Watched(circle));
+                }
+            }
             let heard = tokio::select! {
                 moved = self.listener.next() => Ok(moved?),
                 watched = self.watching.recv() => Err(watched),
@@ -117,9 +120,18 @@ impl Listening {
             };
             let moved = match heard {
                 Ok(moved) => moved,
-                Err(Ok(circle)) if self.is_own(circle).await? => return Some(News::Watched(circle)),
-                // Whoever fell behind hears of the next change.
-                Err(Ok(_) | Err(RecvError::Lagged(_))) => continue,
+                // Most changes are of others' circles, and cost nothing here.
+                Err(Ok(Change { circle, people })) => {
+                    if people.contains(&self.signed_in.session.person.id) {
+                        self.to_tell.insert(circle);
+                    }
+                    continue;
+                }
+                // Of whoever fell behind nobody knows what they missed.
+                Err(Err(RecvError::Lagged(_))) => {
+                    self.to_tell = &self.told | &self.watched();
+                    continue;
+                }
                 Err(Err(RecvError::Closed)) => return None,
             };
             if !self.concerns(&moved).await {
@@ -136,6 +148,11 @@ impl Listening {
                 return Some(News::Moved(heard));
             }
         }
+    }
+
+    /// The circles of which this person is to hear who watches, as far as somebody does.
+    fn watched(&self) -> BTreeSet<CircleId> {
+        self.app.hints.presence.watched(self.signed_in.session.person.id)
     }
 
     /// The session as it is now, asked anew each time: it, or a membership, may have ended since.

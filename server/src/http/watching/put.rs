@@ -27,12 +27,13 @@ pub async fn put(
     let run: RecordId = run.parse().map_err(|_| Problem::NoSuchCircle)?;
     let (presence, person) = (&app.hints.presence, session.person.id);
     let Some(watched) = app.service.watched_by(session, circle, run).await? else {
-        presence.watches_no_longer(circle, person);
+        presence.watches_no_longer(circle, run, person);
         return Err(Problem::NoSuchCircle);
     };
     if !presence.is_watching(circle, run, person) {
         app.service.note_watched(person, circle).await?;
     }
-    presence.watches(circle, run, person);
-    Ok(Json(Watched { told: watched.into_iter().any(|client| presence.is_listening(client)) }))
+    presence.watches(circle, run, person, watched.people);
+    // Who decides for the client hears of it too, and is not the one that the screen speaks of.
+    Ok(Json(Watched { told: watched.client.is_some_and(|client| presence.is_listening(client)) }))
 }

@@ -159,6 +159,54 @@ async fn a_service_that_never_answers_well_is_not_tried_for_ever() {
 }
 
 #[tokio::test]
+async fn many_messages_at_once_are_one_notice() {
+    let stage = Stage::set().await;
+    begins_to_tell(&stage);
+    let (address, mut service) = push_service(&[]).await;
+    let (mut sem, karin) = (stage.as_client().await, stage.as_carer().await);
+    subscribes(&karin, &Subscription::new(), &format!("{address}/push/karin")).await.expect(204);
+    // A stream that only seems open: they are told after a while, of all there is by then.
+    let stream = karin.open("/api/live").await;
+    for _ in 0..5 {
+        says(&stage, &mut sem, "Karin").await;
+    }
+    gets(&mut service).await;
+    gets_nothing(&mut service).await;
+    drop(stream);
+}
+
+#[tokio::test]
+async fn a_push_service_that_does_not_answer_holds_up_no_other_device() {
+    let stage = Stage::set().await;
+    begins_to_tell(&stage);
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (address, mut service) = push_service(&[]).await;
+    let mut sem = stage.as_client().await;
+    let mut karins = [stage.as_carer().await, stage.as_carer().await];
+    karins.sort_by_key(|karin| karin.device);
+    let addresses = [format!("http://{}/push/1", silent.local_addr().unwrap()), format!("{address}/push/2")];
+    for (karin, endpoint) in karins.iter().zip(addresses) {
+        subscribes(karin, &Subscription::new(), &endpoint).await.expect(204);
+    }
+    says(&stage, &mut sem, "Karin").await;
+    let soon = tokio::time::timeout(Pace::default().answer / 2, service.recv()).await;
+    assert!(soon.is_ok(), "the other device waited for it");
+}
+
+#[tokio::test]
+async fn a_subscription_on_this_machine_is_refused_where_the_server_stands_on_the_internet() {
+    let stage = Stage::set_on_the_internet().await;
+    let karin = stage.as_carer().await;
+    for endpoint in
+        ["http://127.0.0.1:9/push", "https://127.0.0.1/push", "https://localhost/push", "https://10.0.0.1/p"]
+    {
+        put(&karin, &Subscription::new().body(endpoint, "nl")).await.expect_problem(400, "body-not-understood");
+    }
+    let outside = Subscription::new().body("https://push.example.org/karin", "nl");
+    put(&karin, &outside).await.expect(204);
+}
+
+#[tokio::test]
 async fn a_device_that_was_shut_out_or_wants_no_more_hears_nothing() {
     let stage = Stage::set().await;
     begins_to_tell(&stage);

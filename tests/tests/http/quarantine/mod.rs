@@ -14,11 +14,11 @@ mod get;
 mod list;
 mod post;
 
-/// Youssef shuts his lost phone out, and a message he wrote on it comes in after that.
+/// Youssef shuts his lost phone out, and a message to the supervisor that he wrote on it comes in after that.
 async fn handed_in_late(stage: &Stage, text: &str) -> Edit {
     let (mut phone, tablet) = (stage.as_volunteer().await, stage.as_volunteer().await);
     let at = opstap_sync_server::Clock::now(&stage.clock);
-    let message = Message::saying(stage.person("Sem"), text, at);
+    let message = Message::saying(stage.person("Marloes"), text, at);
     let edit = phone.edit(stage.circle, at, vec![message.make(new_id(at))]);
     let shut_out = tablet.request(Method::DELETE, &format!("/api/devices/{}", phone.device));
     tablet.send(shut_out.body(Body::empty()).unwrap()).await.expect(204);

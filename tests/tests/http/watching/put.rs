@@ -1,12 +1,13 @@
 //! `PUT` and `DELETE /api/watching/{circle}/{run}`: who may, what the client hears of it, and what stays to be read.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
 use axum::http::Method;
 use futures::StreamExt;
-use opstap_core::RecordId;
 use opstap_core::model::{Model, Run};
+use opstap_core::{CircleId, RecordId};
 use serde_json::json;
 
 use crate::http::caller::{Caller, Reply, new_id};
@@ -93,7 +94,7 @@ async fn whoever_may_not_see_how_it_goes_watches_nothing_and_is_not_told_why() {
     marloes.put(&address(&stage, unknown), b"").await.expect_problem(404, "no-such-circle");
     marloes.put("/api/watching/sem/vandaag", b"").await.expect_problem(404, "no-such-circle");
     stage.as_nobody().put(&address(&stage, run), b"").await.expect_problem(401, "not-signed-in");
-    assert!(stage.app.hints.presence.watched().is_empty());
+    assert!(stage.app.hints.presence.watching(stage.circle).is_empty());
 }
 
 #[tokio::test]
@@ -104,9 +105,42 @@ async fn others_around_the_client_do_not_hear_who_watches() {
     let (mut of_karin, mut of_sem) = (listen(&stage.as_carer().await).await, listen(&sem).await);
     stage.as_professional().await.put(&address(&stage, run), b"").await.expect(200);
     next(&mut of_sem).await;
-    stage.stop.send(true).unwrap();
-    while let Some(piece) = of_karin.next().await {
-        let text = String::from_utf8(piece.unwrap().to_vec()).unwrap();
+    // As long as anything could come, while the stream is open.
+    while let Ok(piece) = tokio::time::timeout(Duration::from_millis(500), of_karin.next()).await {
+        let text = String::from_utf8(piece.unwrap().unwrap().to_vec()).unwrap();
         assert!(!text.contains("watched"), "{text}");
     }
+}
+
+#[tokio::test]
+async fn leaving_one_screen_leaves_another_and_what_is_open_twice_counts_once() {
+    let stage = Stage::set().await;
+    let (mut sem, marloes) = (stage.as_client().await, stage.as_professional().await);
+    let (one, other) = (begins(&stage, &mut sem).await, begins(&stage, &mut sem).await);
+    for run in [one, other, one, other] {
+        marloes.put(&address(&stage, run), b"").await.expect(200);
+    }
+    assert_eq!(stage.app.hints.presence.watching(stage.circle).len(), 2);
+    leave(&marloes, &address(&stage, one)).await.expect(204);
+    assert_eq!(stage.app.hints.presence.watching(stage.circle), [(other, stage.person("Marloes"))]);
+    let listed = sem.get(&format!("/api/deliveries/{}", stage.circle)).await.expect(200).json();
+    let live = listed.as_array().unwrap().iter().filter_map(|one| one["live"].as_u64()).sum::<u64>();
+    assert_eq!(live, 2, "once for each run: {listed}");
+}
+
+#[tokio::test]
+async fn a_stream_that_fell_behind_hears_again_who_watches() {
+    let stage = Stage::set().await;
+    let mut sem = stage.as_client().await;
+    let run = begins(&stage, &mut sem).await;
+    let mut heard = listen(&sem).await;
+    let presence = &stage.app.hints.presence;
+    stage.as_professional().await.put(&address(&stage, run), b"").await.expect(200);
+    for n in 0..500_u16 {
+        let elsewhere = CircleId([n.to_be_bytes(); 8].concat().try_into().unwrap());
+        presence.watches(elsewhere, run, stage.person("Marloes"), BTreeSet::new());
+    }
+    let event = next(&mut heard).await;
+    assert!(event.contains("event: watched") && event.contains(&stage.circle.to_string()), "{event}");
+    assert!(event.contains(&stage.person("Marloes").to_string()), "{event}");
 }

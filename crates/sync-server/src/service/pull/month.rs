@@ -16,6 +16,7 @@ pub(super) fn page(
     budget: &mut Budget,
 ) -> Result<Delivery, StorageError> {
     let AskedMonth { month, after, .. } = *asked;
+    let days = month.begins().begins()..Month(month.0.saturating_add(1)).begins().begins();
     // The place before the first record, when nothing of it came yet.
     let before_all = Some((0, RecordId([0; 16])));
     if budget.is_spent() {
@@ -27,7 +28,7 @@ pub(super) fn page(
         let is_last = chunk.len() < CHUNK;
         for record in chunk {
             place = Some((record.kind.need(), record.id));
-            if !is_of(reader, &record, month)? || reader.sight(&record)? != Sight::Readable {
+            if !reader.is_log_of(&record, &days)? || reader.sight(&record)? != Sight::Readable {
                 continue;
             }
             if budget.is_spent() {
@@ -41,10 +42,4 @@ pub(super) fn page(
             return Ok(Delivery::Month { records, month, next: None });
         }
     }
-}
-
-/// Whether a record is a log of this month: from before the next one and not from before its first day.
-fn is_of(reader: &mut Reader<'_>, record: &Record, month: Month) -> Result<bool, StorageError> {
-    let after = Month(month.0.saturating_add(1)).begins().begins();
-    Ok(reader.is_log_from_before(record, after)? && !reader.is_log_from_before(record, month.begins().begins())?)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use opstap_core::access::Above;
 use opstap_core::merge::ReadRecords;
-use opstap_core::record::AUDIENCE;
+use opstap_core::record::{AUDIENCE, audience_of};
 use opstap_core::{Change, Kind, PersonId, RecordId, Value};
 
 use super::Shelf;
@@ -20,8 +20,10 @@ impl Waiting {
         let mut made = BTreeMap::new();
         for kept in &by_stamp {
             for change in &kept.edit.changes {
-                if let Change::Make { id, kind, parent, .. } = change {
-                    let above = Above { audience: None, author: Some(kept.author), parent: *parent };
+                if let Change::Make { id, kind, parent, cells } = change {
+                    let cell = |name: &str| cells.iter().rev().find(|(other, _)| other == name).map(|(_, value)| value);
+                    let above =
+                        Above { audience: audience_of(*kind, cell), author: Some(kept.author), parent: *parent };
                     made.entry(*id).or_insert((*kind, above));
                 }
             }
@@ -30,7 +32,11 @@ impl Waiting {
             for change in &kept.edit.changes {
                 // Whom it is for is up to whoever made it; of several words the last counts.
                 let made = made.get_mut(&change.record()).filter(|(_, above)| above.author == Some(kept.author));
-                if let (Some((_, above)), Some(named)) = (made, named_audience(change)) {
+                if let (Some((kind, above)), Some(mut named)) = (made, named_audience(change)) {
+                    if *kind == Kind::Message {
+                        // Whomever it is to stays in.
+                        named.extend(above.audience.take().unwrap_or_default());
+                    }
                     above.audience = Some(named);
                 }
             }
