@@ -17,5 +17,5 @@ pub use mastery::{Proposal, Shown, less, more, proposals};
 pub use paper::{DayPart, cards_on_a_sheet, week_on_sheets};
 pub use practices::{Answer, GoalRow, PartRow, RouteHelp, route_help};
 pub use pride::{in_a_row, went_by_oneself};
-pub use run::{Place, RunStory, StepStory, counts, place_in_run, run_story};
+pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};

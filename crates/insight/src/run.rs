@@ -150,7 +150,17 @@ pub fn place_in_run(steps: &[RecordId], events: &[StepEvent]) -> Place {
     }
     // Where the last one left the plan, the one before it that is there tells how far the run is.
     let from = last.into_iter().chain(shown).find_map(|step| steps.iter().position(|other| *other == step));
-    let mut ahead = steps.iter().skip(from.map_or(0, |place| place + 1));
+    first_that_is_not(&done, steps, from)
+}
+
+/// Where a run goes on after a step that is done or passed over: at the next in order that is not done.
+#[must_use]
+pub fn next_after(steps: &[RecordId], events: &[StepEvent], step: RecordId) -> Place {
+    first_that_is_not(&done_steps(steps, events), steps, steps.iter().position(|other| *other == step))
+}
+
+fn first_that_is_not(done: &[RecordId], steps: &[RecordId], after: Option<usize>) -> Place {
+    let mut ahead = steps.iter().skip(after.map_or(0, |place| place + 1));
     ahead.find(|step| !done.contains(step)).map_or(Place::Finished, |step| Place::At(*step))
 }
 
@@ -281,6 +291,18 @@ mod tests {
     fn a_step_taken_out_of_the_plan_during_the_run_does_not_hold_it_up() {
         let log = events(&[(1, Shown, 0), (1, Done, 5), (2, Shown, 5)]);
         assert_eq!(place_in_run(&[step(1), step(3)], &log), Place::At(step(3)));
+    }
+
+    #[test]
+    fn after_a_step_comes_the_next_that_is_not_done_and_what_was_passed_over_does_not_come_back() {
+        let (two, three) = ([step(1), step(2)], [step(1), step(2), step(3)]);
+        assert_eq!(next_after(&two, &events(&[(1, Shown, 0), (1, Done, 1)]), step(1)), Place::At(step(2)));
+        assert_eq!(next_after(&two, &events(&[(1, Done, 1), (2, Done, 2)]), step(2)), Place::Finished);
+        let passed = events(&[(1, Shown, 0), (1, NotManaged, 1), (2, Shown, 1), (2, Done, 2)]);
+        assert_eq!(next_after(&three, &passed, step(2)), Place::At(step(3)));
+        let back = events(&[(1, Done, 0), (2, Done, 1), (3, Back, 2), (2, Shown, 2), (2, Back, 3), (1, Done, 4)]);
+        assert_eq!(next_after(&three, &back, step(1)), Place::At(step(2)), "both are done again");
+        assert_eq!(next_after(&[step(2), step(3)], &events(&[(1, Done, 1)]), step(1)), Place::At(step(2)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use opstap_core::model::{Choice, Ending, Model, Plan, Run, RunEnd, Step, StepEvent, StepOutcome, delete};
 use opstap_core::{Change, CircleId, Millis, RecordId};
-use opstap_insight::{Place, place_in_run, run_story};
+use opstap_insight::{Place, place_in_run};
 
 use crate::device::{self, Entry, Haste, Reader};
 use crate::navigation::replace;
@@ -87,15 +87,6 @@ pub async fn read(reader: &Reader, plan: RecordId) -> Option<Going> {
     let steps = steps_of(&all, run.as_ref().map_or(&[], |run| run.events.as_slice()));
     let choices = stories::choices(reader, &steps).await;
     Some(Going { all_gone: steps.is_empty() && !all.is_empty(), plan, steps, choices, run, left })
-}
-
-/// The step that comes after one that is done or passed over: the next in order that is not done. Steps before it are not gone back to;
-/// one that was passed over stays passed over.
-pub fn next_after(steps: &[RecordId], events: &[StepEvent], step: RecordId) -> Place {
-    let story = run_story(&Run::begins(step, Millis(0)), steps, events, None, None);
-    let done = |step: &RecordId| story.steps.iter().any(|told| told.step == *step && told.done);
-    let from = steps.iter().position(|other| *other == step).map_or(0, |place| place + 1);
-    steps.iter().skip(from).find(|step| !done(step)).map_or(Place::Finished, |step| Place::At(*step))
 }
 
 /// The step before: at which a choice led here, else the one above it, if there is one.
@@ -245,45 +236,12 @@ pub fn show_result(run: RecordId) {
 
 #[cfg(test)]
 mod tests {
-    use StepOutcome::{Back, Done, NotManaged, Shown};
+    use StepOutcome::{Done, Shown};
 
     use super::*;
 
     fn step(n: u8) -> RecordId {
         RecordId([n; 16])
-    }
-
-    fn log(events: &[(u8, StepOutcome)]) -> Vec<StepEvent> {
-        let event =
-            |(place, (n, what)): (usize, &(u8, StepOutcome))| StepEvent::of(step(*n), *what, Millis(place as u64));
-        events.iter().enumerate().map(event).collect()
-    }
-
-    #[test]
-    fn after_a_step_comes_the_next_and_after_the_last_the_result() {
-        let steps = [step(1), step(2)];
-        assert_eq!(next_after(&steps, &log(&[(1, Shown), (1, Done)]), step(1)), Place::At(step(2)));
-        let all = log(&[(1, Shown), (1, Done), (2, Shown), (2, Done)]);
-        assert_eq!(next_after(&steps, &all, step(2)), Place::Finished);
-    }
-
-    #[test]
-    fn a_step_that_was_passed_over_does_not_come_back_by_itself() {
-        let steps = [step(1), step(2), step(3)];
-        let passed = log(&[(1, Shown), (1, NotManaged), (2, Shown), (2, Done)]);
-        assert_eq!(next_after(&steps, &passed, step(2)), Place::At(step(3)));
-    }
-
-    #[test]
-    fn after_going_back_two_steps_both_are_done_again() {
-        let steps = [step(1), step(2), step(3)];
-        let events = log(&[(1, Done), (2, Done), (3, Shown), (3, Back), (2, Shown), (2, Back), (1, Shown), (1, Done)]);
-        assert_eq!(next_after(&steps, &events, step(1)), Place::At(step(2)));
-    }
-
-    #[test]
-    fn a_step_removed_meanwhile_goes_on_at_the_first_that_is_left() {
-        assert_eq!(next_after(&[step(2), step(3)], &log(&[(1, Done)]), step(1)), Place::At(step(2)));
     }
 
     #[test]

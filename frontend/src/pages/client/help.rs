@@ -18,7 +18,6 @@ use crate::components::{
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
-use crate::pages::shared::conversation::only_for;
 use crate::stories;
 use crate::words::{Text, client};
 
@@ -149,7 +148,7 @@ fn message(
         let id = device::new_id();
         let text = client::STUCK.now().to_owned();
         let message = Message { step: about, ..Message::saying(to, text, device::now()) };
-        device::keep(circle, vec![only_for(&message, message.make(id))]);
+        device::keep(circle, vec![message.make(id)]);
         sent.set(Some((to, id)));
     };
     let asks = {

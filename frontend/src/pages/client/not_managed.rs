@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 use opstap_core::model::{Exit, Step, StepOutcome};
 use opstap_core::{CircleId, RecordId};
-use opstap_insight::Place;
+use opstap_insight::{Place, next_after};
 use opstap_view::prelude::*;
 
 use super::frame::Frame;
@@ -35,7 +35,7 @@ struct Stuck {
 fn stuck(going: Going) -> Option<Stuck> {
     let run = going.run?;
     let Place::At(at) = run.place else { return None };
-    let next = going::next_after(&ids(&going.steps), &run.events, at);
+    let next = next_after(&ids(&going.steps), &run.events, at);
     let choices = going.choices.iter().filter(|choice| choice.parent == Some(at)).count();
     let mut step = going.steps.into_iter().find(|step| step.id == at)?;
     let other = on_other_way(&run.events, at);

@@ -3,7 +3,7 @@
 use leptos::task::spawn_local;
 use opstap_core::model::{Choice, StepEvent, StepOutcome};
 use opstap_core::{CircleId, Millis, RecordId};
-use opstap_insight::{Place, place_in_run};
+use opstap_insight::{Place, next_after, place_in_run};
 use opstap_view::prelude::*;
 
 use super::ClientPlace;
@@ -115,7 +115,7 @@ impl Walk {
         let done = Tapped::one(step, StepOutcome::Done, at);
         let (steps, mut events) = untrack(move || (self.steps(), self.events()));
         events.extend(done.events.iter().cloned());
-        let next = going::next_after(&steps, &events, step);
+        let next = next_after(&steps, &events, step);
         self.on(run, done.then(next, at), next, to_top);
     }
 

@@ -2,9 +2,9 @@
 
 use opstap_core::model::{Choice, Exit, Exits, Step, StepEvent, StepOutcome};
 use opstap_core::{Millis, RecordId};
-use opstap_insight::Place;
+use opstap_insight::{Place, next_after};
 
-use super::going::{Tapped, next_after};
+use super::going::Tapped;
 
 /// Whether the choices of a step stand on its own screen, in place of "Klaar": wherever they are not one of the ways out that were set.
 pub fn chooses_at_once(step: &Step, choices: usize) -> bool {

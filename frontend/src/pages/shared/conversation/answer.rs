@@ -5,8 +5,7 @@ use std::rc::Rc;
 
 use leptos::task::spawn_local;
 use opstap_core::model::{Message, Model, delete};
-use opstap_core::record::AUDIENCE;
-use opstap_core::{Change, Millis, PersonId, RecordId, Value};
+use opstap_core::{Millis, PersonId, RecordId};
 use opstap_view::prelude::*;
 
 use super::Parties;
@@ -63,7 +62,7 @@ impl Answering {
     /// Keeps a message, and says so with the way back. `false` where it could not be kept; the root says why.
     async fn send(self, message: Message) -> bool {
         let (circle, id) = (self.parties.circle, device::new_id());
-        match device::edit(circle, vec![only_for(&message, message.make(id))]).await {
+        match device::edit(circle, vec![message.make(id)]).await {
             Ok(()) => {
                 clear_toast();
                 let undo = move || device::keep(circle, vec![delete(id)]);
@@ -81,17 +80,6 @@ impl Answering {
         spawn_local(async move {
             self.send(message).await;
         });
-    }
-}
-
-/// A conversation is between two: others around the client do not read along.
-pub fn only_for(message: &Message, make: Change) -> Change {
-    match make {
-        Change::Make { id, kind, parent, mut cells } => {
-            cells.push((AUDIENCE.into(), Value::Ids(vec![message.to.0])));
-            Change::Make { id, kind, parent, cells }
-        }
-        set @ Change::Set { .. } => set,
     }
 }
 

@@ -9,7 +9,6 @@ use opstap_core::model::{OrganisationRole, Person};
 use opstap_core::{CircleId, Millis, PersonId};
 use opstap_view::prelude::*;
 
-pub use answer::only_for;
 use answer::{Answering, answer};
 pub use line::about_step;
 
