@@ -9,8 +9,8 @@ use opstap_core::{Millis, RecordId};
 use opstap_view::prelude::*;
 
 use super::number;
-use crate::components::{Button, Icon, Toast, changing, clear_toast, show_toast};
-use crate::words::{Text, client};
+use crate::components::{Button, Icon, changing};
+use crate::words::{Text, client, shared};
 
 /// Where the timer that was started last is kept on this device: whoever asks for help meanwhile, or whose phone closes the app, finds it
 /// going on.
@@ -82,19 +82,27 @@ pub fn timer(run: RecordId, step: RecordId, seconds: u32) -> AnyView {
     });
     let begin = move |at: Millis| {
         keep(&of, at);
-        // The way back may be taken when the step is no longer there.
-        let _ = (now.try_set(clock()), started.try_set(Some(at)));
+        now.set(clock());
+        started.set(Some(at));
     };
-    let start = move || {
-        clear_toast();
-        let before = started.get_untracked();
-        begin(clock());
-        // What ran and was begun anew by mistake goes on as it went.
-        if let Some(before) = before.filter(|before| left(seconds, *before, clock()) > 0) {
-            let begin = begin.clone();
-            show_toast(Toast::new(client::TIMER_BEGUN).with_undo(move || begin(before)));
+    // What ran and was begun anew by mistake goes on as it went, at a tap.
+    let before = RwSignal::new(None::<Millis>);
+    let start = {
+        let begin = begin.clone();
+        move || {
+            before.set(started.get_untracked().filter(|at| left(seconds, *at, clock()) > 0));
+            begin(clock());
         }
     };
+    let back = changing(move || {
+        let Some(at) = before.get() else { return ().into_any() };
+        let begin = begin.clone();
+        let tap = move || {
+            begin(at);
+            before.set(None);
+        };
+        view! { <Button text=shared::UNDO icon=Icon::BACK tap /> }.into_any()
+    });
     let remains = Memo::new(move |_| started.get().map_or(seconds, |at| left(seconds, at, now.get())));
     let is_started = Memo::new(move |_| started.get().is_some());
     let told = Text::live(move || words(remains.get(), is_started.get()).get());
@@ -119,6 +127,7 @@ pub fn timer(run: RecordId, step: RecordId, seconds: u32) -> AnyView {
             </svg>
             <p class="strong">{told}</p>
             {button}
+            {back}
             <p class="for-voice" role="status">{said}</p>
         </div>
     }
