@@ -4,7 +4,7 @@
 use leptos::task::spawn_local;
 use opstap_core::model::{Picture as Shown, Prompt, Relation, Step, ToCell};
 use opstap_core::plan_format::Language;
-use opstap_core::{Change, CircleId, PersonId, RecordId};
+use opstap_core::{Change, CircleId, PersonId, RecordId, Seen};
 use opstap_view::prelude::*;
 
 use crate::components::{
@@ -14,10 +14,10 @@ use crate::components::{
 use crate::device::{self, Entry, Made, Reader};
 use crate::event::Tap;
 use crate::language;
-use crate::pages::shared::not_kept;
 use crate::pages::shared::plan_editor::{no_photo, suggestions};
+use crate::pages::shared::{not_kept, undoing};
 use crate::stories;
-use crate::words::{Text, care, practice, shared};
+use crate::words::{Text, care, practice, shared, step as words};
 
 /// Besides the picture that stands there; with it and a photo there are five at most.
 const CANDIDATES: usize = 3;
@@ -30,9 +30,11 @@ enum Wording {
     PictureOnly,
 }
 
-/// What is read once, when the screen opens: under their fingers nothing changes.
+/// What is read when a step comes on the screen: under their fingers nothing changes.
 #[derive(Clone, PartialEq)]
 struct Told {
+    /// What an edit made from this has seen: what others change meanwhile crosses it, and is not written over.
+    seen: Seen,
     steps: Vec<Entry<Step>>,
     client: PersonId,
     name: String,
@@ -40,6 +42,7 @@ struct Told {
 }
 
 async fn read(reader: Reader, plan: RecordId) -> Option<Told> {
+    let seen = reader.seen().await?;
     let plan = reader.one::<opstap_core::model::Plan>(plan).await?;
     let steps = stories::steps(&reader, plan.id).await;
     let client = stories::members(&reader).await.into_iter().next()?.value;
@@ -47,28 +50,82 @@ async fn read(reader: Reader, plan: RecordId) -> Option<Told> {
         (Some("en"), _) | (None, language::Language::English) => Language::English,
         _ => Language::Dutch,
     };
-    (client.relation == Relation::Client).then_some(Told { steps, client: client.person, name: client.name, language })
+    let told = Told { seen, steps, client: client.person, name: client.name, language };
+    (client.relation == Relation::Client).then_some(told)
+}
+
+/// The steps with the one at hand; behind the last all are chosen.
+#[derive(Clone, PartialEq)]
+struct At {
+    told: Told,
+    at: usize,
+}
+
+impl At {
+    fn step(&self) -> Option<&Entry<Step>> {
+        self.told.steps.get(self.at)
+    }
+
+    /// The place so many steps on from where one was, as the steps stand now: others may have moved, made and removed some.
+    fn place(&self, now: &[Entry<Step>], on: isize) -> usize {
+        let here = self.step().and_then(|step| now.iter().position(|other| other.id == step.id));
+        // Where the step itself is gone, the next has its place.
+        let (here, on) = here.map_or((self.at, on.min(0)), |here| (here, on));
+        here.saturating_add_signed(on).min(now.len())
+    }
 }
 
 /// What was tapped for the step at hand; nothing of it is kept yet.
 #[derive(Clone, Copy)]
 struct Choice {
     circle: CircleId,
-    at: RwSignal<usize>,
+    plan: RecordId,
+    shown: RwSignal<Option<Option<At>>>,
     picture: RwSignal<Option<Shown>>,
     wording: RwSignal<Wording>,
     short: RwSignal<String>,
+    /// Something is being kept: a second tap is no second choice.
+    busy: StoredValue<bool>,
 }
 
 impl Choice {
-    /// To a step, with what it has now as what is chosen.
-    fn to(self, told: &Told, at: usize) {
-        if let Some(step) = told.steps.get(at) {
+    /// Shows a step, with what it has now as what is chosen.
+    fn show(self, at: At) {
+        if let Some(step) = at.step() {
             self.picture.set(step.value.picture.clone());
             self.short.set(short(&step.value.text));
             self.wording.set(if step.value.shows() == Prompt::Full { Wording::Whole } else { Wording::PictureOnly });
         }
-        self.at.set(at);
+        self.shown.set(Some(Some(at)));
+    }
+
+    /// So many steps on, or back, as they are by then. Who tapped twice goes on once.
+    async fn go(self, from: At, on: isize) {
+        let told = read(Reader::new(self.circle), self.plan).await;
+        if !self.is_at(&from) {
+            return;
+        }
+        match told {
+            Some(told) => {
+                let at = from.place(&told.steps, on);
+                self.show(At { told, at });
+            }
+            None => self.shown.set(Some(None)),
+        }
+    }
+
+    /// Whether this step is still what is on the screen; also not when the screen is gone.
+    fn is_at(self, at: &At) -> bool {
+        self.shown.try_with_untracked(|shown| matches!(shown, Some(Some(now)) if now == at)).unwrap_or_default()
+    }
+
+    /// Shows a step that was confirmed, once it is as it was before.
+    async fn back_to(self, step: RecordId) {
+        let Some(told) = read(Reader::new(self.circle), self.plan).await else { return };
+        let at = told.steps.iter().position(|other| other.id == step);
+        if let (Some(at), Some(Some(_))) = (at, self.shown.try_get_untracked().flatten()) {
+            self.show(At { told, at });
+        }
     }
 
     /// The words as they are chosen.
@@ -109,51 +166,66 @@ fn changes(step: &Entry<Step>, picture: Option<Shown>, wording: Wording, short: 
 /// The screen, without its frame. `done` leads back to the plan.
 #[component]
 pub fn Together(circle: CircleId, plan: RecordId, done: Tap) -> impl IntoView {
-    let read = device::watch(circle, move |reader| read(reader, plan));
+    let first = device::watch(circle, move |reader| read(reader, plan));
     let choice = Choice {
         circle,
-        at: RwSignal::new(0),
+        plan,
+        shown: RwSignal::new(None),
         picture: RwSignal::new(None),
         wording: RwSignal::new(Wording::Whole),
         short: RwSignal::new(String::new()),
+        busy: StoredValue::new(false),
     };
-    let told = Memo::new(move |before: Option<&Option<Option<Told>>>| match before {
-        Some(Some(told)) => Some(told.clone()),
-        _ => read.get(),
+    Effect::new(move |_| {
+        let told = first.get();
+        match (choice.shown.get_untracked(), told) {
+            (Some(Some(_)), _) | (_, None) => {}
+            (_, Some(None)) => choice.shown.set(Some(None)),
+            (_, Some(Some(told))) => choice.show(At { told, at: 0 }),
+        }
     });
-    changing(move || match told.get() {
+    changing(move || match choice.shown.get() {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
         Some(None) => view! { <EmptyState picture="memo" sentence=practice::NOT_FOUND /> }.into_any(),
-        Some(Some(told)) => {
-            untrack(|| choice.to(&told, choice.at.get()));
-            let done = done.clone();
-            changing(move || halves(choice, &told, choice.at.get(), done.clone()))
-        }
+        Some(Some(at)) => halves(choice, at, done.clone()),
     })
 }
 
-fn halves(choice: Choice, told: &Told, at: usize, done: Tap) -> AnyView {
-    let Some(step) = told.steps.get(at) else {
-        let name = told.name.clone();
+fn halves(choice: Choice, at: At, done: Tap) -> AnyView {
+    let name = at.told.name.clone();
+    let Some(step) = at.step().cloned() else {
+        let back = back(choice, at);
         return view! {
             <EmptyState picture="handshake" sentence=care::chosen_all(name)>
                 <Button text=care::TO_THE_PLAN icon=Icon::CHECK appearance=Appearance::Primary tap=done />
+                {back}
             </EmptyState>
         }
         .into_any();
     };
     view! {
         <div class="halves">
-            <section class="half stack" aria-label=care::half_of(told.name.clone())>{of_client(choice, told, at, step)}</section>
-            <section class="half theirs stack" aria-label=care::YOUR_HALF>{of_supporter(choice, told.clone(), at, step)}</section>
+            <section class="half stack" aria-label=care::half_of(name)>{of_client(choice, &at, &step)}</section>
+            <section class="half theirs stack" aria-label=care::YOUR_HALF>{of_supporter(choice, at, step)}</section>
         </div>
     }
     .into_any()
 }
 
+/// The way to the step before.
+fn back(choice: Choice, at: At) -> Option<AnyView> {
+    (at.at > 0).then(|| {
+        let tap = move || {
+            let at = at.clone();
+            spawn_local(choice.go(at, -1));
+        };
+        view! { <Button text=words::EARLIER_STEP icon=Icon::BACK appearance=Appearance::Plain tap /> }.into_any()
+    })
+}
+
 /// The client's half: which picture, and how much there is to read.
-fn of_client(choice: Choice, told: &Told, at: usize, step: &Entry<Step>) -> AnyView {
-    let circle = choice.circle;
+fn of_client(choice: Choice, here: &At, step: &Entry<Step>) -> AnyView {
+    let (circle, At { told, at }) = (choice.circle, here.clone());
     let own = step.value.picture.clone();
     let found = suggestions(&step.value.text, told.language, CANDIDATES + 1).into_iter();
     let found = found.map(|(name, label)| (Text::from(label), Some(Shown::Pictogram(name))));
@@ -166,10 +238,14 @@ fn of_client(choice: Choice, told: &Told, at: usize, step: &Entry<Step>) -> AnyV
         let taken = choice.picture.get().filter(|now| candidates.iter().all(|(_, one)| one.as_ref() != Some(now)));
         taken.map(|photo| tile(choice, care::YOUR_PHOTO.into(), Some(photo))).into_any()
     });
+    let here = here.clone();
     let take = move |file| {
+        let here = here.clone();
         spawn_local(async move {
             match device::keep_photo(circle, file).await {
-                Ok(blob) => choice.picture.set(Some(Shown::Photo(blob))),
+                // One that was long in being made smaller is not for the step that came meanwhile.
+                Ok(blob) if choice.is_at(&here) => choice.picture.set(Some(Shown::Photo(blob))),
+                Ok(_) => {}
                 Err(why) => show_toast(Toast::new(no_photo(why))),
             }
         });
@@ -217,7 +293,7 @@ fn wordings(choice: Choice, whole: String) -> Vec<AnyView> {
 }
 
 /// The supporter's half: what was chosen, the short words to adjust, and confirming.
-fn of_supporter(choice: Choice, told: Told, at: usize, step: &Entry<Step>) -> AnyView {
+fn of_supporter(choice: Choice, here: At, step: Entry<Step>) -> AnyView {
     let of = step.value.clone();
     let words = Text::live(move || match choice.wording.get() {
         Wording::PictureOnly => care::PICTURE_ONLY.get().to_owned(),
@@ -226,37 +302,60 @@ fn of_supporter(choice: Choice, told: Told, at: usize, step: &Entry<Step>) -> An
     let chosen = changing(move || {
         view! { <Picture source=device::picture(choice.circle, choice.picture.get()) well=Well::Small /> }.into_any()
     });
-    let says = care::chose(told.name.clone());
-    let (step, client) = (step.clone(), told.client);
-    let skip = told.clone();
+    let says = care::chose(here.told.name.clone());
+    let (skip, back) = (here.clone(), back(choice, here.clone()));
     let keep = move || {
+        if choice.busy.get_value() {
+            return;
+        }
+        choice.busy.set_value(true);
         clear_toast();
-        let changes = changes(
-            &step,
-            choice.picture.get_untracked(),
-            choice.wording.get_untracked(),
-            &choice.short.get_untracked(),
-        );
-        let Some(change) = changes else { return choice.to(&told, at + 1) };
-        let told = told.clone();
-        spawn_local(async move {
-            let made = Made { beside: Some(client), as_of: None };
-            match device::edit_made(choice.circle, vec![change], made).await {
-                Ok(()) => choice.to(&told, at + 1),
-                Err(why) => show_toast(Toast::new(not_kept(why))),
-            }
-        });
+        let picture = choice.picture.get_untracked();
+        let change = changes(&step, picture, choice.wording.get_untracked(), &choice.short.get_untracked());
+        spawn_local(confirm(choice, here.clone(), step.id, change));
     };
+    let pass_on = move || spawn_local(choice.go(skip.clone(), 1));
     view! {
         <p class="strong">{says}</p>
         <div class="row">{chosen}<b class="fill" role="status">{words}</b></div>
         <Field label=care::SHORT_WORDS value=choice.short on_input=move |said| choice.short.set(said) />
         <div class="row">
             <Button text=care::CONFIRM icon=Icon::CHECK appearance=Appearance::Primary tap=keep />
-            <Button text=care::PASS_ON tap=move || choice.to(&skip, at + 1) />
+            <Button text=care::PASS_ON tap=pass_on />
+            {back}
         </div>
     }
     .into_any()
+}
+
+/// Keeps what was chosen and goes on.
+async fn confirm(choice: Choice, here: At, step: RecordId, change: Option<Change>) {
+    if keep(choice, &here, step, change).await {
+        choice.go(here, 1).await;
+    }
+    let _ = choice.busy.try_set_value(false);
+}
+
+/// Keeps what was chosen; the message gives the way back to the step as it was.
+async fn keep(choice: Choice, here: &At, step: RecordId, change: Option<Change>) -> bool {
+    if let Some(change) = change {
+        let (circle, changes) = (choice.circle, vec![change]);
+        let did = undoing::about_to(circle, &changes).await;
+        let made = Made { beside: Some(here.told.client), as_of: Some(here.told.seen) };
+        if let Err(why) = device::edit_made(circle, changes, made).await {
+            show_toast(Toast::new(not_kept(why)));
+            return false;
+        }
+        let undo = move || {
+            let did = did.clone();
+            spawn_local(async move {
+                undoing::put_back(circle, did).await;
+                choice.back_to(step).await;
+            });
+        };
+        show_toast(Toast::new(care::CHOICE_KEPT).with_undo(undo));
+    }
+    true
 }
 
 #[cfg(test)]
@@ -291,6 +390,25 @@ mod tests {
         assert_eq!(only.cells(), [("picture".into(), bell().to_cell()), ("prompt".into(), Prompt::Picture.to_cell())]);
         let more = changes(&step(Some(Prompt::Picture)), None, Wording::Whole, "");
         assert_eq!(more, Some(set(whole.id, "prompt", Prompt::Full)));
+    }
+
+    #[test]
+    fn the_next_step_is_the_one_behind_where_one_was_whatever_others_moved_meanwhile() {
+        let step = |n: u8| Entry { id: RecordId([n; 16]), ..step(None) };
+        let told = Told {
+            seen: Seen::default(),
+            steps: vec![step(1), step(2), step(3)],
+            client: PersonId([1; 16]),
+            name: "Sem".to_owned(),
+            language: Language::Dutch,
+        };
+        let at = |at| At { told: told.clone(), at };
+        let same = told.steps.clone();
+        assert_eq!([at(0).place(&same, 1), at(2).place(&same, 1), at(3).place(&same, -1)], [1, 3, 2]);
+        let moved = [step(9), step(2), step(1), step(3)];
+        assert_eq!([at(1).place(&moved, 1), at(1).place(&moved, -1)], [2, 0]);
+        let gone = [step(1), step(3)];
+        assert_eq!([at(1).place(&gone, 1), at(1).place(&gone, -1)], [1, 0]);
     }
 
     #[test]
