@@ -15,7 +15,6 @@ use crate::components::{Button, Card, Icon, Picture, Size, Well, changing};
 use crate::device::{self, Reader};
 use crate::language::language;
 use crate::pages::shared::care::keep;
-use crate::pages::shared::plan_editor::back;
 use crate::stories::{
     self,
     offers::{Looks, Offer, What, Whole, offers},
@@ -68,17 +67,7 @@ fn card((circle, library): (CircleId, CircleId), offer: Offer) -> AnyView {
             (care::STEP_REMOVED, side(circle, here, step), care::REMOVE_HERE, care::KEEP_IT_IN)
         }
     };
-    let answer = move |changes: &[Change]| {
-        let changes = changes.to_vec();
-        spawn_local(async move {
-            let record = match changes.first() {
-                Some(change) => Reader::new(circle).record(change.record()).await,
-                None => None,
-            };
-            let before = back(&changes, |_| record.as_ref());
-            keep(circle, changes, before, care::NOTED.into());
-        });
-    };
+    let answer = move |changes: &[Change]| keep(circle, changes.to_vec(), care::NOTED.into());
     let (taken, left) = (move || answer(&take), move || answer(&leave));
     view! {
         <Card>

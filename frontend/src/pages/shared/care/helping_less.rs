@@ -105,16 +105,10 @@ fn rests(circle: CircleId, told: &Told) -> Option<AnyView> {
     let (id, client) = (told.plan.id, told.client.clone());
     let Plan { mastered_by_client, mastered_by_supporter, .. } = told.plan.value;
     let day = |at: Millis| day_and_month(moment(at)).get();
-    let agree = (care::CAN_BY_ONESELF_NOW.into(), agree(circle, id, mastered_by_supporter));
-    let take_back = move |at| {
+    let agree = (care::CAN_BY_ONESELF_NOW.into(), agree(circle, id));
+    let take_back = || {
         let tap = move || {
-            let (none, before) = (None::<Millis>, Some(at));
-            keep(
-                circle,
-                vec![set(id, "mastered_by_supporter", none)],
-                vec![set(id, "mastered_by_supporter", before)],
-                care::PLAN_IS_BACK.into(),
-            );
+            keep(circle, vec![set(id, "mastered_by_supporter", None::<Millis>)], care::PLAN_IS_BACK.into());
         };
         (Text::from(care::TAKE_BACK), Tap::from(tap))
     };
@@ -126,24 +120,18 @@ fn rests(circle: CircleId, told: &Told) -> Option<AnyView> {
         }
         (None, Some(at)) => {
             let says = care::you_say_so(day(at), client.clone());
-            Some(card(Tone::Proud, says, Some(care::now_the_client(client)), take_back(at), None))
+            Some(card(Tone::Proud, says, Some(care::now_the_client(client)), take_back(), None))
         }
         (Some(one), Some(at)) => {
             let says = care::does_it_alone(client, day(one.max(at)));
-            Some(card(Tone::Proud, says, Some(care::RESTS.into()), take_back(at), None))
+            Some(card(Tone::Proud, says, Some(care::RESTS.into()), take_back(), None))
         }
     }
 }
 
-fn agree(circle: CircleId, plan: RecordId, before: Option<Millis>) -> Tap {
+fn agree(circle: CircleId, plan: RecordId) -> Tap {
     Tap::from(move || {
-        let now = Some(device::now());
-        keep(
-            circle,
-            vec![set(plan, "mastered_by_supporter", now)],
-            vec![set(plan, "mastered_by_supporter", before)],
-            care::AGREED.into(),
-        );
+        keep(circle, vec![set(plan, "mastered_by_supporter", device::now())], care::AGREED.into());
     })
 }
 
@@ -156,8 +144,7 @@ fn proposed(circle: CircleId, told: &Told, proposal: Proposal) -> AnyView {
     let answers = |id: RecordId, to: Prompt, yes: Text, no: Text| {
         let now = now(id);
         let set_to = move |prompt: Prompt| {
-            let says = |prompt: Prompt| vec![set(id, "prompt", prompt)];
-            keep(circle, says(prompt), says(now), care::NOTED.into());
+            keep(circle, vec![set(id, "prompt", prompt)], care::NOTED.into());
         };
         ((yes, Tap::from(move || set_to(to))), (no, Tap::from(move || set_to(now))))
     };
@@ -165,10 +152,9 @@ fn proposed(circle: CircleId, told: &Told, proposal: Proposal) -> AnyView {
         Proposal::Retire => {
             let id = told.plan.id;
             let put_off = move || {
-                let none = || vec![set(id, "mastered_by_supporter", None::<Millis>)];
-                keep(circle, none(), none(), care::NOTED.into());
+                keep(circle, vec![set(id, "mastered_by_supporter", None::<Millis>)], care::NOTED.into());
             };
-            let yes = (care::CAN_BY_ONESELF_NOW.into(), agree(circle, id, None));
+            let yes = (care::CAN_BY_ONESELF_NOW.into(), agree(circle, id));
             let no = (care::NOT_YET.into(), Tap::from(put_off));
             card(Tone::Proud, care::all_by_oneself(times), Some(care::can_do_without(client)), yes, Some(no))
         }
@@ -187,11 +173,10 @@ fn proposed(circle: CircleId, told: &Told, proposal: Proposal) -> AnyView {
 
 /// After how many times in a row something is proposed.
 fn times(circle: CircleId, plan: &Entry<Plan>) -> AnyView {
-    let (id, before) = (plan.id, plan.value.mastery);
+    let id = plan.id;
     let now = u32::try_from(plan.value.times_in_a_row()).unwrap_or(MOST_TIMES);
     let change = move |to: u32| {
-        let changes = vec![set(id, "mastery", Some(to))];
-        keep(circle, changes, vec![set(id, "mastery", before)], care::NOTED.into());
+        keep(circle, vec![set(id, "mastery", Some(to))], care::NOTED.into());
     };
     let (fewest, most) = (Signal::stored(now <= 1), Signal::stored(now >= MOST_TIMES));
     view! {

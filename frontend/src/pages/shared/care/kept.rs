@@ -5,26 +5,17 @@ use opstap_core::{Change, CircleId};
 
 use crate::components::{Toast, show_toast};
 use crate::device;
-use crate::pages::shared::not_kept;
-use crate::words::{Text, past};
+use crate::pages::shared::{not_kept, undoing};
+use crate::words::Text;
 
-/// Keeps an edit. The message gives a way back, which keeps `back`.
-pub fn keep(circle: CircleId, changes: Vec<Change>, back: Vec<Change>, said: Text) {
+/// Keeps an edit. The message gives a way back to what the records held before.
+pub fn keep(circle: CircleId, changes: Vec<Change>, said: Text) {
     spawn_local(async move {
+        let did = undoing::about_to(circle, &changes).await;
         let toast = match device::edit(circle, changes).await {
             Err(why) => Toast::new(not_kept(why)),
-            Ok(()) => Toast::new(said).with_undo(move || put_back(circle, back.clone())),
+            Ok(()) => Toast::new(said).with_undo(move || spawn_local(undoing::put_back(circle, did.clone()))),
         };
         show_toast(toast);
-    });
-}
-
-fn put_back(circle: CircleId, back: Vec<Change>) {
-    spawn_local(async move {
-        let says = match device::edit(circle, back).await {
-            Ok(()) => past::IS_PUT_BACK,
-            Err(why) => not_kept(why),
-        };
-        show_toast(Toast::new(says));
     });
 }

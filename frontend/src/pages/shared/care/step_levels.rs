@@ -1,6 +1,6 @@
 //! How much help each step of a run took, to see and to correct with one tap.
 
-use opstap_core::model::{HelpLevel, Model, Step, StepHelp, delete};
+use opstap_core::model::{HelpLevel, Model, Step, StepHelp};
 use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
@@ -37,7 +37,7 @@ pub fn correct(circle: CircleId, told: &RunTold, step: RecordId, help: HelpLevel
     let place = told.story.steps.iter().position(|other| other.step == step).map_or(0, |place| place + 1);
     let words = Text::live(move || care::help_said(place.to_string(), help_word(help).get()).get());
     // Once it is taken back, what it replaced counts again.
-    keep(circle, vec![said.make_below(id, run)], vec![delete(id)], words);
+    keep(circle, vec![said.make_below(id, run)], words);
 }
 
 /// The run, told for the phone: when, by whom, and each step with its level.
