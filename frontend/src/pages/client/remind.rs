@@ -28,8 +28,10 @@ const MOST_OFF: usize = 400;
 
 /// The plans that have a time and that nobody else reminds of.
 async fn read(reader: Reader) -> Vec<Timed> {
+    let members = stories::members(&reader).await;
     let timed = |plan: Entry<Plan>| {
-        if plan.value.reminder.is_some() {
+        // Whoever left the circle reminds of nothing any more.
+        if plan.value.reminder.is_some_and(|who| members.iter().any(|member| member.value.person == who)) {
             return None;
         }
         let always = plan.value.always == Some(true);
