@@ -1,11 +1,13 @@
 //! Helping less: what is proposed for a plan from its latest runs, whether it rests, how often in a row counts, and those runs.
 
-use opstap_core::model::{Plan, Prompt, Step, set};
+use leptos::task::spawn_local;
+use opstap_core::model::{Plan, Prompt, Step, ToCell, set};
 use opstap_core::{CircleId, Millis, RecordId};
 use opstap_insight::{Proposal, Shown, proposals};
 use opstap_view::prelude::*;
 
-use super::kept::keep;
+use super::kept::{keep, keep_or_undo};
+use super::taken_back::{self, decided};
 use crate::components::{Button, Card, FaceMark, Icon, ListRow, Size, Tone, changing, icon};
 use crate::dates::{day_and_month, full_day, moment, near_moment};
 use crate::device::{self, Entry, Reader};
@@ -36,18 +38,27 @@ async fn read(reader: Reader, plan: RecordId) -> Option<Told> {
     let runs = stories::run::latest_of(&reader, plan.id, RUNS).await;
     let shown: Vec<_> = steps
         .iter()
-        .map(|step| Shown { step: step.id, prompt: step.value.shows(), since: decided(step, "prompt") })
+        .map(|step| Shown { step: step.id, prompt: step.value.shows(), since: decided(&step.record, "prompt") })
         .collect();
     let stories: Vec<_> = runs.iter().map(|told| told.story.clone()).collect();
-    let proposals = proposals(&plan.value, decided(&plan, "mastered_by_supporter"), &shown, &stories);
+    let proposals = proposals(&plan.value, decided(&plan.record, "mastered_by_supporter"), &shown, &stories);
     let runs = runs.into_iter().take(LISTED).collect();
     let client = members.into_iter().next().map(|member| member.value.name).unwrap_or_default();
     Some(Told { plan, steps, proposals, runs, client })
 }
 
-/// When somebody last decided on this.
-fn decided<M>(entry: &Entry<M>, cell: &str) -> Option<Millis> {
-    entry.record.cells.get(cell).map(|cell| cell.stamp.millis)
+/// Keeps an answer to a proposal. Taken back, it is as if nobody had answered, and the proposal stands again.
+fn answer<T: ToCell>(circle: CircleId, (id, cell): (RecordId, &'static str), value: T, said: Text) {
+    let change = set(id, cell, value);
+    spawn_local(async move {
+        let reader = Reader::new(circle);
+        let since = reader.record(id).await.and_then(|record| decided(&record, cell));
+        keep_or_undo(circle, vec![change], said, move || async move {
+            if let Some(record) = reader.record(id).await {
+                taken_back::note(&record, cell, since);
+            }
+        });
+    });
 }
 
 /// What to decide on for a plan, and its latest runs. Nothing stands there for a plan that is not in this circle.
@@ -60,7 +71,10 @@ pub fn HelpingLess(
     /// Where one is written down that was done without a phone.
     to_paper: Tap,
 ) -> impl IntoView {
-    let told = device::watch(circle, move |reader| read(reader, plan));
+    let told = device::watch(circle, move |reader| {
+        taken_back::follow();
+        read(reader, plan)
+    });
     changing(move || told.get().flatten().map(|told| filled(circle, told, to_run, to_paper.clone())).into_any())
 }
 
@@ -131,7 +145,7 @@ fn rests(circle: CircleId, told: &Told) -> Option<AnyView> {
 
 fn agree(circle: CircleId, plan: RecordId) -> Tap {
     Tap::from(move || {
-        keep(circle, vec![set(plan, "mastered_by_supporter", device::now())], care::AGREED.into());
+        answer(circle, (plan, "mastered_by_supporter"), device::now(), care::AGREED.into());
     })
 }
 
@@ -144,7 +158,7 @@ fn proposed(circle: CircleId, told: &Told, proposal: Proposal) -> AnyView {
     let answers = |id: RecordId, to: Prompt, yes: Text, no: Text| {
         let now = now(id);
         let set_to = move |prompt: Prompt| {
-            keep(circle, vec![set(id, "prompt", prompt)], care::NOTED.into());
+            answer(circle, (id, "prompt"), prompt, care::NOTED.into());
         };
         ((yes, Tap::from(move || set_to(to))), (no, Tap::from(move || set_to(now))))
     };
@@ -152,7 +166,7 @@ fn proposed(circle: CircleId, told: &Told, proposal: Proposal) -> AnyView {
         Proposal::Retire => {
             let id = told.plan.id;
             let put_off = move || {
-                keep(circle, vec![set(id, "mastered_by_supporter", None::<Millis>)], care::NOTED.into());
+                answer(circle, (id, "mastered_by_supporter"), None::<Millis>, care::NOTED.into());
             };
             let yes = (care::CAN_BY_ONESELF_NOW.into(), agree(circle, id));
             let no = (care::NOT_YET.into(), Tap::from(put_off));

@@ -7,6 +7,7 @@ mod kept;
 mod paper;
 mod reminding;
 mod step_levels;
+mod taken_back;
 mod together;
 
 pub use days_off::DaysOffSheet;
