@@ -84,12 +84,10 @@ fn NewDaysOff(circle: CircleId) -> impl IntoView {
     }
 }
 
-/// The last day once the first is chosen: it follows a first day that would come after it.
+/// The last day once the first is chosen, both as a field has them: it follows a first day that would come after it.
 fn last_after(first: &str, last: &str) -> String {
-    match (from_date(first), from_date(last)) {
-        (Some(from), Some(until)) if until >= from => last.to_owned(),
-        _ => first.to_owned(),
-    }
+    // Year, month and day from left to right: the later day is the higher text.
+    first.max(last).to_owned()
 }
 
 /// What two days are together.
