@@ -114,7 +114,7 @@ impl Own {
 }
 
 /// Lays changes over a sheet, as the device does over what the server confirmed.
-fn lay(sheet: &mut Sheet, changes: &[Change]) {
+pub(super) fn lay(sheet: &mut Sheet, changes: &[Change]) {
     for change in changes {
         let record = sheet.take(change.record());
         let edit = edit(sheet.seen, record.as_ref(), change);

@@ -134,7 +134,7 @@ fn entry<M: Model>(record: Record) -> Option<Entry<M>> {
 pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
     let seen = reader.seen().await?;
     let plan = reader.one_even_deleted::<Plan>(plan).await?;
-    let steps = stories::steps(&reader, plan.id).await;
+    let steps = stories::every_step(&reader, plan.id).await;
     let removed = reader.deleted_below::<Step>(plan.id).await;
     let choices = choices(&reader, &steps).await;
     let members = stories::members(&reader).await;
