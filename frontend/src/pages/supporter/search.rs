@@ -28,7 +28,8 @@ fn row(found: Found) -> AnyView {
     let circle = found.thing.circle;
     let tap = match found.thing.what {
         What::Plan(plan) => Some(SupporterPlace::Plan(circle, plan)),
-        What::Client | What::Message(_) => Some(SupporterPlace::Circle(circle)),
+        What::Client => Some(SupporterPlace::Circle(circle)),
+        What::Message(_) => Some(SupporterPlace::Messages(circle)),
         // A template is taken over at the desk.
         What::Template(_) => None,
     };

@@ -75,7 +75,7 @@ pub(super) fn StepAdvice(
     view! {
         <div role="status" class="advices">
             {changing(move || {
-                let hard = hard.get().map(|times| told(plan_editor::advice_hard(times), None));
+                let hard = hard.get().map(|times| told(plan_editor::advice_hard(times), Some(split_button(editor, step))));
                 let mine = mine.get().into_iter().map(|advice| match advice {
                     Advice::RareWord { .. } => told(rare(&editor.words(step)), None),
                     // A photo that has no words yet: nothing stood there.
@@ -137,10 +137,7 @@ fn told(says: Text, action: Option<AnyView>) -> AnyView {
 /// The one button that follows the advice, where there is one.
 fn action(editor: Editor, step: RecordId, advice: Advice) -> Option<AnyView> {
     match advice {
-        Advice::TwoActions { .. } => {
-            let split = move || split(editor, step);
-            Some(view! { <Button text=plan_editor::SPLIT size=Size::Tool icon=Icon::SPLIT tap=split /> }.into_any())
-        }
+        Advice::TwoActions { .. } => Some(split_button(editor, step)),
         Advice::NoPicture { .. } | Advice::SamePicture { .. } => {
             let choose = move || editor.choosing.set(Some(step.into()));
             Some(
@@ -152,15 +149,20 @@ fn action(editor: Editor, step: RecordId, advice: Advice) -> Option<AnyView> {
     }
 }
 
-/// Splits the sentence as it stands on the screen now.
+fn split_button(editor: Editor, step: RecordId) -> AnyView {
+    let split = move || split(editor, step);
+    view! { <Button text=plan_editor::SPLIT size=Size::Tool icon=Icon::SPLIT tap=split /> }.into_any()
+}
+
+/// Splits the sentence as it stands on the screen now. One that falls into no two gets an empty step behind it, to go on in.
 fn split(editor: Editor, step: RecordId) {
     let text = untrack(|| editor.words(step));
     let new = device::new_id();
-    let changes = editor.with_now(|sheet| {
-        let parts = two_actions(&text, language_of(sheet))?;
-        Some(changes::split(sheet, step, parts, new))
+    let changes = editor.with_now(|sheet| match two_actions(&text, language_of(sheet)) {
+        Some(parts) => changes::split(sheet, step, parts, new),
+        None => changes::part_off(sheet, step, new),
     });
-    if let Some(changes) = changes.flatten() {
+    if let Some(changes) = changes {
         editor.change(plan_editor::DONE_SPLIT, changes);
         editor.chosen.set(Some(new));
     }

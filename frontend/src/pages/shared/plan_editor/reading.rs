@@ -2,7 +2,7 @@
 
 use opstap_core::model::{Choice, Model, Plan, Relation, Step};
 use opstap_core::{DeviceId, Kind, PersonId, Record, RecordId, Seen, Sorted, Stamp};
-use opstap_insight::{LATEST_RUNS, hard_steps};
+use opstap_insight::{LATEST_RUNS, RunStory, hard_steps};
 
 use crate::components::Saved;
 use crate::device::{self, Entry, Reader};
@@ -157,8 +157,20 @@ pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
     let others = others.map(|other| (other.id, other.value.title)).collect();
     let names = members.into_iter().map(|member| (member.value.person, member.value.name)).collect();
     let runs = stories::run::latest_of(&reader, plan.id, LATEST_RUNS).await;
-    let hard = hard_steps(&runs.into_iter().map(|told| told.story).collect::<Vec<_>>());
+    let runs = runs.into_iter().map(|told| told.story).map(|story| since_its_words(story, &steps));
+    let hard = hard_steps(&runs.collect::<Vec<_>>());
     Some(Sheet { plan, steps, removed, choices, removed_choices, seen, client, hard, others, people, writers, names })
+}
+
+/// A run with those of its steps that say the same now: how it went with other words tells nothing of these.
+fn since_its_words(mut story: RunStory, steps: &[Entry<Step>]) -> RunStory {
+    let written = |id| {
+        let step = steps.iter().find(|step| step.id == id)?;
+        step.record.cells.get("text").map(|text| text.stamp.millis)
+    };
+    let began = story.began;
+    story.steps.retain(|told| written(told.step).is_none_or(|written| began > written));
+    story
 }
 
 /// The choices at these steps, in order.
@@ -207,5 +219,38 @@ pub(super) fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
         client: "Sem".to_owned(),
         writers: Sorted::from([([2; 16], PersonId([2; 16]))]),
         names: vec![(PersonId([2; 16]), "Youssef".to_owned())],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::Millis;
+    use opstap_insight::StepStory;
+
+    use super::*;
+
+    #[test]
+    fn a_step_is_not_hard_for_how_it_went_before_its_words_were_changed() {
+        let mut sheet = sheet_of(&[("Pak je tas.", "B"), ("Ga.", "C")]);
+        sheet.steps[0].record.cells.get_mut("text").unwrap().stamp.millis = Millis(50);
+        let step = |n: u8| StepStory {
+            step: RecordId([n; 16]),
+            first_shown: None,
+            on_screen: 0,
+            done: true,
+            help_asked: 0,
+            not_managed: 1,
+            other_way: 0,
+            said: None,
+        };
+        let story = |began| RunStory {
+            plan: sheet.plan.id,
+            began: Millis(began),
+            ended: None,
+            face: None,
+            steps: vec![step(1), step(2)],
+        };
+        let counted = |began| since_its_words(story(began), &sheet.steps).steps.len();
+        assert_eq!([counted(40), counted(60)], [1, 2]);
     }
 }
