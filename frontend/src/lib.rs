@@ -13,6 +13,7 @@ pub mod dates;
 pub mod desk;
 pub mod device;
 pub mod dictation;
+pub mod entered;
 pub mod event;
 pub mod keys;
 pub mod language;

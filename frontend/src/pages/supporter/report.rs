@@ -14,6 +14,7 @@ use crate::dates::{full_day, moment};
 use crate::device::{self, Reader, watch};
 use crate::event::Tap;
 use crate::pages::shared::brought;
+use crate::pages::shared::care::taking_away;
 use crate::stories::{
     self,
     route::{PartOfRoute, PracticeTold, is_written_later},
@@ -71,6 +72,8 @@ fn filled(circle: CircleId, told: Told) -> AnyView {
         by(author.clone(), day.get()).get()
     });
     let parts = told.parts.iter().zip(&told.rows).map(|(part, row)| part_card(circle, part, row)).collect_view();
+    let of = &told.practice.practice;
+    let away = taking_away(circle, (of.id, of.author), || Tap::back().run());
     let end = told.practice.end.clone();
     let saved = end.as_ref().map_or(told.practice.practice.saved, |end| end.saved);
     let after = end.map(|end| after(&end.value, told.client.clone()));
@@ -83,6 +86,7 @@ fn filled(circle: CircleId, told: Told) -> AnyView {
         {situations_list(&told.practice)}
         {after}
         <ul class="list">{parts}</ul>
+        <div class="row">{away}</div>
     }
     .into_any()
 }

@@ -1,12 +1,14 @@
 //! Keeping an edit, said in a sentence with a way back.
 
 use leptos::task::spawn_local;
-use opstap_core::{Change, CircleId};
+use opstap_core::model::delete;
+use opstap_core::{Change, CircleId, PersonId, RecordId};
+use opstap_view::prelude::*;
 
-use crate::components::{Toast, show_toast};
+use crate::components::{Button, Icon, Size, Toast, show_toast};
 use crate::device;
 use crate::pages::shared::{not_kept, undoing};
-use crate::words::Text;
+use crate::words::{Text, care};
 
 /// Keeps an edit. The message gives a way back to what the records held before.
 pub fn keep(circle: CircleId, changes: Vec<Change>, said: Text) {
@@ -35,4 +37,20 @@ pub(super) fn keep_or_undo<R: Future<Output = ()> + 'static>(
         };
         show_toast(toast);
     });
+}
+
+/// For whoever wrote something down: the way to take it away again, should it be a mistake. `then` follows at once.
+pub fn taking_away(
+    circle: CircleId,
+    (record, author): (RecordId, Option<PersonId>),
+    then: impl Fn() + 'static,
+) -> Option<AnyView> {
+    let mine = author.is_some() && author == device::me().map(|me| me.id);
+    mine.then(|| {
+        let tap = move || {
+            keep(circle, vec![delete(record)], care::WRITTEN_TAKEN_AWAY.into());
+            then();
+        };
+        view! { <Button text=care::TAKE_AWAY icon=Icon::TRASH size=Size::Tool tap /> }.into_any()
+    })
 }
