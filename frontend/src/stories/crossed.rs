@@ -1,10 +1,9 @@
 //! Where two people changed the same without knowing: one list of what is looked at, for every place that says so.
 
 use opstap_core::Record;
-use opstap_core::model::{Plan, Step};
+use opstap_core::model::{Choice, Plan, Step};
 
-use crate::device::{Entry, Reader};
-use crate::stories;
+use crate::device::Entry;
 
 /// The cells of a plan, its steps and their choices that people set and that can hold two versions.
 pub const CELLS: [&str; 18] = [
@@ -34,16 +33,18 @@ pub fn is_crossed(record: &Record) -> bool {
     record.came_back() || CELLS.iter().any(|cell| record.others(cell).next().is_some())
 }
 
-/// Whether that is so anywhere in a plan.
-pub async fn is_plan_crossed(reader: &Reader, plan: &Entry<Plan>, steps: &[Entry<Step>]) -> bool {
+/// Whether that is so anywhere in a plan. `choices` may be those of all plans.
+#[must_use]
+pub fn is_plan_crossed(plan: &Entry<Plan>, steps: &[Entry<Step>], choices: &[Entry<Choice>]) -> bool {
+    let of_step = |choice: &&Entry<Choice>| steps.iter().any(|step| choice.parent == Some(step.id));
     is_crossed(&plan.record)
         || steps.iter().any(|step| is_crossed(&step.record))
-        || stories::choices(reader, steps).await.iter().any(|choice| is_crossed(&choice.record))
+        || choices.iter().filter(of_step).any(|choice| is_crossed(&choice.record))
 }
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::model::{Choice, Model};
+    use opstap_core::model::Model;
     use opstap_core::record::{DELETED, ORDER};
     use opstap_core::{Cell, DeviceId, Kept, Kind, Millis, RecordId, Stamp, Value};
 

@@ -2,7 +2,7 @@
 //! template of one's own.
 
 use leptos::task::spawn_local;
-use opstap_core::model::{Plan, Step};
+use opstap_core::model::{Exits, Plan, Step, ToCell};
 use opstap_core::{Change, CircleId, Kind, RecordId, Value};
 use opstap_view::prelude::*;
 
@@ -96,7 +96,7 @@ fn told(circle: CircleId, library: CircleId, what: What) -> (Word, AnyView, Word
     let both = |differs: Differs| {
         let Differs { cell, template, own } = differs;
         let (theirs, ours) = (value(library, cell, &template), value(circle, cell, &own));
-        view! { {side(care::IN_EXAMPLE.into(), theirs)} {side(here.clone(), ours)} }.into_any()
+        view! { {named(cell)} {side(care::IN_EXAMPLE.into(), theirs)} {side(here.clone(), ours)} }.into_any()
     };
     match what {
         What::Plan(differs) => (care::PLAN_CHANGED, both(differs), care::TAKE_IT_OVER, care::KEEP_OWN),
@@ -111,7 +111,10 @@ fn told(circle: CircleId, library: CircleId, what: What) -> (Word, AnyView, Word
             (care::STEP_CHANGED, sides, care::TAKE_IT_OVER, care::KEEP_OWN)
         }
         What::New { step, more, choices } => {
-            let more = more.into_iter().map(|(cell, held)| value(library, cell, &held)).collect_view();
+            let more = more.into_iter().map(|(cell, held)| {
+                view! { {named(cell)} {value(library, cell, &held)} }
+            });
+            let more = more.collect_view();
             let choices = (!choices.is_empty()).then(|| choices_view(library, choices));
             let sides = view! { {side(there, looks(library, step))} {more} {choices} }.into_any();
             (care::STEP_NEW, sides, care::PUT_IT_IN, care::LEAVE_IT_OUT)
@@ -124,10 +127,25 @@ fn told(circle: CircleId, library: CircleId, what: What) -> (Word, AnyView, Word
 
 /// What a cell holds, or that it holds nothing.
 fn value(circle: CircleId, cell: &str, held: &Value) -> AnyView {
-    match held {
-        Value::Nothing => view! { <p class="soft">{care::NOW_NOTHING}</p> }.into_any(),
-        held => value_view(circle, cell, held),
+    match (cell, held) {
+        ("exits", Value::Nothing) => value_view(circle, cell, &Exits::EVERY.to_cell()),
+        (_, Value::Nothing) => view! { <p class="soft">{care::NOW_NOTHING}</p> }.into_any(),
+        (_, held) => value_view(circle, cell, held),
     }
+}
+
+/// What a cell is called, where what it holds does not say so by itself.
+fn named(cell: &str) -> Option<AnyView> {
+    let name = match cell {
+        "voice" => step::VOICE,
+        "video" => step::FILM,
+        "timer" => step::TIMER,
+        "exits" => step::EXITS,
+        "other_way" => step::OTHER_WAY,
+        "other_picture" => step::OTHER_PICTURE,
+        _ => return None,
+    };
+    Some(view! { <p class="small strong">{name}</p> }.into_any())
 }
 
 fn side(label: Text, content: AnyView) -> AnyView {

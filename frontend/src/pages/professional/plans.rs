@@ -30,9 +30,10 @@ struct Told {
 
 async fn read(reader: Reader) -> Vec<Told> {
     let mut told = Vec::new();
+    let choices = reader.all().await;
     for plan in stories::plans(&reader).await {
         let steps: Vec<Entry<Step>> = stories::steps(&reader, plan.id).await;
-        let crossed = is_plan_crossed(&reader, &plan, &steps).await;
+        let crossed = is_plan_crossed(&plan, &steps, &choices);
         told.push(Told { plan, steps: steps.len(), crossed });
     }
     told

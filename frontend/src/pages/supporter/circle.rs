@@ -65,9 +65,10 @@ async fn tell(reader: Reader) -> Told {
     let mut plans = None;
     if may(Section::Plans) {
         let mut told = Vec::new();
+        let choices = reader.all().await;
         for plan in stories::plans(&reader).await {
             let steps = stories::steps(&reader, plan.id).await;
-            let crossed = is_plan_crossed(&reader, &plan, &steps).await;
+            let crossed = is_plan_crossed(&plan, &steps, &choices);
             told.push(PlanTold { plan, steps: steps.len(), crossed });
         }
         plans = Some(told);

@@ -6,6 +6,7 @@ use opstap_core::plan_format::{Advice, DraftStep, Language, lint};
 use opstap_core::{BlobHash, Change, CircleId, PersonId, RecordId, Seen, Sorted};
 use opstap_view::prelude::*;
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
 
 use super::advice::rare_in;
 use super::history::{Done, History, Stay};
@@ -192,7 +193,19 @@ impl Editor {
 
     fn clear_message(self) {
         clear_toast();
-        self.removed.set(None);
+        let _ = self.removed.try_set(None);
+    }
+
+    /// Leaves the field that somebody types in, so that what they typed counts before what they tapped: a tap on a button takes the focus
+    /// out of it in some browsers, and not in others.
+    pub(super) fn out_of_the_field(self) {
+        if self.typing.try_get_untracked().flatten().is_none() {
+            return;
+        }
+        let field = document().active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(field) = field {
+            let _ = field.blur();
+        }
     }
 
     /// Keeps an edit that can be undone, without waiting for it.
@@ -259,6 +272,7 @@ impl Editor {
 
     /// Puts back what the last edit changed, as far as nobody changed it since.
     pub(super) fn undo(self) {
+        self.out_of_the_field();
         let Some(did) = self.history.try_update(History::pop).flatten() else { return };
         self.clear_message();
         let changes = self.with_now(|sheet| undoing::back(&did, |id| sheet.record(id))).unwrap_or_default();
@@ -307,7 +321,7 @@ impl Editor {
         let mut all = vec![step.make_below(id, self.plan)];
         all.append(&mut changes.others);
         self.change(plan_editor::DONE_ADDED, all);
-        self.chosen.set(Some(id));
+        let _ = self.chosen.try_set(Some(id));
     }
 }
 
