@@ -2,6 +2,7 @@
 //! less help or give it back, settle on days off, write down what was done without a phone, and choose pictures and words together.
 
 mod after_practice;
+mod choosing;
 mod days_off;
 mod helping_less;
 mod kept;

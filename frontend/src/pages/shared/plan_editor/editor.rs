@@ -2,13 +2,13 @@
 
 use leptos::task::spawn_local;
 use opstap_core::model::Model;
-use opstap_core::plan_format::{Advice, DraftStep, Language, lint};
-use opstap_core::{BlobHash, Change, CircleId, PersonId, RecordId, Seen, Sorted};
+use opstap_core::plan_format::{Advice, Language};
+use opstap_core::{Change, CircleId, PersonId, RecordId, Seen, Sorted};
 use opstap_view::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
-use super::advice::rare_in;
+use super::advice::advise;
 use super::history::{Done, History, Stay};
 use super::own_edits::OwnEdits;
 use super::places;
@@ -368,33 +368,4 @@ pub(super) fn language_of(sheet: &Sheet) -> Language {
         (Some("nl"), _) | (_, language::Language::Dutch) => Language::Dutch,
         (_, language::Language::English) => Language::English,
     }
-}
-
-/// The advice on the plan as it stands on the screen, also what is still being typed.
-fn advise(sheet: &Sheet, drafts: &Sorted<RecordId, String>) -> Vec<Advice> {
-    let typed = |id, held: &str| drafts.get(&id).map_or(held, String::as_str).to_owned();
-    let title = typed(sheet.plan.id, &sheet.plan.value.title);
-    let texts: Vec<(String, Option<String>)> = sheet
-        .steps
-        .iter()
-        .map(|step| {
-            (
-                typed(step.id, &step.value.text),
-                picture_name(step).or_else(|| step.value.video.map(|film| film.hash.to_string())),
-            )
-        })
-        .collect();
-    let drafts: Vec<DraftStep<'_>> =
-        texts.iter().map(|(text, picture)| DraftStep { text, picture: picture.as_deref() }).collect();
-    let rare = texts.iter().enumerate().filter(|(_, (text, _))| rare_in(text).is_some());
-    let rare = rare.map(|(step, _)| Advice::RareWord { step });
-    lint(&title, &drafts, language_of(sheet)).into_iter().chain(rare).collect()
-}
-
-fn picture_name(step: &Entry<opstap_core::model::Step>) -> Option<String> {
-    use opstap_core::model::Picture;
-    step.value.picture.as_ref().map(|picture| match picture {
-        Picture::Pictogram(name) => name.clone(),
-        Picture::Photo(blob) => BlobHash::to_string(&blob.hash),
-    })
 }
