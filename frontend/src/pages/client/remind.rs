@@ -30,8 +30,7 @@ const MOST_OFF: usize = 400;
 async fn read(reader: Reader) -> Vec<Timed> {
     let members = stories::members(&reader).await;
     let timed = |plan: Entry<Plan>| {
-        // Whoever left the circle reminds of nothing any more.
-        if plan.value.reminder.is_some_and(|who| members.iter().any(|member| member.value.person == who)) {
+        if stories::reminders::somebody_reminds(&plan.value, &members) {
             return None;
         }
         let always = plan.value.always == Some(true);
