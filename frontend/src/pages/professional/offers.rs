@@ -62,26 +62,28 @@ fn card((circle, library): (CircleId, CircleId), offer: Offer) -> AnyView {
         spawn_local(async move {
             // What the template shows and says stands in the library: the client's circle gets its own.
             match carried(library, circle, changes).await {
+                // The card goes once it is read anew; a second tap until then is no second answer.
                 Some(changes) => keep(circle, changes, care::NOTED.into()),
-                None => show_toast(Toast::new(care::NEEDS_INTERNET)),
+                None => {
+                    show_toast(Toast::new(care::NEEDS_INTERNET));
+                    let _ = busy.try_set(false);
+                }
             }
-            let _ = busy.try_set(false);
         });
     };
-    let once = move || !busy.try_update(|busy| std::mem::replace(busy, true)).unwrap_or(true);
-    let taken = move || {
-        if once() {
-            answer(&take);
+    let once = move |changes: &[Change]| {
+        if !busy.try_update(|busy| std::mem::replace(busy, true)).unwrap_or(true) {
+            answer(changes);
         }
     };
-    let left = move || answer(&leave);
+    let (taken, left) = (move || once(&take), move || once(&leave));
     view! {
         <Card>
             <p class="strong">{says}</p>
             {sides}
             <div class="row">
                 <Button text=yes icon=Icon::CHECK size=Size::Tool disabled=busy tap=taken />
-                <Button text=no size=Size::Tool tap=left />
+                <Button text=no size=Size::Tool disabled=busy tap=left />
             </div>
         </Card>
     }

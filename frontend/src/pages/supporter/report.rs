@@ -13,6 +13,7 @@ use crate::components::{
 use crate::dates::{full_day, moment};
 use crate::device::{self, Reader, watch};
 use crate::event::Tap;
+use crate::navigation::replace;
 use crate::pages::shared::brought;
 use crate::pages::shared::care::taking_away;
 use crate::stories::{
@@ -73,7 +74,9 @@ fn filled(circle: CircleId, told: Told) -> AnyView {
     });
     let parts = told.parts.iter().zip(&told.rows).map(|(part, row)| part_card(circle, part, row)).collect_view();
     let of = &told.practice.practice;
-    let away = taking_away(circle, (of.id, of.author), || Tap::back().run());
+    let route = SupporterPlace::Route(circle, of.value.route);
+    // One screen back may be the practice itself.
+    let away = taking_away(circle, (of.id, of.author), move || replace(route));
     let end = told.practice.end.clone();
     let saved = end.as_ref().map_or(told.practice.practice.saved, |end| end.saved);
     let after = end.map(|end| after(&end.value, told.client.clone()));
