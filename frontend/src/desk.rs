@@ -21,19 +21,24 @@ pub fn mount() {
 }
 
 /// The pictures of the guide, so that it has them without a network before it was opened.
-const OF_THE_GUIDE: [&str; 12] = [
+const OF_THE_GUIDE: [&str; 17] = [
     "books",
     "busts-in-silhouette",
     "calendar",
     "check-mark-button",
+    "handshake",
     "key",
     "locked",
     "magnifying-glass-tilted-left",
     "memo",
     "metro",
     "mobile-phone",
+    "open-book",
     "open-mailbox-with-raised-flag",
     "page-facing-up",
+    "speech-balloon",
+    "thumbs-up",
+    "writing-hand",
 ];
 
 #[component]

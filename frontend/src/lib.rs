@@ -14,6 +14,7 @@ pub mod day;
 pub mod desk;
 pub mod device;
 pub mod dictation;
+pub mod entered;
 pub mod event;
 pub mod keys;
 pub mod language;

@@ -41,8 +41,9 @@ fn screen(whose: &Whose, place: SupporterPlace, tried: Memo<bool>) -> Option<Any
     }
 }
 
-const PICTOGRAMS: [&str; 20] = [
+const PICTOGRAMS: [&str; 22] = [
     "alarm-clock",
+    "calendar",
     "camera",
     "check-mark-button",
     "face-good",
@@ -62,6 +63,7 @@ const PICTOGRAMS: [&str; 20] = [
     "thumbs-up",
     "tired-face",
     "world-map",
+    "writing-hand",
 ];
 
 fn opening() -> AnyView {

@@ -5,7 +5,7 @@ use opstap_core::model::{Member, Model};
 use opstap_core::record::{AUDIENCE, DELETED, ORDER};
 use opstap_core::{Kind, PersonId, Record, RecordId, Sorted, Value};
 
-use super::{members, steps};
+use super::{every_step, members};
 use crate::device::{self, Reader};
 use crate::words::{Text, past};
 
@@ -216,7 +216,7 @@ pub async fn names(reader: Reader, about: Vec<RecordId>) -> Names {
         }
     }
     for plan in plans {
-        let steps = steps(&reader, plan).await;
+        let steps = every_step(&reader, plan).await;
         names.numbers.extend(steps.iter().map(|step| step.id).zip(1..));
     }
     names

@@ -1,4 +1,4 @@
-//! The guide as its file has it: a line of the tour begins with `*`, the head of a chapter with `#`, each with its picture before a bar;
+//! The guide as its file has it: a line of the tour begins with `*`, one of the coordinator's own tour with `+`, the head of a chapter with `#`, each with its picture before a bar;
 //! every other line is a paragraph of the chapter above.
 
 /// The guide of one role in one language.
@@ -6,6 +6,8 @@
 pub struct Guide {
     /// The cards of the tour.
     pub tour: Vec<Card>,
+    /// Those of the tour for a coordinator, where they have one of their own.
+    pub of_coordinator: Vec<Card>,
     /// The chapters.
     pub chapters: Vec<Chapter>,
 }
@@ -35,6 +37,8 @@ pub fn parse(file: &str) -> Guide {
     for line in file.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if let Some(line) = line.strip_prefix('*') {
             guide.tour.push(card(line));
+        } else if let Some(line) = line.strip_prefix('+') {
+            guide.of_coordinator.push(card(line));
         } else if let Some(line) = line.strip_prefix('#') {
             guide.chapters.push(Chapter { head: card(line), text: String::new() });
         } else if let Some(chapter) = guide.chapters.last_mut() {
@@ -75,14 +79,15 @@ mod tests {
     }
 
     fn pictures(guide: &Guide) -> Vec<&str> {
-        let tour = guide.tour.iter().map(|card| card.picture.as_str());
+        let tour = guide.tour.iter().chain(&guide.of_coordinator).map(|card| card.picture.as_str());
         tour.chain(guide.chapters.iter().map(|chapter| chapter.head.picture.as_str())).collect()
     }
 
     #[test]
     fn cards_chapters_and_paragraphs_are_told_apart() {
-        let guide = parse("* sun | Dit is vandaag.\n\n# memo | Plannen\nEen.\nTwee.\n");
+        let guide = parse("* sun | Dit is vandaag.\n+ key | Zo begint iemand.\n\n# memo | Plannen\nEen.\nTwee.\n");
         assert_eq!(guide.tour, [Card { picture: "sun".to_owned(), text: "Dit is vandaag.".to_owned() }]);
+        assert_eq!(guide.of_coordinator[0].text, "Zo begint iemand.");
         assert_eq!(guide.chapters[0].head.text, "Plannen");
         assert_eq!(guide.chapters[0].text, "Een. Twee.");
     }
@@ -92,6 +97,7 @@ mod tests {
         for (role, nl, en) in FILES {
             for guide in [parse(nl), parse(en)] {
                 assert!((3..=6).contains(&guide.tour.len()), "{role}");
+                assert!(guide.of_coordinator.len() <= 6, "{role}");
                 assert!(guide.chapters.len() >= 5, "{role}");
                 for Chapter { head, text } in &guide.chapters {
                     assert!((3..=6).contains(&sentences(text).len()), "{role}: {}: {text}", head.text);
@@ -105,7 +111,7 @@ mod tests {
     fn no_sentence_is_longer_than_twelve_words() {
         for (role, nl, en) in FILES {
             for guide in [parse(nl), parse(en)] {
-                let cards = guide.tour.iter().map(|card| &card.text);
+                let cards = guide.tour.iter().chain(&guide.of_coordinator).map(|card| &card.text);
                 for text in cards.chain(guide.chapters.iter().map(|chapter| &chapter.text)) {
                     for sentence in sentences(text) {
                         assert!(sentence.split_whitespace().count() <= 12, "{role}: {sentence}");

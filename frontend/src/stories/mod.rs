@@ -1,7 +1,7 @@
 //! What screens of several bundles read: plans in order, runs and practices as they can be told. One reading for one thing, so that
 //! the client, the volunteer and the professional never see it told differently.
 
-use opstap_core::model::{Choice, DaysOff, MOST_CHOICES, Member, Plan, Relation, Step};
+use opstap_core::model::{Choice, DaysOff, Exit, MOST_CHOICES, Member, Plan, Relation, Step};
 use opstap_core::{PersonId, RecordId};
 
 use crate::device::{Entry, Reader};
@@ -10,6 +10,7 @@ pub use sorting::sort_by;
 
 mod sorting;
 
+pub mod crossed;
 pub mod deeds;
 pub mod guide;
 pub mod keepsake;
@@ -65,8 +66,20 @@ pub async fn days_off(reader: &Reader) -> Vec<Entry<DaysOff>> {
     all
 }
 
-/// The steps of a plan in their order.
+/// The steps of a plan in their order, as everybody goes by them. One that shows nothing yet is left out.
 pub async fn steps(reader: &Reader, plan: RecordId) -> Vec<Entry<Step>> {
+    let mut steps = every_step(reader, plan).await;
+    steps.retain(|step| shows_something(&step.value));
+    steps
+}
+
+/// Whether there is anything to see or hear of a step: one without words and picture would leave a client before an empty screen.
+const fn shows_something(step: &Step) -> bool {
+    !step.text.is_empty() || step.picture.is_some() || step.video.is_some() || step.voice.is_some()
+}
+
+/// The steps of a plan in their order, for those who make it.
+pub async fn every_step(reader: &Reader, plan: RecordId) -> Vec<Entry<Step>> {
     let mut steps = reader.below::<Step>(plan).await;
     sort_by_order(&mut steps, |step| &step.order);
     steps
@@ -83,7 +96,27 @@ pub async fn choices(reader: &Reader, steps: &[Entry<Step>]) -> Vec<Entry<Choice
     shown
 }
 
+/// Whether the choices of a step stand on its own screen, in place of "Klaar": wherever they are not one of the ways out that were set.
+#[must_use]
+pub fn chooses_at_once(step: &Step, choices: usize) -> bool {
+    choices > 0 && !step.exits.is_some_and(|exits| exits.has(Exit::Choose))
+}
+
 /// Sorts a list by its fractional indexes; equal ones go by id.
 pub fn sort_by_order<M>(list: &mut [Entry<M>], order: impl Fn(&M) -> &String) {
     sort_by(list, |a, b| (order(&a.value), a.id) > (order(&b.value), b.id));
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::model::Picture;
+
+    use super::*;
+
+    #[test]
+    fn a_step_without_words_and_picture_is_nothing_to_go_by() {
+        let empty = Step::saying("B", "");
+        assert!(!shows_something(&empty) && shows_something(&Step::saying("B", "Pak je tas.")));
+        assert!(shows_something(&Step { picture: Some(Picture::Pictogram("bag".into())), ..empty }));
+    }
 }

@@ -1,9 +1,9 @@
-//! What became of a template since a copy was made of it, as offers for the copy: one step at a time, to take over or to leave. Either way
-//! the copy notes up to which number of the library it has dealt with it, and the same is not offered again.
+//! What became of a template since a copy was made of it, as offers for the copy: one step at a time, and title and picture of the plan, to
+//! take over or to leave. Either way the copy notes up to which number of the library it has dealt with it, and the same is not offered again.
 
-use opstap_core::model::{Model, Picture, Plan, Step, delete, set};
+use opstap_core::model::{Choice, Model, Picture, Plan, Step, delete, set};
 use opstap_core::record::DELETED;
-use opstap_core::{Change, RecordId, Value, order};
+use opstap_core::{CellName, Change, Record, RecordId, Value, order};
 
 use crate::device::Entry;
 
@@ -18,23 +18,54 @@ pub struct Offer {
     pub leave: Vec<Change>,
 }
 
-/// What became of a step of the template.
+/// What became of the template.
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
-    /// It is another now.
+    /// The plan has another title or picture now.
+    Plan(Differs),
+    /// A step is another now.
     Changed {
-        /// How the template has it.
-        template: Looks,
-        /// How the copy has it.
+        /// The step as the copy has it.
         own: Looks,
+        /// What it differs in.
+        cells: Vec<Differs>,
+        /// Its choices, where those are others.
+        choices: Option<Choices>,
     },
-    /// It is new.
-    New(Looks),
-    /// It was removed, and the copy still has it.
+    /// A step is new.
+    New {
+        /// What it shows first.
+        step: Looks,
+        /// What it has besides.
+        more: Vec<(&'static str, Value)>,
+        /// Its choices.
+        choices: Vec<Looks>,
+    },
+    /// A step was removed, and the copy still has it.
     Removed(Looks),
 }
 
-/// A step as it is shown.
+/// A cell that the template and the copy have otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Differs {
+    /// The cell.
+    pub cell: &'static str,
+    /// What it holds in the template.
+    pub template: Value,
+    /// What it holds in the copy.
+    pub own: Value,
+}
+
+/// The choices at a step here and there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choices {
+    /// Those in the template.
+    pub template: Vec<Looks>,
+    /// Those of the copy.
+    pub own: Vec<Looks>,
+}
+
+/// A step or a choice as it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Looks {
     /// The sentence.
@@ -47,6 +78,10 @@ impl Looks {
     fn of(step: &Step) -> Self {
         Self { text: step.text.clone(), picture: step.picture.clone() }
     }
+
+    fn of_choice(choice: &Entry<Choice>) -> Self {
+        Self { text: choice.value.text.clone(), picture: choice.value.picture.clone() }
+    }
 }
 
 /// A plan with its steps in order, and those that were removed.
@@ -58,15 +93,45 @@ pub struct Whole {
     pub steps: Vec<Entry<Step>>,
     /// Its steps that were removed.
     pub removed: Vec<Entry<Step>>,
+    /// The choices at its steps, in order.
+    pub choices: Vec<Entry<Choice>>,
+    /// The choices that were removed.
+    pub removed_choices: Vec<Record>,
+}
+
+impl Whole {
+    fn choices_at(&self, step: RecordId) -> impl Iterator<Item = &Entry<Choice>> {
+        self.choices.iter().filter(move |choice| choice.parent == Some(step))
+    }
+
+    /// The number of what was done last to the choices at a step, except to move them.
+    fn choices_changed(&self, step: RecordId) -> u64 {
+        let removed = self.removed_choices.iter().filter(|choice| choice.parent == Some(step));
+        let records = self.choices_at(step).map(|choice| &choice.record).chain(removed);
+        let cells = records.flat_map(|record| record.cells.iter()).filter(|(name, _)| *name != "order");
+        cells.map(|(_, cell)| cell.number).max().unwrap_or_default()
+    }
+
+    /// Where a step of the template is in this copy.
+    fn copy_of(&self, step: RecordId) -> Option<RecordId> {
+        self.steps.iter().find(|own| own.value.origin == Some(step)).map(|own| own.id)
+    }
 }
 
 /// The cells of a step that a template improves.
 const CELLS: [&str; 9] = ["text", "picture", "hint", "voice", "video", "timer", "exits", "other_way", "other_picture"];
 
-/// The offers, in the order of the steps: what changed or was removed at each step of the copy, then the first step that is new.
-pub fn offers(copy: &Whole, template: &Whole, new_id: impl FnOnce() -> RecordId) -> Vec<Offer> {
-    let mut offers: Vec<_> = copy.steps.iter().filter_map(|step| of_step(step, template)).collect();
-    offers.extend(new_step(copy, template, new_id));
+/// The cells of the plan.
+const OF_PLAN: [&str; 2] = ["title", "picture"];
+
+/// The offers, in the order of the steps: what changed or was removed at each step of the copy, then what is oldest of the rest: a step
+/// that is new, or another title or picture.
+pub fn offers(copy: &Whole, template: &Whole, mut new_id: impl FnMut() -> RecordId) -> Vec<Offer> {
+    let mut offers: Vec<_> = copy.steps.iter().filter_map(|step| of_step(copy, step, template, &mut new_id)).collect();
+    let of_plan = of_plan(copy, template);
+    let new = new_step(copy, template, &mut new_id);
+    // One at a time: leaving one says that all up to it was dealt with.
+    offers.extend(of_plan.into_iter().chain(new).min_by_key(|(number, _)| *number).map(|(_, offer)| offer));
     offers
 }
 
@@ -79,7 +144,21 @@ fn as_dealt(number: u64) -> Option<i64> {
     i64::try_from(number).ok()
 }
 
-fn of_step(own: &Entry<Step>, template: &Whole) -> Option<Offer> {
+/// The cells of the template that changed after a number and that the copy has otherwise, each with its number.
+fn differing(names: &[&'static str], template: &Record, own: &Record, known: u64) -> Vec<(u64, Differs)> {
+    let changed = names.iter().filter_map(|name| Some((*name, template.cells.get(*name)?)));
+    let differs = changed.filter(|(_, cell)| cell.number > known).map(|(name, cell)| {
+        let own = own.value(name).cloned().unwrap_or_default();
+        (cell.number, Differs { cell: name, template: cell.value.clone(), own })
+    });
+    differs.filter(|(_, differs)| differs.template != differs.own).collect()
+}
+
+fn take(differs: &[Differs]) -> Vec<(CellName, Value)> {
+    differs.iter().map(|differs| (differs.cell.into(), differs.template.clone())).collect()
+}
+
+fn of_step(copy: &Whole, own: &Entry<Step>, template: &Whole, new_id: &mut dyn FnMut() -> RecordId) -> Option<Offer> {
     let (origin, known) = (own.value.origin?, dealt(own.value.origin_number));
     let leave = |number| vec![set(own.id, "origin_number", as_dealt(number))];
     if let Some(gone) = template.removed.iter().find(|step| step.id == origin) {
@@ -92,24 +171,60 @@ fn of_step(own: &Entry<Step>, template: &Whole) -> Option<Offer> {
         });
     }
     let theirs = template.steps.iter().find(|step| step.id == origin)?;
-    let changed: Vec<_> = CELLS
-        .into_iter()
-        .filter_map(|name| Some((name, theirs.record.cells.get(name)?)))
-        .filter(|(name, cell)| cell.number > known && cell.value != held(own, name))
-        .collect();
-    let number = changed.iter().map(|(_, cell)| cell.number).max()?;
-    let mut cells: Vec<_> = changed.iter().map(|(name, cell)| ((*name).into(), cell.value.clone())).collect();
+    let (numbers, differs): (Vec<_>, Vec<_>) =
+        differing(&CELLS, &theirs.record, &own.record, known).into_iter().unzip();
+    let choices = other_choices(copy, own.id, template, origin, known);
+    let of_choices = choices.as_ref().map(|_| template.choices_changed(origin));
+    let number = numbers.into_iter().chain(of_choices).max()?;
+    let mut cells = take(&differs);
     cells.push(("origin_number".into(), Value::Int(as_dealt(number)?)));
-    let what = What::Changed { template: Looks::of(&theirs.value), own: Looks::of(&own.value) };
-    Some(Offer { what, take: vec![Change::Set { id: own.id, cells }], leave: leave(number) })
+    let mut take = vec![Change::Set { id: own.id, cells }];
+    if choices.is_some() {
+        take.extend(copy.choices_at(own.id).map(|choice| delete(choice.id)));
+        take.extend(choices_of(copy, template, origin, own.id, new_id));
+    }
+    let what = What::Changed { own: Looks::of(&own.value), cells: differs, choices };
+    Some(Offer { what, take, leave: leave(number) })
 }
 
-fn held(own: &Entry<Step>, name: &str) -> Value {
-    own.record.value(name).cloned().unwrap_or_default()
+/// The choices at a step of the template, where they changed after a number and are others than those of the copy.
+fn other_choices(copy: &Whole, own: RecordId, template: &Whole, step: RecordId, known: u64) -> Option<Choices> {
+    if template.choices_changed(step) <= known {
+        return None;
+    }
+    let leads = |choice: &Entry<Choice>| choice.value.to.and_then(|to| copy.copy_of(to));
+    let theirs: Vec<_> = template.choices_at(step).map(|choice| (Looks::of_choice(choice), leads(choice))).collect();
+    let ours: Vec<_> = copy.choices_at(own).map(|choice| (Looks::of_choice(choice), choice.value.to)).collect();
+    let looks = |all: Vec<(Looks, _)>| all.into_iter().map(|(looks, _)| looks).collect();
+    (theirs != ours).then(|| Choices { template: looks(theirs), own: looks(ours) })
 }
 
-/// The step that is new for longest. One at a time: leaving it says that all up to it was dealt with.
-fn new_step(copy: &Whole, template: &Whole, new_id: impl FnOnce() -> RecordId) -> Option<Offer> {
+/// What makes the choices of a step of the template at a step of the copy. They lead to the copies of the steps they led to.
+fn choices_of(
+    copy: &Whole,
+    template: &Whole,
+    step: RecordId,
+    own: RecordId,
+    new_id: &mut dyn FnMut() -> RecordId,
+) -> Vec<Change> {
+    let lead =
+        |choice: &Entry<Choice>| Choice { to: choice.value.to.and_then(|to| copy.copy_of(to)), ..choice.value.clone() };
+    template.choices_at(step).map(|choice| lead(choice).make_below(new_id(), own)).collect()
+}
+
+/// The title or the picture of the plan, whichever changed first.
+fn of_plan(copy: &Whole, template: &Whole) -> Option<(u64, Offer)> {
+    let (plan, known) = (copy.plan.id, dealt(copy.plan.value.origin_number));
+    let all = differing(&OF_PLAN, &template.plan.record, &copy.plan.record, known);
+    let (number, differs) = all.into_iter().min_by_key(|(number, _)| *number)?;
+    let mut cells = take(std::slice::from_ref(&differs));
+    cells.push(("origin_number".into(), Value::Int(as_dealt(number)?)));
+    let leave = vec![set(plan, "origin_number", as_dealt(number))];
+    Some((number, Offer { what: What::Plan(differs), take: vec![Change::Set { id: plan, cells }], leave }))
+}
+
+/// The step that is new for longest.
+fn new_step(copy: &Whole, template: &Whole, new_id: &mut dyn FnMut() -> RecordId) -> Option<(u64, Offer)> {
     let known = dealt(copy.plan.value.origin_number);
     let made = |step: &Entry<Step>| step.record.cells.get("text").map_or(0, |text| text.number);
     let has = |id: RecordId| copy.steps.iter().chain(&copy.removed).any(|step| step.value.origin == Some(id));
@@ -125,14 +240,18 @@ fn new_step(copy: &Whole, template: &Whole, new_id: impl FnOnce() -> RecordId) -
         order: place(copy, template, at),
         prompt: None,
         origin: Some(new.id),
-        origin_number: number_now,
+        origin_number: as_dealt(number.max(template.choices_changed(new.id))),
         ..new.value.clone()
     };
-    Some(Offer {
-        what: What::New(Looks::of(&new.value)),
-        take: vec![step.make_below(new_id(), copy.plan.id)],
-        leave: vec![set(copy.plan.id, "origin_number", number_now)],
-    })
+    let (id, shown) = (new_id(), ["text", "picture"]);
+    let mut take = vec![step.make_below(id, copy.plan.id)];
+    take.extend(choices_of(copy, template, new.id, id, new_id));
+    let more = CELLS.into_iter().filter(|name| !shown.contains(name));
+    let more = more.filter_map(|name| Some((name, new.record.value(name)?.clone()))).collect();
+    let choices = template.choices_at(new.id).map(Looks::of_choice).collect();
+    let what = What::New { step: Looks::of(&new.value), more, choices };
+    let leave = vec![set(copy.plan.id, "origin_number", number_now)];
+    Some((number, Offer { what, take, leave }))
 }
 
 /// The place behind the copy of the nearest step before it in the template, or in front of all.
@@ -148,143 +267,5 @@ fn place(copy: &Whole, template: &Whole, at: usize) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use opstap_core::{Cell, DeviceId, Millis, Record, Stamp};
-
-    use super::*;
-    use crate::components::Saved;
-
-    fn id(n: u8) -> RecordId {
-        RecordId([n; 16])
-    }
-
-    fn entry<M: Model>(n: u8, change: &Change, number: u64) -> Entry<M> {
-        let stamp = Stamp { millis: Millis(1), counter: 0, device: DeviceId([1; 16]) };
-        let mut record = Record::new(id(n), M::KIND, None);
-        for (name, value) in change.cells() {
-            record.cells.insert(name.clone(), Cell { value: value.clone(), stamp, number });
-        }
-        read(record)
-    }
-
-    fn read<M: Model>(record: Record) -> Entry<M> {
-        let value = M::from_record(&record).unwrap();
-        Entry { id: record.id, parent: None, value, saved: Saved::Sent, author: None, made: record.made(), record }
-    }
-
-    fn step(n: u8, order: &str, text: &str, origin: Option<(u8, i64)>) -> Entry<Step> {
-        let (origin, origin_number) = origin.map(|(of, number)| (id(of), number)).unzip();
-        let step = Step { origin, origin_number, ..Step::saying(order, text) };
-        entry(n, &step.make(id(n)), 10)
-    }
-
-    fn whole(n: u8, origin_number: Option<i64>, steps: Vec<Entry<Step>>) -> Whole {
-        let plan = Plan { origin_number, ..Plan::titled("Boodschappen doen") };
-        Whole { plan: entry(n, &plan.make(id(n)), 10), steps, removed: Vec::new() }
-    }
-
-    /// A template of two steps, and a copy of it made at number 10.
-    fn both() -> (Whole, Whole) {
-        let template = whole(1, None, vec![step(2, "B", "Pak je tas.", None), step(3, "C", "Ga.", None)]);
-        let own = vec![step(12, "G", "Pak je rode tas.", Some((2, 10))), step(13, "K", "Ga.", Some((3, 10)))];
-        (whole(11, Some(10), own), template)
-    }
-
-    fn change(step: &mut Entry<Step>, name: &'static str, value: Value, number: u64) {
-        let mut record = step.record.clone();
-        let stamp = Stamp { millis: Millis(9), counter: 0, device: DeviceId([1; 16]) };
-        record.cells.insert(name.into(), Cell { value, stamp, number });
-        *step = read(record);
-    }
-
-    fn found(copy: &Whole, template: &Whole) -> Vec<Offer> {
-        offers(copy, template, || id(50))
-    }
-
-    #[test]
-    fn nothing_is_offered_as_long_as_the_template_stays_whatever_the_client_changed() {
-        let (copy, template) = both();
-        assert_eq!(found(&copy, &template), []);
-    }
-
-    #[test]
-    fn what_changed_in_a_step_is_offered_with_both_and_either_answer_deals_with_it() {
-        let (copy, mut template) = both();
-        change(&mut template.steps[0], "text", "Pak een stevige tas.".into(), 14);
-        let offers = found(&copy, &template);
-        assert_eq!(offers.len(), 1);
-        let What::Changed { template: new, own } = &offers[0].what else { panic!("a change") };
-        assert_eq!((new.text.as_str(), own.text.as_str()), ("Pak een stevige tas.", "Pak je rode tas."));
-        let number = ("origin_number".into(), Value::Int(14));
-        let taken = vec![("text".into(), "Pak een stevige tas.".into()), number.clone()];
-        assert_eq!(offers[0].take, [Change::Set { id: id(12), cells: taken }]);
-        assert_eq!(offers[0].leave, [Change::Set { id: id(12), cells: vec![number] }]);
-        let mut left = copy;
-        change(&mut left.steps[0], "origin_number", Value::Int(14), 3);
-        assert_eq!(found(&left, &template), []);
-        change(&mut template.steps[0], "text", "Pak twee tassen.".into(), 15);
-        assert_eq!(found(&left, &template).len(), 1, "what changes after that is offered again");
-    }
-
-    #[test]
-    fn what_the_copy_already_says_is_not_offered_nor_what_is_the_copies_own() {
-        let (copy, mut template) = both();
-        change(&mut template.steps[0], "text", "Pak je rode tas.".into(), 14);
-        change(&mut template.steps[1], "order", "D".into(), 15);
-        assert_eq!(found(&copy, &template), []);
-    }
-
-    #[test]
-    fn a_new_step_is_offered_at_its_place_and_only_the_oldest_of_them() {
-        let (copy, mut template) = both();
-        let mut first = step(4, "BV", "Doe de deur op slot.", None);
-        change(&mut first, "text", "Doe de deur op slot.".into(), 20);
-        let mut later = step(5, "A", "Kijk in de kast.", None);
-        change(&mut later, "text", "Kijk in de kast.".into(), 30);
-        template.steps.insert(1, first);
-        template.steps.insert(0, later);
-        let offers = found(&copy, &template);
-        assert_eq!(offers.len(), 1);
-        let Change::Make { id: made, parent, cells, .. } = &offers[0].take[0] else { panic!("a step") };
-        let cell = |name: &str| cells.iter().find(|(cell, _)| cell == name).map(|(_, value)| value.clone());
-        assert_eq!((*made, *parent, cell("origin")), (id(50), Some(id(11)), Some(id(4).into())));
-        let Some(Value::Text(order)) = cell("order") else { panic!("a place") };
-        assert!("G" < order.as_str() && order.as_str() < "K");
-        assert_eq!(offers[0].leave, [set(id(11), "origin_number", Some(20_i64))]);
-        let left = whole(11, Some(20), copy.steps);
-        let What::New(looks) = &found(&left, &template)[0].what else { panic!("the next") };
-        assert_eq!(looks.text, "Kijk in de kast.");
-    }
-
-    #[test]
-    fn a_new_step_that_the_copy_has_or_had_is_not_offered() {
-        let (mut copy, mut template) = both();
-        let mut new = step(4, "D", "Doe de deur op slot.", None);
-        change(&mut new, "text", "Doe de deur op slot.".into(), 20);
-        template.steps.push(new);
-        copy.removed = vec![step(14, "M", "Doe de deur op slot.", Some((4, 20)))];
-        assert_eq!(found(&copy, &template), []);
-    }
-
-    #[test]
-    fn a_step_that_was_removed_from_the_template_can_go_or_stay() {
-        let (copy, mut template) = both();
-        let mut gone = template.steps.remove(1);
-        change(&mut gone, DELETED, Value::Bool(true), 16);
-        template.removed.push(gone);
-        let offers = found(&copy, &template);
-        assert_eq!((offers.len(), &offers[0].take), (1, &vec![delete(id(13))]));
-        assert!(matches!(&offers[0].what, What::Removed(looks) if looks.text == "Ga."));
-        let mut left = copy;
-        change(&mut left.steps[1], "origin_number", Value::Int(16), 3);
-        assert_eq!(found(&left, &template), []);
-    }
-
-    #[test]
-    fn a_copy_of_before_this_was_noted_is_offered_nothing() {
-        let (mut copy, mut template) = both();
-        change(&mut copy.steps[0], "origin_number", Value::Nothing, 3);
-        change(&mut template.steps[0], "text", "Pak een stevige tas.".into(), 14);
-        assert_eq!(found(&copy, &template), []);
-    }
-}
+#[path = "offers_tests.rs"]
+mod tests;

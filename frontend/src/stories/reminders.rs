@@ -1,10 +1,10 @@
 //! What a person round the client is to remind of today, where the plan says that they do and not the phone.
 
 use opstap_core::age::Day;
-use opstap_core::model::{Ending, Plan};
+use opstap_core::model::{Ending, Member, Plan};
 use opstap_core::{Millis, PersonId, RecordId};
 
-use crate::device::Reader;
+use crate::device::{Entry, Reader};
 use crate::stories;
 
 /// A plan to remind of.
@@ -54,6 +54,12 @@ pub async fn of_person(reader: &Reader, person: PersonId, today: Today) -> Vec<T
         .collect()
 }
 
+/// Whether somebody reminds of a plan and not the phone. Whoever left the circle reminds of nothing any more.
+#[must_use]
+pub fn somebody_reminds(plan: &Plan, members: &[Entry<Member>]) -> bool {
+    plan.reminder.is_some_and(|who| members.iter().any(|member| member.value.person == who))
+}
+
 /// Whether this person reminds of a plan on such a day.
 fn is_asked(plan: &Plan, person: PersonId, weekday: usize, off: bool) -> bool {
     plan.reminder == Some(person)
@@ -64,9 +70,11 @@ fn is_asked(plan: &Plan, person: PersonId, weekday: usize, off: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::model::Days;
+    use opstap_core::Record;
+    use opstap_core::model::{Days, Model, Relation};
 
     use super::*;
+    use crate::components::Saved;
 
     const KARIN: PersonId = PersonId([3; 16]);
 
@@ -81,6 +89,23 @@ mod tests {
         assert!(!is_asked(&Plan::titled("Opstaan"), KARIN, 0, false));
         let tuesdays = Plan { days: Days::of([1]), ..plan() };
         assert!(is_asked(&tuesdays, KARIN, 1, false) && !is_asked(&tuesdays, KARIN, 2, false));
+    }
+
+    #[test]
+    fn the_phone_reminds_of_what_somebody_was_to_remind_of_who_left_the_circle() {
+        let value = Member {
+            person: KARIN,
+            relation: Relation::Carer,
+            name: "Karin".to_owned(),
+            called: None,
+            phone: None,
+            face: None,
+            order: None,
+        };
+        let record = Record::new(RecordId([1; 16]), Member::KIND, None);
+        let member = Entry { id: record.id, parent: None, value, saved: Saved::Sent, author: None, made: None, record };
+        assert!(somebody_reminds(&plan(), std::slice::from_ref(&member)));
+        assert!(!somebody_reminds(&plan(), &[]) && !somebody_reminds(&Plan::titled("Opstaan"), &[member]));
     }
 
     #[test]

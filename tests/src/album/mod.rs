@@ -329,6 +329,10 @@ async fn professional(stage: &mut Stage) -> Step<Album> {
     ] {
         screens.push(Screen::at(name, format!("{client}{part}")));
     }
+    marloes.go(&format!("{client}/travel")).await?;
+    marloes.tap("Schrijf een oefening op").await?;
+    marloes.see("Hoeveel hulp per leerdoel").await?;
+    screens.push(Screen::at("paper-practice", marloes.place().await?));
     screens.push(Screen::at("pairing-card", format!("{client}/card")).after(FIRST_CARD));
     screens.push(Screen::at("older-months", format!("{client}/travel")).after(TO_THE_END));
     Ok(Album { person: marloes, screens })

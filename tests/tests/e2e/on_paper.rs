@@ -51,5 +51,12 @@ async fn tell(stage: &mut Stage) -> Step {
     youssef.see("Wat hebben jullie geoefend?").await?;
     youssef.tap("Bewaar oefening").await?;
     youssef.see("opgeschreven door Youssef").await?;
+    sent(&youssef).await?;
+
+    stage.step("what was a mistake goes, for who wrote it down, and comes back");
+    youssef.tap("Haal weg").await?;
+    youssef.see("Wat je opschreef, is weggehaald.").await?;
+    youssef.tap("Ongedaan maken").await?;
+    youssef.see("Het staat weer zoals het was.").await?;
     sent(&youssef).await
 }

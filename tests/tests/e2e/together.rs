@@ -28,6 +28,10 @@ async fn tell(stage: &mut Stage) -> Step {
     youssef.tap("Pan vullen").await?;
     youssef.tap("Klopt, bewaar").await?;
     youssef.see("Stap 2 van").await?;
+    youssef.tap("Vorige stap").await?;
+    youssef.see("Stap 1 van").await?;
+    youssef.tap("Sla over").await?;
+    youssef.see("Stap 2 van").await?;
     youssef.tap("Alleen het plaatje").await?;
     youssef.tap("Klopt, bewaar").await?;
     youssef.see("Stap 3 van").await?;

@@ -28,8 +28,9 @@ const MOST_OFF: usize = 400;
 
 /// The plans that have a time and that nobody else reminds of.
 async fn read(reader: Reader) -> Vec<Timed> {
+    let members = stories::members(&reader).await;
     let timed = |plan: Entry<Plan>| {
-        if plan.value.reminder.is_some() {
+        if stories::reminders::somebody_reminds(&plan.value, &members) {
             return None;
         }
         let always = plan.value.always == Some(true);

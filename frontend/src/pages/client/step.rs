@@ -11,13 +11,14 @@ use super::going::Going;
 use super::settled::settled;
 use super::timer::timer;
 use super::walk::{Walk, to_top};
-use super::ways::{chooses_at_once, on_its_other_way, on_other_way};
+use super::ways::{on_its_other_way, on_other_way};
 use crate::awake::keep_awake;
 use crate::components::{
     Appearance, Bones, Button, Dots, Film, Icon, LoadingBones, Picture, Sentence, Well, changing, icon,
 };
 use crate::device;
 use crate::event::Tap;
+use crate::stories::chooses_at_once;
 use crate::words::{Text, client, shared};
 
 /// What is on the screen, so that it is only drawn anew when it is something else: what a supporter changes elsewhere in the plan must not

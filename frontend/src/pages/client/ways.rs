@@ -5,11 +5,7 @@ use opstap_core::{Millis, RecordId};
 use opstap_insight::{Place, next_after};
 
 use super::going::Tapped;
-
-/// Whether the choices of a step stand on its own screen, in place of "Klaar": wherever they are not one of the ways out that were set.
-pub fn chooses_at_once(step: &Step, choices: usize) -> bool {
-    choices > 0 && !step.exits.is_some_and(|exits| exits.has(Exit::Choose))
-}
+use crate::stories::chooses_at_once;
 
 /// The ways out of a step, in order. One that leads nowhere is left out, and there is always one.
 pub fn exits(step: &Step, choices: usize, on_other_way: bool) -> Vec<Exit> {

@@ -3,7 +3,9 @@
 
 use opstap_core::model::{Choice, Model, Picture, Plan, Prompt, Step, ToCell};
 use opstap_core::record::AUDIENCE;
-use opstap_core::{Change, PersonId, RecordId, Sorted, order};
+use opstap_core::{BlobRef, Change, CircleId, PersonId, RecordId, Sorted, Value, order};
+
+use crate::device;
 
 /// A plan with its steps, as it stands in its circle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +87,41 @@ pub(super) fn as_template(
         })
         .collect();
     all(plan, audience, &steps, &step, new_id)
+}
+
+/// Changes with the photos, voices and films of one circle kept in another as well: each circle has its own, and an edit that names those of
+/// another would be refused. Nothing where one of them is not on this device, nor to be had now.
+pub(super) async fn carried(from: CircleId, to: CircleId, changes: Vec<Change>) -> Option<Vec<Change>> {
+    let mut kept = Vec::new();
+    for blob in blobs_in(&changes) {
+        kept.push((blob, device::keep_in(from, to, blob).await?));
+    }
+    Some(with_blobs(changes, &kept))
+}
+
+fn blobs_in(changes: &[Change]) -> Vec<BlobRef> {
+    let mut blobs: Vec<BlobRef> = Vec::new();
+    for (_, value) in changes.iter().flat_map(Change::cells) {
+        match value {
+            Value::Blob(blob) if !blobs.contains(blob) => blobs.push(*blob),
+            _ => {}
+        }
+    }
+    blobs
+}
+
+fn with_blobs(mut changes: Vec<Change>, kept: &[(BlobRef, BlobRef)]) -> Vec<Change> {
+    for change in &mut changes {
+        let (Change::Make { cells, .. } | Change::Set { cells, .. }) = change;
+        for (_, value) in cells {
+            if let Value::Blob(blob) = value
+                && let Some((_, there)) = kept.iter().find(|(known, _)| known == blob)
+            {
+                *blob = *there;
+            }
+        }
+    }
+    changes
 }
 
 fn is_pictogram(picture: &Picture) -> bool {
@@ -177,11 +214,11 @@ mod tests {
         assert_eq!(cell("origin"), Some(RecordId([9; 16]).into()));
         assert_eq!(cell("language"), Some("nl".into()));
         assert_eq!(cell("minutes"), None);
-        let Some(opstap_core::Value::Text(order)) = cell("order") else { panic!("a place") };
+        let Some(Value::Text(order)) = cell("order") else { panic!("a place") };
         assert!(order.as_str() > "m");
     }
 
-    fn cell(change: &Change, name: &str) -> Option<opstap_core::Value> {
+    fn cell(change: &Change, name: &str) -> Option<Value> {
         change.cells().iter().find(|(cell, _)| cell == name).map(|(_, value)| value.clone())
     }
 
@@ -190,7 +227,7 @@ mod tests {
         let (_, changes) = copy(&template(), None, ids());
         let origins: Vec<_> = changes.iter().map(|change| cell(change, "origin")).collect();
         assert_eq!(origins, [9, 31, 32].map(|n| Some(RecordId([n; 16]).into())));
-        assert!(changes.iter().all(|change| cell(change, "origin_number") == Some(opstap_core::Value::Int(40))));
+        assert!(changes.iter().all(|change| cell(change, "origin_number") == Some(Value::Int(40))));
     }
 
     #[test]
@@ -210,8 +247,7 @@ mod tests {
 
     #[test]
     fn of_a_clients_plan_becomes_a_template_for_one_person_without_what_is_the_clients_own() {
-        let blob =
-            opstap_core::BlobRef { hash: opstap_core::BlobHash([5; 32]), size: 9, media: opstap_core::Media::Photo };
+        let blob = BlobRef { hash: opstap_core::BlobHash([5; 32]), size: 9, media: opstap_core::Media::Photo };
         let mut from = template();
         from.plan.reminder = Some(PersonId([8; 16]));
         from.plan.origin = Some(RecordId([9; 16]));
@@ -244,5 +280,17 @@ mod tests {
         let places: Vec<_> =
             steps.iter().filter_map(|step| text(step, "order")).map(|order| order.to_bytes()).collect();
         assert!(places.is_sorted() && places.len() == 2);
+    }
+
+    #[test]
+    fn a_copy_names_the_photos_that_its_own_circle_keeps_and_none_of_another() {
+        use opstap_core::model::set;
+        use opstap_core::{BlobHash, Media};
+        let blob = |n| BlobRef { hash: BlobHash([n; 32]), size: 9, media: Media::Photo };
+        let step = RecordId([1; 16]);
+        let changes = vec![set(step, "picture", Picture::Photo(blob(1))), set(step, "text", "Pak een kar.")];
+        let kept: Vec<_> = blobs_in(&changes).into_iter().zip([blob(9)]).collect();
+        let there = with_blobs(changes.clone(), &kept);
+        assert_eq!(there, [set(step, "picture", Picture::Photo(blob(9))), changes[1].clone()]);
     }
 }

@@ -6,7 +6,7 @@ use opstap_core::{Change, CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
-use super::copy::{Template, TemplateStep, as_template, copy};
+use super::copy::{Template, TemplateStep, as_template, carried, copy};
 use super::examples::library;
 use super::frame::client_name;
 use super::place::DeskPlace;
@@ -14,13 +14,13 @@ use crate::components::desk::{Columns, Foot, Pane};
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Toast, Well, changing, icon, show_toast,
 };
-use crate::device::{self, NotKept, Reader};
+use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::language::language;
 use crate::navigation::go_to;
 use crate::pages::shared::not_kept;
 use crate::stories;
-use crate::words::{Text, care, desk};
+use crate::words::{Text, Word, care, desk};
 
 /// A plan with all below it, to be copied.
 pub(super) async fn read(reader: Reader, template: RecordId) -> Option<Template> {
@@ -74,9 +74,9 @@ fn Preview(circle: CircleId, library: CircleId, template: RecordId) -> impl Into
         }
         busy.set(true);
         spawn_local(async move {
-            match take_over(circle, &template).await {
+            match take_over(circle, library, &template).await {
                 Ok(plan) => go_to(DeskPlace::Plan(circle, plan)),
-                Err(_) => show_toast(Toast::new(desk::NOT_TAKEN_OVER)),
+                Err(why) => show_toast(Toast::new(why)),
             }
             let _ = busy.try_set(false);
         });
@@ -157,10 +157,11 @@ pub(super) fn make_and_go(library: CircleId, changes: Vec<Change>, place: DeskPl
 }
 
 /// Makes the copy behind the client's last plan.
-async fn take_over(circle: CircleId, template: &Template) -> Result<RecordId, NotKept> {
+async fn take_over(circle: CircleId, library: CircleId, template: &Template) -> Result<RecordId, Word> {
     let plans = Reader::new(circle).all::<Plan>().await;
     let last = plans.iter().filter_map(|plan| plan.value.order.as_deref()).max();
     let (plan, changes) = copy(template, last, device::new_id);
-    device::edit(circle, changes).await?;
+    let changes = carried(library, circle, changes).await.ok_or(care::NEEDS_INTERNET)?;
+    device::edit(circle, changes).await.map_err(|_| desk::NOT_TAKEN_OVER)?;
     Ok(plan)
 }

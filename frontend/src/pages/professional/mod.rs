@@ -71,6 +71,9 @@ pub fn screen(place: DeskPlace) -> AnyView {
         DeskPlace::PairingCard(circle) => unless_locked(circle, first, move || print::pairing(circle)),
         DeskPlace::Preferences(circle) => unless_locked(circle, first, move || sheets::screen(circle)),
         DeskPlace::PaperRun(circle, plan) => unless_locked(circle, first, move || sheets::paper(circle, plan)),
+        DeskPlace::PaperPractice(circle, route) => {
+            unless_locked(circle, first, move || sheets::paper_practice(circle, route))
+        }
         DeskPlace::DaysOff(circle) => unless_locked(circle, first, move || sheets::days_off(circle)),
         DeskPlace::Apart => look_back::screen(place),
         DeskPlace::Tray => view! { <tray::Tray /> }.into_any(),

@@ -5,7 +5,7 @@ use opstap_view::prelude::*;
 
 use super::frame::{Page, Part, back_to_plans, client_name};
 use super::place::DeskPlace;
-use crate::components::desk::{Bar, Columns, Pane, SidePane};
+use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane};
 use crate::components::{Button, Icon};
 use crate::event::Tap;
 use crate::navigation::{go_to, replace};
@@ -34,6 +34,7 @@ pub(super) fn begin(circle: CircleId) -> AnyView {
                     </div>
                 </Pane>
             </Columns>
+            <Foot><span>{desk::EXAMPLES_STAY}</span></Foot>
         </Page>
     }
     .into_any()
@@ -53,6 +54,7 @@ pub(super) fn photos(circle: CircleId, plan: RecordId) -> AnyView {
                 <Pane><PhotoSteps editor /></Pane>
                 <SidePane><Preview editor /></SidePane>
             </Columns>
+            <Foot><span>{desk::KEPT_BY_ITSELF}</span></Foot>
         </Page>
     }
     .into_any()

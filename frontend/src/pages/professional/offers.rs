@@ -2,31 +2,33 @@
 //! template of one's own.
 
 use leptos::task::spawn_local;
-use opstap_core::model::{Plan, Step};
-use opstap_core::{Change, CircleId, RecordId};
+use opstap_core::model::{Exits, Plan, Step, ToCell};
+use opstap_core::{Change, CircleId, Kind, RecordId, Value};
 use opstap_view::prelude::*;
 
-use super::copy::as_template;
+use super::copy::{as_template, carried};
 use super::example::{make_and_go, read};
 use super::examples::library;
 use super::frame::client_name;
 use super::place::DeskPlace;
-use crate::components::{Button, Card, Icon, Picture, Size, Well, changing};
+use crate::components::{Button, Card, Icon, Picture, Size, Toast, Well, changing, show_toast};
 use crate::device::{self, Reader};
 use crate::language::language;
 use crate::pages::shared::care::keep;
-use crate::pages::shared::plan_editor::back;
+use crate::pages::shared::value_view;
 use crate::stories::{
     self,
-    offers::{Looks, Offer, What, Whole, offers},
+    offers::{Choices, Differs, Looks, Offer, What, Whole, offers},
 };
-use crate::words::{Text, care};
+use crate::words::{Text, Word, care, step};
 
 async fn whole(reader: Reader, plan: RecordId) -> Option<Whole> {
     let plan = reader.one::<Plan>(plan).await?;
     let steps = stories::steps(&reader, plan.id).await;
     let removed = reader.deleted_below::<Step>(plan.id).await;
-    Some(Whole { plan, steps, removed })
+    let choices = stories::choices(&reader, &steps).await;
+    let removed_choices = reader.deleted(Kind::Choice).await;
+    Some(Whole { plan, steps, removed, choices, removed_choices })
 }
 
 /// What the template became, a card for each step; nothing for a plan that is no copy.
@@ -52,56 +54,122 @@ pub(super) fn Offers(circle: CircleId, plan: RecordId) -> impl IntoView {
 }
 
 fn card((circle, library): (CircleId, CircleId), offer: Offer) -> AnyView {
-    let name = client_name(circle);
     let Offer { what, take, leave } = offer;
-    let (says, sides, yes, no) = match what {
-        What::Changed { template, own } => {
-            let here = Text::live(move || care::here_it_is(name.get()).get());
-            let sides = view! { {side(library, care::IN_EXAMPLE.into(), template)} {side(circle, here, own)} };
-            (care::STEP_CHANGED, sides.into_any(), care::TAKE_IT_OVER, care::KEEP_OWN)
-        }
-        What::New(step) => {
-            (care::STEP_NEW, side(library, care::IN_EXAMPLE.into(), step), care::PUT_IT_IN, care::LEAVE_IT_OUT)
-        }
-        What::Removed(step) => {
-            let here = Text::live(move || care::here_it_is(name.get()).get());
-            (care::STEP_REMOVED, side(circle, here, step), care::REMOVE_HERE, care::KEEP_IT_IN)
-        }
-    };
+    let (says, sides, yes, no) = told(circle, library, what);
+    let busy = RwSignal::new(false);
     let answer = move |changes: &[Change]| {
         let changes = changes.to_vec();
         spawn_local(async move {
-            let record = match changes.first() {
-                Some(change) => Reader::new(circle).record(change.record()).await,
-                None => None,
-            };
-            let before = back(&changes, |_| record.as_ref());
-            keep(circle, changes, before, care::NOTED.into());
+            // What the template shows and says stands in the library: the client's circle gets its own.
+            match carried(library, circle, changes).await {
+                // The card goes once it is read anew; a second tap until then is no second answer.
+                Some(changes) => keep(circle, changes, care::NOTED.into()),
+                None => {
+                    show_toast(Toast::new(care::NEEDS_INTERNET));
+                    let _ = busy.try_set(false);
+                }
+            }
         });
     };
-    let (taken, left) = (move || answer(&take), move || answer(&leave));
+    let once = move |changes: &[Change]| {
+        if !busy.try_update(|busy| std::mem::replace(busy, true)).unwrap_or(true) {
+            answer(changes);
+        }
+    };
+    let (taken, left) = (move || once(&take), move || once(&leave));
     view! {
         <Card>
             <p class="strong">{says}</p>
             {sides}
             <div class="row">
-                <Button text=yes icon=Icon::CHECK size=Size::Tool tap=taken />
-                <Button text=no size=Size::Tool tap=left />
+                <Button text=yes icon=Icon::CHECK size=Size::Tool disabled=busy tap=taken />
+                <Button text=no size=Size::Tool disabled=busy tap=left />
             </div>
         </Card>
     }
     .into_any()
 }
 
-fn side(circle: CircleId, label: Text, looks: Looks) -> AnyView {
+/// What a card says and shows, and its two answers.
+fn told(circle: CircleId, library: CircleId, what: What) -> (Word, AnyView, Word, Word) {
+    let name = client_name(circle);
+    let here = Text::live(move || care::here_it_is(name.get()).get());
+    let there = Text::from(care::IN_EXAMPLE);
+    let both = |differs: Differs| {
+        let Differs { cell, template, own } = differs;
+        let (theirs, ours) = (value(library, cell, &template), value(circle, cell, &own));
+        view! { {named(cell)} {side(care::IN_EXAMPLE.into(), theirs)} {side(here.clone(), ours)} }.into_any()
+    };
+    match what {
+        What::Plan(differs) => (care::PLAN_CHANGED, both(differs), care::TAKE_IT_OVER, care::KEEP_OWN),
+        What::Changed { own, cells, choices } => {
+            // Which step it is about, where its sentence is not what changed.
+            let about = cells.iter().all(|differs| differs.cell != "text").then(|| looks(circle, own));
+            let cells = cells.into_iter().map(&both).collect_view();
+            let choices = choices.map(|Choices { template, own }| {
+                view! { {side(there, choices_view(library, template))} {side(here.clone(), choices_view(circle, own))} }
+            });
+            let sides = view! { {about} {cells} {choices} }.into_any();
+            (care::STEP_CHANGED, sides, care::TAKE_IT_OVER, care::KEEP_OWN)
+        }
+        What::New { step, more, choices } => {
+            let more = more.into_iter().map(|(cell, held)| {
+                view! { {named(cell)} {value(library, cell, &held)} }
+            });
+            let more = more.collect_view();
+            let choices = (!choices.is_empty()).then(|| choices_view(library, choices));
+            let sides = view! { {side(there, looks(library, step))} {more} {choices} }.into_any();
+            (care::STEP_NEW, sides, care::PUT_IT_IN, care::LEAVE_IT_OUT)
+        }
+        What::Removed(step) => {
+            (care::STEP_REMOVED, side(here, looks(circle, step)), care::REMOVE_HERE, care::KEEP_IT_IN)
+        }
+    }
+}
+
+/// What a cell holds, or that it holds nothing.
+fn value(circle: CircleId, cell: &str, held: &Value) -> AnyView {
+    match (cell, held) {
+        ("exits", Value::Nothing) => value_view(circle, cell, &Exits::EVERY.to_cell()),
+        (_, Value::Nothing) => view! { <p class="soft">{care::NOW_NOTHING}</p> }.into_any(),
+        (_, held) => value_view(circle, cell, held),
+    }
+}
+
+/// What a cell is called, where what it holds does not say so by itself.
+fn named(cell: &str) -> Option<AnyView> {
+    let name = match cell {
+        "voice" => step::VOICE,
+        "video" => step::FILM,
+        "timer" => step::TIMER,
+        "exits" => step::EXITS,
+        "other_way" => step::OTHER_WAY,
+        "other_picture" => step::OTHER_PICTURE,
+        _ => return None,
+    };
+    Some(view! { <p class="small strong">{name}</p> }.into_any())
+}
+
+fn side(label: Text, content: AnyView) -> AnyView {
+    view! { <div class="row"><span class="soft small">{label}</span><div class="fill">{content}</div></div> }.into_any()
+}
+
+fn looks(circle: CircleId, looks: Looks) -> AnyView {
     view! {
         <div class="row">
-            <span class="soft small">{label}</span>
             <Picture source=device::picture(circle, looks.picture) well=Well::Small />
             <span class="fill">{looks.text}</span>
         </div>
     }
     .into_any()
+}
+
+fn choices_view(circle: CircleId, choices: Vec<Looks>) -> AnyView {
+    if choices.is_empty() {
+        return value(circle, "", &Value::Nothing);
+    }
+    let rows = choices.into_iter().map(|choice| view! { <li>{looks(circle, choice)}</li> }).collect_view();
+    view! { <p class="small soft">{step::CHOICES}</p><ul class="stack">{rows}</ul> }.into_any()
 }
 
 /// Makes a template of one's own from a client's plan.

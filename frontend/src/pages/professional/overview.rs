@@ -12,8 +12,8 @@ use super::questions::{Question, questions};
 use super::run_line;
 use crate::components::desk::{Columns, Foot, Pane, SidePane};
 use crate::components::{
-    Appearance, Bones, Button, Card, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Source, Tone, Well,
-    changing, icon,
+    Appearance, Bones, Button, Card, EmptyState, FaceMark, HearButton, Icon, ListRow, LoadingBones, Picture, Source,
+    Tone, Well, changing, icon,
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
@@ -138,11 +138,23 @@ fn message(circle: CircleId, Question { message, to, step, open }: Question) -> 
     let answer = (open && for_me).then(|| {
         view! { <div><Button text=shared::ANSWER icon=Icon::MESSAGE tap=Tap::to(DeskPlace::Messages(circle)) /></div> }
     });
+    let photo = message.photo.map(|photo| {
+        let source = Source::Photo(device::photo(circle, photo));
+        view! { <Picture source well=Well::Wide label=shared::PHOTO_SENT /> }
+    });
+    let voice = message.voice.map(|voice| {
+        let voice = device::photo(circle, voice);
+        let here = move || if voice.with(Option::is_some) { shared::SPOKEN } else { shared::SPOKEN_NOT_HERE };
+        view! { <div class="row"><span>{move || here().get()}</span><HearButton voice /></div> }
+    });
+    let words = (!message.text.is_empty()).then(|| view! { <p class="strong">{message.text}</p> });
     view! {
         <div class="row">
-            {icon(Icon::HAND)}
+            {icon(if open { Icon::HAND } else { Icon::MESSAGE })}
             <div class="fill">
-                <p class="strong">{message.text}</p>
+                {words}
+                {photo}
+                {voice}
                 {about}
                 <p class="small">{desk::to_whom(to)} ", " {run_line::when(message.at)}</p>
                 {answer}

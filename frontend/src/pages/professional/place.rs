@@ -23,6 +23,8 @@ pub enum DeskPlace {
     PairingCard(CircleId),
     /// A run of a plan to write down, done without a phone.
     PaperRun(CircleId, RecordId),
+    /// A practice of a route to write down.
+    PaperPractice(CircleId, RecordId),
     /// How a new plan begins.
     NewPlan(CircleId),
     /// The photos of a plan with their words.
@@ -96,6 +98,7 @@ impl Place for DeskPlace {
             Self::PrintWeek(circle) => format!("/desk/client/{circle}/week"),
             Self::PairingCard(circle) => format!("/desk/client/{circle}/card"),
             Self::PaperRun(circle, plan) => format!("/desk/client/{circle}/plans/{plan}/paper"),
+            Self::PaperPractice(circle, route) => format!("/desk/client/{circle}/travel/{route}/paper"),
             Self::NewPlan(circle) => format!("/desk/client/{circle}/new"),
             Self::Photos(circle, plan) => format!("/desk/client/{circle}/plans/{plan}/photos"),
             Self::Examples(circle) => format!("/desk/client/{circle}/examples"),
@@ -143,6 +146,7 @@ impl Place for DeskPlace {
             | Self::DaysOff(circle)
             | Self::Preferences(circle) => Self::Plans(*circle),
             Self::PaperRun(circle, plan) | Self::Together(circle, plan) => Self::Plan(*circle, *plan),
+            Self::PaperPractice(circle, route) => Self::Travel(*circle, Some(*route)),
             Self::Example(circle, _) => Self::Examples(*circle),
             Self::EditExample(circle, template) => Self::Example(*circle, *template),
         }
@@ -171,6 +175,7 @@ fn of_client(circle: CircleId, rest: &[&str]) -> Option<DeskPlace> {
         ["app"] => DeskPlace::Preferences(circle),
         ["messages"] => DeskPlace::Messages(circle),
         ["travel"] => DeskPlace::Travel(circle, None),
+        ["travel", route, "paper"] => DeskPlace::PaperPractice(circle, route.parse().ok()?),
         ["travel", route] => DeskPlace::Travel(circle, Some(route.parse().ok()?)),
         _ => return None,
     })
@@ -183,7 +188,7 @@ mod tests {
     const CIRCLE: CircleId = CircleId([3; 16]);
     const ID: RecordId = RecordId([7; 16]);
 
-    const ALL: [DeskPlace; 29] = [
+    const ALL: [DeskPlace; 30] = [
         DeskPlace::Clients,
         DeskPlace::Client(CIRCLE),
         DeskPlace::Plans(CIRCLE),
@@ -192,6 +197,7 @@ mod tests {
         DeskPlace::PrintWeek(CIRCLE),
         DeskPlace::PairingCard(CIRCLE),
         DeskPlace::PaperRun(CIRCLE, ID),
+        DeskPlace::PaperPractice(CIRCLE, ID),
         DeskPlace::NewPlan(CIRCLE),
         DeskPlace::Photos(CIRCLE, ID),
         DeskPlace::Examples(CIRCLE),

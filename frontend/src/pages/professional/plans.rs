@@ -1,7 +1,7 @@
 //! The plans of one client, and where to take another.
 
+use opstap_core::CircleId;
 use opstap_core::model::{Plan, Step};
-use opstap_core::{CircleId, Record};
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
@@ -16,7 +16,7 @@ use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
 use crate::language::language;
 use crate::pages::shared::care::alone_since;
-use crate::stories;
+use crate::stories::{self, crossed::is_plan_crossed};
 use crate::words::{Text, care, desk, new_plan, paper, past, plan_editor};
 
 /// A plan with what the list says of it.
@@ -30,17 +30,13 @@ struct Told {
 
 async fn read(reader: Reader) -> Vec<Told> {
     let mut told = Vec::new();
+    let choices = reader.all().await;
     for plan in stories::plans(&reader).await {
         let steps: Vec<Entry<Step>> = stories::steps(&reader, plan.id).await;
-        let crossed = is_crossed(&plan.record) || steps.iter().any(|step| is_crossed(&step.record));
+        let crossed = is_plan_crossed(&plan, &steps, &choices);
         told.push(Told { plan, steps: steps.len(), crossed });
     }
     told
-}
-
-fn is_crossed(record: &Record) -> bool {
-    record.came_back()
-        || ["title", "text", "picture", "minutes", "days"].iter().any(|cell| record.others(cell).next().is_some())
 }
 
 /// The page.
@@ -117,8 +113,9 @@ fn row(circle: CircleId, Told { plan, steps, crossed }: Told) -> AnyView {
     });
     let more = alone.unwrap_or(more);
     let lead = view! { <Picture source=device::picture(circle, picture) well=Well::Small /> }.into_any();
-    let crossed = crossed
-        .then(|| view! { <span class="chip problem">{icon(Icon::SPLIT)}<span>{desk::TWO_VERSIONS}</span></span> });
+    let crossed = crossed.then(
+        || view! { <span class="chip problem">{icon(Icon::SPLIT)}<span>{plan_editor::TWO_VERSIONS}</span></span> },
+    );
     view! {
         <ListRow text=Text::from(title) more lead tap=Tap::to(DeskPlace::Plan(circle, id))>
             {crossed} {unsent(saved)} {icon(Icon::FORWARD)}

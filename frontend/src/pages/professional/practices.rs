@@ -8,6 +8,7 @@ use super::run_line;
 use super::travel::Shown;
 use crate::components::{FaceMark, Person};
 use crate::pages::shared::brought;
+use crate::pages::shared::care::taking_away;
 use crate::pages::supporter::situations;
 use crate::stories;
 use crate::stories::route::PracticeTold;
@@ -23,7 +24,7 @@ pub(super) fn practices_view(circle: CircleId, shown: &Shown) -> Option<AnyView>
         .practices
         .iter()
         .enumerate()
-        .map(|(at, told)| view! { <li class="practice">{row(all - at, told, shown)} {brought(circle, told.brought_by())}</li> })
+        .map(|(at, told)| view! { <li class="practice">{row(circle, all - at, told, shown)} {brought(circle, told.brought_by())}</li> })
         .collect_view();
     Some(
         view! { <section class="stack"><h2>{desk::PRACTICES_TITLE}</h2><ol class="stack">{rows}</ol></section> }
@@ -31,7 +32,7 @@ pub(super) fn practices_view(circle: CircleId, shown: &Shown) -> Option<AnyView>
     )
 }
 
-fn row(number: usize, told: &PracticeTold, shown: &Shown) -> AnyView {
+fn row(circle: CircleId, number: usize, told: &PracticeTold, shown: &Shown) -> AnyView {
     let by = told.practice.author.map(|author| stories::name_of(&shown.members, author)).unwrap_or_default();
     let later = stories::route::is_written_later(&told.practice);
     let end = told.end.as_ref().map(|end| &end.value);
@@ -57,6 +58,7 @@ fn row(number: usize, told: &PracticeTold, shown: &Shown) -> AnyView {
             <span class="soft">{run_line::when(told.practice.value.at)}</span>
             {minutes} {face} {under_way}
             <span class="push">{unsent(told.practice.saved)}</span>
+            {taking_away(circle, (told.practice.id, told.practice.author), || {})}
         </div>
         <ul class="situations">{situations}</ul>
         {word}

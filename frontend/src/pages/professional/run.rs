@@ -16,7 +16,7 @@ use crate::components::{
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
-use crate::pages::shared::care::correct;
+use crate::pages::shared::care::{correct, take_away};
 use crate::pages::shared::following::following;
 use crate::pages::shared::{brought, kept};
 use crate::stories::run::{RunTold, one_run};
@@ -95,6 +95,7 @@ fn steps(circle: CircleId, seen: &Seen) -> AnyView {
             <h2 class="title">{title}</h2>
             <span class="soft">{began} ", " {run_line::outcome(story)}</span>
             <span class="push"><StateMark saved=seen.told.saved /></span>
+            {take_away(circle, &seen.told)}
         </div>
         {brought(circle, seen.brought)}
         {by}

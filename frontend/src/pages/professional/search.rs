@@ -33,7 +33,8 @@ pub(super) fn screen() -> AnyView {
 fn row(found: Found) -> AnyView {
     let circle = found.thing.circle;
     let place = match found.thing.what {
-        What::Client | What::Message(_) => DeskPlace::Client(circle),
+        What::Client => DeskPlace::Client(circle),
+        What::Message(_) => DeskPlace::Messages(circle),
         What::Plan(plan) => DeskPlace::Plan(circle, plan),
         What::Template(template) => {
             let mut ours = clients(device::circles().get_untracked().unwrap_or_default());

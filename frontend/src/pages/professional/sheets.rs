@@ -1,4 +1,4 @@
-//! Sheets about one client at the desk: how the app is, days off, and a run that was done without a phone.
+//! Sheets about one client at the desk: how the app is, days off, and a run or practice that was done without a phone.
 
 use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
@@ -6,10 +6,11 @@ use opstap_view::prelude::*;
 use super::frame::{Page, Part, back_to_plans, client_name};
 use super::place::DeskPlace;
 use crate::components::desk::{Bar, Columns, Foot, Pane};
+use crate::components::{Appearance, Button, Icon};
 use crate::event::Tap;
 use crate::pages::shared::PreferencesSheet;
-use crate::pages::shared::care::{DaysOffSheet, PaperRun, Together};
-use crate::words::{Text, Word, care, desk, plan_editor};
+use crate::pages::shared::care::{DaysOffSheet, PaperPractice, PaperRun, Together};
+use crate::words::{Text, Word, care, desk, plan_editor, shared};
 
 /// The screen.
 pub(super) fn screen(circle: CircleId) -> AnyView {
@@ -27,6 +28,14 @@ pub(super) fn paper(circle: CircleId, plan: RecordId) -> AnyView {
     sheet(circle, care::WRITE_DOWN, view! { <PaperRun circle plan /> }.into_any())
 }
 
+/// A practice to write down.
+pub(super) fn paper_practice(circle: CircleId, route: RecordId) -> AnyView {
+    let back = Tap::to(DeskPlace::Travel(circle, Some(route)));
+    let back = view! { <Button text=shared::BACK icon=Icon::BACK appearance=Appearance::Plain tap=back /> };
+    let content = view! { <PaperPractice circle route /> };
+    around(circle, care::WRITE_PRACTICE_DOWN, back.into_any(), content.into_any())
+}
+
 /// Choosing pictures and words with the client at one's side.
 pub(super) fn together(circle: CircleId, plan: RecordId) -> AnyView {
     let done = Tap::to(DeskPlace::Plan(circle, plan));
@@ -34,8 +43,11 @@ pub(super) fn together(circle: CircleId, plan: RecordId) -> AnyView {
 }
 
 fn sheet(circle: CircleId, title: Word, content: AnyView) -> AnyView {
+    around(circle, title, back_to_plans(circle), content)
+}
+
+fn around(circle: CircleId, title: Word, back: AnyView, content: AnyView) -> AnyView {
     let name = client_name(circle);
-    let back = back_to_plans(circle);
     view! {
         <Page title part=Part::Clients>
             <Bar title more=Text::from(name) lead=back />

@@ -21,7 +21,7 @@ use crate::pages::shared::{OlderMonths, brought};
 use crate::pages::supporter::means;
 use crate::stories;
 use crate::stories::route::{PartOfRoute, PracticeTold};
-use crate::words::{Text, desk, past};
+use crate::words::{Text, care, desk, past};
 
 /// The route shown, with everything below it.
 #[derive(Clone, PartialEq)]
@@ -171,12 +171,16 @@ fn route_view(circle: CircleId, shown: &Shown) -> AnyView {
         })
         .collect_view();
     let history = Tap::to(DeskPlace::History(circle, shown.route));
+    let paper = Tap::to(DeskPlace::PaperPractice(circle, shown.route));
     view! {
         <section class="stack">
             <h2>{desk::ROUTE}</h2>
             {brought(circle, shown.brought)}
             <ol class="stack">{parts}</ol>
-            <div class="row"><Button text=past::HISTORY icon=Icon::CLOCK size=Size::Tool tap=history /></div>
+            <div class="row">
+                <Button text=care::WRITE_PRACTICE_DOWN icon=Icon::PENCIL size=Size::Tool tap=paper />
+                <Button text=past::HISTORY icon=Icon::CLOCK size=Size::Tool tap=history />
+            </div>
         </section>
     }
     .into_any()

@@ -8,7 +8,7 @@ use crate::components::{
 use crate::device;
 use crate::event::Tap;
 use crate::navigation::go_back;
-use crate::stories::guide::{Chapter, Guide, parse};
+use crate::stories::guide::{Card, Chapter, Guide, parse};
 use crate::words::{Text, guide as words, shared};
 
 fn read() -> Memo<Option<Guide>> {
@@ -56,16 +56,22 @@ pub struct Tour {
     pub close: AnyView,
 }
 
-/// Begins the tour at its first card. Nothing goes on by itself.
+/// The tour of everybody in a bundle.
 #[must_use]
 pub fn tour() -> Tour {
+    tour_of(|guide| &guide.tour)
+}
+
+/// Begins a tour of the guide at its first card. Nothing goes on by itself.
+#[must_use]
+pub fn tour_of(cards: fn(&Guide) -> &[Card]) -> Tour {
     device::tour_was_offered();
     let guide = read();
     let at = RwSignal::new(0_usize);
-    let all = Signal::derive(move || guide.with(|guide| guide.as_ref().map_or(1, |guide| guide.tour.len().max(1))));
+    let all = Signal::derive(move || guide.with(|guide| guide.as_ref().map_or(1, |guide| cards(guide).len().max(1))));
     let is_last = Memo::new(move |_| at.get() + 1 >= all.get());
     let now = Memo::new(move |_| {
-        let card = guide.with(|guide| guide.as_ref().and_then(|guide| guide.tour.get(at.get()).cloned()));
+        let card = guide.with(|guide| guide.as_ref().and_then(|guide| cards(guide).get(at.get()).cloned()));
         card.unwrap_or_default()
     });
     let text = Text::live(move || now.get().text);

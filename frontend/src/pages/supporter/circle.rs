@@ -18,18 +18,26 @@ use crate::device::{self, Entry, Reader, watch};
 use crate::event::Tap;
 use crate::pages::shared::care::{Reminding, alone_since};
 use crate::pages::shared::{BookEntries, SharedPlace, is_locked, locked};
-use crate::stories::{self, route::PracticeTold, run::under_way};
+use crate::stories::{self, crossed::is_plan_crossed, route::PracticeTold, run::under_way};
 use crate::words::{Text, care, new_plan, paper, plan_editor, practice, shared};
 
 /// What a supporter may see of the circle now.
 #[derive(Clone, PartialEq, Eq)]
 struct Told {
-    plans: Option<Vec<(Entry<Plan>, usize)>>,
+    plans: Option<Vec<PlanTold>>,
     routes: Option<Vec<RouteTold>>,
     latest: Option<Latest>,
     messages: bool,
     /// A run under way.
     now: Option<RecordId>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct PlanTold {
+    plan: Entry<Plan>,
+    steps: usize,
+    /// Two people changed the same somewhere in it.
+    crossed: bool,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -57,9 +65,11 @@ async fn tell(reader: Reader) -> Told {
     let mut plans = None;
     if may(Section::Plans) {
         let mut told = Vec::new();
+        let choices = reader.all().await;
         for plan in stories::plans(&reader).await {
-            let steps = stories::steps(&reader, plan.id).await.len();
-            told.push((plan, steps));
+            let steps = stories::steps(&reader, plan.id).await;
+            let crossed = is_plan_crossed(&plan, &steps, &choices);
+            told.push(PlanTold { plan, steps: steps.len(), crossed });
         }
         plans = Some(told);
     }
@@ -216,14 +226,14 @@ fn unsent(saved: Saved) -> Option<AnyView> {
     (saved != Saved::Sent).then(|| view! { <StateMark saved /> }.into_any())
 }
 
-fn plans(circle: CircleId, plans: Option<Vec<(Entry<Plan>, usize)>>, name: String) -> AnyView {
+fn plans(circle: CircleId, plans: Option<Vec<PlanTold>>, name: String) -> AnyView {
     let Some(plans) = plans else {
         return view! { <p class="soft">{practice::no_plans_here(name)}</p> }.into_any();
     };
     if plans.is_empty() {
         return view! { <p class="soft">{practice::NO_PLANS_YET}</p> }.into_any();
     }
-    let (resting, plans): (Vec<_>, Vec<_>) = plans.into_iter().partition(|(plan, _)| plan.value.mastered().is_some());
+    let (resting, plans): (Vec<_>, Vec<_>) = plans.into_iter().partition(|told| told.plan.value.mastered().is_some());
     let resting = (!resting.is_empty()).then(|| {
         let rows = resting.into_iter().map(|plan| plan_row(circle, plan)).collect_view();
         view! { <h2 class="title">{care::ALONE}</h2><ul class="list">{rows}</ul> }
@@ -232,13 +242,17 @@ fn plans(circle: CircleId, plans: Option<Vec<(Entry<Plan>, usize)>>, name: Strin
     view! { <ul class="list">{rows}</ul>{resting} }.into_any()
 }
 
-fn plan_row(circle: CircleId, (plan, steps): (Entry<Plan>, usize)) -> AnyView {
+fn plan_row(circle: CircleId, PlanTold { plan, steps, crossed }: PlanTold) -> AnyView {
     let more = alone_since(&plan.value).unwrap_or_else(|| practice::steps_count(steps));
     let lead = view! { <Picture source=device::picture(circle, plan.value.picture) well=Well::Small /> }.into_any();
     let tap = Tap::to(SupporterPlace::Plan(circle, plan.id));
+    let crossed = crossed.then(|| {
+        view! { <span class="chip problem">{icon(Icon::SPLIT)}<span>{plan_editor::TWO_VERSIONS}</span></span> }
+    });
     view! {
         <li>
             <ListRow text=Text::from(plan.value.title) more lead tap>
+                {crossed}
                 {unsent(plan.saved)}
                 {icon(Icon::FORWARD)}
             </ListRow>

@@ -13,7 +13,9 @@ use crate::components::{
 use crate::dates::{full_day, moment};
 use crate::device::{self, Reader, watch};
 use crate::event::Tap;
+use crate::navigation::replace;
 use crate::pages::shared::brought;
+use crate::pages::shared::care::taking_away;
 use crate::stories::{
     self,
     route::{PartOfRoute, PracticeTold, is_written_later},
@@ -71,6 +73,10 @@ fn filled(circle: CircleId, told: Told) -> AnyView {
         by(author.clone(), day.get()).get()
     });
     let parts = told.parts.iter().zip(&told.rows).map(|(part, row)| part_card(circle, part, row)).collect_view();
+    let of = &told.practice.practice;
+    let route = SupporterPlace::Route(circle, of.value.route);
+    // One screen back may be the practice itself.
+    let away = taking_away(circle, (of.id, of.author), move || replace(route));
     let end = told.practice.end.clone();
     let saved = end.as_ref().map_or(told.practice.practice.saved, |end| end.saved);
     let after = end.map(|end| after(&end.value, told.client.clone()));
@@ -83,6 +89,7 @@ fn filled(circle: CircleId, told: Told) -> AnyView {
         {situations_list(&told.practice)}
         {after}
         <ul class="list">{parts}</ul>
+        <div class="row">{away}</div>
     }
     .into_any()
 }

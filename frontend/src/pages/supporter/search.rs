@@ -1,5 +1,6 @@
 //! Searching on a supporter's phone: whom they support, and plans and messages.
 
+use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
@@ -25,12 +26,31 @@ pub fn screen() -> AnyView {
 }
 
 fn row(found: Found) -> AnyView {
-    let circle = found.thing.circle;
-    let tap = match found.thing.what {
+    let tap = place(found.thing.what, found.thing.circle);
+    found_row(found, tap.map(Tap::to), ().into_any())
+}
+
+/// Where what was found is.
+const fn place(what: What, circle: CircleId) -> Option<SupporterPlace> {
+    match what {
         What::Plan(plan) => Some(SupporterPlace::Plan(circle, plan)),
-        What::Client | What::Message(_) => Some(SupporterPlace::Circle(circle)),
+        What::Client => Some(SupporterPlace::Circle(circle)),
+        What::Message(_) => Some(SupporterPlace::Messages(circle)),
         // A template is taken over at the desk.
         What::Template(_) => None,
-    };
-    found_row(found, tap.map(Tap::to), ().into_any())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::Millis;
+
+    use super::*;
+
+    #[test]
+    fn a_message_leads_to_its_conversation() {
+        let circle = CircleId([3; 16]);
+        assert_eq!(place(What::Message(Millis(1)), circle), Some(SupporterPlace::Messages(circle)));
+        assert_eq!(place(What::Client, circle), Some(SupporterPlace::Circle(circle)));
+    }
 }

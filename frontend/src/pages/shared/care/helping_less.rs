@@ -1,11 +1,13 @@
 //! Helping less: what is proposed for a plan from its latest runs, whether it rests, how often in a row counts, and those runs.
 
-use opstap_core::model::{Plan, Prompt, Step, set};
+use leptos::task::spawn_local;
+use opstap_core::model::{Plan, Prompt, Step, ToCell, set};
 use opstap_core::{CircleId, Millis, RecordId};
 use opstap_insight::{Proposal, Shown, proposals};
 use opstap_view::prelude::*;
 
-use super::kept::keep;
+use super::kept::{keep, keep_or_undo};
+use super::taken_back::{self, decided};
 use crate::components::{Button, Card, FaceMark, Icon, ListRow, Size, Tone, changing, icon};
 use crate::dates::{day_and_month, full_day, moment, near_moment};
 use crate::device::{self, Entry, Reader};
@@ -36,18 +38,27 @@ async fn read(reader: Reader, plan: RecordId) -> Option<Told> {
     let runs = stories::run::latest_of(&reader, plan.id, RUNS).await;
     let shown: Vec<_> = steps
         .iter()
-        .map(|step| Shown { step: step.id, prompt: step.value.shows(), since: decided(step, "prompt") })
+        .map(|step| Shown { step: step.id, prompt: step.value.shows(), since: decided(&step.record, "prompt") })
         .collect();
     let stories: Vec<_> = runs.iter().map(|told| told.story.clone()).collect();
-    let proposals = proposals(&plan.value, decided(&plan, "mastered_by_supporter"), &shown, &stories);
+    let proposals = proposals(&plan.value, decided(&plan.record, "mastered_by_supporter"), &shown, &stories);
     let runs = runs.into_iter().take(LISTED).collect();
     let client = members.into_iter().next().map(|member| member.value.name).unwrap_or_default();
     Some(Told { plan, steps, proposals, runs, client })
 }
 
-/// When somebody last decided on this.
-fn decided<M>(entry: &Entry<M>, cell: &str) -> Option<Millis> {
-    entry.record.cells.get(cell).map(|cell| cell.stamp.millis)
+/// Keeps an answer to a proposal. Taken back, it is as if nobody had answered, and the proposal stands again.
+fn answer<T: ToCell>(circle: CircleId, (id, cell): (RecordId, &'static str), value: T, said: Text) {
+    let change = set(id, cell, value);
+    spawn_local(async move {
+        let reader = Reader::new(circle);
+        let since = reader.record(id).await.and_then(|record| decided(&record, cell));
+        keep_or_undo(circle, vec![change], said, move || async move {
+            if let Some(record) = reader.record(id).await {
+                taken_back::note(&record, cell, since);
+            }
+        });
+    });
 }
 
 /// What to decide on for a plan, and its latest runs. Nothing stands there for a plan that is not in this circle.
@@ -60,7 +71,10 @@ pub fn HelpingLess(
     /// Where one is written down that was done without a phone.
     to_paper: Tap,
 ) -> impl IntoView {
-    let told = device::watch(circle, move |reader| read(reader, plan));
+    let told = device::watch(circle, move |reader| {
+        taken_back::follow();
+        read(reader, plan)
+    });
     changing(move || told.get().flatten().map(|told| filled(circle, told, to_run, to_paper.clone())).into_any())
 }
 
@@ -105,16 +119,10 @@ fn rests(circle: CircleId, told: &Told) -> Option<AnyView> {
     let (id, client) = (told.plan.id, told.client.clone());
     let Plan { mastered_by_client, mastered_by_supporter, .. } = told.plan.value;
     let day = |at: Millis| day_and_month(moment(at)).get();
-    let agree = (care::CAN_BY_ONESELF_NOW.into(), agree(circle, id, mastered_by_supporter));
-    let take_back = move |at| {
+    let agree = (care::CAN_BY_ONESELF_NOW.into(), agree(circle, id));
+    let take_back = || {
         let tap = move || {
-            let (none, before) = (None::<Millis>, Some(at));
-            keep(
-                circle,
-                vec![set(id, "mastered_by_supporter", none)],
-                vec![set(id, "mastered_by_supporter", before)],
-                care::PLAN_IS_BACK.into(),
-            );
+            keep(circle, vec![set(id, "mastered_by_supporter", None::<Millis>)], care::PLAN_IS_BACK.into());
         };
         (Text::from(care::TAKE_BACK), Tap::from(tap))
     };
@@ -126,24 +134,18 @@ fn rests(circle: CircleId, told: &Told) -> Option<AnyView> {
         }
         (None, Some(at)) => {
             let says = care::you_say_so(day(at), client.clone());
-            Some(card(Tone::Proud, says, Some(care::now_the_client(client)), take_back(at), None))
+            Some(card(Tone::Proud, says, Some(care::now_the_client(client)), take_back(), None))
         }
         (Some(one), Some(at)) => {
             let says = care::does_it_alone(client, day(one.max(at)));
-            Some(card(Tone::Proud, says, Some(care::RESTS.into()), take_back(at), None))
+            Some(card(Tone::Proud, says, Some(care::RESTS.into()), take_back(), None))
         }
     }
 }
 
-fn agree(circle: CircleId, plan: RecordId, before: Option<Millis>) -> Tap {
+fn agree(circle: CircleId, plan: RecordId) -> Tap {
     Tap::from(move || {
-        let now = Some(device::now());
-        keep(
-            circle,
-            vec![set(plan, "mastered_by_supporter", now)],
-            vec![set(plan, "mastered_by_supporter", before)],
-            care::AGREED.into(),
-        );
+        answer(circle, (plan, "mastered_by_supporter"), device::now(), care::AGREED.into());
     })
 }
 
@@ -156,8 +158,7 @@ fn proposed(circle: CircleId, told: &Told, proposal: Proposal) -> AnyView {
     let answers = |id: RecordId, to: Prompt, yes: Text, no: Text| {
         let now = now(id);
         let set_to = move |prompt: Prompt| {
-            let says = |prompt: Prompt| vec![set(id, "prompt", prompt)];
-            keep(circle, says(prompt), says(now), care::NOTED.into());
+            answer(circle, (id, "prompt"), prompt, care::NOTED.into());
         };
         ((yes, Tap::from(move || set_to(to))), (no, Tap::from(move || set_to(now))))
     };
@@ -165,10 +166,9 @@ fn proposed(circle: CircleId, told: &Told, proposal: Proposal) -> AnyView {
         Proposal::Retire => {
             let id = told.plan.id;
             let put_off = move || {
-                let none = || vec![set(id, "mastered_by_supporter", None::<Millis>)];
-                keep(circle, none(), none(), care::NOTED.into());
+                answer(circle, (id, "mastered_by_supporter"), None::<Millis>, care::NOTED.into());
             };
-            let yes = (care::CAN_BY_ONESELF_NOW.into(), agree(circle, id, None));
+            let yes = (care::CAN_BY_ONESELF_NOW.into(), agree(circle, id));
             let no = (care::NOT_YET.into(), Tap::from(put_off));
             card(Tone::Proud, care::all_by_oneself(times), Some(care::can_do_without(client)), yes, Some(no))
         }
@@ -187,11 +187,10 @@ fn proposed(circle: CircleId, told: &Told, proposal: Proposal) -> AnyView {
 
 /// After how many times in a row something is proposed.
 fn times(circle: CircleId, plan: &Entry<Plan>) -> AnyView {
-    let (id, before) = (plan.id, plan.value.mastery);
+    let id = plan.id;
     let now = u32::try_from(plan.value.times_in_a_row()).unwrap_or(MOST_TIMES);
     let change = move |to: u32| {
-        let changes = vec![set(id, "mastery", Some(to))];
-        keep(circle, changes, vec![set(id, "mastery", before)], care::NOTED.into());
+        keep(circle, vec![set(id, "mastery", Some(to))], care::NOTED.into());
     };
     let (fewest, most) = (Signal::stored(now <= 1), Signal::stored(now >= MOST_TIMES));
     view! {

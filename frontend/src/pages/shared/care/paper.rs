@@ -11,6 +11,7 @@ use crate::components::{
 };
 use crate::dates::{as_date, as_time, day_of, from_date_and_time, moment};
 use crate::device::{self, Entry, Reader};
+use crate::entered::Form;
 use crate::event::Tap;
 use crate::pages::shared::not_kept;
 use crate::stories;
@@ -22,11 +23,23 @@ type Taken = (Entry<Step>, RwSignal<HelpLevel>);
 /// The plan with its steps.
 type Read = Option<(Entry<Plan>, Vec<Entry<Step>>)>;
 
+/// When it was, as it was filled in before, else now: in whole minutes, as the fields have it.
+pub(super) fn when_it_was(form: &Form) -> RwSignal<Option<Millis>> {
+    let before = form.get("at").and_then(|at| at.parse().ok()).map(Millis);
+    let first = moment(before.unwrap_or_else(device::now));
+    let at = RwSignal::new(from_date_and_time(&as_date(day_of(first)), &as_time(first)));
+    form.follow("at", move || at.get().map(|at| at.0.to_string()).unwrap_or_default());
+    at
+}
+
 /// When it was: a day and a time that have been. Gives the moment, or nothing while it has not been.
 #[component]
-pub fn PaperWhen(at: RwSignal<Option<Millis>>) -> impl IntoView {
-    let now = moment(device::now());
-    let (day, time) = (RwSignal::new(as_date(day_of(now))), RwSignal::new(as_time(now)));
+pub fn PaperWhen(
+    /// The moment; what stands in it stands in the fields, and now where it is empty.
+    at: RwSignal<Option<Millis>>,
+) -> impl IntoView {
+    let first = moment(at.get_untracked().unwrap_or_else(device::now));
+    let (day, time) = (RwSignal::new(as_date(day_of(first))), RwSignal::new(as_time(first)));
     let moment = Memo::new(move |_| from_date_and_time(&day.get(), &time.get()));
     Effect::new(move |_| at.set(moment.get().filter(|moment| *moment <= device::now())));
     let says = move || at.get().is_none().then(|| view! { <p class="advice">{care::NOT_BEEN_YET}</p> });
@@ -43,8 +56,6 @@ pub fn PaperWhen(at: RwSignal<Option<Millis>>) -> impl IntoView {
 #[component]
 pub fn PaperRun(circle: CircleId, plan: RecordId) -> impl IntoView {
     let read = device::watch(circle, move |reader| read(reader, plan));
-    let at = RwSignal::new(None);
-    let face = RwSignal::new(None::<Face>);
     // Drawn once: what was chosen must not go when the circle moves.
     let steps = Memo::new(move |before: Option<&Option<Read>>| match before {
         Some(Some(read)) => Some(read.clone()),
@@ -53,7 +64,7 @@ pub fn PaperRun(circle: CircleId, plan: RecordId) -> impl IntoView {
     changing(move || match steps.get() {
         None => view! { <LoadingBones shape=Bones::Rows(6) /> }.into_any(),
         Some(None) => view! { <EmptyState picture="memo" sentence=practice::NOT_FOUND /> }.into_any(),
-        Some(Some((plan, steps))) => form(circle, &plan, steps, at, face),
+        Some(Some((plan, steps))) => form(circle, &plan, steps),
     })
 }
 
@@ -63,15 +74,13 @@ async fn read(reader: Reader, plan: RecordId) -> Read {
     Some((plan, steps))
 }
 
-fn form(
-    circle: CircleId,
-    plan: &Entry<Plan>,
-    steps: Vec<Entry<Step>>,
-    at: RwSignal<Option<Millis>>,
-    face: RwSignal<Option<Face>>,
-) -> AnyView {
+fn form(circle: CircleId, plan: &Entry<Plan>, steps: Vec<Entry<Step>>) -> AnyView {
     let id = plan.id;
-    let taken: Vec<Taken> = steps.into_iter().map(|step| (step, RwSignal::new(HelpLevel::ByOneself))).collect();
+    let form = Form::of("run", circle, id);
+    let at = when_it_was(&form);
+    let face = RwSignal::new(form.get("face").and_then(|code| Face::from_code(&code)));
+    form.follow("face", move || face.get().map(Face::code).unwrap_or_default().to_owned());
+    let taken: Vec<Taken> = steps.into_iter().map(|step| taken(&form, step)).collect();
     let rows = taken
         .iter()
         .enumerate()
@@ -85,7 +94,7 @@ fn form(
     let keep = move || {
         let Some(at) = at.get_untracked() else { return };
         let helped = levels.iter().map(|(step, level)| (*step, level.get_untracked())).collect::<Vec<_>>();
-        save(circle, written(id, at, &helped, face.get_untracked(), device::now(), device::new_id));
+        save(circle, written(id, at, &helped, face.get_untracked(), device::now(), device::new_id), form.clone());
     };
     let not_yet = Signal::derive(move || at.get().is_none());
     view! {
@@ -102,10 +111,20 @@ fn form(
     .into_any()
 }
 
-fn save(circle: CircleId, changes: Vec<Change>) {
+/// A step with the help it took, as it was filled in before.
+fn taken(form: &Form, step: Entry<Step>) -> Taken {
+    let field = step.id.to_string();
+    let level = form.get(&field).and_then(|code| HelpLevel::from_code(&code)).unwrap_or(HelpLevel::ByOneself);
+    let level = RwSignal::new(level);
+    form.follow(field, move || level.get().code().to_owned());
+    (step, level)
+}
+
+fn save(circle: CircleId, changes: Vec<Change>, form: Form) {
     spawn_local(async move {
         match device::edit(circle, changes).await {
             Ok(()) => {
+                form.done();
                 Tap::back().run();
                 show_toast(Toast::new(care::PAPER_KEPT));
             }

@@ -1,13 +1,14 @@
 //! How much help each step of a run took, to see and to correct with one tap.
 
-use opstap_core::model::{HelpLevel, Model, Step, StepHelp, delete};
+use opstap_core::model::{HelpLevel, Model, Step, StepHelp};
 use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
-use super::kept::keep;
+use super::kept::{keep, taking_away};
 use crate::components::{Bones, EmptyState, FaceMark, HelpChoice, LoadingBones, Picture, Well, changing, help_word};
 use crate::dates::{full_day, moment, near_moment};
 use crate::device::{self, Reader};
+use crate::event::Tap;
 use crate::stories::{self, run::RunTold};
 use crate::words::{Text, care, desk, practice};
 
@@ -37,7 +38,7 @@ pub fn correct(circle: CircleId, told: &RunTold, step: RecordId, help: HelpLevel
     let place = told.story.steps.iter().position(|other| other.step == step).map_or(0, |place| place + 1);
     let words = Text::live(move || care::help_said(place.to_string(), help_word(help).get()).get());
     // Once it is taken back, what it replaced counts again.
-    keep(circle, vec![said.make_below(id, run)], vec![delete(id)], words);
+    keep(circle, vec![said.make_below(id, run)], words);
 }
 
 /// The run, told for the phone: when, by whom, and each step with its level.
@@ -72,8 +73,15 @@ fn filled(circle: CircleId, seen: &Seen) -> AnyView {
         <h2 class="title">{care::HELP_PER_STEP}</h2>
         <p class="soft">{care::HELP_FROM_TAPS}</p>
         <ol class="list help-steps">{rows.collect_view()}</ol>
+        <div class="row">{take_away(circle, &seen.told)}</div>
     }
     .into_any()
+}
+
+/// For whoever wrote the run down, the way to take it away; the client's own runs are the client's.
+pub fn take_away(circle: CircleId, told: &RunTold) -> Option<AnyView> {
+    let author = told.run.author.filter(|_| told.run.value.on_paper == Some(true));
+    taking_away(circle, (told.run.id, author), || Tap::back().run())
 }
 
 /// A step with the five levels below its words.

@@ -14,7 +14,7 @@ use crate::stories;
 use crate::words::{Text, past};
 
 /// What can be removed on the screens of today.
-const REMOVABLE: [Kind; 5] = [Kind::Plan, Kind::Step, Kind::Route, Kind::Part, Kind::Goal];
+const REMOVABLE: [Kind; 7] = [Kind::Plan, Kind::Step, Kind::Choice, Kind::Route, Kind::Part, Kind::Goal, Kind::DaysOff];
 
 /// What was removed in a circle, for those who may put it back.
 pub fn removed() -> Look {
@@ -73,5 +73,17 @@ fn row(Row { looking, edit, names, when, .. }: Row<'_>) -> Option<Said> {
 fn erase(looking: &Looking, about: Doubt) {
     if let Doubt::Record(record) = about {
         looking.keep(vec![purge(record)], past::IS_ERASED);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_taken_away_on_a_screen_can_be_put_back() {
+        for kind in [Kind::Plan, Kind::Step, Kind::Choice, Kind::Route, Kind::Part, Kind::Goal, Kind::DaysOff] {
+            assert!(REMOVABLE.contains(&kind), "{kind:?}");
+        }
     }
 }

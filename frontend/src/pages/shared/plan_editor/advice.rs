@@ -1,13 +1,15 @@
 //! Advice in plain words under a step and under the title, from what it says and from how it went. It never refuses anything.
 
-use opstap_core::RecordId;
-use opstap_core::plan_format::{Advice, limits, rare_word, two_actions};
+use opstap_core::model::{Picture, Step};
+use opstap_core::plan_format::{Advice, DraftStep, limits, lint, rare_word, two_actions};
+use opstap_core::{BlobHash, RecordId, Sorted};
 use opstap_view::prelude::*;
 
 use super::changes;
 use super::editor::{Editor, language_of};
+use super::reading::Sheet;
 use crate::components::{Button, Icon, Size, changing, icon};
-use crate::device;
+use crate::device::{self, Entry};
 use crate::words::{Text, plan_editor, step};
 
 /// Which step a piece of advice is about, from 0; none when it is about the plan.
@@ -75,7 +77,7 @@ pub(super) fn StepAdvice(
     view! {
         <div role="status" class="advices">
             {changing(move || {
-                let hard = hard.get().map(|times| told(plan_editor::advice_hard(times), None));
+                let hard = hard.get().map(|times| told(plan_editor::advice_hard(times), Some(split_button(editor, step))));
                 let mine = mine.get().into_iter().map(|advice| match advice {
                     Advice::RareWord { .. } => told(rare(&editor.words(step)), None),
                     // A photo that has no words yet: nothing stood there.
@@ -86,6 +88,34 @@ pub(super) fn StepAdvice(
             })}
         </div>
     }
+}
+
+/// The advice on the plan as it stands on the screen, also what is still being typed.
+pub(super) fn advise(sheet: &Sheet, drafts: &Sorted<RecordId, String>) -> Vec<Advice> {
+    let typed = |id, held: &str| drafts.get(&id).map_or(held, String::as_str).to_owned();
+    let title = typed(sheet.plan.id, &sheet.plan.value.title);
+    let texts: Vec<(String, Option<String>)> = sheet
+        .steps
+        .iter()
+        .map(|step| {
+            (
+                typed(step.id, &step.value.text),
+                picture_name(step).or_else(|| step.value.video.map(|film| film.hash.to_string())),
+            )
+        })
+        .collect();
+    let drafts: Vec<DraftStep<'_>> =
+        texts.iter().map(|(text, picture)| DraftStep { text, picture: picture.as_deref() }).collect();
+    let rare = texts.iter().enumerate().filter(|(_, (text, _))| rare_in(text).is_some());
+    let rare = rare.map(|(step, _)| Advice::RareWord { step });
+    lint(&title, &drafts, language_of(sheet)).into_iter().chain(rare).collect()
+}
+
+fn picture_name(step: &Entry<Step>) -> Option<String> {
+    step.value.picture.as_ref().map(|picture| match picture {
+        Picture::Pictogram(name) => name.clone(),
+        Picture::Photo(blob) => BlobHash::to_string(&blob.hash),
+    })
 }
 
 /// The long words of Opstap's own plans, pictograms and screens.
@@ -137,10 +167,7 @@ fn told(says: Text, action: Option<AnyView>) -> AnyView {
 /// The one button that follows the advice, where there is one.
 fn action(editor: Editor, step: RecordId, advice: Advice) -> Option<AnyView> {
     match advice {
-        Advice::TwoActions { .. } => {
-            let split = move || split(editor, step);
-            Some(view! { <Button text=plan_editor::SPLIT size=Size::Tool icon=Icon::SPLIT tap=split /> }.into_any())
-        }
+        Advice::TwoActions { .. } => Some(split_button(editor, step)),
         Advice::NoPicture { .. } | Advice::SamePicture { .. } => {
             let choose = move || editor.choosing.set(Some(step.into()));
             Some(
@@ -152,15 +179,21 @@ fn action(editor: Editor, step: RecordId, advice: Advice) -> Option<AnyView> {
     }
 }
 
-/// Splits the sentence as it stands on the screen now.
+fn split_button(editor: Editor, step: RecordId) -> AnyView {
+    let split = move || split(editor, step);
+    view! { <Button text=plan_editor::SPLIT size=Size::Tool icon=Icon::SPLIT tap=split /> }.into_any()
+}
+
+/// Splits the sentence as it stands on the screen now. One that falls into no two gets an empty step behind it, to go on in.
 fn split(editor: Editor, step: RecordId) {
+    editor.out_of_the_field();
     let text = untrack(|| editor.words(step));
     let new = device::new_id();
-    let changes = editor.with_now(|sheet| {
-        let parts = two_actions(&text, language_of(sheet))?;
-        Some(changes::split(sheet, step, parts, new))
+    let changes = editor.with_now(|sheet| match two_actions(&text, language_of(sheet)) {
+        Some(parts) => changes::split(sheet, step, parts, new),
+        None => changes::part_off(sheet, step, new),
     });
-    if let Some(changes) = changes.flatten() {
+    if let Some(changes) = changes {
         editor.change(plan_editor::DONE_SPLIT, changes);
         editor.chosen.set(Some(new));
     }
@@ -168,13 +201,12 @@ fn split(editor: Editor, step: RecordId) {
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::plan_format::{Language, lint};
+    use opstap_core::plan_format::Language;
 
     use super::*;
 
     #[test]
     fn advice_on_the_plan_stands_at_the_plan_and_advice_on_a_step_at_its_step() {
-        use opstap_core::plan_format::DraftStep;
         let steps = [
             DraftStep { text: "Pak de tas.", picture: Some("bag") },
             DraftStep { text: "Pak de tas en doe hem dicht.", picture: None },

@@ -53,6 +53,16 @@ struct Stand {
     began: Seen,
 }
 
+impl Stand {
+    /// What was typed could not be kept: the cell still holds what it held, so that the next moment tries again.
+    fn not_kept(&mut self, text: &str, before: String) {
+        self.dirty = true;
+        if self.known == text {
+            self.known = before;
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Typed {
     editor: Editor,
@@ -125,20 +135,19 @@ impl Typed {
         let says = self.cell.optional || !text.is_empty();
         let save = self.stand.try_update_value(|stand| {
             let save = stand.dirty && says && text != stand.known;
-            if save {
-                stand.known.clone_from(&text);
-            }
+            let before = save.then(|| std::mem::replace(&mut stand.known, text.clone()));
             stand.dirty &= !says;
-            save.then_some((stand.stay, stand.began))
+            before.map(|before| (stand.stay, stand.began, before))
         });
-        let Some(Some((stay, began))) = save else { return };
+        let Some(Some((stay, began, before))) = save else { return };
         let TextCell { record, cell, what, .. } = self.cell;
         let as_of = self.editor.with_now(|sheet| seen_while_typing(sheet, record, began)).unwrap_or(began);
         let typed = stay.map(|stay| InField { stay, as_of });
+        let changes = vec![set(record, cell, Some(text.as_str()).filter(|text| !text.is_empty()))];
+        let kept = self.editor.keep(what, changes, typed);
         spawn_local(async move {
-            if !self.editor.keep(what, vec![set(record, cell, Some(text).filter(|text| !text.is_empty()))], typed).await
-            {
-                let _ = self.stand.try_update_value(|stand| stand.dirty = true);
+            if !kept.await {
+                let _ = self.stand.try_update_value(|stand| stand.not_kept(&text, before));
             }
         });
     }
@@ -248,4 +257,19 @@ fn keep_mine(typed: Typed) {
     typed.has_seen_all();
     typed.stand.update_value(|stand| stand.dirty = true);
     typed.keep();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_kept_is_tried_again_unless_somebody_wrote_meanwhile() {
+        let mut stand = Stand { known: "Pak alles.".to_owned(), ..Stand::default() };
+        stand.not_kept("Pak alles.", "Pak je tas.".to_owned());
+        assert!(stand.dirty && stand.known == "Pak je tas.");
+        stand.known = "Pak je rode tas.".to_owned();
+        stand.not_kept("Pak alles.", "Pak je tas.".to_owned());
+        assert_eq!(stand.known, "Pak je rode tas.");
+    }
 }

@@ -39,6 +39,13 @@ pub(super) fn split(sheet: &Sheet, step: RecordId, (first, second): (String, Str
     changes
 }
 
+/// Puts an empty step behind one, for what is too much in it. The client does not see it before it has words.
+pub(super) fn part_off(sheet: &Sheet, step: RecordId, new: RecordId) -> Vec<Change> {
+    let Place { order, others } = place_behind(sheet, Some(step));
+    let Some(order) = order else { return Vec::new() };
+    [Step::saying(order, "").make_below(new, sheet.plan.id)].into_iter().chain(others).collect()
+}
+
 /// What the author of words had seen: all that stood there when they began, and never the removal of what they were writing in. So
 /// that removal crosses their words, and brings back what they stand in, marked, instead of hiding them.
 pub(super) fn seen_while_typing(sheet: &Sheet, record: RecordId, began: Seen) -> Seen {
@@ -78,6 +85,15 @@ mod tests {
         assert_eq!(cell(&changes[1], "text"), Some("Doe hem dicht.".into()));
         let Some(Value::Text(order)) = cell(&changes[1], "order") else { panic!("a place") };
         assert!("B" < order.as_str() && order.as_str() < "C");
+    }
+
+    #[test]
+    fn a_sentence_that_falls_into_no_two_gets_an_empty_step_right_behind_it() {
+        let sheet = sheet_of(&[("Pak je tas.", "B"), ("Ga.", "C")]);
+        let changes = part_off(&sheet, id(1), id(7));
+        let Some(Value::Text(order)) = cell(&changes[0], "order") else { panic!("a place") };
+        assert!(changes.len() == 1 && "B" < order.as_str() && order.as_str() < "C");
+        assert_eq!(cell(&changes[0], "text"), Some("".into()));
     }
 
     #[test]

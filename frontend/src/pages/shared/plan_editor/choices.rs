@@ -32,7 +32,8 @@ pub(super) fn Choices(editor: Editor, step: RecordId) -> impl IntoView {
         if full.get() {
             return ().into_any();
         }
-        view! { <AddWords label=words::NEW_CHOICE button=words::ADD_CHOICE on_add=add /> }.into_any()
+        view! { <AddWords label=words::NEW_CHOICE button=words::ADD_CHOICE flushed=editor.flushed on_add=add /> }
+            .into_any()
     });
     view! {
         <p class="small soft">{words::choices_mean(MOST_CHOICES)}</p>

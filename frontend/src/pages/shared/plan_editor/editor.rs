@@ -2,19 +2,21 @@
 
 use leptos::task::spawn_local;
 use opstap_core::model::Model;
-use opstap_core::plan_format::{Advice, DraftStep, Language, lint};
-use opstap_core::{BlobHash, Change, CircleId, PersonId, RecordId, Seen, Sorted};
+use opstap_core::plan_format::{Advice, Language};
+use opstap_core::{Change, CircleId, PersonId, RecordId, Seen, Sorted};
 use opstap_view::prelude::*;
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
 
-use super::advice::rare_in;
-use super::history::{Done, History, Stay, back};
+use super::advice::advise;
+use super::history::{Done, History, Stay};
+use super::own_edits::OwnEdits;
 use super::places;
 use super::reading::{self, Sheet};
 use crate::components::{Button, Icon, Toast, clear_toast, show_toast};
 use crate::device::{self, Entry, Made, NoPhoto, NotKept};
 use crate::language;
-use crate::pages::shared::not_kept;
+use crate::pages::shared::{not_kept, undoing};
 use crate::words::{Text, Word, past, plan_editor, shared};
 
 /// Words typed in a field, as an edit.
@@ -70,14 +72,28 @@ pub struct Editor {
     /// What was removed last, as long as the message about it stands.
     removed: RwSignal<Option<RecordId>>,
     history: RwSignal<History>,
+    own: OwnEdits,
+    /// The plan as it was last read, and how many of the own edits are in that.
+    read: Signal<Option<Read>>,
     stays: StoredValue<u32>,
 }
+
+/// A reading: how many of the own edits it holds, and the plan.
+type Read = (u32, Option<Sheet>);
 
 impl Editor {
     /// Opens the editor of a plan. `beside` is the client when they sit next to a volunteer who changes the plan with them.
     #[must_use]
     pub fn open(circle: CircleId, plan: RecordId, beside: Option<PersonId>) -> Self {
-        let sheet = device::watch(circle, move |reader| reading::read(reader, plan));
+        let own = OwnEdits::new();
+        let read = device::watch(circle, move |reader| {
+            let kept = own.kept();
+            async move { (kept, reading::read(reader, plan).await) }
+        });
+        let sheet = Memo::new(move |_| {
+            let laid = |(kept, sheet): &Read| sheet.as_ref().map(|sheet| own.over(sheet, *kept));
+            read.with(|read| read.as_ref().map(laid))
+        });
         let typing = RwSignal::new(None::<RecordId>);
         let drafts = RwSignal::new(Sorted::new());
         let rows = Memo::new(move |before: Option<&Vec<RecordId>>| {
@@ -102,7 +118,7 @@ impl Editor {
             circle,
             plan,
             beside,
-            sheet,
+            sheet: sheet.into(),
             typing,
             drafts,
             chosen: RwSignal::new(None),
@@ -115,6 +131,8 @@ impl Editor {
             focus_after_move: StoredValue::new(None),
             removed,
             history: RwSignal::new(History::default()),
+            own,
+            read,
             stays: StoredValue::new(0),
         }
     }
@@ -175,43 +193,95 @@ impl Editor {
 
     fn clear_message(self) {
         clear_toast();
-        self.removed.set(None);
+        let _ = self.removed.try_set(None);
+    }
+
+    /// Leaves the field that somebody types in, so that what they typed counts before what they tapped: a tap on a button takes the focus
+    /// out of it in some browsers, and not in others.
+    pub(super) fn out_of_the_field(self) {
+        if self.typing.try_get_untracked().flatten().is_none() {
+            return;
+        }
+        let field = document().active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(field) = field {
+            let _ = field.blur();
+        }
     }
 
     /// Keeps an edit that can be undone, without waiting for it.
     pub(super) fn change(self, what: Word, changes: Vec<Change>) {
         self.clear_message();
+        let kept = self.keep(what, changes, None);
         spawn_local(async move {
-            self.keep(what, changes, None).await;
+            kept.await;
         });
     }
 
-    /// Keeps an edit that can be undone; says in a sentence why, should it not be kept.
-    pub(super) async fn keep(self, what: Word, changes: Vec<Change>, typed: Option<InField>) -> bool {
-        let back = self.with_now(|sheet| back(&changes, |id| sheet.record(id))).unwrap_or_default();
+    /// Keeps an edit that can be undone; says in a sentence why, should it not be kept. It stands on the screen, and can be undone, before
+    /// anybody waits for it.
+    pub(super) fn keep(
+        self,
+        what: Word,
+        changes: Vec<Change>,
+        typed: Option<InField>,
+    ) -> impl Future<Output = bool> + 'static {
+        self.begin(what, changes, typed).1
+    }
+
+    /// The same, with the edit by which it can be forgotten again.
+    fn begin(
+        self,
+        what: Word,
+        changes: Vec<Change>,
+        typed: Option<InField>,
+    ) -> (u32, impl Future<Output = bool> + 'static) {
+        let did = self.with_now(|sheet| undoing::done(&changes, |id| sheet.record(id))).unwrap_or_default();
+        let (n, kept) = self.write(changes, typed.map(|typed| typed.as_of));
         let stay = typed.map(|typed| typed.stay);
-        match self.write(changes, typed.map(|typed| typed.as_of)).await {
-            Ok(()) => {
-                let _ = self.history.try_update(|history| history.push(Done { what, back, stay }));
-                true
-            }
-            Err(why) => {
+        let _ = self.history.try_update(|history| history.push(Done { n, what, did, stay }));
+        let kept = async move {
+            let is_kept = kept.await;
+            if let Err(why) = is_kept {
+                let _ = self.history.try_update(|history| history.forget(n));
                 show_toast(Toast::new(not_kept(why)));
-                false
             }
-        }
+            is_kept.is_ok()
+        };
+        (n, kept)
     }
 
-    async fn write(self, changes: Vec<Change>, as_of: Option<Seen>) -> Result<(), NotKept> {
-        device::edit_made(self.circle, changes, Made { beside: self.beside, as_of }).await
+    /// Lays an edit over the sheet and keeps it after those before it. What came in since the sheet was read crosses it.
+    fn write(
+        self,
+        changes: Vec<Change>,
+        as_of: Option<Seen>,
+    ) -> (u32, impl Future<Output = Result<(), NotKept>> + 'static) {
+        let read = self.read.try_with_untracked(|read| read.as_ref().map_or(0, |(kept, _)| *kept)).unwrap_or_default();
+        let as_of = as_of.or_else(|| self.with_now(|sheet| sheet.seen));
+        let mut begun = self.own.begin(&changes, read);
+        let Self { circle, beside, own, .. } = self;
+        let n = begun.n;
+        let kept = async move {
+            begun.turn().await;
+            let kept = device::edit_made(circle, changes, Made { beside, as_of }).await;
+            own.end(n, kept.is_ok());
+            kept
+        };
+        (n, kept)
     }
 
-    /// Puts back what the last edit changed.
+    /// Puts back what the last edit changed, as far as nobody changed it since.
     pub(super) fn undo(self) {
-        let Some(done) = self.history.try_update(History::pop).flatten() else { return };
+        self.out_of_the_field();
+        let Some(did) = self.history.try_update(History::pop).flatten() else { return };
         self.clear_message();
+        let changes = self.with_now(|sheet| undoing::back(&did, |id| sheet.record(id))).unwrap_or_default();
+        if changes.is_empty() {
+            return show_toast(Toast::new(past::CHANGED_SINCE));
+        }
+        let (_, kept) = self.write(changes, None);
         spawn_local(async move {
-            let says = match self.write(done.back, None).await {
+            let says = match kept.await {
                 Ok(()) => past::IS_PUT_BACK,
                 Err(why) => not_kept(why),
             };
@@ -219,17 +289,26 @@ impl Editor {
         });
     }
 
-    /// Removes a step or the plan, with a way back in the message.
+    /// Removes a step or the plan, with a way back in the message. The message may outlive this screen: it carries what it puts back.
     pub(super) fn remove(self, id: RecordId, said: Text) {
         let neighbour = self.rows.with_untracked(|rows| places::neighbour(rows, id));
+        let removal = vec![opstap_core::model::delete(id)];
+        let did = self.with_now(|sheet| undoing::done(&removal, |id| sheet.record(id))).unwrap_or_default();
+        let (n, kept) = self.begin(plan_editor::DONE_REMOVED, removal, None);
+        if self.chosen.get_untracked() == Some(id) {
+            self.chosen.set(neighbour);
+        }
         spawn_local(async move {
-            if self.keep(plan_editor::DONE_REMOVED, vec![opstap_core::model::delete(id)], None).await {
-                show_toast(Toast::new(said).with_undo(move || self.undo()));
-                self.removed.set(Some(id));
-                if self.chosen.get_untracked() == Some(id) {
-                    self.chosen.set(neighbour);
-                }
+            if !kept.await {
+                return;
             }
+            let (circle, history) = (self.circle, self.history);
+            let undo = move || {
+                let _ = history.try_update(|history| history.forget(n));
+                spawn_local(undoing::put_back(circle, did.clone()));
+            };
+            show_toast(Toast::new(said).with_undo(undo));
+            let _ = self.removed.try_set(Some(id));
         });
     }
 
@@ -242,7 +321,7 @@ impl Editor {
         let mut all = vec![step.make_below(id, self.plan)];
         all.append(&mut changes.others);
         self.change(plan_editor::DONE_ADDED, all);
-        self.chosen.set(Some(id));
+        let _ = self.chosen.try_set(Some(id));
     }
 }
 
@@ -289,33 +368,4 @@ pub(super) fn language_of(sheet: &Sheet) -> Language {
         (Some("nl"), _) | (_, language::Language::Dutch) => Language::Dutch,
         (_, language::Language::English) => Language::English,
     }
-}
-
-/// The advice on the plan as it stands on the screen, also what is still being typed.
-fn advise(sheet: &Sheet, drafts: &Sorted<RecordId, String>) -> Vec<Advice> {
-    let typed = |id, held: &str| drafts.get(&id).map_or(held, String::as_str).to_owned();
-    let title = typed(sheet.plan.id, &sheet.plan.value.title);
-    let texts: Vec<(String, Option<String>)> = sheet
-        .steps
-        .iter()
-        .map(|step| {
-            (
-                typed(step.id, &step.value.text),
-                picture_name(step).or_else(|| step.value.video.map(|film| film.hash.to_string())),
-            )
-        })
-        .collect();
-    let drafts: Vec<DraftStep<'_>> =
-        texts.iter().map(|(text, picture)| DraftStep { text, picture: picture.as_deref() }).collect();
-    let rare = texts.iter().enumerate().filter(|(_, (text, _))| rare_in(text).is_some());
-    let rare = rare.map(|(step, _)| Advice::RareWord { step });
-    lint(&title, &drafts, language_of(sheet)).into_iter().chain(rare).collect()
-}
-
-fn picture_name(step: &Entry<opstap_core::model::Step>) -> Option<String> {
-    use opstap_core::model::Picture;
-    step.value.picture.as_ref().map(|picture| match picture {
-        Picture::Pictogram(name) => name.clone(),
-        Picture::Photo(blob) => BlobHash::to_string(&blob.hash),
-    })
 }

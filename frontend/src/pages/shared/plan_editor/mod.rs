@@ -15,6 +15,7 @@ mod history;
 mod more;
 mod new_plan;
 mod new_step;
+mod own_edits;
 mod picture_choice;
 mod places;
 mod preview;
@@ -27,7 +28,6 @@ mod versions;
 mod voice;
 
 pub use editor::{Editor, UndoButton, no_photo};
-pub use history::back;
 pub use new_plan::{NewPlan, PhotoFloor, PhotoSteps, Ways};
 pub use picture_choice::suggestions;
 pub use preview::{Preview, PreviewButton};

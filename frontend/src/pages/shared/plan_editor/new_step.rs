@@ -11,12 +11,17 @@ use crate::words::{Word, plan_editor};
 #[component]
 pub(super) fn NewStep(editor: Editor) -> impl IntoView {
     let add = move |text| editor.add(text, None);
-    view! { <AddWords label=plan_editor::NEW_STEP button=plan_editor::ADD_STEP on_add=add /> }
+    view! { <AddWords label=plan_editor::NEW_STEP button=plan_editor::ADD_STEP flushed=editor.flushed on_add=add /> }
 }
 
-/// The field and its button. Words left in it are added when the screen is left.
+/// The field and its button. Words left in it are added when the screen is left, or put away from which it may not come back.
 #[component]
-pub(super) fn AddWords(label: Word, button: Word, #[prop(into)] on_add: Handler<String>) -> impl IntoView {
+pub(super) fn AddWords(
+    label: Word,
+    button: Word,
+    flushed: RwSignal<()>,
+    #[prop(into)] on_add: Handler<String>,
+) -> impl IntoView {
     let draft = RwSignal::new(String::new());
     let add = move || {
         let text = draft.try_get_untracked().unwrap_or_default().trim().to_owned();
@@ -25,8 +30,12 @@ pub(super) fn AddWords(label: Word, button: Word, #[prop(into)] on_add: Handler<
             on_add.run(text);
         }
     };
-    let (by_key, left) = (add.clone(), add.clone());
+    let (by_key, left, put_away) = (add.clone(), add.clone(), add.clone());
     on_cleanup(left);
+    Effect::new(move |_| {
+        flushed.track();
+        untrack(&put_away);
+    });
     let by_key = move |event: leptos::ev::KeyboardEvent| {
         if (event.ctrl_key() || event.meta_key()) && event.key() == "Enter" {
             event.prevent_default();

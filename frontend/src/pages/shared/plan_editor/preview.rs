@@ -1,15 +1,16 @@
 //! The chosen step as the client sees it on the phone, live while somebody types. It is a picture of a screen: nothing in it acts.
 
 use opstap_core::RecordId;
-use opstap_core::model::{Picture as Shown, Preferences, Prompt};
+use opstap_core::model::{MOST_CHOICES, Picture as Shown, Preferences, Prompt};
 use opstap_view::prelude::*;
 
 use super::editor::Editor;
 use super::more::of_step;
+use super::reading::Sheet;
 use super::step_row::changing_picture;
 use crate::components::{Button, Dialog, Dots, Icon, Size, Well, changing, icon};
 use crate::pages::shared::cell_value::{film, lasts};
-use crate::stories::preferences;
+use crate::stories::{chooses_at_once, preferences};
 use crate::words::{Text, care, client, plan_editor, shared, step as words};
 
 /// "Zo ziet Sem het", with the ways to the step before and the one after.
@@ -86,6 +87,7 @@ fn phone(editor: Editor, step: RecordId) -> AnyView {
             };
             let not_managed = (!is(|settled| settled.no_not_managed))
                 .then(|| view! { <span class="fake">{client::NOT_MANAGED}</span> }.into_any());
+            let [done, choices] = done_or_choices(editor, step);
             view! {
                 <div class="phone" aria-hidden="true">
                     {dots(editor, step, is(|settled| settled.counted))}
@@ -95,9 +97,9 @@ fn phone(editor: Editor, step: RecordId) -> AnyView {
                         <span class="fake push">{icon(Icon::SPEAKER)}</span>
                     </div>
                     {clock(editor, step)}
-                    {choices(editor, step)}
+                    {choices}
                     <div class="phone-floor">
-                        <span class="fake primary">{icon(Icon::CHECK)} {shared::DONE}</span>
+                        {done}
                         {not_managed}
                         <span class="fake help">{icon(Icon::HAND)} {shared::HELP}</span>
                     </div>
@@ -111,7 +113,7 @@ fn phone(editor: Editor, step: RecordId) -> AnyView {
 /// The dots of the steps the client still sees.
 fn dots(editor: Editor, step: RecordId, counted: bool) -> AnyView {
     let at = Memo::new(move |_| {
-        let shown = |sheet: &super::reading::Sheet| {
+        let shown = |sheet: &Sheet| {
             let shown: Vec<_> = sheet.steps.iter().filter(|step| step.value.shows() != Prompt::Gone).collect();
             (shown.iter().position(|other| other.id == step).map_or(0, |at| at + 1), shown.len())
         };
@@ -141,16 +143,25 @@ fn clock(editor: Editor, step: RecordId) -> AnyView {
     })
 }
 
-/// The choices as tiles.
-fn choices(editor: Editor, step: RecordId) -> AnyView {
-    let choices = Memo::new(move |_| {
-        let told = |sheet: &super::reading::Sheet| {
-            sheet.choices_at(step).map(|choice| (choice.id, choice.value.picture.clone())).collect::<Vec<_>>()
-        };
-        editor.with(told).unwrap_or_default()
+/// A choice as it is seen: which, and its picture.
+type Tiled = (RecordId, Option<Shown>);
+
+/// The choices that stand on the step's own screen, as many as the client sees; none where they are a way out.
+fn at_once(sheet: &Sheet, step: RecordId) -> Option<Vec<Tiled>> {
+    let choices = sheet.choices_at(step).take(MOST_CHOICES);
+    let choices: Vec<_> = choices.map(|choice| (choice.id, choice.value.picture.clone())).collect();
+    Some(choices).filter(|choices| sheet.step(step).is_some_and(|step| chooses_at_once(&step.value, choices.len())))
+}
+
+/// "Klaar", or the choices in its place.
+fn done_or_choices(editor: Editor, step: RecordId) -> [AnyView; 2] {
+    let choices = Memo::new(move |_| editor.with(|sheet| at_once(sheet, step)).flatten());
+    let done = changing(move || {
+        let done = || view! { <span class="fake primary">{icon(Icon::CHECK)} {shared::DONE}</span> }.into_any();
+        choices.with(Option::is_none).then(done).into_any()
     });
-    changing(move || {
-        let tiles = choices.get().into_iter().map(|(id, picture)| {
+    let tiles = changing(move || {
+        let tiles = choices.get().unwrap_or_default().into_iter().map(|(id, picture)| {
             view! {
                 <span class="fake choice">
                     {changing_picture(editor.circle, Signal::stored(picture), Well::Small)}
@@ -160,5 +171,39 @@ fn choices(editor: Editor, step: RecordId) -> AnyView {
             .into_any()
         });
         view! { <div class="phone-choices">{tiles.collect_view()}</div> }.into_any()
-    })
+    });
+    [done, tiles]
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::model::{Choice, Exit, Exits, Model, set};
+
+    use super::super::own_edits::lay;
+    use super::super::reading::sheet_of;
+    use super::*;
+
+    const STEP: RecordId = RecordId([1; 16]);
+
+    fn with_choices(many: u8) -> Sheet {
+        let mut sheet = sheet_of(&[("Kies hoe je gaat.", "B")]);
+        let choice = |n: u8| Choice { order: format!("B{n}"), text: n.to_string(), picture: None, to: None };
+        let made: Vec<_> = (1..=many).map(|n| choice(n).make_below(RecordId([100 + n; 16]), STEP)).collect();
+        lay(&mut sheet, &made);
+        sheet
+    }
+
+    #[test]
+    fn choices_stand_in_place_of_klaar_as_many_as_the_client_sees() {
+        assert_eq!(at_once(&with_choices(0), STEP), None);
+        assert_eq!(at_once(&with_choices(2), STEP).map(|all| all.len()), Some(2));
+        assert_eq!(at_once(&with_choices(7), STEP).map(|all| all.len()), Some(MOST_CHOICES));
+    }
+
+    #[test]
+    fn choices_that_are_a_way_out_do_not_stand_on_the_step() {
+        let mut sheet = with_choices(2);
+        lay(&mut sheet, &[set(STEP, "exits", Exits::of([Exit::Choose]))]);
+        assert_eq!(at_once(&sheet, STEP), None);
+    }
 }

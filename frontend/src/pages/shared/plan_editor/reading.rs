@@ -1,12 +1,16 @@
 //! What the editor reads: the plan, its steps, those that were removed, and who wrote what.
 
-use opstap_core::model::{Choice, Plan, Relation, Step};
-use opstap_core::{PersonId, Record, RecordId, Seen, Sorted, Stamp};
-use opstap_insight::{LATEST_RUNS, hard_steps};
+use opstap_core::model::{Choice, Model, Plan, Relation, Step};
+use opstap_core::{DeviceId, Kind, PersonId, Record, RecordId, Seen, Sorted, Stamp};
+use opstap_insight::{LATEST_RUNS, RunStory, hard_steps};
 
+use crate::components::Saved;
 use crate::device::{self, Entry, Reader};
 use crate::stories;
 use crate::words::{Text, plan_editor};
+
+/// Who wrote what was laid over a sheet on this screen: no device, and the person it belongs to.
+pub(super) const OWN: DeviceId = DeviceId([0xff; 16]);
 
 /// A plan as it stands on the device.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +23,8 @@ pub(super) struct Sheet {
     pub removed: Vec<Entry<Step>>,
     /// The choices at its steps, in order.
     pub choices: Vec<Entry<Choice>>,
+    /// The choices that were removed.
+    pub removed_choices: Vec<Record>,
     /// What an edit made from this has seen.
     pub seen: Seen,
     /// The first name of the client.
@@ -40,7 +46,42 @@ impl Sheet {
             return Some(&self.plan.record);
         }
         let choice = || self.choice(id).map(|choice| &choice.record);
-        self.step(id).map(|step| &step.record).or_else(choice)
+        let removed = || self.removed_choices.iter().find(|choice| choice.id == id);
+        self.step(id).map(|step| &step.record).or_else(choice).or_else(removed)
+    }
+
+    /// Takes a record out of it, to be put in again as another.
+    pub fn take(&mut self, id: RecordId) -> Option<Record> {
+        fn out<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool) -> Option<T> {
+            list.iter().position(is).map(|at| list.remove(at))
+        }
+        if id == self.plan.id {
+            return Some(self.plan.record.clone());
+        }
+        let step = |step: &Entry<Step>| step.id == id;
+        out(&mut self.steps, step)
+            .or_else(|| out(&mut self.removed, step))
+            .map(|step| step.record)
+            .or_else(|| out(&mut self.choices, |choice| choice.id == id).map(|choice| choice.record))
+            .or_else(|| out(&mut self.removed_choices, |choice| choice.id == id))
+    }
+
+    /// Puts a record in, where it belongs as it is now.
+    pub fn put(&mut self, record: Record) {
+        match (record.kind, record.is_deleted()) {
+            (Kind::Plan, _) => self.plan = entry(record).unwrap_or_else(|| self.plan.clone()),
+            (Kind::Step, false) => self.steps.extend(entry(record)),
+            (Kind::Step, true) => self.removed.extend(entry(record)),
+            (Kind::Choice, false) => self.choices.extend(entry(record)),
+            (Kind::Choice, true) => self.removed_choices.push(record),
+            _ => {}
+        }
+    }
+
+    /// Brings steps and choices in their order.
+    pub fn sort(&mut self) {
+        stories::sort_by_order(&mut self.steps, |step| &step.order);
+        stories::sort_by_order(&mut self.choices, |choice| &choice.order);
     }
 
     /// A choice at one of its steps.
@@ -82,15 +123,23 @@ impl Sheet {
     }
 }
 
+/// A record that was changed on this screen, as what it is.
+fn entry<M: Model>(record: Record) -> Option<Entry<M>> {
+    let value = M::from_record(&record)?;
+    let (id, parent, made) = (record.id, record.parent, record.made());
+    Some(Entry { id, parent, value, saved: Saved::OnDevice, author: None, made, record })
+}
+
 /// Reads the plan; nothing when it was never here.
 pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
     let seen = reader.seen().await?;
     let plan = reader.one_even_deleted::<Plan>(plan).await?;
-    let steps = stories::steps(&reader, plan.id).await;
+    let steps = stories::every_step(&reader, plan.id).await;
     let removed = reader.deleted_below::<Step>(plan.id).await;
     let choices = choices(&reader, &steps).await;
     let members = stories::members(&reader).await;
-    let mut writers = Sorted::new();
+    let removed_choices = reader.deleted(Kind::Choice).await;
+    let mut writers: Sorted<[u8; 16], PersonId> = device::me().map(|me| (OWN.0, me.id)).into_iter().collect();
     let records = [&plan.record].into_iter().chain(steps.iter().chain(&removed).map(|step| &step.record));
     for stamp in records.chain(choices.iter().map(|choice| &choice.record)).flat_map(stamps) {
         if !writers.contains_key(&stamp.device.0)
@@ -108,8 +157,20 @@ pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
     let others = others.map(|other| (other.id, other.value.title)).collect();
     let names = members.into_iter().map(|member| (member.value.person, member.value.name)).collect();
     let runs = stories::run::latest_of(&reader, plan.id, LATEST_RUNS).await;
-    let hard = hard_steps(&runs.into_iter().map(|told| told.story).collect::<Vec<_>>());
-    Some(Sheet { plan, steps, removed, choices, seen, client, hard, others, people, writers, names })
+    let runs = runs.into_iter().map(|told| told.story).map(|story| since_its_words(story, &steps));
+    let hard = hard_steps(&runs.collect::<Vec<_>>());
+    Some(Sheet { plan, steps, removed, choices, removed_choices, seen, client, hard, others, people, writers, names })
+}
+
+/// A run with those of its steps that say the same now: how it went with other words tells nothing of these.
+fn since_its_words(mut story: RunStory, steps: &[Entry<Step>]) -> RunStory {
+    let written = |id| {
+        let step = steps.iter().find(|step| step.id == id)?;
+        step.record.cells.get("text").map(|text| text.stamp.millis)
+    };
+    let began = story.began;
+    story.steps.retain(|told| written(told.step).is_none_or(|written| began > written));
+    story
 }
 
 /// The choices at these steps, in order.
@@ -127,10 +188,7 @@ fn stamps(record: &Record) -> impl Iterator<Item = Stamp> + '_ {
 /// A plan with these steps, each a text and a place, for tests.
 #[cfg(test)]
 pub(super) fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
-    use opstap_core::model::Model;
-    use opstap_core::{Cell, Change, DeviceId, Millis};
-
-    use crate::components::Saved;
+    use opstap_core::{Cell, Change, Millis};
 
     fn entry<M: Model>(change: &Change, id: RecordId) -> Entry<M> {
         let stamp = Stamp { millis: Millis(1), counter: 0, device: DeviceId([1; 16]) };
@@ -153,6 +211,7 @@ pub(super) fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
         steps: (1_u8..).zip(steps).map(step).collect(),
         removed: Vec::new(),
         choices: Vec::new(),
+        removed_choices: Vec::new(),
         seen: Seen { number: 9, ..Seen::default() },
         hard: Vec::new(),
         others: Vec::new(),
@@ -160,5 +219,38 @@ pub(super) fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
         client: "Sem".to_owned(),
         writers: Sorted::from([([2; 16], PersonId([2; 16]))]),
         names: vec![(PersonId([2; 16]), "Youssef".to_owned())],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::Millis;
+    use opstap_insight::StepStory;
+
+    use super::*;
+
+    #[test]
+    fn a_step_is_not_hard_for_how_it_went_before_its_words_were_changed() {
+        let mut sheet = sheet_of(&[("Pak je tas.", "B"), ("Ga.", "C")]);
+        sheet.steps[0].record.cells.get_mut("text").unwrap().stamp.millis = Millis(50);
+        let step = |n: u8| StepStory {
+            step: RecordId([n; 16]),
+            first_shown: None,
+            on_screen: 0,
+            done: true,
+            help_asked: 0,
+            not_managed: 1,
+            other_way: 0,
+            said: None,
+        };
+        let story = |began| RunStory {
+            plan: sheet.plan.id,
+            began: Millis(began),
+            ended: None,
+            face: None,
+            steps: vec![step(1), step(2)],
+        };
+        let counted = |began| since_its_words(story(began), &sheet.steps).steps.len();
+        assert_eq!([counted(40), counted(60)], [1, 2]);
     }
 }

@@ -52,14 +52,21 @@ fn after(editor: Editor) -> AnyView {
 fn reminder(editor: Editor, people: Memo<Vec<(PersonId, String)>>) -> AnyView {
     let chosen = Memo::new(move |_| editor.with(|sheet| sheet.plan.value.reminder).flatten());
     changing(move || {
-        let choices = [(String::new(), Text::from(care::PHONE_REMINDS))].into_iter();
-        let choices = choices.chain(people.get().into_iter().map(|(id, name)| (id.to_string(), Text::from(name))));
+        let choices = reminders(people.get(), chosen.get());
         let choose = move |id: String| {
             let id: Option<PersonId> = id.parse().ok();
             editor.change(care::DONE_SCHEDULE, vec![set(editor.plan, "reminder", id)]);
         };
-        list(care::WHO_REMINDS.into(), choices.collect(), named(chosen.get()), choose)
+        list(care::WHO_REMINDS.into(), choices, named(chosen.get()), choose)
     })
+}
+
+/// Who can remind: the phone, those round the client, and who is to but left the circle, so that it is seen that nobody does.
+fn reminders(people: Vec<(PersonId, String)>, chosen: Option<PersonId>) -> Choices {
+    let gone = chosen.filter(|chosen| people.iter().all(|(id, _)| id != chosen));
+    let people = people.into_iter().map(|(id, name)| (id.to_string(), Text::from(name)));
+    let gone = gone.map(|id| (id.to_string(), Text::from(care::REMINDER_IS_GONE)));
+    [(String::new(), Text::from(care::PHONE_REMINDS))].into_iter().chain(people).chain(gone).collect()
 }
 
 fn named(id: Option<impl ToString>) -> String {
@@ -68,4 +75,20 @@ fn named(id: Option<impl ToString>) -> String {
 
 fn list(label: Text, choices: Choices, chosen: String, choose: impl Fn(String) + 'static) -> AnyView {
     view! { <Select label choices chosen on_choose=choose /> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_reminds_and_left_the_circle_is_a_choice_of_its_own_and_not_the_phone() {
+        let (karin, gone) = (PersonId([3; 16]), PersonId([4; 16]));
+        let says = |chosen| {
+            let choices = reminders(vec![(karin, "Karin".to_owned())], chosen);
+            choices.into_iter().map(|(_, text)| text.get()).collect::<Vec<_>>()
+        };
+        assert_eq!(says(Some(karin)), ["de telefoon", "Karin"]);
+        assert_eq!(says(Some(gone)), ["de telefoon", "Karin", "iemand die niet meer in deze kring is"]);
+    }
 }

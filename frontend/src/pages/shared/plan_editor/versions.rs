@@ -13,7 +13,8 @@ use crate::dates::{moment, near_moment};
 use crate::device;
 use crate::pages::shared::brought;
 use crate::pages::shared::value_view;
-use crate::words::{Text, Word, plan_editor, step};
+use crate::stories::crossed::CELLS;
+use crate::words::{Text, Word, care, plan_editor, step};
 
 /// A version of a cell, as it can be shown.
 #[derive(Clone, PartialEq)]
@@ -30,22 +31,6 @@ struct Conflict {
     now: Version,
     others: Vec<Version>,
 }
-
-/// The cells of a record that people see and that can hold a conflict.
-const CELLS: [&str; 12] = [
-    "title",
-    "text",
-    "picture",
-    "minutes",
-    "days",
-    "voice",
-    "video",
-    "timer",
-    "exits",
-    "other_way",
-    "other_picture",
-    "prompt",
-];
 
 fn conflicts(sheet: &Sheet, id: RecordId) -> Vec<Conflict> {
     let Some(record) = sheet.record(id) else { return Vec::new() };
@@ -186,11 +171,49 @@ fn version(editor: Editor, cell: &str, version: &Version, button: AnyView, prese
     view! {
         <div class=if present { "version present" } else { "version" }>
             <p class="row"><b>{by}</b><span class="soft small">{when(version.stamp)}</span><span class=class>{label}</span></p>
-            {value_view(editor.circle, cell, &version.value)}
+            {held(editor, cell, &version.value)}
             <div class="row">{button}</div>
         </div>
     }
     .into_any()
+}
+
+/// What a cell holds. What names another plan, a step or a person says which.
+fn held(editor: Editor, cell: &str, value: &Value) -> AnyView {
+    match editor.with_now(|sheet| named(sheet, cell, value)).flatten() {
+        Some(words) => view! { <p class="words">{words}</p> }.into_any(),
+        None => value_view(editor.circle, cell, value),
+    }
+}
+
+fn named(sheet: &Sheet, cell: &str, value: &Value) -> Option<Text> {
+    let id = if let Value::Id(id) = value { Some(*id) } else { None };
+    Some(match (cell, id) {
+        ("to", None) => step::NEXT_STEP.into(),
+        ("to", Some(id)) => {
+            let step = sheet.steps.iter().zip(1_usize..).find(|(step, _)| step.id.0 == id);
+            step.map_or(plan_editor::ANOTHER_STEP.into(), |(step, number)| {
+                step::to_step(number, step.value.text.clone())
+            })
+        }
+        ("after", None) => care::AFTER_NOTHING.into(),
+        ("after", Some(id)) => {
+            let plan = sheet.others.iter().find(|(plan, _)| plan.0 == id);
+            plan.map_or(plan_editor::ANOTHER_PLAN.into(), |(_, title)| title.clone().into())
+        }
+        ("reminder", None) => care::PHONE_REMINDS.into(),
+        ("reminder", Some(id)) => {
+            let person = sheet.people.iter().find(|(person, _)| person.0 == id);
+            person.map_or(care::REMINDER_IS_GONE.into(), |(_, name)| name.clone().into())
+        }
+        ("always", _) if *value == Value::Bool(true) => care::ALWAYS.into(),
+        ("always", _) => plan_editor::NOT_ON_DAYS_OFF.into(),
+        ("mastery", _) => match value {
+            Value::Int(times) => care::times_in_a_row(usize::try_from(*times).unwrap_or_default()),
+            _ => plan_editor::AS_USUAL.into(),
+        },
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -227,6 +250,22 @@ mod tests {
     fn what_lost_to_the_same_words_is_no_conflict_and_a_place_never_is_one() {
         assert!(conflicts(&with_kept("text", "Pak je tas.".into(), 2), STEP).is_empty());
         assert!(conflicts(&with_kept("order", "Z".into(), 2), STEP).is_empty());
+    }
+
+    #[test]
+    fn what_names_a_step_a_plan_or_a_person_says_which() {
+        let mut sheet = sheet_of(&[("Pak je tas.", "B"), ("Ga.", "C")]);
+        sheet.people = vec![(opstap_core::PersonId([3; 16]), "Karin".to_owned())];
+        let says = |cell: &str, value: Value| named(&sheet, cell, &value).map(|words| words.get());
+        let is = |words: &str| Some(words.to_owned());
+        assert_eq!(says("to", RecordId([2; 16]).into()), is("stap 2: Ga."));
+        assert_eq!(says("to", Value::Nothing), is("de volgende stap"));
+        assert_eq!(says("reminder", Value::Id([3; 16])), is("Karin"));
+        assert_eq!(says("reminder", Value::Id([4; 16])), is("iemand die niet meer in deze kring is"));
+        assert_eq!(says("after", Value::Id([4; 16])), is("een ander plan"));
+        assert_eq!(says("always", Value::Nothing), is("niet op vrije dagen"));
+        assert_eq!(says("mastery", Value::Int(3)), is("3 keer zelf"));
+        assert_eq!(says("text", "Ga.".into()), None);
     }
 
     #[test]

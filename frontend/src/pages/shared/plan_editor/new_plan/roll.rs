@@ -83,7 +83,7 @@ impl Roll {
     async fn changes(&self, photo: BlobRef) -> (bool, Vec<Change>) {
         let reader = Reader::new(self.circle);
         let there = reader.one::<Plan>(self.plan).await.is_some();
-        let steps = stories::steps(&reader, self.plan).await;
+        let steps = stories::every_step(&reader, self.plan).await;
         let last = steps.iter().map(|step| step.value.order.as_str()).max();
         let mut changes = Vec::new();
         if !there {
@@ -99,14 +99,14 @@ pub(super) async fn last_place(reader: &Reader) -> Option<String> {
     reader.all::<Plan>().await.into_iter().filter_map(|plan| plan.value.order).max()
 }
 
-/// A plan behind the last, of which only the first photo is known, or nothing: its title is a proposal. While its photos have no words the
-/// client does not see it.
+/// A plan behind the last, of which only the first photo is known, or nothing: its title is a proposal. The client does not see it before
+/// somebody says that it is done.
 pub(super) fn begun(last: Option<&str>, photo: Option<BlobRef>) -> Plan {
     Plan {
         picture: photo.map(Picture::Photo),
         language: Some(language_now().tag().to_owned()),
         order: Some(order::between(last, None)),
-        unfinished: photo.map(|_| true),
+        unfinished: Some(true),
         ..Plan::titled(new_plan::NEW_PLAN.now())
     }
 }
@@ -131,6 +131,13 @@ mod tests {
         assert_eq!((plan.title.as_str(), plan.picture.clone()), ("Nieuw plan", Some(Picture::Photo(PHOTO))));
         assert!(plan.order.as_deref() > Some("m"));
         assert_eq!(check_make(Plan::KIND, &plan.cells()), Ok(()));
+    }
+
+    #[test]
+    fn the_client_does_not_see_a_plan_that_was_only_begun_with_a_photo_or_with_words() {
+        for photo in [None, Some(PHOTO)] {
+            assert_eq!(begun(None, photo).unfinished, Some(true));
+        }
     }
 
     #[test]

@@ -1,0 +1,129 @@
+//! What was filled in on a form and is not kept yet. It lies beside the store, as what is being typed in a conversation does: who leaves the
+//! form, or whose phone falls asleep, finds it again for a day.
+
+use opstap_core::{CircleId, Millis, RecordId};
+use opstap_view::prelude::*;
+
+use crate::device;
+
+/// After that nobody goes on with a form, and what stands in it would be taken for something new.
+const FOR: u64 = 24 * 3_600_000;
+
+/// A form, by what it is about.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Form(String);
+
+impl Form {
+    /// The form of this name about a record. A browser may have several people one after another.
+    #[must_use]
+    pub fn of(what: &str, circle: CircleId, record: RecordId) -> Self {
+        let me = device::me().map(|me| me.id.to_string()).unwrap_or_default();
+        Self(["opstap-form-", what, "-", &me, "-", &circle.to_string(), "-", &record.to_string()].concat())
+    }
+
+    /// What was filled in in a field.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<String> {
+        self.fields().get(field).map(str::to_owned)
+    }
+
+    /// Notes each change of a field from now on.
+    pub fn follow(&self, field: impl Into<String>, value: impl Fn() -> String + 'static) {
+        let (form, field) = (self.clone(), field.into());
+        Effect::new(move |before: Option<String>| {
+            let now = value();
+            if before.is_some_and(|before| before != now) {
+                form.note(&field, &now);
+            }
+            now
+        });
+    }
+
+    /// It is kept: nothing of it waits any more.
+    pub fn done(&self) {
+        if let Some(storage) = storage() {
+            let _ = storage.remove_item(&self.0);
+        }
+    }
+
+    fn fields(&self) -> Fields {
+        let held = storage().and_then(|storage| storage.get_item(&self.0).ok().flatten());
+        held.and_then(|held| Fields::parse(&held, device::now())).unwrap_or_default()
+    }
+
+    fn note(&self, field: &str, value: &str) {
+        let mut fields = self.fields();
+        fields.set(field, value);
+        if let Some(storage) = storage() {
+            // A browser that keeps nothing has the form as long as its screen stands.
+            let _ = storage.set_item(&self.0, &fields.compose(device::now()));
+        }
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// What stands in the fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    fn get(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    fn set(&mut self, field: &str, value: &str) {
+        self.0.retain(|(name, _)| name != field);
+        self.0.push((field.to_owned(), value.to_owned()));
+    }
+
+    /// A line with the moment, and then one for each field.
+    fn compose(&self, at: Millis) -> String {
+        let mut text = at.0.to_string();
+        for (name, value) in &self.0 {
+            let value = value.replace('\\', "\\\\").replace('\n', "\\n");
+            text.extend(["\n", name.as_str(), "\t", value.as_str()]);
+        }
+        text
+    }
+
+    fn parse(text: &str, now: Millis) -> Option<Self> {
+        let mut lines = text.split('\n');
+        let at: u64 = lines.next()?.parse().ok()?;
+        let fields = lines.filter_map(|line| line.split_once('\t'));
+        let fields = fields.map(|(name, value)| (name.to_owned(), unescaped(value))).collect();
+        (now.0.saturating_sub(at) < FOR).then_some(Self(fields))
+    }
+}
+
+fn unescaped(value: &str) -> String {
+    let mut text = String::new();
+    let mut signs = value.chars();
+    while let Some(sign) = signs.next() {
+        match (sign, if sign == '\\' { signs.next() } else { None }) {
+            ('\\', Some('n')) => text.push('\n'),
+            ('\\', Some(other)) => text.push(other),
+            (sign, _) => text.push(sign),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_filled_in_comes_back_as_it_was_for_a_day() {
+        let mut fields = Fields::default();
+        fields.set("word", "Instappen\nging \\ goed.\t!");
+        fields.set("face", "good");
+        fields.set("face", "hard");
+        let text = fields.compose(Millis(1_000));
+        let read = Fields::parse(&text, Millis(2_000)).unwrap();
+        assert_eq!((read.get("word"), read.get("face")), (Some("Instappen\nging \\ goed.\t!"), Some("hard")));
+        assert_eq!(Fields::parse(&text, Millis(1_000 + FOR)), None);
+    }
+}
