@@ -4,6 +4,7 @@ use opstap_view::prelude::*;
 
 use crate::components::{Bones, LoadingBones};
 use crate::device::{self, Start, StoreError};
+use crate::entered::forget_what_is_of_no_circle;
 use crate::language::start_language;
 use crate::navigation::start_navigation;
 use crate::pages::professional::{self, DeskPlace, HOME, PairAtDesk};
@@ -43,6 +44,7 @@ const OF_THE_GUIDE: [&str; 17] = [
 
 #[component]
 fn Desk() -> impl IntoView {
+    forget_what_is_of_no_circle();
     let here = start_navigation(HOME);
     let start = device::start();
     // A memo, so that a sync that changes nothing here leaves the screen as it stands.

@@ -61,6 +61,29 @@ impl Form {
     }
 }
 
+/// Forgets what was filled in or being typed about circles that are no longer on this device: whoever may not have the records may not have
+/// this either. Call it in the root; it looks after each time the server was heard.
+pub fn forget_what_is_of_no_circle() {
+    let (circles, heard) = (device::circles(), device::last_contact());
+    Effect::new(move |_| {
+        let (Some(circles), Some(_), Some(me), Some(storage)) = (circles.get(), heard.get(), device::me(), storage())
+        else {
+            return;
+        };
+        let ids: Vec<String> = circles.iter().map(|circle| circle.id.to_string()).collect();
+        let keys: Vec<String> = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok()?).collect();
+        for key in keys.iter().filter(|key| is_of_no_circle(key, &me.id.to_string(), &ids)) {
+            let _ = storage.remove_item(key);
+        }
+    });
+}
+
+/// Whether something kept under this name is of this person and of none of these circles.
+fn is_of_no_circle(key: &str, me: &str, circles: &[String]) -> bool {
+    let kept = ["opstap-form-", "opstap-draft-", "opstap-read-"].iter().any(|kept| key.starts_with(kept));
+    kept && key.contains(me) && !circles.iter().any(|circle| key.contains(circle.as_str()))
+}
+
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
@@ -114,6 +137,15 @@ fn unescaped(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_typed_about_a_circle_goes_with_the_circle_and_nobody_elses_does() {
+        let (me, circles) = ("01me", ["01sem".to_owned()]);
+        let goes = |key: &str| is_of_no_circle(key, me, &circles);
+        assert!(goes("opstap-draft-01me-01tim-01x") && goes("opstap-form-run-01me-01tim-01x"));
+        assert!(!goes("opstap-draft-01me-01sem-01x"), "the circle is here");
+        assert!(!goes("opstap-draft-01other-01tim-01x") && !goes("opstap-language"));
+    }
 
     #[test]
     fn what_was_filled_in_comes_back_as_it_was_for_a_day() {

@@ -4,6 +4,7 @@ use opstap_view::prelude::*;
 
 use crate::components::{Bones, LoadingBones, Main, Screen, TopBar};
 use crate::device::{self, Link};
+use crate::entered::forget_what_is_of_no_circle;
 use crate::navigation::leave_for;
 use crate::pages::shared::SharedPlace;
 use crate::pages::supporter::{self, SupporterPlace};
@@ -15,6 +16,7 @@ use crate::words::shared as words;
 /// Shows the supporter's app.
 pub fn mount() {
     phone::mount(|| {
+        forget_what_is_of_no_circle();
         let link = device::link();
         let tried = Memo::new(move |_| link.get() != Link::Unknown);
         let screen = Box::new(move |whose, place| screen(&whose, place, tried));

@@ -1,6 +1,7 @@
 //! Photos and pictograms: shrunk and kept on the device, sent when possible, shown from the device alone.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 
 use leptos::task::spawn_local;
 use opstap_core::model::Picture;
@@ -132,7 +133,7 @@ pub fn picture(circle: CircleId, picture: Option<Picture>) -> Source {
     }
 }
 
-/// How many pictures and sounds of a plan or route are not on this device yet; `Some(0)` is ready for on the way.
+/// How many pictures and sounds of a plan are not on this device yet; `Some(0)` is ready for on the way.
 #[must_use]
 pub fn missing_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<usize>> {
     let missing = watch(circle, move |reader| async move {
@@ -141,7 +142,7 @@ pub fn missing_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<usiz
             Ready::Missing(count) => count,
         };
         let mut names: Vec<String> = reader.record(id).await.iter().flat_map(names_on).collect();
-        pictograms(&reader, vec![(Kind::Step, Some(id)), (Kind::Part, Some(id))], &mut names).await;
+        pictograms(&reader, vec![(Kind::Step, Some(id))], &mut names).await;
         for looks_again in [false, true] {
             let mut missing = Vec::new();
             for name in &names {
@@ -177,22 +178,27 @@ fn names_on(record: &Record) -> impl Iterator<Item = String> {
     })
 }
 
-/// The pictograms on records of these kinds, and on what is below those that are asked for below one record. Each once.
-async fn pictograms(reader: &Reader, mut wanted: Vec<(Kind, Option<RecordId>)>, names: &mut Vec<String>) {
-    while let Some((kind, below)) = wanted.pop() {
-        for (record, _) in reader.records(kind, below).await {
-            for name in names_on(&record) {
-                if !names.contains(&name) {
-                    names.push(name);
+/// The pictograms on records of these kinds, and on the choices at steps that are asked for below one plan. Each once.
+// Boxed: it is in the program once, and not in each that waits for it.
+fn pictograms<'a>(
+    reader: &'a Reader,
+    mut wanted: Vec<(Kind, Option<RecordId>)>,
+    names: &'a mut Vec<String>,
+) -> Pin<Box<dyn Future<Output = ()> + 'a>> {
+    Box::pin(async move {
+        while let Some((kind, below)) = wanted.pop() {
+            for (record, _) in reader.records(kind, below).await {
+                for name in names_on(&record) {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                if kind == Kind::Step && below.is_some() {
+                    wanted.push((Kind::Choice, Some(record.id)));
                 }
             }
-            match kind {
-                Kind::Step if below.is_some() => wanted.push((Kind::Choice, Some(record.id))),
-                Kind::Part if below.is_some() => wanted.push((Kind::Goal, Some(record.id))),
-                _ => {}
-            }
         }
-    }
+    })
 }
 
 /// Has the worker keep the pictograms of a circle's plans and routes, so that a step that was never opened has its picture offline.

@@ -62,8 +62,8 @@ impl Bundle {
         match self {
             Self::Companion => 280_000,
             Self::Own => 220_000,
-            Self::Supporter => 385_000,
-            Self::Desk => 400_000,
+            Self::Supporter => 395_000,
+            Self::Desk => 418_000,
         }
     }
 }

@@ -85,13 +85,14 @@ fn phone(editor: Editor, step: RecordId) -> AnyView {
             } else {
                 "sentence"
             };
+            let pictured = !is(|settled| settled.pictureless) || is(|settled| settled.wordless);
             let not_managed = (!is(|settled| settled.no_not_managed))
                 .then(|| view! { <span class="fake">{client::NOT_MANAGED}</span> }.into_any());
             let [done, choices] = done_or_choices(editor, step);
             view! {
                 <div class="phone" aria-hidden="true">
                     {dots(editor, step, is(|settled| settled.counted))}
-                    {what_is_seen(editor, step)}
+                    {pictured.then(|| what_is_seen(editor, step))}
                     <div class="row">
                         <p class=class>{Text::live(move || editor.words(step))}</p>
                         <span class="fake push">{icon(Icon::SPEAKER)}</span>
