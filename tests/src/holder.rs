@@ -71,18 +71,24 @@ impl Holder {
         self.device.hand_in()
     }
 
-    /// A run from beginning to end.
+    /// A run from beginning to end, with a tap for each step.
     ///
     /// # Errors
     /// When it is refused.
     pub fn run(&mut self, plan: RecordId, at: Millis) -> io::Result<RecordId> {
         let [run, end, face] = [0; 3].map(|_| self.device.id(at));
         let done = at.plus(600_000);
-        let changes = vec![
-            Run::begins(plan, at).make(run),
-            RunEnd { how: Ending::Done, at: done }.make_below(end, run),
-            RunFace { face: Face::Good, at: done }.make_below(face, run),
-        ];
+        if self.steps(plan).is_empty() {
+            // It was made by somebody else since.
+            self.held = self.device.held()?.pop().ok_or_else(|| io::Error::other("no circle"))?;
+        }
+        let mut changes = vec![Run::begins(plan, at).make(run)];
+        for step in self.steps(plan) {
+            let tapped = StepEvent::of(step, StepOutcome::Done, at);
+            changes.push(tapped.make_below(self.device.id(at), run));
+        }
+        changes.push(RunEnd { how: Ending::Done, at: done }.make_below(end, run));
+        changes.push(RunFace { face: Face::Good, at: done }.make_below(face, run));
         self.write(at, changes)?;
         Ok(run)
     }

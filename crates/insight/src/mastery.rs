@@ -65,7 +65,7 @@ pub const fn more(prompt: Prompt) -> Option<Prompt> {
 
 /// What to propose for a plan, given its runs from new to old. Giving back comes first, then resting, then less help. `decided` is when
 /// somebody last decided whether the plan rests. What a supporter said alone takes nothing away: until the client says so too, the plan
-/// is still done. Of one that rests only giving back is proposed, where it was done since and did not go.
+/// is still done. From then on only giving back is proposed, of a plan that rests where it was done since and did not go.
 #[must_use]
 pub fn proposals(plan: &Plan, decided: Option<Millis>, steps: &[Shown], runs: &[RunStory]) -> Vec<Proposal> {
     let times = plan.times_in_a_row();
@@ -76,10 +76,10 @@ pub fn proposals(plan: &Plan, decided: Option<Millis>, steps: &[Shown], runs: &[
         (last == Some(false)).then_some(Proposal::More { step: shown.step, to })
     });
     let mut all: Vec<_> = back.collect();
-    if rests.is_some() {
+    if rests.is_some() || plan.mastered_by_supporter.is_some() {
         return all;
     }
-    if plan.mastered_by_supporter.is_none() && in_a_row(runs, decided) >= times {
+    if in_a_row(runs, decided) >= times {
         all.push(Proposal::Retire);
     }
     let fewer = steps.iter().filter_map(|shown| {

@@ -131,6 +131,8 @@ impl Walk {
     pub fn back(self) {
         let Some((run, step)) = self.step() else { return go_back() };
         let at = device::now();
+        // Whoever goes back has looked, however quickly.
+        self.tapped.set_value(Millis(0));
         let (steps, events) = untrack(move || (self.steps(), self.events()));
         let before = if on_other_way(&events, step) { Some(step) } else { going::before(&steps, &events, step) };
         match before {
