@@ -204,9 +204,9 @@ pub async fn is_kept(address: &str) -> bool {
     let caches = js_sys::Reflect::get(&global, &JsValue::from_str("caches")).unwrap_or(JsValue::UNDEFINED);
     let find = js_sys::Reflect::get(&caches, &JsValue::from_str("match")).ok();
     let Some(find) = find.and_then(|find| find.dyn_into::<js_sys::Function>().ok()) else { return true };
-    let Ok(found) = find.call1(&caches, &JsValue::from_str(address)) else { return true };
-    let found = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&found)).await;
-    !found.is_ok_and(|found| found.is_undefined())
+    let found = find.call1(&caches, &JsValue::from_str(address)).ok();
+    let Some(found) = found.and_then(|found| found.dyn_into::<js_sys::Promise>().ok()) else { return true };
+    !wasm_bindgen_futures::JsFuture::from(found).await.is_ok_and(|found| found.is_undefined())
 }
 
 /// Has the worker keep these addresses of pictograms for when there is no network.

@@ -24,7 +24,7 @@ pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, NotKept, Ruled, St
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use photos::{
-    NoPhoto, keep_in, keep_own_pictograms, keep_photo, keep_recording, missing_for_the_way, photo, picture,
+    NoPhoto, is_ready_for_the_way, keep_in, keep_own_pictograms, keep_photo, keep_recording, photo, picture,
 };
 pub use push::{push, push_in, switch_push};
 pub use reading::{Entry, Reader, watch};

@@ -133,14 +133,13 @@ pub fn picture(circle: CircleId, picture: Option<Picture>) -> Source {
     }
 }
 
-/// How many pictures and sounds of a plan are not on this device yet; `Some(0)` is ready for on the way.
+/// Whether every picture and sound of a plan is on this device: then it is ready for on the way.
 #[must_use]
-pub fn missing_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<usize>> {
-    let missing = watch(circle, move |reader| async move {
-        let blobs = match runtime::engine()?.ready(circle, id).await.ok()? {
-            Ready::Yes => 0,
-            Ready::Missing(count) => count,
-        };
+pub fn is_ready_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<bool>> {
+    let is_ready = watch(circle, move |reader| async move {
+        if runtime::engine()?.ready(circle, id).await.ok()? != Ready::Yes {
+            return Some(false);
+        }
         let mut names: Vec<String> = reader.record(id).await.iter().flat_map(names_on).collect();
         pictograms(&reader, vec![(Kind::Step, Some(id))], &mut names).await;
         for looks_again in [false, true] {
@@ -151,7 +150,7 @@ pub fn missing_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<usiz
                 }
             }
             if missing.is_empty() || looks_again {
-                return Some(blobs + missing.len());
+                return Some(missing.is_empty());
             }
             // They are asked for once more: the network may have gone while they came.
             KEPT.with_borrow_mut(|kept| kept.retain(|name| !missing.contains(name)));
@@ -160,7 +159,7 @@ pub fn missing_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<usiz
         }
         None
     });
-    Signal::derive(move || missing.get().flatten())
+    Signal::derive(move || is_ready.get().flatten())
 }
 
 /// How long a few pictograms may take to come, in milliseconds.

@@ -91,7 +91,7 @@ fn at_steps(marloes: &mut Holder, sem: &mut Holder) -> io::Result<Vec<Screen>> {
     ])
 }
 
-const START: &str = "document.querySelector('.timer button').click();";
+const START: &str = "document.querySelector('.timer button')?.click();";
 
 /// A word about a result, and something put in the book.
 fn kept(sem: &mut Holder) -> io::Result<Vec<Screen>> {

@@ -72,9 +72,12 @@ async fn tell(stage: &mut Stage) -> Step {
     sem.see("Wie wil je spreken?").await?;
     sem.tap("Terug").await?;
     sem.see("Nog ").await?;
-    sem.see("Opnieuw").await?;
+    sem.see_no("Opnieuw").await?;
+    sem.go(&sem.place().await?).await?;
+    sem.see("Nog ").await?;
     sem.read("const then = Date.now; Date.now = () => then.call(Date) + 120_000; return true;", vec![]).await?;
     sem.see("De tijd is om.").await?;
+    sem.see("Opnieuw").await?;
     at(&sem, "Stap 3 van 3", "Poets je schoenen.").await?;
 
     stage.step("only the ways out that were set, and the other way can be taken back");
@@ -170,6 +173,14 @@ async fn what_was_written(stage: &mut Stage, sem: &Person, steps: &[RecordId]) -
     let (chosen, other) = (log(StepOutcome::Chosen), log(StepOutcome::OtherWay));
     if (chosen, other) != (2, 2) {
         return Err(Missed::new(format!("chosen {chosen} times, and {other} times another way")));
+    }
+    let mut ends: Vec<_> =
+        holder.held.records.iter().filter(|record| record.kind == Kind::RunEnd).map(|end| end.parent).collect();
+    let all = ends.len();
+    ends.sort();
+    ends.dedup();
+    if ends.len() != all {
+        return Err(Missed::new(format!("{all} ends of {} runs", ends.len())));
     }
     stage.step("a recording plays in place of a picture");
     let voice = holder.held.records.iter().find_map(|record| RunWord::from_record(record)?.voice);

@@ -125,6 +125,11 @@ pub async fn walk(sem: &Person, plan: &[Seen]) -> Step {
         sem.tap("Klaar").await?;
     }
     sem.see("Het is gelukt.").await?;
+    // The last tap can be taken back too.
+    sem.tap("Terug").await?;
+    at(sem, plan, plan.len()).await?;
+    sem.tap("Klaar").await?;
+    sem.see("Het is gelukt.").await?;
     sem.tap("Bewaar").await?;
     sem.see("Het staat in jouw boek.").await
 }

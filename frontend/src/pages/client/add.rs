@@ -8,7 +8,7 @@ use opstap_view::prelude::*;
 use super::ClientPlace;
 use super::draft::{Draft, Said};
 use super::frame::Frame;
-use super::intake::Intake;
+use super::intake::{Intake, Keeping};
 use super::keepsake::words;
 use super::result::{say, somebody_sees_photos};
 use crate::companion::CompanionPlace;
@@ -50,11 +50,7 @@ impl Adding {
     }
 
     /// Takes in a photo or recording once it is on this device.
-    fn take(
-        &self,
-        kept: impl Future<Output = Result<BlobRef, device::NoPhoto>> + 'static,
-        into: fn(&mut Said, BlobRef),
-    ) {
+    fn take(&self, kept: Keeping, into: fn(&mut Said, BlobRef)) {
         clear_toast();
         let adding = self.clone();
         self.intake.take(async move {
@@ -118,8 +114,9 @@ pub fn Add(circle: CircleId) -> impl IntoView {
         let (photo, takes) = (photo.get(), takes.clone());
         let source = photo.map_or_else(|| Source::from("camera"), |photo| Source::Photo(device::photo(circle, photo)));
         let text = if photo.is_some() { shared::NEW_PHOTO } else { shared::TAKE_PHOTO };
-        let on_photo =
-            move |file| takes.take(device::keep_photo(circle, file), |entry, photo| entry.photo = Some(photo));
+        let on_photo = move |file| {
+            takes.take(Box::pin(device::keep_photo(circle, file)), |entry, photo| entry.photo = Some(photo))
+        };
         view! {
             <Picture source well=Well::Large />
             <PhotoInput text wide=true on_photo />
@@ -129,8 +126,9 @@ pub fn Add(circle: CircleId) -> impl IntoView {
     let voice = Memo::new(move |_| shown.with(|entry| entry.voice));
     let voice = changing(move || words(circle, voice.get(), None));
     let (speaks, types) = (adding.clone(), adding.clone());
-    let speak =
-        move |voice| speaks.take(device::keep_recording(circle, voice), |entry, voice| entry.voice = Some(voice));
+    let speak = move |voice| {
+        speaks.take(Box::pin(device::keep_recording(circle, voice)), |entry, voice| entry.voice = Some(voice))
+    };
     let text = Signal::derive(move || shown.with(|entry| entry.text.clone()));
     let write = move |text: String| {
         let text = if text.trim().is_empty() { String::new() } else { text };

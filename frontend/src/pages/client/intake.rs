@@ -4,12 +4,17 @@ use std::pin::Pin;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
+use opstap_core::BlobRef;
 use opstap_view::prelude::*;
 
+use crate::device::NoPhoto;
 use crate::recorder::{Recorder, Recording};
 
 /// How often is looked whether everything is in, in milliseconds.
 const LOOK: u32 = 50;
+
+/// A photo or recording on its way to this device.
+pub type Keeping = Pin<Box<dyn Future<Output = Result<BlobRef, NoPhoto>>>>;
 
 /// What one screen takes in.
 #[derive(Clone, Copy)]

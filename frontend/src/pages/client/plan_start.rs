@@ -100,15 +100,14 @@ fn told(circle: CircleId, going: Going) -> AnyView {
 
 /// Whether all pictures and sounds are here; a plan with some on their way can be done all the same.
 fn on_this_device(circle: CircleId, plan: RecordId) -> impl IntoView {
-    let missing = device::missing_for_the_way(circle, plan);
-    changing(move || {
-        match missing.get() {
+    let is_ready = device::is_ready_for_the_way(circle, plan);
+    changing(move || match is_ready.get() {
         None => ().into_any(),
-        Some(0) => {
-            view! { <p class="row"><span class="chip sent">{icon(Icon::CHECK)}<span>{client::READY_FOR_THE_WAY}</span></span></p> }
+        Some(true) => {
+            let ready = client::READY_FOR_THE_WAY;
+            view! { <p class="row"><span class="chip sent">{icon(Icon::CHECK)}<span>{ready}</span></span></p> }
                 .into_any()
         }
-        Some(count) => view! { <p class="soft">{client::pictures_not_here(count)}</p> }.into_any(),
-    }
+        Some(false) => view! { <p class="soft">{client::NOT_ALL_HERE}</p> }.into_any(),
     })
 }

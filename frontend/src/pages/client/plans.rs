@@ -8,21 +8,17 @@ use super::today::tile;
 use crate::components::{Bones, EmptyState, LoadingBones, Tiles, changing};
 use crate::day::today;
 use crate::device;
-use crate::stories::today::{Thing, things};
+use crate::stories::today::things;
 use crate::words::client;
 
 /// All of them as pictures, each as it stands today.
 #[component]
 pub fn Plans(circle: CircleId) -> impl IntoView {
-    let body = changing(move || {
+    let things = device::watch(circle, |reader| {
         let midnight = today();
-        all(circle, device::watch(circle, move |reader| async move { things(&reader, midnight, device::now()).await }))
+        async move { things(&reader, midnight, device::now()).await }
     });
-    Frame::default().below(client::ALL_PLANS, body)
-}
-
-fn all(circle: CircleId, things: Signal<Option<Vec<Thing>>>) -> AnyView {
-    changing(move || match things.get() {
+    let body = changing(move || match things.get() {
         None => view! { <LoadingBones shape=Bones::Today /> }.into_any(),
         Some(things) if things.is_empty() => {
             view! { <EmptyState picture="sun" sentence=client::NO_PLANS more=client::ASK_WHO_HELPS /> }.into_any()
@@ -31,6 +27,6 @@ fn all(circle: CircleId, things: Signal<Option<Vec<Thing>>>) -> AnyView {
             let tiles = things.into_iter().map(|thing| tile(circle, thing)).collect_view();
             view! { <Tiles>{tiles}</Tiles> }.into_any()
         }
-    })
-    .into_any()
+    });
+    Frame::default().below(client::ALL_PLANS, body)
 }

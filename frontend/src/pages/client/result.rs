@@ -5,11 +5,10 @@ use opstap_core::access::Section;
 use opstap_core::model::{Face, Model, Plan, RunFace, RunPhoto, RunWord, delete};
 use opstap_core::{BlobRef, Change, CircleId, RecordId};
 use opstap_view::prelude::*;
-use web_sys::{Blob, File};
 
 use super::draft::{Draft, Said};
 use super::frame::Frame;
-use super::intake::Intake;
+use super::intake::{Intake, Keeping};
 use super::keepsake::words;
 use super::{ClientPlace, going, number, people};
 use crate::companion::{CompanionPlace, HOME};
@@ -163,7 +162,7 @@ fn told(circle: CircleId, run: RecordId, outcome: &Outcome, intake: Intake) -> A
     view! {
         <Sentence text=title title=true />
         <Picture source well=Well::Large />
-        <PhotoInput text wide=true on_photo=move |file| intake.take(take(circle, run, before, file)) />
+        <PhotoInput text wide=true on_photo=move |file| intake.take(put((circle, run), Box::pin(device::keep_photo(circle, file)), photo, before)) />
     }
     .into_any()
 }
@@ -216,7 +215,7 @@ fn word(
     });
     let on_voice = move |voice| {
         let before = spoken.try_get_untracked().flatten().map(|(before, _)| before);
-        intake.take(speak(circle, run, before, voice));
+        intake.take(put((circle, run), Box::pin(device::keep_recording(circle, voice)), spoken_word, before));
     };
     view! {
         <h2>{client::SAY_SOMETHING}</h2>
@@ -232,27 +231,28 @@ fn typed_word(id: RecordId, run: RecordId, said: Said) -> Change {
     RunWord { text: Some(said.text), voice: None, at: device::now(), audience: Vec::new() }.make_below(id, run)
 }
 
-/// Keeps a spoken word in the place of the one before.
-async fn speak(circle: CircleId, run: RecordId, before: Option<RecordId>, voice: Blob) {
-    clear_toast();
-    let word = |voice| RunWord { text: None, voice: Some(voice), at: device::now(), audience: Vec::new() };
-    match device::keep_recording(circle, voice).await {
-        Ok(voice) => put(circle, word(voice).make_below(device::new_id(), run), before).await,
-        Err(why) => say(why),
-    }
+/// What was spoken, as a record of its own.
+fn spoken_word(id: RecordId, run: RecordId, voice: BlobRef) -> Change {
+    RunWord { text: None, voice: Some(voice), at: device::now(), audience: Vec::new() }.make_below(id, run)
 }
 
-/// Keeps a photo in the place of the one before. It is the client's own until they show it to somebody.
-async fn take(circle: CircleId, run: RecordId, before: Option<RecordId>, file: File) {
-    clear_toast();
-    let photo = |photo: BlobRef| RunPhoto { photo, at: device::now(), audience: Vec::new() };
-    match device::keep_photo(circle, file).await {
-        Ok(blob) => put(circle, photo(blob).make_below(device::new_id(), run), before).await,
-        Err(why) => say(why),
-    }
+/// A photo. It is the client's own until they show it to somebody.
+fn photo(id: RecordId, run: RecordId, photo: BlobRef) -> Change {
+    RunPhoto { photo, at: device::now(), audience: Vec::new() }.make_below(id, run)
 }
 
-async fn put(circle: CircleId, made: Change, before: Option<RecordId>) {
+/// Keeps a photo or a spoken word in the place of the one before.
+async fn put(
+    (circle, run): (CircleId, RecordId),
+    kept: Keeping,
+    make: fn(RecordId, RecordId, BlobRef) -> Change,
+    before: Option<RecordId>,
+) {
+    clear_toast();
+    let made = match kept.await {
+        Ok(blob) => make(device::new_id(), run, blob),
+        Err(why) => return say(why),
+    };
     if let Err(why) = device::edit(circle, std::iter::once(made).chain(before.map(delete)).collect()).await {
         super::say_not_kept(why);
     }

@@ -10,7 +10,7 @@ use opstap_view::prelude::*;
 
 use super::number;
 use crate::components::{Button, Icon, changing};
-use crate::words::{Text, client, shared};
+use crate::words::{Text, client};
 
 /// Where the timer that was started last is kept on this device: whoever asks for help meanwhile, or whose phone closes the app, finds it
 /// going on.
@@ -80,29 +80,12 @@ pub fn timer(run: RecordId, step: RecordId, seconds: u32) -> AnyView {
             }
         });
     });
-    let begin = move |at: Millis| {
+    let start = move || {
+        let at = clock();
         keep(&of, at);
-        now.set(clock());
+        now.set(at);
         started.set(Some(at));
     };
-    // What ran and was begun anew by mistake goes on as it went, at a tap.
-    let before = RwSignal::new(None::<Millis>);
-    let start = {
-        let begin = begin.clone();
-        move || {
-            before.set(started.get_untracked().filter(|at| left(seconds, *at, clock()) > 0));
-            begin(clock());
-        }
-    };
-    let back = changing(move || {
-        let Some(at) = before.get() else { return ().into_any() };
-        let begin = begin.clone();
-        let tap = move || {
-            begin(at);
-            before.set(None);
-        };
-        view! { <Button text=shared::UNDO icon=Icon::BACK tap /> }.into_any()
-    });
     let remains = Memo::new(move |_| started.get().map_or(seconds, |at| left(seconds, at, now.get())));
     let is_started = Memo::new(move |_| started.get().is_some());
     let told = Text::live(move || words(remains.get(), is_started.get()).get());
@@ -114,10 +97,12 @@ pub fn timer(run: RecordId, step: RecordId, seconds: u32) -> AnyView {
     };
     // In seconds, as the length of the circle is: a number with a point would bring much code along.
     let part = move || format!("{} {seconds}", remains.get());
+    // While it runs there is nothing to tap: no tap can take away what ran.
+    let runs = Memo::new(move |_| is_started.get() && remains.get() > 0);
     let button = changing(move || {
         let (text, icon) =
             if is_started.get() { (client::TIMER_AGAIN, Icon::AGAIN) } else { (client::START, Icon::CLOCK) };
-        view! { <Button text icon tap=start.clone() /> }.into_any()
+        (!runs.get()).then(|| view! { <Button text icon tap=start.clone() /> }).into_any()
     });
     view! {
         <div class="timer">
@@ -127,7 +112,6 @@ pub fn timer(run: RecordId, step: RecordId, seconds: u32) -> AnyView {
             </svg>
             <p class="strong">{told}</p>
             {button}
-            {back}
             <p class="for-voice" role="status">{said}</p>
         </div>
     }

@@ -26,6 +26,8 @@ pub struct Walk {
     pub read: Signal<Option<Option<Going>>>,
     run: RwSignal<Option<RunNow>>,
     busy: StoredValue<bool>,
+    /// A tap ended the run: that it is finished is written down already.
+    ended: StoredValue<bool>,
     /// When "Klaar" was tapped last: a finger that trembles taps once more at once, on what it has not seen yet.
     tapped: StoredValue<Millis>,
     /// "Lukt niet" was tapped while the step was still being read.
@@ -42,6 +44,7 @@ impl Walk {
             read,
             run: RwSignal::new(None),
             busy: StoredValue::new(false),
+            ended: StoredValue::new(false),
             tapped: StoredValue::new(Millis(0)),
             stuck: RwSignal::new(false),
         };
@@ -90,6 +93,7 @@ impl Walk {
                     run.events.extend(tapped.events);
                 }
             };
+            let _ = self.ended.try_update_value(|ended| *ended = kept && tapped.ends);
             if kept && self.run.try_update(told).is_some() {
                 then();
             }
@@ -205,6 +209,9 @@ fn follow(walk: Walk) {
     Effect::new(move |before: Option<Option<(RecordId, Place)>>| {
         let now = walk.place();
         let Some((run, place)) = now else { return now };
+        if walk.ended.get_value() {
+            return now;
+        }
         if before == Some(now) || matches!(place, Place::At(step) if going::is_on_screen(run, step)) {
             return now;
         }
