@@ -4,7 +4,7 @@
 use opstap_core::{CircleId, Millis, RecordId};
 use opstap_view::prelude::*;
 
-use crate::device;
+use crate::{beside, device};
 
 /// After that nobody goes on with a form, and what stands in it would be taken for something new.
 const FOR: u64 = 24 * 3_600_000;
@@ -41,23 +41,18 @@ impl Form {
 
     /// It is kept: nothing of it waits any more.
     pub fn done(&self) {
-        if let Some(storage) = storage() {
-            let _ = storage.remove_item(&self.0);
-        }
+        beside::note(&self.0, "");
     }
 
     fn fields(&self) -> Fields {
-        let held = storage().and_then(|storage| storage.get_item(&self.0).ok().flatten());
+        let held = beside::read(&self.0);
         held.and_then(|held| Fields::parse(&held, device::now())).unwrap_or_default()
     }
 
     fn note(&self, field: &str, value: &str) {
         let mut fields = self.fields();
         fields.set(field, value);
-        if let Some(storage) = storage() {
-            // A browser that keeps nothing has the form as long as its screen stands.
-            let _ = storage.set_item(&self.0, &fields.compose(device::now()));
-        }
+        beside::note(&self.0, &fields.compose(device::now()));
     }
 }
 
@@ -66,14 +61,10 @@ impl Form {
 pub fn forget_what_is_of_no_circle() {
     let (circles, heard) = (device::circles(), device::last_contact());
     Effect::new(move |_| {
-        let (Some(circles), Some(_), Some(me), Some(storage)) = (circles.get(), heard.get(), device::me(), storage())
-        else {
-            return;
-        };
+        let (Some(circles), Some(_), Some(me)) = (circles.get(), heard.get(), device::me()) else { return };
         let ids: Vec<String> = circles.iter().map(|circle| circle.id.to_string()).collect();
-        let keys: Vec<String> = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok()?).collect();
-        for key in keys.iter().filter(|key| is_of_no_circle(key, &me.id.to_string(), &ids)) {
-            let _ = storage.remove_item(key);
+        for name in beside::names().iter().filter(|name| is_of_no_circle(name, &me.id.to_string(), &ids)) {
+            beside::note(name, "");
         }
     });
 }
@@ -82,10 +73,6 @@ pub fn forget_what_is_of_no_circle() {
 fn is_of_no_circle(key: &str, me: &str, circles: &[String]) -> bool {
     let kept = ["opstap-form-", "opstap-draft-", "opstap-read-"].iter().any(|kept| key.starts_with(kept));
     kept && key.contains(me) && !circles.iter().any(|circle| key.contains(circle.as_str()))
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
 }
 
 /// What stands in the fields.

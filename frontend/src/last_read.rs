@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use opstap_core::{CircleId, Millis, PersonId};
 use opstap_view::prelude::ArcRwSignal;
 
-use crate::device;
+use crate::{beside, device};
 
 static CHANGED: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new(0));
 
@@ -13,10 +13,6 @@ static CHANGED: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new
 fn name(what: &str, circle: CircleId, with: PersonId) -> String {
     let me = device::me().map(|me| me.id.to_string()).unwrap_or_default();
     ["opstap-", what, "-", &me, "-", &circle.to_string(), "-", &with.to_string()].concat()
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
 }
 
 /// Whatever asks this hears of every conversation that is read.
@@ -27,7 +23,7 @@ pub fn follow_reading() {
 /// The moment of the newest message of the other that was seen here; the beginning of time when none was.
 #[must_use]
 pub fn last_read(circle: CircleId, with: PersonId) -> Millis {
-    let kept = storage().and_then(|storage| storage.get_item(&name("read", circle, with)).ok().flatten());
+    let kept = beside::read(&name("read", circle, with));
     Millis(kept.and_then(|kept| kept.parse().ok()).unwrap_or_default())
 }
 
@@ -36,22 +32,18 @@ pub fn note_read(circle: CircleId, with: PersonId, until: Millis) {
     if until <= last_read(circle, with) {
         return;
     }
-    if let Some(storage) = storage() {
-        // A browser that keeps nothing says "new" once more the next time; nothing is lost by that.
-        let _ = storage.set_item(&name("read", circle, with), &until.0.to_string());
-        CHANGED.update(|changed| *changed = changed.wrapping_add(1));
-    }
+    // A browser that keeps nothing says "new" once more the next time; nothing is lost by that.
+    beside::note(&name("read", circle, with), &until.0.to_string());
+    CHANGED.update(|changed| *changed = changed.wrapping_add(1));
 }
 
 /// What was typed and not sent yet.
 #[must_use]
 pub fn draft(circle: CircleId, with: PersonId) -> String {
-    storage().and_then(|storage| storage.get_item(&name("draft", circle, with)).ok().flatten()).unwrap_or_default()
+    beside::read(&name("draft", circle, with)).unwrap_or_default()
 }
 
 /// Keeps what is being typed, letter by letter, so that a phone that falls asleep loses nothing.
 pub fn keep_draft(circle: CircleId, with: PersonId, text: &str) {
-    let Some(storage) = storage() else { return };
-    let name = name("draft", circle, with);
-    let _ = if text.is_empty() { storage.remove_item(&name) } else { storage.set_item(&name, text) };
+    beside::note(&name("draft", circle, with), text);
 }

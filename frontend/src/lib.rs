@@ -7,6 +7,7 @@
 )]
 
 pub mod awake;
+pub mod beside;
 pub mod companion;
 pub mod components;
 pub mod dates;

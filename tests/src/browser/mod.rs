@@ -10,11 +10,13 @@ mod photo;
 mod server;
 mod stage;
 mod until;
+mod window;
 
 pub use driver::Chromedriver;
 pub use missed::{Missed, Step};
-pub use person::{Person, Window};
+pub use person::Person;
 pub use photo::{heavy_photo, photo};
 pub use server::Server;
 pub use stage::{Stage, Tools};
 pub use until::PATIENCE;
+pub use window::Window;

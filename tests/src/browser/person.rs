@@ -13,29 +13,7 @@ use tokio::sync::RwLock;
 use super::look::{self, LOOK};
 use super::missed::{Missed, Step};
 use super::until::{Look, until};
-
-/// The size of the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Window {
-    /// The smallest telephone, 320 by 640.
-    Small,
-    /// A small telephone, 360 by 740.
-    Phone,
-    /// The screen of a desk, 1280 by 800.
-    Desk,
-}
-
-impl Window {
-    /// Width and height in CSS pixels.
-    #[must_use]
-    pub const fn size(self) -> (u32, u32) {
-        match self {
-            Self::Small => (320, 640),
-            Self::Phone => (360, 740),
-            Self::Desk => (1280, 800),
-        }
-    }
-}
+use super::window::Window;
 
 /// Somebody with a browser.
 pub struct Person {

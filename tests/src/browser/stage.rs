@@ -10,8 +10,9 @@ use tokio::sync::MutexGuard;
 use super::driver::Chromedriver;
 use super::evidence;
 use super::missed::{Missed, Step};
-use super::person::{Person, Window};
+use super::person::Person;
 use super::server::Server;
+use super::window::Window;
 
 /// The programs a story needs.
 pub struct Tools {

@@ -115,7 +115,7 @@ pub fn Add(circle: CircleId) -> impl IntoView {
         let source = photo.map_or_else(|| Source::from("camera"), |photo| Source::Photo(device::photo(circle, photo)));
         let text = if photo.is_some() { shared::NEW_PHOTO } else { shared::TAKE_PHOTO };
         let on_photo = move |file| {
-            takes.take(Box::pin(device::keep_photo(circle, file)), |entry, photo| entry.photo = Some(photo))
+            takes.take(Box::pin(device::keep_photo(circle, file)), |entry, photo| entry.photo = Some(photo));
         };
         view! {
             <Picture source well=Well::Large />
@@ -127,7 +127,7 @@ pub fn Add(circle: CircleId) -> impl IntoView {
     let voice = changing(move || words(circle, voice.get(), None));
     let (speaks, types) = (adding.clone(), adding.clone());
     let speak = move |voice| {
-        speaks.take(Box::pin(device::keep_recording(circle, voice)), |entry, voice| entry.voice = Some(voice))
+        speaks.take(Box::pin(device::keep_recording(circle, voice)), |entry, voice| entry.voice = Some(voice));
     };
     let text = Signal::derive(move || shown.with(|entry| entry.text.clone()));
     let write = move |text: String| {

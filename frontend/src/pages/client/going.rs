@@ -136,7 +136,7 @@ impl Tapped {
     }
 
     /// It was at this step, of which nothing is written.
-    pub const fn from_step(mut self, step: RecordId) -> Self {
+    pub const fn at_step(mut self, step: RecordId) -> Self {
         self.from = Some(step);
         self
     }

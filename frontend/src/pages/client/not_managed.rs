@@ -112,7 +112,7 @@ fn ways_out(way_out: WayOut, stuck: Stuck, help: Tap) -> AnyView {
     let Stuck { run, step, next, exits } = stuck;
     let at = step.id;
     let pass = move || {
-        let tapped = Tapped::only(next, device::now()).from_step(at);
+        let tapped = Tapped::only(next, device::now()).at_step(at);
         way_out.take(run, tapped, move || match next {
             Place::At(_) => go_back(),
             Place::Finished => going::show_result(run),

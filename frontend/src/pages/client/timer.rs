@@ -9,6 +9,7 @@ use opstap_core::{Millis, RecordId};
 use opstap_view::prelude::*;
 
 use super::number;
+use crate::beside;
 use crate::components::{Button, Icon, changing};
 use crate::words::{Text, client};
 
@@ -16,22 +17,15 @@ use crate::words::{Text, client};
 /// going on.
 const KEPT: &str = "opstap-timer";
 
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
-}
-
 /// When the timer of this step of this run was started, if it was.
 fn started_at(of: &str) -> Option<Millis> {
-    let kept = storage()?.get_item(KEPT).ok()??;
+    let kept = beside::read(KEPT)?;
     let (which, at) = kept.rsplit_once(' ')?;
     (which == of).then(|| at.parse().ok().map(Millis))?
 }
 
 fn keep(of: &str, at: Millis) {
-    if let Some(storage) = storage() {
-        // A browser that keeps nothing has the timer for as long as its screen is there.
-        let _ = storage.set_item(KEPT, &[of, " ", &at.0.to_string()].concat());
-    }
+    beside::note(KEPT, &[of, " ", &at.0.to_string()].concat());
 }
 
 /// The clock of this device as it is: what the server says of the time must not make a timer jump.
