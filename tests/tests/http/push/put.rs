@@ -86,6 +86,23 @@ async fn is_forgotten(stage: &Stage, person: &str) {
     tokio::time::timeout(PATIENCE, forgotten).await.unwrap();
 }
 
+/// Karin's phone hears of what Sem says, by a push service that answers so.
+struct Told {
+    stage: Stage,
+    sem: Caller,
+    karin: Caller,
+    service: tokio::sync::mpsc::UnboundedReceiver<Got>,
+}
+
+async fn told(answers: &[StatusCode]) -> Told {
+    let stage = Stage::set().await;
+    begins_to_tell(&stage);
+    let (address, service) = push_service(answers).await;
+    let (sem, karin) = (stage.as_client().await, stage.as_carer().await);
+    subscribes(&karin, &Subscription::new(), &format!("{address}/push/karin")).await.expect(204);
+    Told { stage, sem, karin, service }
+}
+
 /// Nothing comes: as long as anything could, and some more.
 async fn gets_nothing(service: &mut tokio::sync::mpsc::UnboundedReceiver<Got>) {
     assert!(tokio::time::timeout(Duration::from_millis(1_500), service.recv()).await.is_err());
@@ -114,11 +131,7 @@ async fn a_closed_phone_hears_that_there_is_a_message_and_nothing_of_it() {
 
 #[tokio::test]
 async fn whoever_listens_and_fetches_it_is_not_told_twice_and_who_only_seems_to_is() {
-    let stage = Stage::set().await;
-    begins_to_tell(&stage);
-    let (address, mut service) = push_service(&[]).await;
-    let (mut sem, karin) = (stage.as_client().await, stage.as_carer().await);
-    subscribes(&karin, &Subscription::new(), &format!("{address}/push/karin")).await.expect(204);
+    let Told { stage, mut sem, karin, mut service } = told(&[]).await;
     let stream = karin.open("/api/live").await;
     says(&stage, &mut sem, "Karin").await;
     karin.sees().await;
@@ -131,11 +144,7 @@ async fn whoever_listens_and_fetches_it_is_not_told_twice_and_who_only_seems_to_
 
 #[tokio::test]
 async fn it_is_tried_again_and_a_subscription_that_is_gone_is_forgotten() {
-    let stage = Stage::set().await;
-    begins_to_tell(&stage);
-    let (address, mut service) = push_service(&[StatusCode::SERVICE_UNAVAILABLE, StatusCode::GONE]).await;
-    let (mut sem, karin) = (stage.as_client().await, stage.as_carer().await);
-    subscribes(&karin, &Subscription::new(), &format!("{address}/push/karin")).await.expect(204);
+    let Told { stage, mut sem, mut service, .. } = told(&[StatusCode::SERVICE_UNAVAILABLE, StatusCode::GONE]).await;
     says(&stage, &mut sem, "Karin").await;
     gets(&mut service).await;
     gets(&mut service).await;
@@ -146,11 +155,7 @@ async fn it_is_tried_again_and_a_subscription_that_is_gone_is_forgotten() {
 
 #[tokio::test]
 async fn a_service_that_never_answers_well_is_not_tried_for_ever() {
-    let stage = Stage::set().await;
-    begins_to_tell(&stage);
-    let (address, mut service) = push_service(&[StatusCode::BAD_GATEWAY; 9]).await;
-    let (mut sem, karin) = (stage.as_client().await, stage.as_carer().await);
-    subscribes(&karin, &Subscription::new(), &format!("{address}/push/karin")).await.expect(204);
+    let Told { stage, mut sem, mut service, .. } = told(&[StatusCode::BAD_GATEWAY; 9]).await;
     says(&stage, &mut sem, "Karin").await;
     for _ in 0..4 {
         gets(&mut service).await;
@@ -160,11 +165,7 @@ async fn a_service_that_never_answers_well_is_not_tried_for_ever() {
 
 #[tokio::test]
 async fn many_messages_at_once_are_one_notice() {
-    let stage = Stage::set().await;
-    begins_to_tell(&stage);
-    let (address, mut service) = push_service(&[]).await;
-    let (mut sem, karin) = (stage.as_client().await, stage.as_carer().await);
-    subscribes(&karin, &Subscription::new(), &format!("{address}/push/karin")).await.expect(204);
+    let Told { stage, mut sem, karin, mut service } = told(&[]).await;
     // A stream that only seems open: they are told after a while, of all there is by then.
     let stream = karin.open("/api/live").await;
     for _ in 0..5 {

@@ -120,7 +120,8 @@ fn taken(form: &Form, step: Entry<Step>) -> Taken {
     (step, level)
 }
 
-fn save(circle: CircleId, changes: Vec<Change>, form: Form) {
+/// Keeps what was written down, a run or a practice, and goes back from its form.
+pub(super) fn save(circle: CircleId, changes: Vec<Change>, form: Form) {
     spawn_local(async move {
         match device::edit(circle, changes).await {
             Ok(()) => {

@@ -1,20 +1,15 @@
 //! On paper, at the desk: a practice of a route that somebody did without a phone. When it was, how much help each goal took, and what is
 //! asked after every practice; all of it one edit.
 
-use leptos::task::spawn_local;
 use opstap_core::model::{GoalHelp, HelpLevel, Model, Practice, Route};
 use opstap_core::{Change, CircleId, Millis, RecordId};
 use opstap_view::prelude::*;
 
 use super::after_practice::{AfterPractice, AfterPracticeFields, QUARTER};
-use super::paper::{PaperWhen, when_it_was};
-use crate::components::{
-    Appearance, Bones, Button, EmptyState, HelpChoice, Icon, LoadingBones, Toast, changing, help_word, show_toast,
-};
+use super::paper::{PaperWhen, save, when_it_was};
+use crate::components::{Appearance, Bones, Button, EmptyState, HelpChoice, Icon, LoadingBones, changing, help_word};
 use crate::device::{self, Entry, Reader};
 use crate::entered::Form;
-use crate::event::Tap;
-use crate::pages::shared::not_kept;
 use crate::stories::{self, route::PartOfRoute};
 use crate::words::{Text, care, practice};
 
@@ -100,19 +95,6 @@ fn part_view(part: &PartOfRoute, taken: &[Taken]) -> AnyView {
     let rows = rows.collect_view();
     view! { <section class="stack"><h3>{part.part.value.title.clone()}</h3><ul class="list help-steps">{rows}</ul></section> }
         .into_any()
-}
-
-fn save(circle: CircleId, changes: Vec<Change>, form: Form) {
-    spawn_local(async move {
-        match device::edit(circle, changes).await {
-            Ok(()) => {
-                form.done();
-                Tap::back().run();
-                show_toast(Toast::new(care::PAPER_KEPT));
-            }
-            Err(why) => show_toast(Toast::new(not_kept(why))),
-        }
-    });
 }
 
 /// The practice, and how much help its goals took.
