@@ -34,6 +34,14 @@ pub const MADE: [&str; 8] = [
     "Zet het eten in de koelkast.",
 ];
 
+/// At the end of the page nothing beside the plan lies over another thing, and nothing sticks out at the side.
+const SIDE_BY_SIDE: &str = "scrollTo(0, document.documentElement.scrollHeight);
+    const places = [...document.querySelectorAll('.side-pane > .stack > *')].map((one) => one.getBoundingClientRect());
+    const apart = places.every((one, at) => at === 0 || one.top >= places[at - 1].bottom - 1);
+    const fits = document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+    scrollTo(0, 0);
+    return places.length > 1 && apart && fits;";
+
 /// Takes a copy, changes a text and a picture, adds a photo, moves a step, removes one, and sees that all of it is sent.
 pub async fn make(marloes: &Person, photo: &Path) -> Step<Vec<Seen>> {
     state(marloes).await?;
@@ -51,6 +59,7 @@ pub async fn make(marloes: &Person, photo: &Path) -> Step<Vec<Seen>> {
     marloes.tap("Neem over voor Sem").await?;
     editor_shows(marloes, &TEMPLATE).await?;
     state(marloes).await?;
+    marloes.when("nothing to lie over something else, at the end of a long plan too", SIDE_BY_SIDE, vec![]).await?;
 
     // Early in the day, so that it comes first on the phone.
     marloes.write("Tijd", "07:00").await?;

@@ -31,9 +31,11 @@ pub(super) fn EditPlan(circle: CircleId, plan: RecordId) -> impl IntoView {
             <Columns>
                 <Pane><Offers circle plan /><PlanEditor editor /></Pane>
                 <SidePane>
-                    <Preview editor />
-                    <HelpingLess circle plan to_run=|circle, run| Tap::to(DeskPlace::Run(circle, run)) to_paper=Tap::to(DeskPlace::PaperRun(circle, plan)) />
-                    <div><AsTemplate circle plan /></div>
+                    <div class="stack">
+                        <Preview editor />
+                        <HelpingLess circle plan to_run=|circle, run| Tap::to(DeskPlace::Run(circle, run)) to_paper=Tap::to(DeskPlace::PaperRun(circle, plan)) />
+                        <div><AsTemplate circle plan /></div>
+                    </div>
                 </SidePane>
             </Columns>
             {keys()}

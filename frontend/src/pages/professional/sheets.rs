@@ -25,7 +25,8 @@ pub(super) fn days_off(circle: CircleId) -> AnyView {
 
 /// A run to write down.
 pub(super) fn paper(circle: CircleId, plan: RecordId) -> AnyView {
-    sheet(circle, care::WRITE_DOWN, view! { <PaperRun circle plan /> }.into_any())
+    let content = view! { <PaperRun circle plan /> };
+    around(circle, care::WRITE_DOWN, back_to_plans(circle), content.into_any(), None)
 }
 
 /// A practice to write down.
@@ -33,7 +34,7 @@ pub(super) fn paper_practice(circle: CircleId, route: RecordId) -> AnyView {
     let back = Tap::to(DeskPlace::Travel(circle, Some(route)));
     let back = view! { <Button text=shared::BACK icon=Icon::BACK appearance=Appearance::Plain tap=back /> };
     let content = view! { <PaperPractice circle route /> };
-    around(circle, care::WRITE_PRACTICE_DOWN, back.into_any(), content.into_any())
+    around(circle, care::WRITE_PRACTICE_DOWN, back.into_any(), content.into_any(), None)
 }
 
 /// Choosing pictures and words with the client at one's side.
@@ -43,16 +44,17 @@ pub(super) fn together(circle: CircleId, plan: RecordId) -> AnyView {
 }
 
 fn sheet(circle: CircleId, title: Word, content: AnyView) -> AnyView {
-    around(circle, title, back_to_plans(circle), content)
+    around(circle, title, back_to_plans(circle), content, Some(desk::KEPT_BY_ITSELF))
 }
 
-fn around(circle: CircleId, title: Word, back: AnyView, content: AnyView) -> AnyView {
+/// What is written down on a form is kept by its button, so nothing at its foot says otherwise.
+fn around(circle: CircleId, title: Word, back: AnyView, content: AnyView, foot: Option<Word>) -> AnyView {
     let name = client_name(circle);
     view! {
         <Page title part=Part::Clients>
             <Bar title more=Text::from(name) lead=back />
             <Columns><Pane><div class="sheet stack">{content}</div></Pane></Columns>
-            <Foot><span class="push">{desk::KEPT_BY_ITSELF}</span></Foot>
+            {foot.map(|word| view! { <Foot><span class="push">{word}</span></Foot> })}
         </Page>
     }
     .into_any()
