@@ -37,6 +37,45 @@ impl Day {
         Self(self.0.saturating_sub(days))
     }
 
+    /// So many days later.
+    #[must_use]
+    pub const fn on(self, days: u32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// The same day so many months later, or the last day of that month where it is shorter.
+    #[must_use]
+    pub fn after_months(self, months: u32) -> Self {
+        let month = self.month();
+        let later = Month(month.0.saturating_add(months));
+        let length = Month(later.0.saturating_add(1)).begins().0.saturating_sub(later.begins().0);
+        let in_month = self.0.saturating_sub(month.begins().0).min(length.saturating_sub(1));
+        later.begins().on(in_month)
+    }
+
+    /// The day written as YYYY-MM-DD; none for what is no such day, or one before 1970.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let mut number = |digits: usize| {
+            let part = parts.next()?;
+            (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| part.parse::<u32>().ok())?
+        };
+        let (year, of_year, day) = (number(4)?, number(2)?, number(2)?);
+        let months = year.checked_sub(1_970)?.checked_mul(12)?;
+        let month = (1..=12).contains(&of_year).then(|| Month(months + of_year - 1))?;
+        let length = Month(month.0 + 1).begins().0 - month.begins().0;
+        (1..=length).contains(&day).then(|| month.begins().on(day - 1))
+    }
+
+    /// The day written as YYYY-MM-DD.
+    #[must_use]
+    pub fn written(self) -> String {
+        let month = self.month();
+        format!("{:04}-{:02}-{:02}", month.year(), month.of_year(), self.0.saturating_sub(month.begins().0) + 1)
+    }
+
     /// The month it is in. The days are counted in years that begin in March, so that a leap day is the last of its year.
     #[must_use]
     pub fn month(self) -> Month {
@@ -103,6 +142,35 @@ mod tests {
             let found = Day(day).month();
             assert_eq!((found.year(), found.of_year()), (year, month), "day {day}");
         }
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written_and_what_is_no_day_is_none() {
+        for day in [0, 30, 59, 11_016, 20_785, 40_000] {
+            assert_eq!(Day::parse(&Day(day).written()), Some(Day(day)));
+        }
+        assert_eq!(Day(20_785).written(), "2026-11-28");
+        for wrong in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "1969-12-31",
+            "2026-1-1",
+            "28-11-2026",
+            "2026-11-28 ",
+            "+026-11-28",
+            "",
+        ] {
+            assert_eq!(Day::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn months_later_is_the_same_day_or_the_last_of_a_shorter_month() {
+        let after = |day, months| Day::parse(day).map(|day| day.after_months(months).written());
+        assert_eq!(after("2026-01-31", 1).as_deref(), Some("2026-02-28"));
+        assert_eq!(after("2027-11-30", 3).as_deref(), Some("2028-02-29"));
+        assert_eq!(after("2026-12-04", 12).as_deref(), Some("2027-12-04"));
     }
 
     #[test]

@@ -7,7 +7,8 @@ use crate::edit::{Change, Edit};
 use crate::id::{PersonId, RecordId};
 use crate::merge::ReadRecords;
 use crate::model::{
-    Consent, ConsentAct, Fault, MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER, Model, Person, check_make, check_set,
+    Consent, ConsentAct, Fault, HANDOVER_ACCEPTED, HANDOVER_AGREED, MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER, Model,
+    Person, Relation, check_make, check_set,
 };
 use crate::protocol::Reason;
 use crate::record::{AUDIENCE, DELETED, Kind, PURGED, Record, is_mark};
@@ -176,7 +177,7 @@ impl<R: ReadRecords> Bench<'_, R> {
         let made = Known::of(&record, Some(self.author.id));
         let decision = self.access.decide(self.author, self.now, &made.subject(), Action::Make);
         self.known.insert(id, Some(Rc::new(made)));
-        Ok(refusal(of_own_word(kind, cells, decision)))
+        Ok(refusal(of_own_word(kind, cells, decision, self.access.relation(self.author.id))))
     }
 
     fn refuses_setting(&mut self, id: RecordId, cells: &[(CellName, Value)]) -> Result<Option<Reason>, R::Error> {
@@ -210,7 +211,7 @@ impl<R: ReadRecords> Bench<'_, R> {
             return Ok(Some(hidden));
         }
         let decision = self.access.decide(self.author, self.now, &subject, Action::Change(cells));
-        Ok(refusal(of_own_word(record.kind, cells, decision)))
+        Ok(refusal(of_own_word(record.kind, cells, decision, self.access.relation(self.author.id))))
     }
 
     /// Why the author may not read a record, if so: whoever writes in it or below it must be able to.
@@ -243,13 +244,22 @@ impl<R: ReadRecords> Bench<'_, R> {
     }
 }
 
-/// The decision, unless the cells say of a plan that it can rest in the name of the other side: for that it takes a word of the client, or
-/// of who decides for them, and one of somebody else. Either takes back what was said.
-fn of_own_word(kind: Kind, cells: &[(CellName, Value)], decision: Decision) -> Decision {
+/// The decision, unless the cells say something in the name of somebody else. For a plan to rest it takes a word of the client, or of who
+/// decides for them, and one of another; for a handover one of the OV-coach, a carer, and one of the client. Either takes back what was
+/// said.
+fn of_own_word(kind: Kind, cells: &[(CellName, Value)], decision: Decision, relation: Option<Relation>) -> Decision {
     let Decision::Allowed(ground) = decision else { return decision };
-    let of_other = if ground == Ground::Own { MASTERED_BY_SUPPORTER } else { MASTERED_BY_CLIENT };
-    let says_it = cells.iter().any(|(name, value)| name == of_other && !value.is_nothing());
-    if kind == Kind::Plan && says_it { Decision::Refused(NotAllowed::NotTheirs) } else { decision }
+    let of_others: &[&str] = match (kind, relation) {
+        (Kind::Plan, _) if ground == Ground::Own => &[MASTERED_BY_SUPPORTER],
+        (Kind::Plan, _) => &[MASTERED_BY_CLIENT],
+        (Kind::Handover, Some(Relation::Representative)) => &[],
+        (Kind::Handover, Some(Relation::Client)) => &[HANDOVER_ACCEPTED],
+        (Kind::Handover, Some(Relation::Carer)) => &[HANDOVER_AGREED],
+        (Kind::Handover, _) => &[HANDOVER_ACCEPTED, HANDOVER_AGREED],
+        _ => &[],
+    };
+    let says_it = |(name, value): &(CellName, Value)| of_others.contains(&name.as_ref()) && !value.is_nothing();
+    if cells.iter().any(says_it) { Decision::Refused(NotAllowed::NotTheirs) } else { decision }
 }
 
 fn refusal(decision: Decision) -> Option<Reason> {

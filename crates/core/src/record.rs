@@ -54,12 +54,52 @@ pub enum Kind {
     BookEntry,
     /// Days on which plans rest.
     DaysOff,
+    /// A trajectory of travel training.
+    Trajectory,
+    /// What was learned at the intake of a trajectory.
+    Intake,
+    /// That a trajectory came to a stage.
+    StageEntry,
+    /// That a trajectory ended without travelling alone.
+    TrajectoryEnd,
+    /// The handover of a trajectory to the OV-coach.
+    Handover,
+    /// What a handover must make clear.
+    HandoverPoint,
+    /// A follow-up enquiry of a trajectory.
+    FollowUp,
+    /// What a follow-up enquiry found.
+    FollowUpAnswer,
+    /// Feedback on a practice to those around the client.
+    Feedback,
+    /// An answer to feedback.
+    FeedbackReply,
+    /// That somebody read feedback.
+    FeedbackRead,
+    /// A stop that a part of a route passes.
+    Stop,
+    /// That the client arrived by themselves.
+    Arrival,
+    /// Time that a professional spent on the client.
+    TimeSpent,
+    /// A registration of the programme.
+    Registration,
+    /// What a follow-up enquiry of a registration found.
+    RegistrationFollowUp,
+    /// The time that a stage of a registration took.
+    RegistrationTime,
+    /// A volunteer of the programme.
+    Volunteer,
+    /// How the programme is set up.
+    ProgrammeSettings,
+    /// That a volunteer does not fit a registration.
+    MatchRefused,
     /// A kind of a newer version: kept and passed on, not understood.
     Unknown(u16),
 }
 
 /// Every kind this version knows, with its code.
-const KINDS: [(Kind, u16); 23] = [
+const KINDS: [(Kind, u16); 43] = [
     (Kind::Member, 1),
     (Kind::Consent, 2),
     (Kind::Plan, 3),
@@ -83,6 +123,26 @@ const KINDS: [(Kind, u16); 23] = [
     (Kind::StepHelp, 21),
     (Kind::BookEntry, 22),
     (Kind::DaysOff, 23),
+    (Kind::Trajectory, 24),
+    (Kind::Intake, 25),
+    (Kind::StageEntry, 26),
+    (Kind::TrajectoryEnd, 27),
+    (Kind::Handover, 28),
+    (Kind::HandoverPoint, 29),
+    (Kind::FollowUp, 30),
+    (Kind::FollowUpAnswer, 31),
+    (Kind::Feedback, 32),
+    (Kind::FeedbackReply, 33),
+    (Kind::FeedbackRead, 34),
+    (Kind::Stop, 35),
+    (Kind::Arrival, 36),
+    (Kind::TimeSpent, 37),
+    (Kind::Registration, 38),
+    (Kind::RegistrationFollowUp, 39),
+    (Kind::RegistrationTime, 40),
+    (Kind::Volunteer, 41),
+    (Kind::ProgrammeSettings, 42),
+    (Kind::MatchRefused, 43),
 ];
 
 impl Kind {
@@ -125,7 +185,26 @@ impl Kind {
                 | Self::Situation
                 | Self::PracticeEnd
                 | Self::Message
+                | Self::StageEntry
+                | Self::TrajectoryEnd
+                | Self::FollowUpAnswer
+                | Self::Feedback
+                | Self::FeedbackReply
+                | Self::FeedbackRead
+                | Self::Arrival
+                | Self::TimeSpent
         )
+    }
+
+    /// Logs that a phone lets go of when they are old. Consents, the course of a trajectory and hours stay: what holds now follows from all
+    /// of them.
+    #[must_use]
+    pub const fn grows_old(self) -> bool {
+        self.is_log()
+            && !matches!(
+                self,
+                Self::Consent | Self::StageEntry | Self::TrajectoryEnd | Self::FollowUpAnswer | Self::TimeSpent
+            )
     }
 
     /// The kind a record's parent must have; `None` for what stands at the top of its circle.
@@ -139,7 +218,19 @@ impl Kind {
             }
             Self::Part => Some(Self::Route),
             Self::Goal => Some(Self::Part),
-            Self::GoalHelp | Self::Situation | Self::PracticeEnd => Some(Self::Practice),
+            Self::Stop => Some(Self::Part),
+            Self::GoalHelp
+            | Self::Situation
+            | Self::PracticeEnd
+            | Self::Feedback
+            | Self::FeedbackReply
+            | Self::FeedbackRead => Some(Self::Practice),
+            Self::Intake | Self::StageEntry | Self::TrajectoryEnd | Self::Handover | Self::FollowUp => {
+                Some(Self::Trajectory)
+            }
+            Self::HandoverPoint => Some(Self::Handover),
+            Self::FollowUpAnswer => Some(Self::FollowUp),
+            Self::RegistrationFollowUp | Self::RegistrationTime | Self::MatchRefused => Some(Self::Registration),
             Self::Member
             | Self::Consent
             | Self::Plan
@@ -150,6 +241,12 @@ impl Kind {
             | Self::Preferences
             | Self::BookEntry
             | Self::DaysOff
+            | Self::Trajectory
+            | Self::Arrival
+            | Self::TimeSpent
+            | Self::Registration
+            | Self::Volunteer
+            | Self::ProgrammeSettings
             | Self::Unknown(_) => None,
         }
     }
@@ -160,9 +257,20 @@ impl Kind {
         match self {
             Self::Member | Self::Consent => 0,
             Self::Plan | Self::Step | Self::Choice | Self::Preferences | Self::DaysOff => 1,
-            Self::Route | Self::Part | Self::Goal => 2,
-            Self::Message => 3,
-            Self::Run | Self::Practice | Self::BookEntry => 4,
+            Self::Route | Self::Part | Self::Goal | Self::Stop => 2,
+            Self::Trajectory
+            | Self::StageEntry
+            | Self::TrajectoryEnd
+            | Self::Handover
+            | Self::HandoverPoint
+            | Self::FollowUp
+            | Self::FollowUpAnswer
+            | Self::Message
+            | Self::Registration
+            | Self::RegistrationFollowUp
+            | Self::Volunteer
+            | Self::ProgrammeSettings => 3,
+            Self::Run | Self::Practice | Self::BookEntry | Self::Arrival | Self::Intake => 4,
             Self::StepEvent
             | Self::RunEnd
             | Self::RunPhoto
@@ -171,7 +279,13 @@ impl Kind {
             | Self::StepHelp
             | Self::GoalHelp
             | Self::Situation
-            | Self::PracticeEnd => 5,
+            | Self::PracticeEnd
+            | Self::Feedback
+            | Self::FeedbackReply
+            | Self::FeedbackRead
+            | Self::TimeSpent
+            | Self::RegistrationTime
+            | Self::MatchRefused => 5,
             Self::Unknown(_) => 9,
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use opstap_core::age::{Day, Month};
 use opstap_core::model::{
-    Ending, GoalHelp, HelpLevel, Model, Practice, PracticeEnd, Run, RunEnd, StepEvent, StepOutcome,
+    Arrival, Ending, GoalHelp, HelpLevel, Model, Practice, PracticeEnd, Run, RunEnd, StepEvent, StepOutcome,
 };
 use opstap_core::protocol::{Figure, NO_RECORD, What};
 use opstap_core::{Kind, Record, RecordId};
@@ -27,6 +27,8 @@ pub fn figures(logs: &[Record]) -> Vec<Figure> {
             let month = Day::of(practice.at).month();
             tops.insert(record.id, (month, practice.route));
             counts.add(month, practice.route, What::Practices, 1);
+        } else if let Some(arrival) = Arrival::from_record(record) {
+            counts.add(Day::of(arrival.at).month(), arrival.route, What::Arrivals, 1);
         } else if let Some(made) = record.made() {
             // They are told by nothing else than their age, so they count in the month that is asked for to have them back.
             let what = match record.kind {

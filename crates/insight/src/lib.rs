@@ -9,6 +9,7 @@ mod practices;
 mod pride;
 mod run;
 mod search;
+mod trajectory;
 
 pub use calendar::{Date, Reminder, calendar};
 pub use figures::figures;
@@ -19,3 +20,4 @@ pub use practices::{Answer, GoalRow, PartRow, RouteHelp, route_help};
 pub use pride::{in_a_row, went_by_oneself};
 pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};
+pub use trajectory::{FollowUpStory, Need, OnTheLine, TrajectoryStory, When, follow_ups_after, trajectories};

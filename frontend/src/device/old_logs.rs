@@ -20,7 +20,7 @@ pub async fn months(circle: CircleId) -> Vec<(Month, Millis, usize)> {
     // The figures are in order of month.
     let mut counts: Vec<(Month, usize)> = Vec::new();
     for row in figures.iter().flat_map(|figures| &figures.rows) {
-        if matches!(row.what, What::Runs | What::Practices | What::Messages | What::BookEntries) {
+        if matches!(row.what, What::Runs | What::Practices | What::Messages | What::BookEntries | What::Arrivals) {
             let count = usize::try_from(row.count).unwrap_or(usize::MAX);
             match counts.last_mut() {
                 Some((month, all)) if *month == row.month => *all += count,

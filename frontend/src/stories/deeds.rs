@@ -95,6 +95,7 @@ impl What {
             (Some(Kind::Message), _) => return past::A_MESSAGE.into(),
             (Some(Kind::Run), _) => return past::HOW_A_PLAN_WENT.into(),
             (Some(Kind::Practice), _) => return past::HOW_A_PRACTICE_WENT.into(),
+            (Some(Kind::Trajectory), _) => return past::THE_TRAINING.into(),
             (Some(Kind::Consent), _) => return past::WHO_SEES_WHAT.into(),
             (Some(Kind::Preferences), _) => return past::HOW_THE_APP_IS.into(),
             (Some(Kind::Member), _) => return past::SOMEBODY_IN_THE_CIRCLE.into(),
@@ -135,7 +136,19 @@ impl Names {
             Kind::StepEvent | Kind::RunEnd | Kind::RunPhoto | Kind::RunFace | Kind::RunWord | Kind::StepHelp => {
                 Kind::Run
             }
-            Kind::GoalHelp | Kind::Situation | Kind::PracticeEnd => Kind::Practice,
+            Kind::GoalHelp
+            | Kind::Situation
+            | Kind::PracticeEnd
+            | Kind::Feedback
+            | Kind::FeedbackReply
+            | Kind::FeedbackRead => Kind::Practice,
+            Kind::Intake
+            | Kind::StageEntry
+            | Kind::TrajectoryEnd
+            | Kind::Handover
+            | Kind::HandoverPoint
+            | Kind::FollowUp
+            | Kind::FollowUpAnswer => Kind::Trajectory,
             other => other,
         });
         let held = |cell: &str| record.and_then(|record| record.value(cell)).or_else(|| change?.set(cell));

@@ -22,6 +22,7 @@ pub mod route;
 pub mod run;
 pub mod search;
 pub mod today;
+pub mod trajectory;
 
 /// The members of the circle: the client first, then in the circle's order.
 pub async fn members(reader: &Reader) -> Vec<Entry<Member>> {

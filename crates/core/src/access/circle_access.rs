@@ -192,14 +192,18 @@ impl CircleAccess {
         match relation {
             Relation::Client | Relation::Representative => Ok(Ground::Own),
             _ if section == Section::Circle => Ok(Ground::Membership),
-            _ if Section::BY_CONSENT.contains(&section) => self
-                .consents(person.id, now)
-                .find(|(_, consent)| consent.section == section)
-                .map(|(id, _)| Ground::Consent(id))
-                .ok_or(NotAllowed::NoConsent),
+            _ if Section::BY_CONSENT.contains(&section) => self.consent_for(person, now, section),
             relation if relation.is_professional() => Ok(Ground::RecordOfCare),
+            _ if section == Section::Training => self.consent_for(person, now, Section::Travel),
             _ => Err(NotAllowed::NotTheirs),
         }
+    }
+
+    fn consent_for(&self, person: Person, now: Millis, section: Section) -> Result<Ground, NotAllowed> {
+        self.consents(person.id, now)
+            .find(|(_, consent)| consent.section == section)
+            .map(|(id, _)| Ground::Consent(id))
+            .ok_or(NotAllowed::NoConsent)
     }
 
     fn ground_of_role(&self, role: OrganisationRole) -> Result<Ground, NotAllowed> {
@@ -223,7 +227,15 @@ impl CircleAccess {
             (Section::Circle, _) => false,
             // The neighbourhood coach reads what the client agreed to and writes nothing.
             (_, Relation::NeighbourhoodCoach) => false,
-            (Section::Plans | Section::Progress | Section::Photos | Section::Travel | Section::Messages, _) => true,
+            (
+                Section::Plans
+                | Section::Progress
+                | Section::Photos
+                | Section::Travel
+                | Section::Messages
+                | Section::Training,
+                _,
+            ) => true,
             (_, relation) => relation.is_professional(),
         }
     }

@@ -172,3 +172,20 @@ fn a_message_is_for_whom_it_is_to_also_where_it_names_nobody_and_for_others_only
 fn cell(value: Value) -> Cell {
     Cell { value, stamp: Stamp { millis: NOON, counter: 0, device: DeviceId([9; 16]) }, number: 1 }
 }
+
+#[test]
+fn the_course_of_a_training_is_a_record_of_care_and_a_volunteer_sees_it_with_what_else_is_travel() {
+    let mut records = circle();
+    let marloes = |records: &[Record], kind| ask(records, MARLOES, kind, Action::Make);
+    assert_eq!(marloes(&records, Kind::Trajectory), Decision::Allowed(Ground::RecordOfCare));
+    assert_eq!(marloes(&records, Kind::Route), Decision::Refused(NotAllowed::NoConsent));
+    assert_eq!(ask(&records, YOUSSEF, Kind::Trajectory, Action::Read), Decision::Refused(NotAllowed::NoConsent));
+    records.push(consent(60, YOUSSEF, Section::Travel, None));
+    let by_travel = Decision::Allowed(Ground::Consent(RecordId([60; 16])));
+    assert_eq!(ask(&records, YOUSSEF, Kind::Handover, Action::Make), by_travel);
+    assert!(
+        !ask(&records, YOUSSEF, Kind::Intake, Action::Read).is_allowed(),
+        "what was said at the intake is not theirs"
+    );
+    assert!(ask(&records, SEM, Kind::Intake, Action::Read).is_allowed());
+}

@@ -26,6 +26,9 @@ codes! {
         Notes = "notes",
         /// Who is in the circle, and consents.
         Circle = "circle",
+        /// The course of a travel training: registration, stages, handover, follow-up. It is a record of care; volunteers and carers see it
+        /// with what else is travel.
+        Training = "training",
     }
 }
 
@@ -48,10 +51,29 @@ impl Section {
             | Kind::Practice
             | Kind::GoalHelp
             | Kind::Situation
-            | Kind::PracticeEnd => Self::Travel,
+            | Kind::PracticeEnd
+            | Kind::Feedback
+            | Kind::FeedbackReply
+            | Kind::FeedbackRead
+            | Kind::Stop
+            | Kind::Arrival => Self::Travel,
+            Kind::Trajectory
+            | Kind::StageEntry
+            | Kind::TrajectoryEnd
+            | Kind::Handover
+            | Kind::HandoverPoint
+            | Kind::FollowUp
+            | Kind::FollowUpAnswer
+            | Kind::Registration
+            | Kind::RegistrationFollowUp
+            | Kind::RegistrationTime
+            | Kind::Volunteer
+            | Kind::ProgrammeSettings
+            | Kind::MatchRefused => Self::Training,
+            Kind::TimeSpent => Self::Hours,
             Kind::Message => Self::Messages,
             // What this version does not understand it shows to as few as possible.
-            Kind::Unknown(_) => Self::Notes,
+            Kind::Intake | Kind::Unknown(_) => Self::Notes,
         }
     }
 

@@ -1,6 +1,6 @@
 //! How Rust types stand in cells.
 
-use crate::id::{PersonId, RecordId};
+use crate::id::{CircleId, PersonId, RecordId};
 use crate::stamp::Millis;
 use crate::value::{BlobRef, Value};
 
@@ -65,6 +65,7 @@ cell!(u32, Value::Int(number) => u32::try_from(*number).ok(), this => Value::Int
 cell!(Millis, Value::Int(millis) => u64::try_from(*millis).ok().map(Millis), this => Value::Int(i64::try_from(this.0).unwrap_or(i64::MAX)));
 cell!(String, Value::Text(text) => Some(text.clone()), this => Value::Text(this.clone()));
 cell!(RecordId, Value::Id(id) => Some(RecordId(*id)), this => Value::Id(this.0));
+cell!(CircleId, Value::Id(id) => Some(CircleId(*id)), this => Value::Id(this.0));
 cell!(PersonId, Value::Id(id) => Some(PersonId(*id)), this => Value::Id(this.0));
 cell!(Vec<PersonId>, Value::Ids(ids) => Some(ids.iter().map(|id| PersonId(*id)).collect()), this => Value::Ids(this.iter().map(|id| id.0).collect()));
 cell!(BlobRef, Value::Blob(blob) => Some(*blob), this => Value::Blob(*this));

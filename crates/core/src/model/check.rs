@@ -1,9 +1,11 @@
 //! Whether the cells of a change can stand in a record of its kind. The phone asks before it keeps an edit, the server before it accepts one.
 
 use crate::model::{
-    BookEntry, CellSpec, Choice, Consent, DaysOff, Goal, GoalHelp, Member, Message, Model, Part, Plan, Practice,
-    PracticeEnd, PracticeSituation, Preferences, Route, Run, RunEnd, RunFace, RunPhoto, RunWord, Step, StepEvent,
-    StepHelp,
+    Arrival, BookEntry, CellSpec, Choice, Consent, DaysOff, Feedback, FeedbackRead, FeedbackReply, FollowUp,
+    FollowUpAnswer, Goal, GoalHelp, Handover, HandoverPoint, Intake, MatchRefused, Member, Message, Model, Part, Plan,
+    Practice, PracticeEnd, PracticeSituation, Preferences, ProgrammeSettings, Registration, RegistrationFollowUp,
+    RegistrationTime, Route, Run, RunEnd, RunFace, RunPhoto, RunWord, StageEntry, Step, StepEvent, StepHelp, Stop,
+    TimeSpent, Trajectory, TrajectoryEnd, Volunteer,
 };
 use crate::record::{AUDIENCE, BROUGHT, DELETED, Kind, MAKER, ORDER, PURGED, is_mark};
 use crate::value::{CellName, Value};
@@ -51,6 +53,26 @@ fn specs(kind: Kind) -> Option<&'static [CellSpec]> {
         Kind::StepHelp => StepHelp::CELLS,
         Kind::BookEntry => BookEntry::CELLS,
         Kind::DaysOff => DaysOff::CELLS,
+        Kind::Trajectory => Trajectory::CELLS,
+        Kind::Intake => Intake::CELLS,
+        Kind::StageEntry => StageEntry::CELLS,
+        Kind::TrajectoryEnd => TrajectoryEnd::CELLS,
+        Kind::Handover => Handover::CELLS,
+        Kind::HandoverPoint => HandoverPoint::CELLS,
+        Kind::FollowUp => FollowUp::CELLS,
+        Kind::FollowUpAnswer => FollowUpAnswer::CELLS,
+        Kind::Feedback => Feedback::CELLS,
+        Kind::FeedbackReply => FeedbackReply::CELLS,
+        Kind::FeedbackRead => FeedbackRead::CELLS,
+        Kind::Stop => Stop::CELLS,
+        Kind::Arrival => Arrival::CELLS,
+        Kind::TimeSpent => TimeSpent::CELLS,
+        Kind::Registration => Registration::CELLS,
+        Kind::RegistrationFollowUp => RegistrationFollowUp::CELLS,
+        Kind::RegistrationTime => RegistrationTime::CELLS,
+        Kind::Volunteer => Volunteer::CELLS,
+        Kind::ProgrammeSettings => ProgrammeSettings::CELLS,
+        Kind::MatchRefused => MatchRefused::CELLS,
         Kind::Unknown(_) => return None,
     })
 }

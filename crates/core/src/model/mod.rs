@@ -7,12 +7,17 @@ mod days;
 mod days_off;
 mod entry;
 mod exits;
+mod feedback;
 mod message;
+mod picked;
 mod plan;
 mod practice;
 mod preferences;
+mod programme;
 mod route;
 mod run;
+mod trajectory;
+mod travelling;
 mod up_to;
 
 pub use cell::{FromCell, Picture, ToCell};
@@ -22,12 +27,24 @@ pub use days::Days;
 pub use days_off::DaysOff;
 pub use entry::BookEntry;
 pub use exits::{Exit, Exits};
+pub use feedback::{Feedback, FeedbackRead, FeedbackReply};
 pub use message::Message;
+pub use picked::Picked;
 pub use plan::{Choice, MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER, MOST_CHOICES, Plan, Prompt, Step, TIMES_IN_A_ROW};
 pub use practice::{GoalHelp, HelpLevel, Practice, PracticeEnd, PracticeSituation, Situation};
 pub use preferences::{MOST_PICTURES, Preferences};
+pub use programme::{
+    MatchRefused, ProgrammeSettings, Registration, RegistrationFollowUp, RegistrationTime, TimeRole, TrainedIn,
+    Volunteer,
+};
 pub use route::{Goal, Means, Part, Route};
 pub use run::{Ending, Face, Run, RunEnd, RunFace, RunPhoto, RunWord, StepEvent, StepHelp, StepOutcome};
+pub use trajectory::{
+    Availability, Channel, FOLLOW_UP_MONTHS, FollowUp, FollowUpAnswer, HANDOVER_ACCEPTED, HANDOVER_AGREED, Handover,
+    HandoverPoint, HandoverTopic, Indication, Intake, Learnability, SpecialTransport, Stage, StageEntry, StopReason,
+    StopReasons, Trajectory, TrajectoryEnd, TrajectoryOutcome, TravelMode,
+};
+pub use travelling::{Arrival, Stop, TimeKind, TimeSpent};
 pub use up_to::UpTo;
 
 use crate::edit::Change;

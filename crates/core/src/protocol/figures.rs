@@ -37,11 +37,13 @@ pub enum What {
     Messages,
     /// What was put in the book, about no record either.
     BookEntries,
+    /// How often the client arrived by themselves, by route.
+    Arrivals,
     /// Something a newer version counts: kept, not understood.
     Unknown(u16),
 }
 
-const KNOWN: [(What, u16); 14] = [
+const KNOWN: [(What, u16); 15] = [
     (What::Runs, 1),
     (What::RunsDone, 2),
     (What::StepsDone, 3),
@@ -56,6 +58,7 @@ const KNOWN: [(What, u16); 14] = [
     (What::GoalTogether, 24),
     (What::Messages, 30),
     (What::BookEntries, 31),
+    (What::Arrivals, 32),
 ];
 
 impl What {

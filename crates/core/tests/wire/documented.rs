@@ -2,9 +2,11 @@
 
 use opstap_core::access::{Section, View};
 use opstap_core::model::{
-    BookEntry, CellSpec, Choice, Consent, DaysOff, Goal, GoalHelp, Member, Message, Model, Part, Plan, Practice,
-    PracticeEnd, PracticeSituation, Preferences, Relation, Route, Run, RunEnd, RunFace, RunPhoto, RunWord, Step,
-    StepEvent, StepHelp,
+    Arrival, BookEntry, CellSpec, Choice, Consent, DaysOff, Feedback, FeedbackRead, FeedbackReply, FollowUp,
+    FollowUpAnswer, Goal, GoalHelp, Handover, HandoverPoint, Intake, MatchRefused, Member, Message, Model, Part, Plan,
+    Practice, PracticeEnd, PracticeSituation, Preferences, ProgrammeSettings, Registration, RegistrationFollowUp,
+    RegistrationTime, Relation, Route, Run, RunEnd, RunFace, RunPhoto, RunWord, StageEntry, Step, StepEvent, StepHelp,
+    Stop, TimeSpent, Trajectory, TrajectoryEnd, Volunteer,
 };
 use opstap_core::protocol::{LoadDigest, Reason, Request, encode_request};
 use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Epoch, Kind, Millis, RecordId, Seen, Stamp};
@@ -46,6 +48,26 @@ fn every_kind_stands_in_the_protocol_with_its_code_parent_and_cells() {
         of::<StepHelp>(),
         of::<BookEntry>(),
         of::<DaysOff>(),
+        of::<Trajectory>(),
+        of::<Intake>(),
+        of::<StageEntry>(),
+        of::<TrajectoryEnd>(),
+        of::<Handover>(),
+        of::<HandoverPoint>(),
+        of::<FollowUp>(),
+        of::<FollowUpAnswer>(),
+        of::<Feedback>(),
+        of::<FeedbackReply>(),
+        of::<FeedbackRead>(),
+        of::<Stop>(),
+        of::<Arrival>(),
+        of::<TimeSpent>(),
+        of::<Registration>(),
+        of::<RegistrationFollowUp>(),
+        of::<RegistrationTime>(),
+        of::<Volunteer>(),
+        of::<ProgrammeSettings>(),
+        of::<MatchRefused>(),
     ];
     assert_eq!(kinds.len(), Kind::all().count());
     for (kind, cells) in kinds {

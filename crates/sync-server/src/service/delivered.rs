@@ -58,6 +58,7 @@ pub(super) fn section_of(what: What) -> Section {
         | What::GoalTold
         | What::GoalShown
         | What::GoalTogether => Kind::Practice,
+        What::Arrivals => Kind::Arrival,
         What::Messages => Kind::Message,
         What::BookEntries => Kind::BookEntry,
         What::Runs | What::RunsDone | What::StepsDone | What::HelpAsked | What::NotManaged | What::Unknown(_) => {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use opstap_core::access::{self, CircleAccess, Decision, NotAllowed, Subject, View};
 use opstap_core::model::{FromCell, Person};
 use opstap_core::record::DELETED;
-use opstap_core::{BlobHash, CircleId, DeviceId, Kind, Millis, PersonId, Record, RecordId, Value};
+use opstap_core::{BlobHash, CircleId, DeviceId, Millis, PersonId, Record, RecordId, Value};
 
 use crate::storage::{CircleRow, Snapshot, StorageError};
 
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
 
     /// The times of a log by the record at its top; nothing of what is no log that leaves a phone.
     fn times_of_log(&mut self, record: &Record) -> Result<Option<Times>, StorageError> {
-        if !record.kind.is_log() || record.kind == Kind::Consent {
+        if !record.kind.grows_old() {
             return Ok(None);
         }
         let above = match record.parent {

@@ -65,7 +65,7 @@ pub(super) fn shown_as(section: Section) -> (Word, &'static str) {
         Section::Plans => (client::SECTION_PLANS, "memo"),
         Section::Progress => (client::SECTION_PROGRESS, "check-mark-button"),
         Section::Photos => (client::SECTION_PHOTOS, "camera"),
-        Section::Travel => (client::SECTION_TRAVEL, "metro"),
+        Section::Travel | Section::Training => (client::SECTION_TRAVEL, "metro"),
         Section::Messages => (client::SECTION_MESSAGES, "speech-balloon"),
         Section::Circle => (client::SECTION_CIRCLE, "handshake"),
         Section::Goals | Section::Measurements | Section::Hours | Section::Notes => (client::SECTION_CARE, "open-book"),

@@ -38,7 +38,7 @@ const fn section_word(section: Section) -> Word {
         Section::Plans => desk::SECTION_PLANS,
         Section::Progress => desk::SECTION_PROGRESS,
         Section::Photos => desk::SECTION_PHOTOS,
-        Section::Travel => desk::SECTION_TRAVEL,
+        Section::Travel | Section::Training => desk::SECTION_TRAVEL,
         Section::Messages => desk::SECTION_MESSAGES,
         Section::Goals | Section::Measurements | Section::Hours | Section::Notes | Section::Circle => {
             desk::SECTION_CARE

@@ -142,9 +142,32 @@ pub fn shown(made: Option<Kind>) -> (Word, &'static str) {
         Some(Kind::Message) => (shared::KIND_MESSAGE, "speech-balloon"),
         Some(Kind::Consent) => (shared::KIND_CONSENT, "locked"),
         Some(Kind::Plan | Kind::Step | Kind::Choice | Kind::Preferences | Kind::DaysOff) => (shared::KIND_PLAN, "memo"),
-        Some(Kind::Route | Kind::Part | Kind::Goal) => (shared::KIND_ROUTE, "round-pushpin"),
+        Some(Kind::Route | Kind::Part | Kind::Goal | Kind::Stop) => (shared::KIND_ROUTE, "round-pushpin"),
         Some(Kind::Practice | Kind::GoalHelp | Kind::Situation | Kind::PracticeEnd) => (shared::KIND_PRACTICE, "metro"),
-        Some(Kind::Member | Kind::Unknown(_)) | None => (shared::KIND_CHANGE, "pencil"),
+        Some(Kind::Feedback | Kind::FeedbackReply | Kind::FeedbackRead) => (shared::KIND_FEEDBACK, "memo"),
+        Some(Kind::Arrival) => (shared::KIND_ARRIVAL, "round-pushpin"),
+        Some(
+            Kind::Trajectory
+            | Kind::Intake
+            | Kind::StageEntry
+            | Kind::TrajectoryEnd
+            | Kind::Handover
+            | Kind::HandoverPoint
+            | Kind::FollowUp
+            | Kind::FollowUpAnswer,
+        ) => (shared::KIND_TRAINING, "metro"),
+        Some(
+            Kind::Member
+            | Kind::TimeSpent
+            | Kind::Registration
+            | Kind::RegistrationFollowUp
+            | Kind::RegistrationTime
+            | Kind::Volunteer
+            | Kind::ProgrammeSettings
+            | Kind::MatchRefused
+            | Kind::Unknown(_),
+        )
+        | None => (shared::KIND_CHANGE, "pencil"),
     }
 }
 

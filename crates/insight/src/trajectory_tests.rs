@@ -1,0 +1,181 @@
+//! A trajectory from registration to follow-up, and back again.
+
+use opstap_core::model::{Channel, HandoverTopic, SpecialTransport, delete};
+use opstap_core::{Cell, Change, DeviceId, Millis};
+
+use super::*;
+
+const TRAJECTORY: RecordId = RecordId([1; 16]);
+const HANDOVER: RecordId = RecordId([2; 16]);
+
+/// Records as they stand after changes that were made one after the other.
+fn records(changes: Vec<Change>) -> Vec<Record> {
+    let mut records: Vec<Record> = Vec::new();
+    for (at, change) in (1..).zip(changes) {
+        let stamp = Stamp { millis: Millis(at), counter: 0, device: DeviceId([9; 16]) };
+        let (id, cells) = match change {
+            Change::Make { id, kind, parent, cells } => {
+                records.push(Record::new(id, kind, parent));
+                (id, cells)
+            }
+            Change::Set { id, cells } => (id, cells),
+        };
+        let record = records.iter_mut().find(|record| record.id == id).unwrap();
+        record.cells.extend(cells.into_iter().map(|(name, value)| (name, Cell { value, stamp, number: 1 })));
+    }
+    records
+}
+
+fn trajectory() -> Trajectory {
+    Trajectory {
+        registered: Day(100),
+        channel: Channel::School,
+        municipality: None,
+        area: None,
+        indication: None,
+        mode: None,
+        row: None,
+        available: None,
+        volunteer: None,
+        coach: None,
+        met: None,
+        present: None,
+        goals: None,
+        approach: None,
+        click_participant: None,
+        click_volunteer: None,
+        route: None,
+        way_back: None,
+        details: None,
+        asks: None,
+        parent_asks: None,
+        attention: None,
+    }
+}
+
+fn comes_to(id: u8, stage: Stage, on: u32, reason: Option<&str>) -> Change {
+    let entry = StageEntry { stage, on: Day(on), responsible: None, reason: reason.map(str::to_owned) };
+    entry.make_below(RecordId([id; 16]), TRAJECTORY)
+}
+
+fn told(changes: Vec<Change>) -> TrajectoryStory {
+    trajectories(&records(changes)).pop().unwrap()
+}
+
+#[test]
+fn a_trajectory_stands_at_the_stage_it_came_to_last_also_when_it_was_led_back() {
+    let story = told(vec![
+        trajectory().make(TRAJECTORY),
+        comes_to(10, Stage::Intake, 101, None),
+        comes_to(11, Stage::Matching, 110, None),
+        comes_to(12, Stage::Practice, 120, None),
+        comes_to(13, Stage::Matching, 130, Some("de vrijwilliger verhuist")),
+    ]);
+    assert_eq!(story.stage(), Stage::Matching);
+    assert_eq!(story.started(), Some(Day(120)));
+    let line: Vec<_> = story.line().into_iter().map(|one| (one.stage, one.since.map(|day| day.0), one.when)).collect();
+    assert_eq!(
+        line,
+        [
+            (Stage::Registration, Some(100), When::Past),
+            (Stage::Intake, Some(101), When::Past),
+            (Stage::Matching, Some(130), When::Now),
+            (Stage::Practice, None, When::Ahead),
+            (Stage::Handover, None, When::Ahead),
+            (Stage::Alone, None, When::Ahead),
+            (Stage::FollowUp, None, When::Ahead),
+        ]
+    );
+}
+
+#[test]
+fn each_stage_says_what_must_be_there_to_go_on() {
+    let mut changes = vec![trajectory().make(TRAJECTORY)];
+    assert_eq!(told(changes.clone()).needs(0), [Need::Municipality]);
+    changes.push(comes_to(10, Stage::Intake, 101, None));
+    let intake = Intake {
+        on: None,
+        motivation: Some("zelf naar school".into()),
+        skills: None,
+        parents_view: None,
+        learnability: Some(Learnability::Later),
+        reason: None,
+        informed: None,
+    };
+    changes.push(intake.make_below(RecordId([20; 16]), TRAJECTORY));
+    assert_eq!(told(changes.clone()).needs(0), [Need::Mode, Need::Learnability, Need::ParentsInformed]);
+    changes.push(comes_to(11, Stage::Matching, 102, None));
+    assert_eq!(told(changes.clone()).needs(0), [Need::Volunteer, Need::Meeting, Need::Goals, Need::Route]);
+    changes.push(comes_to(12, Stage::Practice, 103, None));
+    assert_eq!(told(changes.clone()).needs(0), [Need::Practice, Need::Coach]);
+    assert_eq!(told(changes).needs(3), [Need::Coach]);
+}
+
+#[test]
+fn a_handover_is_complete_when_all_points_are_clear_and_both_say_so() {
+    let point = |id: u8, done| {
+        let point = HandoverPoint { order: format!("a{id}"), topic: HandoverTopic::Card, text: None, done };
+        point.make_below(RecordId([id; 16]), HANDOVER)
+    };
+    let day = |day: u32| Day(day).begins();
+    let handover = |accepted, agreed| Handover { on: Some(Day(140)), outing: None, accepted, agreed };
+    let with = |handover: Handover, done| {
+        told(vec![
+            trajectory().make(TRAJECTORY),
+            comes_to(10, Stage::Handover, 135, None),
+            handover.make_below(HANDOVER, TRAJECTORY),
+            point(31, done),
+            point(30, Some(Millis(5))),
+        ])
+    };
+    let waits = with(handover(Some(day(140)), None), None);
+    assert_eq!(waits.needs(9), [Need::HandoverPoints, Need::Agreed]);
+    assert_eq!((waits.completed(), waits.points.len()), (None, 2));
+    assert_eq!(waits.points[0].0, RecordId([30; 16]), "in their order");
+    let done = with(handover(Some(day(140)), Some(day(142))), Some(Millis(6)));
+    assert!(done.needs(9).is_empty());
+    assert_eq!(done.completed(), Some(Day(142)));
+}
+
+#[test]
+fn follow_ups_are_due_by_the_calendar_until_they_are_answered_and_a_correction_counts() {
+    let completed = Day::parse("2026-01-31").unwrap();
+    let made = follow_ups_after(completed);
+    let due: Vec<_> = made.iter().map(|one| (one.months, one.due.written())).collect();
+    let expected = [(1, "2026-02-28"), (3, "2026-04-30"), (6, "2026-07-31"), (12, "2027-01-31")];
+    assert_eq!(due, expected.map(|(months, day)| (months, day.to_owned())));
+
+    let answer = |special, replaces| FollowUpAnswer {
+        on: Day(9),
+        by_phone: None,
+        travels: Some(true),
+        other_routes: None,
+        special: Some(special),
+        why: None,
+        fears: None,
+        coach: None,
+        replaces,
+    };
+    let [first, second, ..] = &made;
+    let (one, two) = (RecordId([40; 16]), RecordId([41; 16]));
+    let story = told(vec![
+        trajectory().make(TRAJECTORY),
+        second.make_below(two, TRAJECTORY),
+        first.make_below(one, TRAJECTORY),
+        answer(SpecialTransport::LessOften, Some(RecordId([51; 16]))).make_below(RecordId([50; 16]), one),
+        answer(SpecialTransport::AsBefore, None).make_below(RecordId([51; 16]), one),
+    ]);
+    let counts = story.follow_ups[0].answer.as_ref().map(|(_, answer)| answer.special);
+    assert_eq!(counts, Some(Some(SpecialTransport::LessOften)));
+    let due = |day: &str| story.due(Day::parse(day).unwrap()).map(|one| one.id).collect::<Vec<_>>();
+    assert_eq!((due("2026-04-29"), due("2026-04-30")), (vec![], vec![two]));
+}
+
+#[test]
+fn what_was_taken_away_tells_nothing() {
+    let entry = RecordId([12; 16]);
+    let changes = vec![trajectory().make(TRAJECTORY), comes_to(12, Stage::Intake, 101, None), delete(entry)];
+    assert_eq!(told(changes.clone()).stage(), Stage::Registration);
+    let gone = changes.into_iter().chain([delete(TRAJECTORY)]).collect();
+    assert!(trajectories(&records(gone)).is_empty());
+}
