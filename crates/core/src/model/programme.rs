@@ -37,6 +37,8 @@ model! {
         completed: Option<Day>,
         /// When the participant can practise.
         available: Option<Availability>,
+        /// The [`Volunteer`] who practises with them.
+        volunteer: Option<RecordId>,
     }
 }
 
