@@ -17,7 +17,7 @@ mod writing;
 
 pub use data_use::{carry_all_the_same, photos_wait, set_wifi_only, tells_the_network, used, wifi_only};
 pub use guide::{guide, tour_is_new, tour_was_offered};
-pub use old_logs::{ask_month, months};
+pub use old_logs::{ask_month, minutes_before, months};
 pub use online::{
     Asked, Told, add_person, deliveries, history, invite, let_go, open_circle, rule, set_apart, waits_in,
 };

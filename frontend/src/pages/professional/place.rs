@@ -55,6 +55,16 @@ pub enum DeskPlace {
     Tray,
     /// What came in when it was no longer allowed.
     Apart,
+    /// Who was registered in the programme.
+    Programme,
+    /// Somebody is registered.
+    Register,
+    /// Who fits a registration.
+    Match(RecordId),
+    /// The volunteers of the programme.
+    Volunteers,
+    /// One volunteer.
+    Volunteer(RecordId),
     /// Searching.
     Search,
     /// How Opstap works.
@@ -78,6 +88,11 @@ impl Place for DeskPlace {
             [] => Self::Clients,
             ["tray"] => Self::Tray,
             ["apart"] => Self::Apart,
+            ["programme"] => Self::Programme,
+            ["programme", "new"] => Self::Register,
+            ["programme", "match", row] => Self::Match(row.parse().ok()?),
+            ["volunteers"] => Self::Volunteers,
+            ["volunteers", id] => Self::Volunteer(id.parse().ok()?),
             ["search"] => Self::Search,
             ["guide"] => Self::Guide,
             ["guide", "tour"] => Self::Tour,
@@ -115,6 +130,11 @@ impl Place for DeskPlace {
             Self::DaysOff(circle) => format!("/desk/client/{circle}/days-off"),
             Self::Tray => "/desk/tray".to_owned(),
             Self::Apart => "/desk/apart".to_owned(),
+            Self::Programme => "/desk/programme".to_owned(),
+            Self::Register => "/desk/programme/new".to_owned(),
+            Self::Match(row) => format!("/desk/programme/match/{row}"),
+            Self::Volunteers => "/desk/volunteers".to_owned(),
+            Self::Volunteer(id) => format!("/desk/volunteers/{id}"),
             Self::Search => "/desk/search".to_owned(),
             Self::Guide => "/desk/guide".to_owned(),
             Self::Tour => "/desk/guide/tour".to_owned(),
@@ -125,9 +145,16 @@ impl Place for DeskPlace {
 
     fn up(&self) -> Self {
         match self {
-            Self::Clients | Self::Client(_) | Self::Tray | Self::Apart | Self::Search | Self::Settings | Self::Pair => {
-                HOME
-            }
+            Self::Clients
+            | Self::Client(_)
+            | Self::Programme
+            | Self::Tray
+            | Self::Apart
+            | Self::Search
+            | Self::Settings
+            | Self::Pair => HOME,
+            Self::Register | Self::Match(_) | Self::Volunteers => Self::Programme,
+            Self::Volunteer(_) => Self::Volunteers,
             Self::Guide => Self::Settings,
             Self::Tour => Self::Guide,
             Self::Plans(circle)
@@ -188,7 +215,12 @@ mod tests {
     const CIRCLE: CircleId = CircleId([3; 16]);
     const ID: RecordId = RecordId([7; 16]);
 
-    const ALL: [DeskPlace; 30] = [
+    const ALL: [DeskPlace; 35] = [
+        DeskPlace::Programme,
+        DeskPlace::Register,
+        DeskPlace::Match(ID),
+        DeskPlace::Volunteers,
+        DeskPlace::Volunteer(ID),
         DeskPlace::Clients,
         DeskPlace::Client(CIRCLE),
         DeskPlace::Plans(CIRCLE),
