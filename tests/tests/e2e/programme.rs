@@ -60,7 +60,7 @@ async fn tell(stage: &mut Stage) -> Step {
     let order = "const names = all('[data-volunteer]').map((one) => called(one.querySelector('.words b')));
         return names.join() === 'Lies,Piet';";
     fatma.when("Lies before Piet", order, vec![]).await?;
-    fatma.see("Dezelfde wijk").await?;
+    fatma.see("dezelfde wijk").await?;
     fatma.tap("Koppel Lies").await?;
     fatma.see("Lies is gekoppeld.").await?;
     members(&fatma, "Lies").await?;

@@ -10,7 +10,7 @@ use opstap_view::prelude::*;
 
 use super::list::back;
 use super::read::{Programme, Standing, held, mode_word, name_of, read};
-use super::volunteers::{busy, today};
+use super::volunteers::{busy, practises_with, today};
 use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane};
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Person, Toast, WeekShown, changing, show_toast,
@@ -135,7 +135,7 @@ fn card(circle: CircleId, row: &Entry<Registration>, one: &Suggestion, volunteer
     let name = volunteer.value.name.clone();
     let chosen = row.value.volunteer == Some(volunteer.id);
     let reasons = reasons(one, &volunteer.value);
-    let more = Text::live(move || reasons.iter().map(Text::get).collect::<Vec<_>>().join(". "));
+    let more = Text::live(move || reasons.iter().map(Text::get).collect::<Vec<_>>().join(", "));
     let week = volunteer.value.available.map(|available| week(available, row.value.available));
     let word = Text::live({
         let name = name.clone();
@@ -201,7 +201,7 @@ fn reasons(one: &Suggestion, volunteer: &Volunteer) -> Vec<Text> {
         Certificate::Over(_) => programme::CERTIFICATE_OVER.into(),
         Certificate::Unknown => programme::NO_CERTIFICATE.into(),
     });
-    said.push(programme::practises_with(one.busy));
+    said.push(practises_with(one.busy));
     said.extend(volunteer.knowledge.clone().map(Text::from));
     said
 }

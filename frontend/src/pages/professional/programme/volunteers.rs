@@ -44,7 +44,7 @@ fn row(one: &Entry<Volunteer>, programme: &Programme) -> AnyView {
         Some(until) if *until < today() => programme::CERTIFICATE_OVER.into(),
         Some(until) => programme::certificate_until(full_day(on_day(*until)).get()),
     });
-    parts.push(if *resting == Some(true) { programme::RESTS.into() } else { programme::practises_with(busy) });
+    parts.push(if *resting == Some(true) { programme::RESTS.into() } else { practises_with(busy) });
     let more = Text::live(move || parts.iter().map(Text::get).collect::<Vec<_>>().join(", "));
     let lead = view! { <Person name=name.clone() /> }.into_any();
     view! {
@@ -57,6 +57,11 @@ fn row(one: &Entry<Volunteer>, programme: &Programme) -> AnyView {
 pub(super) fn busy(one: &Entry<Volunteer>, programme: &Programme) -> usize {
     let with = programme.rows.iter().filter(|row| row.value.volunteer == Some(one.id));
     with.filter(|row| matches!(Standing::of(&row.value), Standing::Matched | Standing::Practises)).count()
+}
+
+/// With how many somebody practises, in words.
+pub(super) fn practises_with(busy: usize) -> Text {
+    if busy == 0 { programme::PRACTISES_WITH_NOBODY.into() } else { programme::practises_with(busy) }
 }
 
 /// The day by this desk's clock.
