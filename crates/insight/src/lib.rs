@@ -3,10 +3,12 @@
 mod calendar;
 mod figures;
 mod hard_steps;
+mod learning_curve;
 mod mastery;
 mod paper;
 mod practices;
 mod pride;
+mod programme;
 mod run;
 mod search;
 mod trajectory;
@@ -14,10 +16,15 @@ mod trajectory;
 pub use calendar::{Date, Reminder, calendar};
 pub use figures::figures;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
+pub use learning_curve::{CurvePoint, CurveState, LearningCurve, USUAL_PRACTICES, learning_curves};
 pub use mastery::{Proposal, Shown, less, more, proposals};
 pub use paper::{DayPart, cards_on_a_sheet, week_on_sheets};
 pub use practices::{Answer, GoalRow, PartRow, RouteHelp, route_help};
 pub use pride::{in_a_row, went_by_oneself};
+pub use programme::{
+    Amount, Amounts, Breakdown, BreakdownKey, CohortState, Figure, FigureKey, Programme, ProgrammeRow, Quarter,
+    Standing, THREE_MONTHS, Target, minutes_per_completed, programme_rows, programme_settings,
+};
 pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};
 pub use trajectory::{FollowUpStory, Need, OnTheLine, TrajectoryStory, When, follow_ups_after, trajectories};

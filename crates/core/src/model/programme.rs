@@ -19,6 +19,8 @@ model! {
         circle: Option<CircleId>,
         /// The name of the row where it was imported from.
         number: Option<String>,
+        /// The name of the import that wrote it last, by which that import is taken back as a whole.
+        import: Option<String>,
         /// The part of town.
         area: Option<String>,
         /// The special transport at the start.
