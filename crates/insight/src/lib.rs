@@ -3,11 +3,13 @@
 mod calendar;
 mod figures;
 mod hard_steps;
+mod learning_curve;
 mod mastery;
 mod matching;
 mod paper;
 mod practices;
 mod pride;
+mod programme;
 mod programme_row;
 mod run;
 mod search;
@@ -16,11 +18,16 @@ mod trajectory;
 pub use calendar::{Date, Reminder, calendar};
 pub use figures::figures;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
+pub use learning_curve::{CurvePoint, CurveState, LearningCurve, USUAL_PRACTICES, learning_curves};
 pub use mastery::{Proposal, Shown, less, more, proposals};
 pub use matching::{Asked, Candidate, Certificate, Suggestion, suggestions};
 pub use paper::{DayPart, cards_on_a_sheet, week_on_sheets};
 pub use practices::{Answer, GoalRow, PartRow, RouteHelp, route_help};
 pub use pride::{in_a_row, went_by_oneself};
+pub use programme::{
+    Amount, Amounts, Breakdown, BreakdownKey, CohortState, Figure, FigureKey, Programme, ProgrammeRow, Quarter,
+    Standing, THREE_MONTHS, Target, minutes_per_completed, programme_rows, programme_settings,
+};
 pub use programme_row::{differing, follow_ups_of, row_of, times_of};
 pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};
