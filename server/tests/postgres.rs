@@ -85,7 +85,7 @@ fn a_programme_is_imported_and_taken_back_beside_a_running_server() {
     assert!(run(&import).contains("62 new"));
     assert!(run(&import).contains("0 new, 0 changed, 62 unchanged"));
     let table = run(&["report", "travel-programme", "--format", "csv", "--language", "en"]);
-    assert!(table.contains("by-standing,completed,,,,Completed,24,registrations"), "{table}");
+    assert!(table.contains("by-standing,completed,,,,Done,24,registrations"), "{table}");
     assert!(run(&["undo-import", "pilot", "--yes"]).contains("62 rows go"));
     let table = run(&["report", "travel-programme", "--format", "csv"]);
     assert!(table.contains(",registered,,,,Aanmeldingen,0,"), "{table}");

@@ -48,7 +48,7 @@ fn a_spreadsheet_gives_days_numbers_and_words_as_they_would_stand_in_text() {
     let day = Format::new().set_num_format("dd-mm-yyyy");
     sheet.write(0, 0, "registration").unwrap();
     sheet.write(2, 0, 17).unwrap();
-    sheet.write_with_format(2, 1, &ExcelDateTime::parse_from_str("2013-06-27").unwrap(), &day).unwrap();
+    sheet.write_with_format(2, 1, ExcelDateTime::parse_from_str("2013-06-27").unwrap(), &day).unwrap();
     sheet.write(2, 2, true).unwrap();
     // Far away, where a sheet as a whole would take all memory.
     sheet.write(1_048_575, 16_383, "ver").unwrap();

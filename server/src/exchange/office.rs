@@ -74,7 +74,17 @@ impl<'a, S: Storage> Office<'a, S> {
     /// When the database fails.
     pub async fn holdings(&self) -> Result<Holdings, ExchangeError> {
         let organisation = self.organisation.id;
-        Ok(self.service.storage().read(move |snapshot| holdings(snapshot, organisation)).await?)
+        Ok(self.service.storage().read(move |snapshot| holdings(snapshot, organisation, true)).await?)
+    }
+
+    /// The records of the programme as they are now, without what they held before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn records(&self) -> Result<Vec<Record>, ExchangeError> {
+        let organisation = self.organisation.id;
+        let held = self.service.storage().read(move |snapshot| holdings(snapshot, organisation, false)).await?;
+        Ok(held.now())
     }
 
     /// Writes acts in the programme, as a device of this person that has seen what it holds. The programme is founded when there is none.
@@ -112,13 +122,17 @@ fn below() -> impl Iterator<Item = Kind> {
     Kind::all().filter(|kind| kind.parent() == Some(Kind::Registration))
 }
 
-fn holdings(snapshot: &dyn Snapshot, organisation: OrganisationId) -> Result<Holdings, StorageError> {
+fn holdings(
+    snapshot: &dyn Snapshot,
+    organisation: OrganisationId,
+    with_the_past: bool,
+) -> Result<Holdings, StorageError> {
     let circles = snapshot.circles_of_organisation(organisation, CircleKind::Programme)?;
     let Some(id) = circles.first().copied() else { return Ok(Holdings::default()) };
     let mut held = Holdings { circle: snapshot.circle(id)?, ..Holdings::default() };
     for kind in std::iter::once(Kind::Registration).chain(below()) {
         for record in snapshot.records_of_kind(id, kind)? {
-            let displaced = snapshot.history(id, record.id)?.into_iter();
+            let displaced = if with_the_past { snapshot.history(id, record.id)? } else { Vec::new() }.into_iter();
             held.records.push((record, displaced.map(|displaced| (displaced.cell, displaced.value)).collect()));
         }
     }

@@ -55,7 +55,7 @@ async fn undo(office: &Office<'_, MemoryStorage>, name: &str) -> (usize, usize, 
 }
 
 async fn held(office: &Office<'_, MemoryStorage>) -> Vec<ProgrammeRow> {
-    programme_rows(&office.holdings().await.unwrap().now())
+    programme_rows(&office.records().await.unwrap())
 }
 
 fn numbered<'a>(rows: &'a [ProgrammeRow], number: &str) -> &'a ProgrammeRow {

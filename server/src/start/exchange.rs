@@ -92,7 +92,7 @@ pub async fn export(settings: &Export) -> Result<(), StartError> {
     let ending = settings.file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let service = service(&settings.whose).await?;
     let office = Office::of(&service, settings.whose.organisation.as_deref()).await?;
-    let held = programme_rows(&office.holdings().await?.now());
+    let held = programme_rows(&office.records().await?);
     let rows: Vec<FileRow> = held.iter().map(file_row).collect();
     let bytes = match ending.as_deref() {
         Some("csv") => write::as_text(&rows).into_bytes(),
@@ -115,7 +115,7 @@ pub async fn export(settings: &Export) -> Result<(), StartError> {
 pub async fn report(settings: &Report) -> Result<(), StartError> {
     let service = service(&settings.whose).await?;
     let office = Office::of(&service, settings.whose.organisation.as_deref()).await?;
-    let records = office.holdings().await?.now();
+    let records = office.records().await?;
     let rows = programme_rows(&records);
     let day = settings.on.unwrap_or_else(|| Day::of(SystemClock.now()));
     let programme = Programme::of(&rows, programme_settings(&records).as_ref(), day);

@@ -96,6 +96,12 @@ fn told(format: ReportFormat, reader: Reader, language: Language) -> String {
     Told::of(("De Brug", day), &programme, &rows, (reader, language)).unwrap().written(format)
 }
 
+/// What a report for people says behind a title.
+fn amount(text: &str, title: &str) -> String {
+    let after = text.lines().filter_map(|line| line.trim_start().strip_prefix(title)).map(str::trim);
+    after.into_iter().find(|rest| !rest.is_empty() && !rest.contains(' ')).unwrap_or_default().to_owned()
+}
+
 #[test]
 fn every_figure_and_breakdown_has_words_in_both_languages() {
     let programme = Programme::of(&rows(), None, Day::parse("2014-01-31").unwrap());
@@ -134,19 +140,37 @@ fn a_report_for_people_says_each_figure_with_its_definition() {
     for sentence in [
         "Reisbegeleiding bij De Brug, op 2014-01-31",
         "Alle rijen van het programma die niet zijn weggehaald.",
-        "De laatste keer was hoogstens 92 dagen na het afronden.",
+        "De laatste keer was hoogstens 92 dagen nadat het klaar was.",
     ] {
         assert!(dutch.contains(sentence), "{sentence}: {dutch}");
     }
-    let amount = |text: &str, title: &str| {
-        let line = text.lines().find(|line| line.trim_start().starts_with(title)).unwrap_or_default();
-        line.split_whitespace().last().unwrap_or_default().to_owned()
-    };
     assert_eq!(amount(&dutch, "Consulent MEE"), "16");
     assert_eq!(amount(&dutch, "Binnen drie maanden"), "10");
     let english = told(ReportFormat::Text, Reader::Organisation, Language::En);
     assert_eq!(amount(&english, "Special transport less often"), "13");
     assert!(english.contains("Quarter 3 of 2013"), "{english}");
+}
+
+#[test]
+fn targets_and_time_stand_beside_what_came_of_them() {
+    use opstap_core::model::{ProgrammeSettings, RegistrationTime};
+    let mut rows = rows();
+    for row in rows.iter_mut().filter(|row| row.registration.completed.is_some()) {
+        row.times = vec![RegistrationTime { stage: Stage::Practice, role: TimeRole::Volunteer, minutes: 605 }];
+    }
+    let settings = ProgrammeSettings { served: None, target_started: Some(40), target_completed: Some(30) };
+    let day = Day::parse("2014-01-31").unwrap();
+    let programme = Programme::of(&rows, Some(&settings), day);
+    let told = |reader| Told::of(("De Brug", day), &programme, &rows, (reader, Language::En)).unwrap();
+    let text = told(Reader::Outside).written(ReportFormat::Text);
+    let amount = |title| amount(&text, title);
+    assert_eq!(amount("Target: started in 2013"), "40");
+    assert_eq!(amount("Target: done in 2013"), "30");
+    assert_eq!(amount("Practice"), "242:00");
+    assert_eq!(amount("Volunteers’ time per trajectory that is done"), "10:05");
+    let table = told(Reader::Organisation).written(ReportFormat::Csv);
+    assert!(table.contains(",per-completed-volunteer,,,,Volunteers’ time per trajectory that is done,605,minutes"));
+    assert!(table.contains(",target-completed,2013,,,Target: done in 2013,30,registrations"), "{table}");
 }
 
 #[test]

@@ -23,7 +23,9 @@ pub(super) fn written(told: &Told<'_>) -> String {
     line(&mut text, &all.title, &amount(told, FigureKey::Registered));
     let _ = writeln!(text, "  {}", all.definition);
     for breakdown in &told.programme.breakdowns {
-        if !matches!(breakdown.key, BreakdownKey::Cohort(..)) {
+        // Of nothing there is nothing to take apart; cohorts stand in a table of their own.
+        let something = told.programme.count(breakdown.of) > 0;
+        if something && !matches!(breakdown.key, BreakdownKey::Cohort(..)) {
             let said = told.words.breakdown(breakdown.key);
             text.push('\n');
             paragraph(&mut text, &said.title, &said.definition);
@@ -97,16 +99,19 @@ fn cohorts(text: &mut String, told: &Told<'_>) {
         BreakdownKey::Cohort(quarter, 1) => Some(quarter),
         _ => None,
     });
+    if told.programme.count(FigureKey::Completed) == 0 {
+        return;
+    }
     text.push('\n');
     let [title, definition] = ["cohorts", "cohorts-definition"].map(|word| told.words.word(word, At::default()));
     paragraph(text, &title, &definition);
     let heads = FOLLOW_UP_MONTHS.map(|months| told.words.word("months", At::months(months)));
-    let _ = writeln!(text, "  {:<28}{}", "", heads.map(|head| format!("{head:>22}")).concat());
+    let _ = writeln!(text, "  {:<38}{}", "", heads.map(|head| format!("{head:>22}")).concat());
     for quarter in quarters {
         let said = told.words.figure(FigureKey::CompletedInQuarter(quarter));
         let whole = format!("{} ({})", said.title, amount(told, FigureKey::CompletedInQuarter(quarter)));
         let cells = FOLLOW_UP_MONTHS.map(|months| format!("{:>22}", cell(told, quarter, months)));
-        let _ = writeln!(text, "  {whole:<28}{}", cells.concat());
+        let _ = writeln!(text, "  {whole:<38}{}", cells.concat());
     }
 }
 
