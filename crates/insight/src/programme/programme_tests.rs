@@ -1,3 +1,5 @@
+//! The figures over rows of every kind; that groups add up, and that what is masked cannot be worked out.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_core::model::{
