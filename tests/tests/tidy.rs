@@ -271,7 +271,7 @@ fn guides(language: &'static str) -> impl Iterator<Item = PathBuf> {
 
 /// The words of reports on a programme in a language.
 fn report_words(language: &str) -> PathBuf {
-    root().join("server/src/exchange/words").join(format!("{language}.json"))
+    root().join("frontend/locales/report").join(format!("{language}.json"))
 }
 
 /// What people read instead of other words for the same, in Dutch and in English: the terms of docs/glossary.md.
