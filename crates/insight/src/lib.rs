@@ -1,8 +1,9 @@
-//! What the records say: how far a run got and how it went, how much help a route takes. Pure functions from records to figures and files.
+//! What the records say: how far a run got and how it went, how much help a route takes, what to do along it. Pure functions from records to figures and files.
 
 mod calendar;
 mod figures;
 mod hard_steps;
+mod journey;
 mod mastery;
 mod paper;
 mod practices;
@@ -14,6 +15,7 @@ mod trajectory;
 pub use calendar::{Date, Reminder, calendar};
 pub use figures::figures;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
+pub use journey::{Doing, JourneyPart, JourneyStep, journey, ride_from, rides, stops_of};
 pub use mastery::{Proposal, Shown, less, more, proposals};
 pub use paper::{DayPart, cards_on_a_sheet, week_on_sheets};
 pub use practices::{Answer, GoalRow, PartRow, RouteHelp, route_help};

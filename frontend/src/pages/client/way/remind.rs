@@ -5,13 +5,13 @@ use opstap_core::model::{DaysOff, Picture as Shown, Plan};
 use opstap_insight::{Date, Reminder, calendar};
 use opstap_view::prelude::*;
 
-use super::frame::Frame;
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Picture, Sentence, Well, changing,
 };
 use crate::dates::{calendar_day, day_of, moment, names_of_days, spoken_time};
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
+use crate::pages::client::frame::Frame;
 use crate::save_file::save_file;
 use crate::stories;
 use crate::words::{Text, client};
