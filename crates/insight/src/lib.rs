@@ -12,7 +12,7 @@ mod run;
 mod search;
 mod trajectory;
 
-pub use calendar::{Date, Reminder, calendar};
+pub use calendar::{Date, Reminder, calendar, every_month};
 pub use figures::figures;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
 pub use journey::{Doing, JourneyPart, JourneyStep, journey, ride_from, rides, stops_of};

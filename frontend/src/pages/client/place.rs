@@ -145,10 +145,13 @@ impl ClientPlace {
 const fn above(screen: OnRoute) -> OnRoute {
     match screen {
         OnRoute::Ready | OnRoute::Parts | OnRoute::Go | OnRoute::There => OnRoute::Ready,
-        OnRoute::Wrong | OnRoute::Ask => OnRoute::Go,
-        OnRoute::WrongStop | OnRoute::NotRunning | OnRoute::Lost | OnRoute::Afraid | OnRoute::CardFails => {
-            OnRoute::Wrong
-        }
+        OnRoute::Wrong
+        | OnRoute::Ask
+        | OnRoute::WrongStop
+        | OnRoute::NotRunning
+        | OnRoute::Lost
+        | OnRoute::Afraid
+        | OnRoute::CardFails => OnRoute::Go,
     }
 }
 

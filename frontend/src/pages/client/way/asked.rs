@@ -2,11 +2,11 @@
 
 use leptos::task::spawn_local;
 use opstap_core::model::{Trajectory, set};
-use opstap_core::{CircleId, RecordId};
+use opstap_core::{CircleId, Millis, RecordId};
 use opstap_view::prelude::*;
 
 use super::follow_up::FollowUps;
-use super::handover::Agree;
+use super::handover::{Agree, agreed_since};
 use crate::companion::HOME;
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Sentence, Source, Tile, Tiles, changing,
@@ -31,7 +31,7 @@ pub fn Asked(circle: CircleId) -> impl IntoView {
     });
     changing(move || match first.get() {
         None => quiet(view! { <LoadingBones shape=Bones::Step /> }.into_any()),
-        Some(None) => nothing(),
+        Some(None) => view! { <Nothing circle /> }.into_any(),
         Some(Some(Ask::Click(trajectory))) => view! { <Click circle trajectory /> }.into_any(),
         Some(Some(Ask::Agree(handover))) => view! { <Agree circle handover /> }.into_any(),
         Some(Some(Ask::FollowUp(follow_up))) => view! { <FollowUps circle follow_up /> }.into_any(),
@@ -42,8 +42,21 @@ fn quiet(main: AnyView) -> AnyView {
     Frame { way: true, ..Frame::default() }.around(way::A_QUESTION.into(), main)
 }
 
-fn nothing() -> AnyView {
-    quiet(view! { <EmptyState picture="check-mark-button" sentence=way::NOTHING_ASKED /> }.into_any())
+/// A day, in milliseconds.
+const DAY: u64 = 24 * 60 * 60 * 1_000;
+
+/// Nothing is asked. What was agreed to stays to be proud of, the day itself and the day after.
+#[component]
+fn Nothing(circle: CircleId) -> impl IntoView {
+    let since = Millis(today().0.saturating_sub(DAY));
+    let agreed = device::watch(circle, move |reader| async move { agreed_since(&reader, since).await });
+    changing(move || match agreed.get() {
+        None => quiet(view! { <LoadingBones shape=Bones::Step /> }.into_any()),
+        Some(Some(handover)) => view! { <Agree circle handover /> }.into_any(),
+        Some(None) => {
+            quiet(view! { <EmptyState picture="check-mark-button" sentence=way::NOTHING_ASKED /> }.into_any())
+        }
+    })
 }
 
 /// "Dank je wel", and to today.

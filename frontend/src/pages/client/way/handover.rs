@@ -2,16 +2,16 @@
 
 use leptos::task::spawn_local;
 use opstap_core::access::Section;
-use opstap_core::model::{Consent, ConsentAct, HANDOVER_AGREED, Handover, Model, Part, Picture, Relation, set};
+use opstap_core::model::{Consent, ConsentAct, HANDOVER_AGREED, Handover, Member, Model, Part, Picture, Relation, set};
 use opstap_core::{Change, CircleId, Millis, PersonId, RecordId};
 use opstap_view::prelude::*;
 
 use crate::companion::HOME;
 use crate::components::{
-    Appearance, Bones, Button, Icon, LoadingBones, ProudStairs, SayButton, Sentence, Source, Well, changing,
-    clear_toast,
+    Appearance, Bones, Button, Icon, LoadingBones, Picture as Shown, ProudStairs, SayButton, Sentence, Source, Well,
+    changing, clear_toast,
 };
-use crate::device::{self, Reader};
+use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
 use crate::navigation::{go_back, replace};
 use crate::pages::client::frame::Frame;
@@ -31,35 +31,64 @@ struct Sees {
 #[derive(Clone, PartialEq)]
 struct Told {
     coach: String,
-    /// Who steps back.
+    /// Whether the client agreed.
+    agreed: bool,
+    /// Who steps back, or stepped back with the client's word.
     leave: Vec<Sees>,
     /// A picture for each part of the route.
     treads: Vec<String>,
 }
 
 async fn read(reader: Reader, handover: RecordId) -> Option<Told> {
-    let parent = reader.one::<Handover>(handover).await?.parent;
-    let story = of_circle(&reader).await.into_iter().find(|story| Some(story.id) == parent)?;
+    let found = reader.one::<Handover>(handover).await?;
+    let story = of_circle(&reader).await.into_iter().find(|story| Some(story.id) == found.parent)?;
     let members = stories::members(&reader).await;
-    let access = reader.access().await?;
     let coach = story.trajectory.coach;
-    let (now, mut leave) = (device::now(), Vec::new());
-    for member in members.iter().map(|member| &member.value) {
-        let stays = matches!(member.relation, Relation::Client | Relation::Carer | Relation::Representative)
-            || Some(member.person) == coach;
-        if stays {
-            continue;
-        }
-        let given = access.consents(member.person, now).filter(|(_, consent)| consent.section == Section::Travel);
-        leave.extend(given.map(|(consent, _)| Sees { consent, person: member.person, name: member.name.clone() }));
-    }
+    let leave = match found.value.agreed {
+        Some(agreed) => left(&reader, &members, agreed).await,
+        None => leaves(&reader, &members, coach).await?,
+    };
     let mut treads = Vec::new();
     if let Some(route) = story.trajectory.route {
         for told in stories::route::parts(&reader, route).await {
             treads.push(pictogram(&told.part.value));
         }
     }
-    Some(Told { coach: coach.map(|coach| stories::name_of(&members, coach)).unwrap_or_default(), leave, treads })
+    let coach = coach.map(|coach| stories::name_of(&members, coach)).unwrap_or_default();
+    Some(Told { coach, agreed: found.value.agreed.is_some(), leave, treads })
+}
+
+/// Who sees the journeys now and does not stay: everybody but the family and the OV-coach.
+async fn leaves(reader: &Reader, members: &[Entry<Member>], coach: Option<PersonId>) -> Option<Vec<Sees>> {
+    let access = reader.access().await?;
+    let (now, mut leave) = (device::now(), Vec::new());
+    for member in members.iter().map(|member| &member.value) {
+        let stays = matches!(member.relation, Relation::Client | Relation::Carer | Relation::Representative)
+            || Some(member.person) == coach;
+        if !stays {
+            let given = access.consents(member.person, now).filter(|(_, consent)| consent.section == Section::Travel);
+            leave.extend(given.map(|(consent, _)| Sees { consent, person: member.person, name: member.name.clone() }));
+        }
+    }
+    Some(leave)
+}
+
+/// Who stepped back with the client's word: their consents were withdrawn in the same edit, at the same moment.
+async fn left(reader: &Reader, members: &[Entry<Member>], agreed: Millis) -> Vec<Sees> {
+    let with_it = |consent: &Consent| {
+        (consent.act, consent.section, consent.from) == (ConsentAct::Withdrawn, Section::Travel, agreed)
+    };
+    let all = reader.all::<Consent>().await.into_iter().map(|consent| consent.value).filter(with_it);
+    let sees = |Consent { person, ends, .. }: Consent| {
+        Some(Sees { consent: ends?, person, name: stories::name_of(members, person) })
+    };
+    all.filter_map(sees).collect()
+}
+
+/// A handover that the client agreed to since then: its celebration is there for whoever looks again.
+pub async fn agreed_since(reader: &Reader, since: Millis) -> Option<RecordId> {
+    let all = reader.all::<Handover>().await;
+    all.into_iter().find(|handover| handover.value.agreed.is_some_and(|agreed| agreed >= since)).map(|found| found.id)
 }
 
 fn pictogram(part: &Part) -> String {
@@ -101,13 +130,11 @@ fn once(leave: &[Sees]) -> Vec<String> {
 #[component]
 pub fn Agree(circle: CircleId, handover: RecordId) -> impl IntoView {
     let read = device::watch(circle, move |reader| read(reader, handover));
-    // What was so when they agreed: afterwards nobody is left to step back.
-    let left = RwSignal::new(None::<Told>);
-    changing(move || match (left.get(), read.get()) {
-        (Some(told), _) => celebrates(circle, handover, told),
-        (None, Some(Some(told))) => asks(circle, handover, told, left),
-        (None, None) => waits(view! { <LoadingBones shape=Bones::Step /> }.into_any()),
-        (None, Some(None)) => {
+    changing(move || match read.get() {
+        None => waits(view! { <LoadingBones shape=Bones::Step /> }.into_any()),
+        Some(Some(told)) if told.agreed => celebrates(circle, handover, told),
+        Some(Some(told)) => asks(circle, handover, told),
+        Some(None) => {
             replace(HOME);
             ().into_any()
         }
@@ -128,7 +155,7 @@ fn keep(circle: CircleId, changes: Vec<Change>, then: impl FnOnce() + 'static) {
     });
 }
 
-fn asks(circle: CircleId, handover: RecordId, told: Told, left: RwSignal<Option<Told>>) -> AnyView {
+fn asks(circle: CircleId, handover: RecordId, told: Told) -> AnyView {
     let coach = told.coach.clone();
     let asked = Text::live(move || match coach.as_str() {
         "" => way::YOU_TRAVEL_ALONE.get().to_owned(),
@@ -141,14 +168,9 @@ fn asks(circle: CircleId, handover: RecordId, told: Told, left: RwSignal<Option<
         let after = Text::live(move || says(names.get()).get());
         view! { <p>{after}</p> }
     });
-    let agree = move || {
-        let told = told.clone();
-        keep(circle, agreed(handover, &told.leave, device::now()), move || {
-            let _ = left.try_set(Some(told));
-        });
-    };
+    let agree = move || keep(circle, agreed(handover, &told.leave, device::now()), || {});
     let main = view! {
-        <crate::components::Picture source=Source::from("handshake") well=Well::Large />
+        <Shown source=Source::from("handshake") well=Well::Large />
         <Sentence text=asked.clone() title=true />
         {after}
         <p>{way::YOU_CAN_TAKE_IT_BACK}</p>

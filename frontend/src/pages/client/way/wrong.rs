@@ -61,7 +61,8 @@ pub fn screen(route: RecordId) -> AnyView {
     let tiles = TROUBLES
         .iter()
         .map(|one| {
-            let tap = Tap::to(CompanionPlace::from(WayPlace::Route(route, one.screen)));
+            // The list and the plan stand in one place of the way back: "Ga verder" leads from either to the journey.
+            let tap = Tap::from(move || replace(CompanionPlace::from(WayPlace::Route(route, one.screen))));
             view! { <Tile text=one.what picture=Source::from(one.picture) tap /> }
         })
         .collect_view();
@@ -78,9 +79,9 @@ pub fn WhatToDo(circle: CircleId, route: RecordId, trouble: OnRoute) -> impl Int
     keep_awake();
     let coach = Memo::new(move |_| told.with(|told| told.as_ref()?.as_ref()?.coach.clone()));
     let to = move |screen| CompanionPlace::from(WayPlace::Route(route, screen));
-    let on = Tap::from(move || replace(to(OnRoute::Go)));
+    let back = Tap::from(move || replace(to(OnRoute::Wrong)));
     let floor = view! {
-        <Button text=way::GO_ON icon=Icon::FORWARD appearance=Appearance::Way tap=on />
+        <Button text=way::GO_ON icon=Icon::FORWARD appearance=Appearance::Way tap=Tap::back() />
         <Button text=way::QUESTION_CARD icon=Icon::MESSAGE tap=Tap::to(to(OnRoute::Ask)) />
     };
     let Some(one) = TROUBLES.iter().find(|one| one.screen == trouble) else { return ().into_any() };
@@ -91,5 +92,6 @@ pub fn WhatToDo(circle: CircleId, route: RecordId, trouble: OnRoute) -> impl Int
         <ol class="what-to-do">{todo}</ol>
         {changing(move || call(coach.get()))}
     };
-    Frame { way: true, floor: Some(floor.into_any()), ..Frame::default() }.around(one.what.into(), main.into_any())
+    Frame { way: true, back: Some(back), floor: Some(floor.into_any()), ..Frame::default() }
+        .around(one.what.into(), main.into_any())
 }
