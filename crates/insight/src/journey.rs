@@ -1,6 +1,7 @@
 //! A journey along a route as a step plan: what to do, one thing at a time. Pure, from the parts of the route with their goals and stops.
 
 use opstap_core::RecordId;
+use opstap_core::letters::in_small;
 use opstap_core::model::{Goal, Means, Part, Picture, Stop};
 
 /// A part of a route with what hangs below it, each in its order.
@@ -155,7 +156,7 @@ fn side(goal: &Goal) -> Side {
             _ => {}
         }
     }
-    let text = goal.text.to_lowercase();
+    let text = in_small(&goal.text);
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if text.contains("stop") && says(&["druk", "press"]) {
         Side::Press
@@ -168,7 +169,7 @@ fn side(goal: &Goal) -> Side {
 
 /// Whether a goal is getting off itself, so that no other step has to say it.
 fn is_getting_off(goal: &Goal) -> bool {
-    let text = goal.text.to_lowercase();
+    let text = in_small(&goal.text);
     matches!(&goal.picture, Some(Picture::Pictogram(name)) if name == "step-off")
         || ["stap uit", "uitstap", "get off"].iter().any(|word| text.contains(word))
 }

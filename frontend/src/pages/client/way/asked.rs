@@ -9,7 +9,7 @@ use super::follow_up::FollowUps;
 use super::handover::{Agree, agreed_since};
 use crate::companion::HOME;
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Sentence, Source, Tile, Tiles, changing,
+    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Sentence, Source, Tile, Tiles, Well, changing,
 };
 use crate::dates::{day_of, moment};
 use crate::day::today;
@@ -62,7 +62,11 @@ fn Nothing(circle: CircleId) -> impl IntoView {
 /// "Dank je wel", and to today.
 pub fn thanks() -> AnyView {
     let floor = view! { <Button text=way::TO_TODAY icon=Icon::FORWARD appearance=Appearance::Way tap=Tap::to(HOME) /> };
-    let main = view! { <EmptyState picture="thumbs-up" sentence=way::THANK_YOU more=way::ANSWER_KEPT /> };
+    let main = view! {
+        <Picture source=Source::from("thumbs-up") well=Well::Large />
+        <Sentence text=way::THANK_YOU title=true />
+        <p>{way::ANSWER_KEPT}</p>
+    };
     Frame { way: true, floor: Some(floor.into_any()), ..Frame::default() }
         .around(way::THANK_YOU.into(), main.into_any())
 }
