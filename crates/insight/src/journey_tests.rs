@@ -1,3 +1,5 @@
+//! How a route becomes the steps of a journey.
+
 use Doing::{Act, Board, GetOff, Press, Ride};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What is asked of a client, and when.
+
 use opstap_core::model::{
     Channel, FollowUp, FollowUpAnswer, Handover, Model, Practice, PracticeEnd, Trajectory, TrajectoryEnd,
     TrajectoryOutcome,

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use opstap_core::model::set;
+use opstap_core::model::{Arrival, Model, delete, set};
 use opstap_core::{Kind, RecordId};
 use serde_json::json;
 
@@ -33,6 +33,9 @@ fn fill(stage: &Stage, asked: usize) -> io::Result<Vec<Screen>> {
     match asked {
         0 => {
             let told = set_up(&mut marloes)?;
+            let mut sem = Holder::of(&stage.server, "Sem", seed + 1)?;
+            let id = sem.device.id(now());
+            sem.write(now(), vec![Arrival { route: told.route, at: now() }.make(id)])?;
             let mut screens = on_the_way(&marloes, told)?;
             screens.push(Screen::at("asked-click", "/way/asked"));
             Ok(screens)
@@ -56,7 +59,7 @@ fn fill(stage: &Stage, asked: usize) -> io::Result<Vec<Screen>> {
             ])
         }
         _ => {
-            marloes.write(now(), vec![opstap_core::model::delete(one(&marloes, Kind::FollowUp)?)])?;
+            marloes.write(now(), vec![delete(one(&marloes, Kind::FollowUp)?)])?;
             Ok(vec![Screen::at("agreed", "/way/asked")])
         }
     }
