@@ -3,7 +3,7 @@
 
 use opstap_view::prelude::*;
 
-use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar};
+use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar, changing};
 use crate::device::{self, Link};
 use crate::navigation::{Place, leave_for, segments};
 use crate::pages::client::{self, ClientPlace};
@@ -78,10 +78,7 @@ fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<Any
             device::keep_the_way();
             Some(client::home(own))
         }
-        (Whose::Client(_), CompanionPlace::Client(ClientPlace::Way(_))) => {
-            leave_for(&place.path());
-            None
-        }
+        (Whose::Client(_), CompanionPlace::Client(ClientPlace::Way(_))) => Some(to_the_way(place.path())),
         (Whose::Client(_), CompanionPlace::Client(asked)) if asked.is_of_the_server() => match device::link().get() {
             Link::Unknown => None,
             Link::Online => {
@@ -98,6 +95,20 @@ fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<Any
             None
         }
     }
+}
+
+/// To the bundle for on the way, where it is here or can come: a phone that left before it was kept must not end on a page of the browser.
+fn to_the_way(path: String) -> AnyView {
+    let here = device::is_the_way_here();
+    changing(move || match (here.get(), device::link().get()) {
+        (Some(true), _) | (Some(false), Link::Online) => {
+            leave_for(&path);
+            opening()
+        }
+        (None, _) | (_, Link::Unknown) => opening(),
+        (Some(false), _) => client::without_internet(),
+    })
+    .into_any()
 }
 
 const PICTOGRAMS: [&str; 37] = [

@@ -223,6 +223,17 @@ pub fn keep_the_way() {
     }
 }
 
+/// Whether the bundle for on the way is on this device; `None` until that is known.
+#[must_use]
+pub fn is_the_way_here() -> Signal<Option<bool>> {
+    let here = RwSignal::new(None);
+    spawn_local(async move {
+        let kept = engine::is_kept("/way.html").await;
+        let _ = here.try_set(Some(kept));
+    });
+    here.into()
+}
+
 fn keep_names(names: Vec<String>) {
     let wanted = js_sys::Array::new();
     for name in names {

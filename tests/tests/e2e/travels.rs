@@ -133,7 +133,19 @@ async fn arrives(stage: &mut Stage, sem: &Person, karin: &Person) -> Step {
     sem.tap("Naar vandaag").await?;
     sem.see("Mijn boek").await?;
     sem.tap("Naar school").await?;
-    sem.see("Ga op weg").await
+    sem.see("Ga op weg").await?;
+
+    stage.step("a phone that left before all was kept says so, and does not end on a page of the browser");
+    sem.tap("Terug").await?;
+    sem.see("Mijn boek").await?;
+    let forget =
+        "for (const name of await caches.keys()) if (name.startsWith('opstap-shell-way-')) await caches.delete(name);
+        return 'gone';";
+    sem.when_promised("the bundle to be forgotten", forget, "gone").await?;
+    stage.server.stop().await?;
+    sem.go("/").await?;
+    sem.tap("Naar school").await?;
+    sem.see("Dit kan alleen met internet.").await
 }
 
 #[tokio::test]
