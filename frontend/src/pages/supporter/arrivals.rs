@@ -1,14 +1,14 @@
 //! That the client arrived, for those who may see it; and for the OV-coach that nothing yet is no alarm.
 
-use opstap_core::model::{Arrival, Route};
-use opstap_core::{CircleId, Millis};
+use opstap_core::model::{Arrival, HANDOVER_AGREED, Route};
+use opstap_core::{CircleId, Kind, Millis, Value};
 use opstap_view::prelude::*;
 
 use crate::components::{Card, Tone, changing};
 use crate::dates::{moment, spoken_moment};
 use crate::day::today;
 use crate::device::{self, Reader};
-use crate::stories::{self, trajectory::of_circle};
+use crate::stories;
 use crate::words::{Text, way};
 
 /// What there is to tell of today.
@@ -28,12 +28,21 @@ async fn read(reader: Reader, midnight: Millis) -> Told {
     for Arrival { route, at } in arrivals.into_iter().map(|arrival| arrival.value) {
         told.arrived.extend(reader.one::<Route>(route).await.map(|route| (route.value.title, at)));
     }
-    let me = device::me().map(|me| me.id);
-    let trajectories = of_circle(&reader).await;
-    told.coaches = trajectories
-        .iter()
-        .any(|story| me.is_some() && story.trajectory.coach == me && story.goes_on() && story.completed().is_some());
+    told.coaches = coaches(&reader).await;
     told
+}
+
+/// Whether the person on this phone took the client over as OV-coach, and the client agreed.
+async fn coaches(reader: &Reader) -> bool {
+    let Some(me) = device::me().map(|me| Value::Id(me.id.0)) else { return false };
+    let handovers = reader.records(Kind::Handover, None).await;
+    let agreed = |id| {
+        handovers.iter().any(|(handover, _)| {
+            handover.parent == Some(id) && matches!(handover.value(HANDOVER_AGREED), Some(Value::Int(_)))
+        })
+    };
+    let trajectories = reader.records(Kind::Trajectory, None).await;
+    trajectories.iter().any(|(told, _)| told.value("coach") == Some(&me) && agreed(told.id))
 }
 
 /// "Sem is er: Naar school, om 9 uur".

@@ -2,7 +2,9 @@
 
 use leptos::task::spawn_local;
 use opstap_core::access::Section;
-use opstap_core::model::{Consent, ConsentAct, HANDOVER_AGREED, Handover, Member, Model, Part, Picture, Relation, set};
+use opstap_core::model::{
+    Consent, ConsentAct, HANDOVER_AGREED, Handover, Member, Model, Part, Picture, Relation, Trajectory, set,
+};
 use opstap_core::{Change, CircleId, Millis, PersonId, RecordId};
 use opstap_view::prelude::*;
 
@@ -16,7 +18,7 @@ use crate::event::Tap;
 use crate::navigation::{go_back, replace};
 use crate::pages::client::frame::Frame;
 use crate::pages::client::people::names;
-use crate::stories::{self, trajectory::of_circle};
+use crate::stories;
 use crate::words::{Text, shared, way};
 
 /// A consent to see the journeys, and whose it is.
@@ -41,15 +43,15 @@ struct Told {
 
 async fn read(reader: Reader, handover: RecordId) -> Option<Told> {
     let found = reader.one::<Handover>(handover).await?;
-    let story = of_circle(&reader).await.into_iter().find(|story| Some(story.id) == found.parent)?;
+    let trajectory = reader.one::<Trajectory>(found.parent?).await?.value;
     let members = stories::members(&reader).await;
-    let coach = story.trajectory.coach;
+    let coach = trajectory.coach;
     let leave = match found.value.agreed {
         Some(agreed) => left(&reader, &members, agreed).await,
         None => leaves(&reader, &members, coach).await?,
     };
     let mut treads = Vec::new();
-    if let Some(route) = story.trajectory.route {
+    if let Some(route) = trajectory.route {
         for told in stories::route::parts(&reader, route).await {
             treads.push(pictogram(&told.part.value));
         }

@@ -1,13 +1,13 @@
 //! A route as the screens for on the way read it: its steps, and who is called.
 
 use opstap_core::access::Section;
-use opstap_core::model::{Route, Stop};
+use opstap_core::model::{Route, Stop, Trajectory};
 use opstap_core::{PersonId, RecordId};
-use opstap_insight::{JourneyPart, JourneyStep, TrajectoryStory, journey};
+use opstap_insight::{JourneyPart, JourneyStep, journey};
 
 use crate::device::Reader;
 use crate::pages::client::people::{self, Supporter};
-use crate::stories::{self, trajectory::of_circle};
+use crate::stories;
 
 /// A route to travel.
 #[derive(Clone, PartialEq)]
@@ -56,9 +56,10 @@ pub async fn read(reader: &Reader, route: RecordId) -> Option<Told> {
             stops: stops.into_iter().map(|stop| (stop.id, stop.value)).collect(),
         });
     }
-    let trajectories = of_circle(reader).await;
-    let learns = trajectories.iter().rev().find(|told| both_ways(told).contains(&route));
-    let others = match learns {
+    // The trajectory alone, and not all that hangs below it: this is what a phone on the way needs of it.
+    let trajectories = reader.all::<Trajectory>().await.into_iter().map(|told| told.value);
+    let learns = trajectories.filter(|told| both_ways(told).contains(&route)).max_by_key(|told| told.registered);
+    let others = match &learns {
         Some(told) => both_ways(told),
         None => stories::route::routes(reader).await.into_iter().map(|route| route.id).collect(),
     };
@@ -66,14 +67,14 @@ pub async fn read(reader: &Reader, route: RecordId) -> Option<Told> {
         route: found.value,
         steps: journey(&parts),
         parts,
-        coach: coach(reader, learns.and_then(|told| told.trajectory.coach)).await,
+        coach: coach(reader, learns.and_then(|told| told.coach)).await,
         others: others.into_iter().filter(|other| *other != route).collect(),
     })
 }
 
 /// The way there and the way back.
-fn both_ways(told: &TrajectoryStory) -> Vec<RecordId> {
-    [told.trajectory.route, told.trajectory.way_back].into_iter().flatten().collect()
+fn both_ways(told: &Trajectory) -> Vec<RecordId> {
+    [told.route, told.way_back].into_iter().flatten().collect()
 }
 
 /// The OV-coach; before there is one, whoever can be called and sees what is travelled, else whoever can be called.
