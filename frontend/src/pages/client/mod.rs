@@ -75,7 +75,10 @@ pub fn screen(own: &Own, place: ClientPlace) -> AnyView {
         ClientPlace::Step(plan) => view! { <step::StepScreen circle plan /> }.into_any(),
         ClientPlace::NotManaged(plan) => view! { <not_managed::NotManaged circle plan /> }.into_any(),
         ClientPlace::Choose(plan) => view! { <choices::ChooseScreen circle plan /> }.into_any(),
-        ClientPlace::Help(plan) => view! { <help::Help circle plan /> }.into_any(),
+        ClientPlace::Help(plan) => {
+            let at = plan.map(|plan| (plan, help::step_now as help::StepNow));
+            view! { <help::Help circle at /> }.into_any()
+        }
         ClientPlace::Result(run) => view! { <result::RunResult circle run /> }.into_any(),
         ClientPlace::Share(id) => view! { <share::Share circle id /> }.into_any(),
         ClientPlace::Add => view! { <add::Add circle /> }.into_any(),
@@ -100,7 +103,7 @@ pub fn on_the_way(own: &Own, place: WayPlace) -> AnyView {
 
 /// Help, with no plan that it is about.
 pub fn help(own: &Own) -> AnyView {
-    view! { <help::Help circle=own.circle plan=None /> }.into_any()
+    view! { <help::Help circle=own.circle at=None /> }.into_any()
 }
 
 /// The screen at a place that is asked of the server alone; the companion does not have these.
