@@ -86,9 +86,9 @@ pub fn replace<P: Place>(place: P) {
     show(place, |history, path| history.replace_state_with_url(&state, "", Some(path)));
 }
 
-/// What stands before the number of screens behind one, at the end of the address with which a bundle is left for another. No code for
-/// pairing begins so.
-const BEHIND: &str = "#+";
+/// What stands before the number of screens behind one, at the end of the address with which a bundle is left for another. As a query and
+/// not as a fragment: the address of a place of the other bundle stands in the window already, and with a fragment no page would be loaded.
+const BEHIND: &str = "?+";
 
 /// Leaves this bundle for another, at this address: "Terug" does not come back here, but to the screen before.
 pub fn leave_for(address: &str) {
@@ -100,8 +100,8 @@ pub fn leave_for(address: &str) {
 /// Notes how many screens are behind whoever came from another bundle, and takes it out of the address.
 fn arrive_from_another() {
     let (Some(window), Some(history)) = (web_sys::window(), history()) else { return };
-    let hash = window.location().hash().unwrap_or_default();
-    if let Some(depth) = hash.strip_prefix(BEHIND).and_then(|depth| depth.parse::<u16>().ok()) {
+    let query = window.location().search().unwrap_or_default();
+    if let Some(depth) = query.strip_prefix(BEHIND).and_then(|depth| depth.parse::<u16>().ok()) {
         let _ = history.replace_state_with_url(&JsValue::from_f64(f64::from(depth)), "", Some(&address()));
     }
 }
