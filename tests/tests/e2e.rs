@@ -61,5 +61,7 @@ mod templates;
 mod three_minutes;
 #[path = "e2e/together.rs"]
 mod together;
+#[path = "e2e/travels.rs"]
+mod travels;
 #[path = "e2e/tray.rs"]
 mod tray;
