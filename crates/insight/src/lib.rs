@@ -1,6 +1,7 @@
 //! What the records say: how far a run got and how it went, how much help a route takes. Pure functions from records to figures and files.
 
 mod calendar;
+mod feedback;
 mod figures;
 mod hard_steps;
 mod mastery;
@@ -12,6 +13,7 @@ mod search;
 mod trajectory;
 
 pub use calendar::{Date, Reminder, calendar};
+pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, learned, worth_telling};
 pub use figures::figures;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
 pub use mastery::{Proposal, Shown, less, more, proposals};
