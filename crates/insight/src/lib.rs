@@ -3,6 +3,7 @@
 mod calendar;
 mod feedback;
 mod figures;
+mod handover;
 mod hard_steps;
 mod mastery;
 mod paper;
@@ -15,6 +16,7 @@ mod trajectory;
 pub use calendar::{Date, Reminder, calendar};
 pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, learned, worth_telling};
 pub use figures::figures;
+pub use handover::steps_back;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
 pub use mastery::{Proposal, Shown, less, more, proposals};
 pub use paper::{DayPart, cards_on_a_sheet, week_on_sheets};
