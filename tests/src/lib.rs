@@ -6,4 +6,5 @@ pub mod device;
 pub mod holder;
 pub mod measured;
 pub mod processor;
+pub mod training;
 pub mod workload;

@@ -1,5 +1,6 @@
 //! The screens there are, and what has to happen first so that each has something to show.
 
+mod feedback;
 mod rare;
 mod supporter;
 mod ways;
@@ -97,7 +98,8 @@ pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Option<Album>> {
         2 => ways::prepare(stage).await?,
         3 => supporter::volunteer(stage).await?,
         4 => professional(stage).await?,
-        _ => return rare::prepare(stage, turn - 5).await,
+        5..=7 => feedback::prepare(stage, turn - 5).await?,
+        _ => return rare::prepare(stage, turn - 8).await,
     };
     Ok(Some(album))
 }
