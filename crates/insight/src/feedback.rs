@@ -1,8 +1,6 @@
 //! What is worth telling of a practice, from its log: what a volunteer's feedback to parent and coordinator says. What is said is decided
 //! here; the words are the screens'.
 
-use std::cmp::Reverse;
-
 use opstap_core::RecordId;
 use opstap_core::model::{Face, HelpLevel, Means, PracticeEnd, PracticeSituation, Situation, TIMES_IN_A_ROW};
 
@@ -236,9 +234,7 @@ fn named<'a>(goals: impl Iterator<Item = &'a Gone>) -> Option<Named> {
 }
 
 fn how_goals_went(goals: &[Gone]) -> Vec<Saying> {
-    let mut better: Vec<&Gone> = goals.iter().filter(|gone| gone.gain() > 0).collect();
-    better.sort_by_key(|gone| Reverse(gone.gain()));
-    better.truncate(MOST_BETTER);
+    let better = highest(goals.iter().filter(|gone| gone.gain() > 0), MOST_BETTER, Gone::gain);
     let is_told = |gone: &Gone| gone.is_new() || better.iter().any(|better| better.goal == gone.goal);
     let came_up = goals.iter().filter(|gone| gone.now.is_some());
     let all = came_up.clone().count() > 0 && came_up.clone().all(Gone::is_by_oneself);
@@ -261,9 +257,8 @@ fn on_purpose(situations: &[PracticeSituation]) -> Vec<Saying> {
     let is_own = |one: &&PracticeSituation| one.situation == Situation::Other && word(one).is_some();
     let (own, known): (Vec<_>, Vec<_>) = situations.iter().partition(is_own);
     let mut told = Vec::new();
-    let mut kinds: Vec<Situation> = known.iter().map(|one| one.situation).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+    let is_told = |kind: &Situation| known.iter().any(|one| one.situation == *kind);
+    let kinds: Vec<Situation> = Situation::ALL.iter().copied().filter(is_told).collect();
     if !kinds.is_empty() {
         told.push(Saying::Situations(kinds));
     }
@@ -279,9 +274,8 @@ fn next(goals: &[Gone]) -> Option<Saying> {
     if goals.iter().all(Gone::is_learned) {
         return Some(Saying::AllLearned);
     }
-    let mut helped: Vec<&Gone> =
-        goals.iter().filter(|gone| gone.latest().is_some_and(|help| help > HelpLevel::ByOneself)).collect();
-    helped.sort_by_key(|gone| Reverse(gone.latest()));
+    let helped = goals.iter().filter(|gone| gone.latest().is_some_and(|help| help > HelpLevel::ByOneself));
+    let helped = highest(helped, MOST_NAMED, |gone| gone.latest().map_or(0, |help| help as i32));
     let first = |goals: Vec<&Gone>| goals.into_iter().take(MOST_NAMED).map(|gone| gone.goal).collect::<Vec<_>>();
     let untried: Vec<&Gone> = goals.iter().filter(|gone| gone.latest().is_none()).collect();
     Some(match (helped.is_empty(), untried.is_empty()) {
@@ -289,6 +283,17 @@ fn next(goals: &[Gone]) -> Option<Saying> {
         (true, false) => Saying::Untried(first(untried)),
         (true, true) => Saying::Again,
     })
+}
+
+/// The few highest, the highest first and equal ones in the route's order. Sorting all of them would bring the machinery of a sort along.
+fn highest<'a>(all: impl Iterator<Item = &'a Gone>, most: usize, height: impl Fn(&Gone) -> i32) -> Vec<&'a Gone> {
+    let mut few: Vec<&Gone> = Vec::new();
+    for gone in all {
+        let place = few.iter().position(|other| height(other) < height(gone)).unwrap_or(few.len());
+        few.insert(place, gone);
+        few.truncate(most);
+    }
+    few
 }
 
 /// Leaves out what can be missed first until it is short enough.

@@ -160,7 +160,7 @@ fn current(mut all: Vec<Entry<Feedback>>) -> Vec<Entry<Feedback>> {
 fn readers(feedback: &Entry<Feedback>, reads: &[Entry<FeedbackRead>]) -> Vec<(PersonId, Millis)> {
     let of_it = reads.iter().filter(|read| read.value.feedback == feedback.id && read.author != feedback.author);
     let mut all: Vec<_> = of_it.filter_map(|read| Some((read.author?, read.value.at))).collect();
-    all.sort_by_key(|(who, at)| (*at, *who));
+    sort_by(&mut all, |(a, then), (b, later)| (then, a) > (later, b));
     let mut once: Vec<(PersonId, Millis)> = Vec::new();
     for (who, at) in all {
         if !once.iter().any(|(known, _)| *known == who) {

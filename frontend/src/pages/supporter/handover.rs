@@ -5,7 +5,7 @@ use opstap_core::access::Section;
 use opstap_core::model::{
     HANDOVER_ACCEPTED, Handover, HandoverPoint, HandoverTopic, Member, OrganisationRole, Person as Account, set,
 };
-use opstap_core::{CircleId, Millis, RecordId};
+use opstap_core::{CircleId, Millis, RecordId, Value};
 use opstap_insight::{TrajectoryStory, steps_back};
 use opstap_view::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::components::{
     StateChip, TextArea, Tone, TopBar, changing, icon,
 };
 use crate::dates::{day_and_month, full_day, moment, on_day};
-use crate::device::{self, Reader, watch};
+use crate::device::{self, Entry, Reader, watch};
 use crate::entered::Form;
 use crate::event::Tap;
 use crate::language::language;
@@ -40,6 +40,8 @@ struct Told {
     id: RecordId,
     handover: Handover,
     points: Vec<(RecordId, HandoverPoint)>,
+    /// What stood at a point where two filled it in without having seen each other.
+    crossed: Vec<(RecordId, String)>,
     part: Part,
     /// The name of the client.
     client: String,
@@ -71,7 +73,14 @@ async fn tell(reader: Reader, trajectory: RecordId) -> Option<Told> {
     let leave = steps_back(&all, trajectory.coach, sees).into_iter().map(|member| member.name.clone()).collect();
     let coach = trajectory.coach.map(|coach| stories::name_of(&members, coach)).filter(|name| !name.is_empty());
     let client = members.first().map(|member| member.value.name.clone()).unwrap_or_default();
-    Some(Told { id, handover, points, part, client, coach, leave })
+    let crossed = reader.below::<HandoverPoint>(id).await.iter().flat_map(other_texts).collect();
+    Some(Told { id, handover, points, crossed, part, client, coach, leave })
+}
+
+fn other_texts(point: &Entry<HandoverPoint>) -> Vec<(RecordId, String)> {
+    let text = |value: &Value| if let Value::Text(text) = value { Some(text.clone()) } else { None };
+    let others = point.record.others("text").filter_map(|kept| text(&kept.value));
+    others.map(|text| (point.id, text)).collect()
 }
 
 /// The handover of a trajectory.
@@ -181,7 +190,23 @@ fn point_view(
             ().into_any()
         }
     });
-    view! { <li class="stack"><div class="row">{head}{to_fill}</div>{field}</li> }.into_any()
+    let crossed = told.crossed.iter().filter(|(of, _)| fills && *of == id);
+    let crossed = crossed.map(|(_, text)| crossed_view(circle, id, text.clone())).collect_view();
+    view! { <li class="stack"><div class="row">{head}{to_fill}</div>{crossed}{field}</li> }.into_any()
+}
+
+/// What another filled in at the same time, to take in place of what stands there. Either way it is settled.
+fn crossed_view(circle: CircleId, id: RecordId, text: String) -> AnyView {
+    let other = text.clone();
+    let take = move || keep(circle, vec![set(id, "text", other.clone())], feedback::POINT_KEPT.into());
+    view! {
+        <Card tone=Tone::Problem>
+            <p class="row"><span>{icon(Icon::SPLIT)}</span><span class="fill">{feedback::TWO_FILLED_IN}</span></p>
+            <p class="strong">{text}</p>
+            <div class="row"><Button text=feedback::TAKE_THIS size=Size::Tool tap=take /></div>
+        </Card>
+    }
+    .into_any()
 }
 
 /// The field of one point. What is typed keeps itself until it is kept.
