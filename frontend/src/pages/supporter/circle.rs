@@ -9,8 +9,8 @@ use super::SupporterPlace;
 use super::guide::{offer, rows};
 use super::look_back::{WaysBack, to};
 use super::messages::to_messages;
-use super::newest::Newest;
-use super::training::Training;
+use super::newest::{Newest, newest_of, newest_view};
+use super::training::{Training, training_of, training_view};
 use crate::components::{
     Bones, Button, Icon, ListRow, LoadingBones, Main, Person, PersonSize, Picture, Saved, Screen, StateChip, StateMark,
     TopBar, Well, icon,
@@ -27,6 +27,8 @@ use crate::words::{Text, care, new_plan, paper, plan_editor, practice, shared};
 struct Told {
     plans: Option<Vec<PlanTold>>,
     routes: Option<Vec<RouteTold>>,
+    newest: Newest,
+    training: Option<Training>,
     messages: bool,
     /// A run under way.
     now: Option<RecordId>,
@@ -80,7 +82,8 @@ async fn tell(reader: Reader) -> Told {
         routes = Some(told);
     }
     let now = if may(Section::Progress) { under_way(&reader, device::now()).await } else { None };
-    Told { plans, routes, messages: may(Section::Messages), now }
+    let (newest, training) = (newest_of(&reader).await, training_of(&reader).await);
+    Told { plans, routes, newest, training, messages: may(Section::Messages), now }
 }
 
 /// The first name of the client of a circle; empty while it is not known.
@@ -108,9 +111,9 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
             <Reminding circle name=Signal::derive(move || name.get()) />
             {told.now.map(|now| goes_on(circle, now))}
             {told.messages.then(|| to_messages(circle))}
-            <Newest circle />
+            {newest_view(circle, &told.newest)}
             <h2 class="title">{practice::TRAVELLING}</h2>
-            <Training circle name=Signal::derive(move || name.get()) />
+            {told.training.map(|training| training_view(circle, &training, Signal::derive(move || name.get())))}
             {routes(circle, told.routes, name.get())}
             <h2 class="title">{practice::PLANS}</h2>
             {plans(circle, told.plans.clone(), name.get())}

@@ -5,56 +5,51 @@ use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
-use crate::components::{Card, HelpMark, Icon, ListRow, Person, Tone, changing, icon};
+use crate::components::{Card, HelpMark, Icon, ListRow, Person, Tone, icon};
 use crate::dates::{moment, near_day};
-use crate::device::{self, Reader, watch};
+use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::language::language;
 use crate::pages::shared::feedback::{listed, news};
 use crate::stories::feedback::{Letter, Worth, latest_practice, newest, of_practice, worth};
 use crate::words::{Text, feedback, practice};
 
+/// What there is to tell of it.
 #[derive(Clone, PartialEq, Eq)]
-struct Told {
+pub struct Newest {
     /// The practice with the newest report, and that report.
     report: Option<(Worth, Letter)>,
     /// The last practice that ended, and whether it is this person's to write about.
     latest: Option<(Worth, bool)>,
 }
 
-async fn tell(reader: Reader) -> Told {
+/// What is newest in the circle.
+pub async fn newest_of(reader: &Reader) -> Newest {
     let me = device::me().map(|me| me.id);
     let mut report = None;
-    if let Some(id) = newest(&reader).await
-        && let Some(worth) = worth(&reader, id).await
+    if let Some(id) = newest(reader).await
+        && let Some(worth) = worth(reader, id).await
     {
-        report = of_practice(&reader, id).await.letters.pop().map(|letter| (worth, letter));
+        report = of_practice(reader, id).await.letters.pop().map(|letter| (worth, letter));
     }
     let mut latest = None;
-    if let Some(id) = latest_practice(&reader).await
-        && let Some(worth) = worth(&reader, id).await
+    if let Some(id) = latest_practice(reader).await
+        && let Some(worth) = worth(reader, id).await
     {
-        let unwritten = of_practice(&reader, id).await.letters.is_empty();
+        let unwritten = of_practice(reader, id).await.letters.is_empty();
         let mine = me.is_some() && worth.practice.author == me;
         latest = Some((worth, mine && unwritten));
     }
-    Told { report, latest }
+    Newest { report, latest }
 }
 
-/// What is newest; nothing where there was no practice, or none that this person may see.
-#[component]
-pub fn Newest(circle: CircleId) -> impl IntoView {
-    let told = watch(circle, tell);
-    changing(move || {
-        let Some(Told { report, latest }) = told.get() else { return ().into_any() };
-        let reported = report.as_ref().map(|(worth, _)| worth.practice.id);
-        let latest = latest.filter(|(worth, _)| Some(worth.practice.id) != reported);
-        view! {
-            {report.map(|(worth, letter)| newest_report(circle, &worth, &letter))}
-            {latest.map(|(worth, mine)| last_practice(circle, &worth, mine))}
-        }
-        .into_any()
-    })
+/// What is newest on the screen; nothing where there was no practice, or none that this person may see.
+pub fn newest_view(circle: CircleId, Newest { report, latest }: &Newest) -> AnyView {
+    let reported = report.as_ref().map(|(worth, _)| worth.practice.id);
+    let latest = latest.as_ref().filter(|(worth, _)| Some(worth.practice.id) != reported);
+    let latest = latest.map(|(worth, mine)| last_practice(circle, worth, *mine));
+    let report = report.as_ref().map(|(worth, letter)| newest_report(circle, worth, letter));
+    view! { {report} {latest} }.into_any()
 }
 
 /// The best news of a practice.

@@ -7,32 +7,34 @@ use opstap_insight::{OnTheLine, TrajectoryStory, When};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
-use crate::components::{Button, Card, Icon, ListRow, Size, Tone, changing, icon};
+use crate::components::{Button, Card, Icon, ListRow, Size, Tone, icon};
 use crate::dates::{day_and_month, full_day, on_day};
-use crate::device::{self, Reader, watch};
+use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::pages::shared::care::keep;
 use crate::stories::trajectory::of_circle;
 use crate::words::{Text, Word, feedback};
 
+/// What there is to tell of it.
 #[derive(Clone, PartialEq, Eq)]
-struct Told {
+pub struct Training {
     story: TrajectoryStory,
     /// Whether this person is to say whether it clicks: the volunteer, after the first practice.
     asked: bool,
 }
 
 /// The trajectory that goes on in a circle; of several the one that was registered last.
-pub async fn going_on(reader: &Reader) -> Option<TrajectoryStory> {
+async fn going_on(reader: &Reader) -> Option<TrajectoryStory> {
     of_circle(reader).await.into_iter().rfind(TrajectoryStory::goes_on)
 }
 
-async fn tell(reader: Reader) -> Option<Told> {
-    let story = going_on(&reader).await?;
+/// Where the training of the circle stands; nothing where there is none, or none that this person may see.
+pub async fn training_of(reader: &Reader) -> Option<Training> {
+    let story = going_on(reader).await?;
     let me = device::me()?.id;
     let unsaid = story.trajectory.volunteer == Some(me) && story.trajectory.click_volunteer.is_none();
-    let asked = unsaid && has_practised(&reader, story.trajectory.route).await;
-    Some(Told { story, asked })
+    let asked = unsaid && has_practised(reader, story.trajectory.route).await;
+    Some(Training { story, asked })
 }
 
 /// Whether a practice of the route ended; of any route while none is settled.
@@ -45,24 +47,15 @@ async fn has_practised(reader: &Reader, route: Option<RecordId>) -> bool {
     ends.iter().filter_map(|end| end.parent).any(is_of_it)
 }
 
-/// Where the training stands; nothing where there is none, or none that this person may see.
-#[component]
-pub fn Training(circle: CircleId, name: Signal<String>) -> impl IntoView {
-    let told = watch(circle, tell);
-    changing(move || {
-        let Some(Told { story, asked }) = told.get().flatten() else { return ().into_any() };
-        view! {
-            {line(&story)}
-            {asked.then(|| click(circle, story.id, name))}
-            {handover(circle, &story)}
-        }
-        .into_any()
-    })
+/// Where the training stands, on the screen.
+pub fn training_view(circle: CircleId, Training { story, asked }: &Training, name: Signal<String>) -> AnyView {
+    let click = asked.then(|| click(circle, story.id, name));
+    let (line, handover) = (line(story), handover(circle, story));
+    view! { {line} {click} {handover} }.into_any()
 }
 
 /// The word of a stage.
-#[must_use]
-pub const fn stage_word(stage: Stage) -> Word {
+const fn stage_word(stage: Stage) -> Word {
     match stage {
         Stage::Registration => feedback::STAGE_REGISTRATION,
         Stage::Intake => feedback::STAGE_INTAKE,
