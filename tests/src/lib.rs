@@ -7,4 +7,5 @@ pub mod going_alone;
 pub mod holder;
 pub mod measured;
 pub mod processor;
+pub mod training;
 pub mod workload;

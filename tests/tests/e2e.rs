@@ -13,6 +13,8 @@ mod choices;
 mod consent;
 #[path = "e2e/edits_apart.rs"]
 mod edits_apart;
+#[path = "e2e/feedback.rs"]
+mod feedback;
 #[path = "e2e/follows_a_plan.rs"]
 mod follows_a_plan;
 #[path = "e2e/guided.rs"]

@@ -135,6 +135,7 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
         "frontend/src/pages/shared/look_back/history",
         "frontend/src/pages/shared/look_back/tray",
         "frontend/src/pages/shared/care",
+        "frontend/src/pages/shared/feedback",
         "frontend/src/pages/shared/plan_editor",
         "frontend/src/pages/shared/preferences",
         "frontend/src/pages/shared/print",
@@ -154,6 +155,7 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
             "shared::print",
             "shared::search",
             "shared::care",
+            "shared::feedback",
             "<PreferencesSheet",
             "components::desk",
         ];

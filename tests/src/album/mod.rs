@@ -1,5 +1,6 @@
 //! The screens there are, and what has to happen first so that each has something to show.
 
+mod feedback;
 mod programme;
 mod rare;
 mod supporter;
@@ -101,7 +102,8 @@ pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Option<Album>> {
         7 => supporter::volunteer(stage).await?,
         8 => professional(stage).await?,
         9 => programme::coordinator(stage).await?,
-        _ => return rare::prepare(stage, turn - 10).await,
+        10..=12 => feedback::prepare(stage, turn - 10).await?,
+        _ => return rare::prepare(stage, turn - 13).await,
     };
     Ok(Some(album))
 }
