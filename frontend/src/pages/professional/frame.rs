@@ -14,7 +14,7 @@ use crate::keys::on_key;
 use crate::navigation::go_to;
 use crate::pages::shared::look_back::has_a_say;
 use crate::stories;
-use crate::words::{Text, desk, past, search};
+use crate::words::{Text, desk, past, search, training};
 
 /// The part of the desk that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub(super) enum Part {
     Clients,
     Tray,
     Apart,
+    FollowUps,
     Search,
     Settings,
 }
@@ -73,6 +74,7 @@ fn rail(part: Part) -> AnyView {
             <RailLink text=desk::CLIENTS icon=Icon::PEOPLE tap=Tap::to(DeskPlace::Clients) current=is(Part::Clients) count />
             <RailLink text=desk::TRAY icon=Icon::WARNING tap=Tap::to(DeskPlace::Tray) current=is(Part::Tray) count=problems />
             {apart(is(Part::Apart))}
+            <RailLink text=training::FOLLOW_UPS icon=Icon::CLOCK tap=Tap::to(DeskPlace::FollowUps) current=is(Part::FollowUps) />
             <RailLink text=search::SEARCH icon=Icon::SEARCH tap=Tap::to(DeskPlace::Search) current=is(Part::Search) />
             <RailLink text=desk::SETTINGS icon=Icon::MORE tap=Tap::to(DeskPlace::Settings) current=is(Part::Settings) />
             <RailFoot>

@@ -4,6 +4,36 @@ use opstap_core::{CircleId, RecordId};
 
 use crate::navigation::{Place, segments};
 
+/// A part of what is settled about a training.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrainingPart {
+    /// Registration and intake.
+    Intake,
+    /// With whom, and what was set down when all met.
+    Matching,
+    /// The adventure plan.
+    Plan,
+    /// The handover to the OV-coach.
+    Handover,
+    /// The enquiries afterwards.
+    FollowUp,
+}
+
+impl TrainingPart {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [Self::Intake, Self::Matching, Self::Plan, Self::Handover, Self::FollowUp];
+
+    const fn segment(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Matching => "matching",
+            Self::Plan => "plan",
+            Self::Handover => "handover",
+            Self::FollowUp => "follow-up",
+        }
+    }
+}
+
 /// A screen of a professional or coordinator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeskPlace {
@@ -41,6 +71,10 @@ pub enum DeskPlace {
     Run(CircleId, RecordId),
     /// The first route of the client, or the one named.
     Travel(CircleId, Option<RecordId>),
+    /// The course of the client's training: the part that its stage asks for, or the one named.
+    Training(CircleId, Option<TrainingPart>),
+    /// A route, to be changed.
+    EditRoute(CircleId, RecordId),
     /// Messages with the client.
     Messages(CircleId),
     /// What people did to a plan or route.
@@ -55,6 +89,8 @@ pub enum DeskPlace {
     Tray,
     /// What came in when it was no longer allowed.
     Apart,
+    /// The enquiries that are due, over all clients.
+    FollowUps,
     /// Searching.
     Search,
     /// How Opstap works.
@@ -78,6 +114,7 @@ impl Place for DeskPlace {
             [] => Self::Clients,
             ["tray"] => Self::Tray,
             ["apart"] => Self::Apart,
+            ["follow-ups"] => Self::FollowUps,
             ["search"] => Self::Search,
             ["guide"] => Self::Guide,
             ["guide", "tour"] => Self::Tour,
@@ -109,12 +146,16 @@ impl Place for DeskPlace {
             Self::Messages(circle) => format!("/desk/client/{circle}/messages"),
             Self::Travel(circle, None) => format!("/desk/client/{circle}/travel"),
             Self::Travel(circle, Some(route)) => format!("/desk/client/{circle}/travel/{route}"),
+            Self::Training(circle, None) => format!("/desk/client/{circle}/training"),
+            Self::Training(circle, Some(part)) => format!("/desk/client/{circle}/training/{}", part.segment()),
+            Self::EditRoute(circle, route) => format!("/desk/client/{circle}/travel/{route}/edit"),
             Self::History(circle, record) => format!("/desk/client/{circle}/history/{record}"),
             Self::Removed(circle) => format!("/desk/client/{circle}/removed"),
             Self::Preferences(circle) => format!("/desk/client/{circle}/app"),
             Self::DaysOff(circle) => format!("/desk/client/{circle}/days-off"),
             Self::Tray => "/desk/tray".to_owned(),
             Self::Apart => "/desk/apart".to_owned(),
+            Self::FollowUps => "/desk/follow-ups".to_owned(),
             Self::Search => "/desk/search".to_owned(),
             Self::Guide => "/desk/guide".to_owned(),
             Self::Tour => "/desk/guide/tour".to_owned(),
@@ -125,9 +166,14 @@ impl Place for DeskPlace {
 
     fn up(&self) -> Self {
         match self {
-            Self::Clients | Self::Client(_) | Self::Tray | Self::Apart | Self::Search | Self::Settings | Self::Pair => {
-                HOME
-            }
+            Self::Clients
+            | Self::Client(_)
+            | Self::Tray
+            | Self::Apart
+            | Self::FollowUps
+            | Self::Search
+            | Self::Settings
+            | Self::Pair => HOME,
             Self::Guide => Self::Settings,
             Self::Tour => Self::Guide,
             Self::Plans(circle)
@@ -146,7 +192,8 @@ impl Place for DeskPlace {
             | Self::DaysOff(circle)
             | Self::Preferences(circle) => Self::Plans(*circle),
             Self::PaperRun(circle, plan) | Self::Together(circle, plan) => Self::Plan(*circle, *plan),
-            Self::PaperPractice(circle, route) => Self::Travel(*circle, Some(*route)),
+            Self::Training(circle, _) => Self::Travel(*circle, None),
+            Self::PaperPractice(circle, route) | Self::EditRoute(circle, route) => Self::Travel(*circle, Some(*route)),
             Self::Example(circle, _) => Self::Examples(*circle),
             Self::EditExample(circle, template) => Self::Example(*circle, *template),
         }
@@ -175,6 +222,12 @@ fn of_client(circle: CircleId, rest: &[&str]) -> Option<DeskPlace> {
         ["app"] => DeskPlace::Preferences(circle),
         ["messages"] => DeskPlace::Messages(circle),
         ["travel"] => DeskPlace::Travel(circle, None),
+        ["training"] => DeskPlace::Training(circle, None),
+        ["training", part] => {
+            let part = TrainingPart::ALL.into_iter().find(|known| known.segment() == *part)?;
+            DeskPlace::Training(circle, Some(part))
+        }
+        ["travel", route, "edit"] => DeskPlace::EditRoute(circle, route.parse().ok()?),
         ["travel", route, "paper"] => DeskPlace::PaperPractice(circle, route.parse().ok()?),
         ["travel", route] => DeskPlace::Travel(circle, Some(route.parse().ok()?)),
         _ => return None,
@@ -188,7 +241,7 @@ mod tests {
     const CIRCLE: CircleId = CircleId([3; 16]);
     const ID: RecordId = RecordId([7; 16]);
 
-    const ALL: [DeskPlace; 30] = [
+    const ALL: [DeskPlace; 35] = [
         DeskPlace::Clients,
         DeskPlace::Client(CIRCLE),
         DeskPlace::Plans(CIRCLE),
@@ -208,6 +261,11 @@ mod tests {
         DeskPlace::Messages(CIRCLE),
         DeskPlace::Travel(CIRCLE, None),
         DeskPlace::Travel(CIRCLE, Some(ID)),
+        DeskPlace::Training(CIRCLE, None),
+        DeskPlace::Training(CIRCLE, Some(TrainingPart::Plan)),
+        DeskPlace::Training(CIRCLE, Some(TrainingPart::FollowUp)),
+        DeskPlace::EditRoute(CIRCLE, ID),
+        DeskPlace::FollowUps,
         DeskPlace::History(CIRCLE, ID),
         DeskPlace::Removed(CIRCLE),
         DeskPlace::Preferences(CIRCLE),

@@ -2,7 +2,7 @@
 
 use opstap_core::model::{Goal, Member, Route};
 use opstap_core::{CircleId, PersonId, RecordId};
-use opstap_insight::RouteHelp;
+use opstap_insight::{RouteHelp, TrajectoryStory};
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
@@ -10,6 +10,7 @@ use super::help_plot::HelpPlot;
 use super::help_table::HelpTable;
 use super::place::DeskPlace;
 use super::practices::practices_view;
+use super::training::line_view;
 use crate::components::desk::{Columns, Foot, Pane, SidePane, Tab, Tabs};
 use crate::components::{
     Bones, Button, Choice, EmptyState, HelpMark, Icon, LoadingBones, Picture, Segments, Size, Source, Well, changing,
@@ -21,7 +22,7 @@ use crate::pages::shared::{OlderMonths, brought};
 use crate::pages::supporter::means;
 use crate::stories;
 use crate::stories::route::{PartOfRoute, PracticeTold};
-use crate::words::{Text, care, desk, past};
+use crate::words::{Text, care, desk, past, training};
 
 /// The route shown, with everything below it.
 #[derive(Clone, PartialEq)]
@@ -71,8 +72,13 @@ enum Form {
 pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView {
     let seen = device::watch(circle, move |reader| read(reader, route));
     let form = RwSignal::new(Form::Plot);
+    let trajectory = device::watch(circle, |reader| async move {
+        let members = stories::members(&reader).await;
+        (stories::trajectory::of_circle(&reader).await.pop(), members)
+    });
     view! {
         <ClientPage circle part=ClientPart::Travel>
+            {course(circle, trajectory)}
             {changing(move || match seen.get() {
                 None => view! { <Columns><Pane><LoadingBones shape=Bones::Rows(6) /></Pane></Columns> }.into_any(),
                 Some(Seen { shown: None, .. }) => {
@@ -91,6 +97,28 @@ pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView
             <Foot><span>{desk::HELP_MEANS}</span></Foot>
         </ClientPage>
     }
+}
+
+/// The line of the training and the way to all of it, or the way to begin one.
+fn course(circle: CircleId, trajectory: Signal<Option<(Option<TrajectoryStory>, Vec<Entry<Member>>)>>) -> AnyView {
+    let tap = Tap::to(DeskPlace::Training(circle, None));
+    changing(move || {
+        match trajectory.get() {
+        None => ().into_any(),
+        Some((None, _)) => {
+            view! { <div class="row course"><Button text=training::BEGIN icon=Icon::PLUS size=Size::Tool tap=tap.clone() /></div> }
+                .into_any()
+        }
+        Some((Some(story), members)) => {
+            let line = line_view(&story, |person| stories::name_of(&members, person));
+            view! {
+                {line}
+                <div class="row course"><Button text=training::COURSE icon=Icon::FLAG size=Size::Tool tap=tap.clone() /></div>
+            }
+            .into_any()
+        }
+    }
+    })
 }
 
 fn route_tabs(circle: CircleId, routes: &[Entry<Route>], shown: RecordId) -> Option<AnyView> {
@@ -171,6 +199,7 @@ fn route_view(circle: CircleId, shown: &Shown) -> AnyView {
         })
         .collect_view();
     let history = Tap::to(DeskPlace::History(circle, shown.route));
+    let change = Tap::to(DeskPlace::EditRoute(circle, shown.route));
     let paper = Tap::to(DeskPlace::PaperPractice(circle, shown.route));
     view! {
         <section class="stack">
@@ -178,6 +207,7 @@ fn route_view(circle: CircleId, shown: &Shown) -> AnyView {
             {brought(circle, shown.brought)}
             <ol class="stack">{parts}</ol>
             <div class="row">
+                <Button text=training::CHANGE_ROUTE icon=Icon::PENCIL size=Size::Tool tap=change />
                 <Button text=care::WRITE_PRACTICE_DOWN icon=Icon::PENCIL size=Size::Tool tap=paper />
                 <Button text=past::HISTORY icon=Icon::CLOCK size=Size::Tool tap=history />
             </div>

@@ -25,6 +25,7 @@ pub mod guide;
 pub mod look_back;
 pub mod plan_editor;
 pub mod print;
+pub mod route_editor;
 pub mod search;
 pub mod undoing;
 

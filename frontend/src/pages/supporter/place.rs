@@ -33,6 +33,8 @@ pub enum SupporterPlace {
     Photos(CircleId, RecordId),
     /// A route with its practices.
     Route(CircleId, RecordId),
+    /// A route, to change it.
+    EditRoute(CircleId, RecordId),
     /// A practice under way.
     Practice(CircleId, RecordId),
     /// The minute after a practice.
@@ -87,6 +89,7 @@ impl Place for SupporterPlace {
             ["plan", id, "together"] => Self::Together(circle, id.parse().ok()?),
             ["route", id, "paper"] => Self::PaperPractice(circle, id.parse().ok()?),
             ["plan", id, "photos"] => Self::Photos(circle, id.parse().ok()?),
+            ["route", id, "edit"] => Self::EditRoute(circle, id.parse().ok()?),
             ["route", id] => Self::Route(circle, id.parse().ok()?),
             ["history", id] => Self::History(circle, id.parse().ok()?),
             ["removed"] => Self::Removed(circle),
@@ -115,6 +118,7 @@ impl Place for SupporterPlace {
             Self::NewPlan(circle) => format!("/circle/{circle}/new"),
             Self::Photos(circle, id) => format!("/circle/{circle}/plan/{id}/photos"),
             Self::Route(circle, id) => format!("/circle/{circle}/route/{id}"),
+            Self::EditRoute(circle, id) => format!("/circle/{circle}/route/{id}/edit"),
             Self::Practice(circle, id) => format!("/circle/{circle}/practice/{id}"),
             Self::Finish(circle, id) => format!("/circle/{circle}/practice/{id}/finish"),
             Self::Report(circle, id) => format!("/circle/{circle}/practice/{id}/report"),
@@ -140,7 +144,7 @@ impl Place for SupporterPlace {
             Self::Finish(circle, id) => Self::Practice(circle, id),
             Self::PrintPlan(circle, id) => Self::Plan(circle, id),
             Self::PaperRun(circle, id) | Self::Together(circle, id) => Self::Plan(circle, id),
-            Self::PaperPractice(circle, id) => Self::Route(circle, id),
+            Self::PaperPractice(circle, id) | Self::EditRoute(circle, id) => Self::Route(circle, id),
             Self::Photos(circle, plan) => Self::Plan(circle, plan),
             Self::NewPlan(circle)
             | Self::Plan(circle, _)
@@ -166,7 +170,7 @@ mod tests {
     const CIRCLE: CircleId = CircleId([1; 16]);
     const ID: RecordId = RecordId([2; 16]);
 
-    const ALL: [SupporterPlace; 30] = [
+    const ALL: [SupporterPlace; 31] = [
         SupporterPlace::Home,
         SupporterPlace::Circle(CIRCLE),
         SupporterPlace::Plan(CIRCLE, ID),
@@ -179,6 +183,7 @@ mod tests {
         SupporterPlace::NewPlan(CIRCLE),
         SupporterPlace::Photos(CIRCLE, ID),
         SupporterPlace::Route(CIRCLE, ID),
+        SupporterPlace::EditRoute(CIRCLE, ID),
         SupporterPlace::Practice(CIRCLE, ID),
         SupporterPlace::Finish(CIRCLE, ID),
         SupporterPlace::Report(CIRCLE, ID),

@@ -9,6 +9,7 @@ mod records;
 mod work;
 mod writers;
 
+pub mod fields;
 pub mod places;
 
 pub use add_words::AddWords;
