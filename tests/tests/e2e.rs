@@ -59,5 +59,7 @@ mod templates;
 mod three_minutes;
 #[path = "e2e/together.rs"]
 mod together;
+#[path = "e2e/training.rs"]
+mod training;
 #[path = "e2e/tray.rs"]
 mod tray;

@@ -2,6 +2,7 @@
 
 mod rare;
 mod supporter;
+mod training;
 mod ways;
 
 use std::sync::Arc;
@@ -97,7 +98,8 @@ pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Option<Album>> {
         2 => ways::prepare(stage).await?,
         3 => supporter::volunteer(stage).await?,
         4 => professional(stage).await?,
-        _ => return rare::prepare(stage, turn - 5).await,
+        5..=7 => training::prepare(stage, turn - 5).await?,
+        _ => return rare::prepare(stage, turn - 8).await,
     };
     Ok(Some(album))
 }

@@ -65,8 +65,9 @@ fn sheet(course: Course, led: RwSignal<Option<Leading>>, way: Leading) -> AnyVie
     });
     let go = move || {
         let Some(on) = from_date(&sheet.on.get_untracked()) else { return };
-        led.set(None);
+        // What is on the sheet goes with it.
         lead(course, sheet, way, on);
+        led.set(None);
     };
     let yes = if back { training::GO_BACK } else { training::LEAD_ON };
     view! {
