@@ -1,9 +1,13 @@
 //! What can be set, by flag or by environment; `opstap --help` says it all.
 
+mod exchange;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use exchange::{Exchanged, Export, Import, Language, Report, ReportFormat, UndoImport, Whose, Writing};
 
 /// Opstap: step plans and travel training on the phone, and the server behind it in one program.
 #[derive(Debug, Parser)]
@@ -31,6 +35,14 @@ pub enum Command {
     Backup(Backup),
     /// Puts a backup in the place of the data; what was taken back since then stays taken back. The server must be stopped.
     Restore(Restore),
+    /// Imports registrations from a file: shows what would be written, and writes it as one act. The server may be running.
+    Import(Import),
+    /// Takes an import back as a whole, but for what somebody went on with. The server may be running.
+    UndoImport(UndoImport),
+    /// Writes registrations to a file that can be imported again. The server may be running.
+    Export(Export),
+    /// Prints the figures of the programme. The server may be running.
+    Report(Report),
 }
 
 /// Where the data stands.

@@ -41,6 +41,8 @@ mod own_bundle;
 mod practises;
 #[path = "e2e/prints.rs"]
 mod prints;
+#[path = "e2e/programme.rs"]
+mod programme;
 #[path = "e2e/release.rs"]
 mod release;
 #[path = "e2e/schedule.rs"]

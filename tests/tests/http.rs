@@ -10,6 +10,9 @@ mod http {
         mod get;
         mod put;
     }
+    mod circles {
+        mod post;
+    }
     mod deliveries {
         mod get;
     }

@@ -258,7 +258,7 @@ fn both_languages_have_the_same_words() {
 fn people_never_read_words_that_blame_or_alarm() {
     let folder = root().join("frontend/locales/nl");
     let words = fs::read_dir(&folder).expect("Dutch words").flatten().map(|entry| entry.path());
-    for file in words.chain(guides("nl")) {
+    for file in words.chain(guides("nl")).chain([report_words("nl")]) {
         let text = read(&file).to_lowercase();
         for word in ["helaas", "oeps", "mislukt", "ongeldig", "verplicht", "synchronis", "gebruiker"] {
             assert!(!text.contains(word), "{} says {word}", short(&file));
@@ -271,6 +271,11 @@ fn guides(language: &'static str) -> impl Iterator<Item = PathBuf> {
     ["companion", "supporter", "desk"]
         .into_iter()
         .map(move |bundle| root().join("frontend/public/guide").join(format!("{bundle}.{language}.txt")))
+}
+
+/// The words of reports on a programme in a language.
+fn report_words(language: &str) -> PathBuf {
+    root().join("frontend/locales/report").join(format!("{language}.json"))
 }
 
 /// What people read instead of other words for the same, in Dutch and in English: the terms of docs/glossary.md.
@@ -307,7 +312,7 @@ fn one_thing_has_one_word() {
     for (language, others, word) in ONE_WORD {
         let folder = root().join("frontend/locales").join(language);
         let words = fs::read_dir(&folder).expect("the words of a language").flatten().map(|entry| entry.path());
-        for file in words.chain(guides(language)) {
+        for file in words.chain(guides(language)).chain([report_words(language)]) {
             let mut said = Vec::new();
             match serde_json::from_str(&read(&file)) {
                 Ok(words) => sentences(&words, &mut said),

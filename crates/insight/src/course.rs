@@ -85,13 +85,13 @@ impl FollowUpStory {
     }
 }
 
-/// Whether the programme works in a municipality: everywhere where it names none, whatever the capitals.
+/// Whether the programme works in a municipality, whatever its capitals: everywhere where it names none, and wherever none is said yet.
 #[must_use]
-pub fn is_served(settings: &ProgrammeSettings, municipality: &str) -> bool {
+pub fn is_served(settings: Option<&ProgrammeSettings>, municipality: &str) -> bool {
     let lives_in = in_small(municipality.trim());
-    let named = settings.served.as_deref().unwrap_or_default();
+    let named = settings.and_then(|settings| settings.served.as_deref()).unwrap_or_default();
     let mut named = named.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
-    named.peek().is_none() || named.any(|line| in_small(line) == lives_in)
+    lives_in.is_empty() || named.peek().is_none() || named.any(|line| in_small(line) == lives_in)
 }
 
 #[cfg(test)]

@@ -26,28 +26,9 @@ fn story(stages: &[Stage]) -> TrajectoryStory {
 
 fn trajectory() -> Trajectory {
     Trajectory {
-        registered: Day(100),
-        channel: Channel::Own,
-        municipality: None,
-        area: None,
-        indication: None,
-        mode: None,
-        row: None,
-        available: None,
-        volunteer: None,
-        coach: None,
-        met: None,
-        present: None,
-        goals: None,
-        approach: None,
-        click_participant: None,
-        click_volunteer: None,
-        route: None,
-        way_back: None,
-        details: None,
-        asks: None,
         parent_asks: Some("dat hij weet wat hij doet als de tram niet komt".to_owned()),
         attention: Some("drukte in de spits".to_owned()),
+        ..Trajectory::of(Day(100), Channel::Own)
     }
 }
 
@@ -160,12 +141,12 @@ fn an_enquiry_is_overdue_from_the_day_after_it_was_due_until_it_is_answered() {
 
 #[test]
 fn a_programme_serves_the_municipalities_it_names_or_else_all() {
-    let settings = |served: &str| ProgrammeSettings {
-        served: Some(served.to_owned()).filter(|served| !served.is_empty()),
-        target_started: None,
-        target_completed: None,
+    let serves = |served: Option<&str>, municipality: &str| {
+        let served = served.map(str::to_owned);
+        is_served(Some(&ProgrammeSettings { served, target_started: None, target_completed: None }), municipality)
     };
-    let two = settings("Rotterdam\n Schiedam \n");
-    assert!(is_served(&two, " rotterdam") && is_served(&two, "Schiedam") && !is_served(&two, "Delft"));
-    assert!(is_served(&settings(""), "Delft") && is_served(&settings(" \n"), "Delft"));
+    let two = Some("Rotterdam\n Schiedam \n");
+    assert!(serves(two, " rotterdam ") && serves(two, "Schiedam") && !serves(two, "Delft"));
+    assert!(serves(None, "Delft") && serves(Some(" \n"), "Delft") && is_served(None, "Delft"));
+    assert!(serves(two, " "), "nothing is said yet");
 }

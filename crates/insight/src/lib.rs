@@ -4,10 +4,14 @@ mod calendar;
 mod course;
 mod figures;
 mod hard_steps;
+mod learning_curve;
 mod mastery;
+mod matching;
 mod paper;
 mod practices;
 mod pride;
+mod programme;
+mod programme_row;
 mod run;
 mod search;
 mod trajectory;
@@ -17,10 +21,17 @@ pub use calendar::{Date, Reminder, calendar};
 pub use course::is_served;
 pub use figures::figures;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
+pub use learning_curve::{CurvePoint, CurveState, LearningCurve, USUAL_PRACTICES, learning_curves};
 pub use mastery::{Proposal, Shown, less, more, proposals};
+pub use matching::{Asked, Candidate, Certificate, Suggestion, suggestions};
 pub use paper::{DayPart, cards_on_a_sheet, week_on_sheets};
 pub use practices::{Answer, GoalRow, PartRow, RouteHelp, route_help};
 pub use pride::{in_a_row, went_by_oneself};
+pub use programme::{
+    Amount, Amounts, Breakdown, BreakdownKey, CohortState, Figure, FigureKey, Programme, ProgrammeRow, Quarter,
+    Standing, THREE_MONTHS, Target, minutes_per_completed, programme_rows, programme_settings,
+};
+pub use programme_row::{differing, follow_ups_of, row_of, times_of};
 pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};
 pub use trajectory::{FollowUpStory, Need, OnTheLine, TrajectoryStory, When, follow_ups_after, trajectories};

@@ -86,4 +86,10 @@ pub trait Online {
 
     /// A way in for somebody of a circle; refused where that is not this person's to give.
     async fn invite(&self, circle: CircleId, person: PersonId) -> Result<Invitation, TransportError>;
+
+    /// Opens the circle of a new client under an id that this device made, and gives the client's account. Asked again it is the same.
+    async fn open_circle(&self, circle: CircleId, name: &str) -> Result<PersonId, TransportError>;
+
+    /// Adds an account under an id that this device made, for somebody who is to join a circle.
+    async fn add_person(&self, person: PersonId, name: &str) -> Result<(), TransportError>;
 }

@@ -32,6 +32,7 @@ mod tile;
 mod toast;
 mod top_bar;
 mod voice_recorder;
+mod week_grid;
 
 pub mod desk;
 
@@ -65,3 +66,4 @@ pub use tile::{Tile, Tiles};
 pub use toast::{Toast, ToastArea, clear_toast, show_toast};
 pub use top_bar::TopBar;
 pub use voice_recorder::VoiceRecorder;
+pub use week_grid::{WeekGrid, WeekShown};

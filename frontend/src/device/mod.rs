@@ -17,8 +17,10 @@ mod writing;
 
 pub use data_use::{carry_all_the_same, photos_wait, set_wifi_only, tells_the_network, used, wifi_only};
 pub use guide::{guide, tour_is_new, tour_was_offered};
-pub use old_logs::{ask_month, months};
-pub use online::{Asked, Told, deliveries, history, invite, let_go, rule, set_apart, waits_in};
+pub use old_logs::{ask_month, minutes_before, months};
+pub use online::{
+    Asked, Told, add_person, deliveries, history, invite, let_go, open_circle, rule, set_apart, waits_in,
+};
 pub use opstap_browser::Push;
 pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, NotKept, Ruled, StoreError};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};

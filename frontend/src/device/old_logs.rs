@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 use opstap_core::protocol::What;
-use opstap_core::{CircleId, Millis, Month};
+use opstap_core::{CircleId, Day, Millis, Month};
 
 use super::runtime;
 
@@ -30,6 +30,15 @@ pub async fn months(circle: CircleId) -> Vec<(Month, Millis, usize)> {
     }
     // Noon of the first day, so that it is the same month by every clock near.
     counts.into_iter().rev().map(|(month, count)| (month, month.begins().begins().plus(43_200_000), count)).collect()
+}
+
+/// The minutes of practices that are too old to be on this device, and the day from which on they are here.
+pub async fn minutes_before(circle: CircleId) -> (Day, u32) {
+    let Some(engine) = runtime::engine() else { return (Day(0), 0) };
+    let Some(figures) = engine.figures(circle).await.ok().flatten() else { return (Day(0), 0) };
+    let rows = figures.rows.iter().filter(|row| row.what == What::Minutes);
+    let minutes = rows.fold(0, |sum: u32, row| sum.saturating_add(u32::try_from(row.count).unwrap_or(u32::MAX)));
+    (figures.before, minutes)
 }
 
 /// Brings a month back for a week; what reads the circle is told when it came.

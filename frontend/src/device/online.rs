@@ -80,6 +80,21 @@ pub async fn rule(circle: CircleId, name: EditName, let_in: bool) -> Asked<Ruled
     ruled
 }
 
+/// Opens the circle of a new client and gives it with the client's account. It comes with the next sync, which is asked for.
+/// `circle` is made once and used again when the answer is lost, so that no second one is opened.
+pub async fn open_circle(circle: CircleId, name: &str) -> Asked<PersonId> {
+    let Some(engine) = runtime::engine() else { return Asked::NotNow };
+    let opened = Asked::of(engine.transport().open_circle(circle, name).await);
+    super::syncing::sync_soon();
+    opened
+}
+
+/// Adds an account for somebody who is to join a circle, under an id made once.
+pub async fn add_person(person: PersonId, name: &str) -> Asked<()> {
+    let Some(engine) = runtime::engine() else { return Asked::NotNow };
+    Asked::of(engine.transport().add_person(person, name).await)
+}
+
 /// A way in for somebody of a circle, to give to them: it works once.
 pub async fn invite(circle: CircleId, person: PersonId) -> Asked<Invitation> {
     let Some(engine) = runtime::engine() else { return Asked::NotNow };

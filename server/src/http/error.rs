@@ -60,6 +60,8 @@ pub enum Problem {
     NoSuchPerson,
     /// 404: no such circle, or none of theirs: the two look the same to who asks.
     NoSuchCircle,
+    /// 409: the id that the device made is another's already.
+    IdTaken,
     /// 404: the blob is not (wholly) here, or the person may not read what refers to it.
     NoSuchBlob {
         /// How many bytes of it this person has sent so far.
@@ -142,6 +144,7 @@ impl Problem {
             Self::NotAllowed => (StatusCode::FORBIDDEN, "not-allowed", "Not allowed"),
             Self::NoSuchPerson => (StatusCode::NOT_FOUND, "no-such-person", "The person is not in the circle"),
             Self::NoSuchCircle => (StatusCode::NOT_FOUND, "no-such-circle", "The circle is not known"),
+            Self::IdTaken => (StatusCode::CONFLICT, "id-taken", "The id is another's"),
             Self::NoSuchBlob { .. } => (StatusCode::NOT_FOUND, "no-such-blob", "The blob is not here"),
             Self::OtherOffset { .. } => (StatusCode::CONFLICT, "other-offset", "The upload goes on from another place"),
             Self::BytesDoNotMatch => {
@@ -260,7 +263,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    const ALL: [Problem; 28] = [
+    const ALL: [Problem; 29] = [
         Problem::NoSuchAddress,
         Problem::MethodNotAllowed,
         Problem::BodyNotUnderstood("a body"),
@@ -279,6 +282,7 @@ mod tests {
         Problem::NotAllowed,
         Problem::NoSuchPerson,
         Problem::NoSuchCircle,
+        Problem::IdTaken,
         Problem::NoSuchBlob { have: 0 },
         Problem::OtherOffset { have: 0 },
         Problem::BytesDoNotMatch,

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod blobs;
 pub mod changes;
+pub mod circles;
 pub mod deliveries;
 pub mod devices;
 pub mod error;
@@ -14,6 +15,7 @@ pub mod live;
 pub mod me;
 pub mod origin;
 pub mod pair;
+pub mod people;
 pub mod protection;
 pub mod push;
 pub mod quarantine;

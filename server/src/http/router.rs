@@ -25,8 +25,8 @@ use crate::http::origin::same_origin;
 use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
-    app, blobs, deliveries, devices, health, history, invitations, let_go, live, me, pair, protection, push,
-    quarantine, sign_out, sync, watching,
+    app, blobs, circles, deliveries, devices, health, history, invitations, let_go, live, me, pair, people, protection,
+    push, quarantine, sign_out, sync, watching,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -48,6 +48,8 @@ pub fn router(app: App) -> Router {
         .route("/api/health", get(health::get::get))
         .route("/api/devices", get(devices::get::get))
         .route("/api/devices/{device}", delete(devices::delete::delete))
+        .route("/api/circles", post(circles::post::post))
+        .route("/api/people", post(people::post::post))
         .route("/api/invitations", post(invitations::post::post))
         .route("/api/history/{circle}/{record}", get(history::get::get))
         .route("/api/deliveries/{circle}", get(deliveries::get::get))

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use opstap_core::model::CircleKind;
 use opstap_sync_server::Service;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -47,6 +48,9 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     } else {
         Vec::new()
     };
+    for organisation in service.organisations().await? {
+        service.circle_of_its_own(organisation.id, CircleKind::Programme).await?;
+    }
     let base = settings.links.base(Some(bound));
     greet(&service, &invited, &base, settings).await?;
 

@@ -1,5 +1,6 @@
 //! The screens there are, and what has to happen first so that each has something to show.
 
+mod programme;
 mod rare;
 mod supporter;
 mod training;
@@ -98,8 +99,9 @@ pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Option<Album>> {
         2 => ways::prepare(stage).await?,
         3 => supporter::volunteer(stage).await?,
         4 => professional(stage).await?,
-        5..=7 => training::prepare(stage, turn - 5).await?,
-        _ => return rare::prepare(stage, turn - 8).await,
+        5 => programme::coordinator(stage).await?,
+        6..=8 => training::prepare(stage, turn - 6).await?,
+        _ => return rare::prepare(stage, turn - 9).await,
     };
     Ok(Some(album))
 }

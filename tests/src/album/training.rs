@@ -162,13 +162,10 @@ fn completed(server: &Server) -> io::Result<String> {
 
 fn trajectory(today: Day, [volunteer, coach]: [PersonId; 2], route: RecordId) -> Trajectory {
     Trajectory {
-        registered: today.back(90),
-        channel: Channel::School,
         municipality: words("Rotterdam"),
         area: words("Noord"),
         indication: Some(Indication::School),
         mode: Some(TravelMode::PublicTransport),
-        row: None,
         available: Availability::of([0, 3, 4, 9, 12]),
         volunteer: Some(volunteer),
         coach: Some(coach),
@@ -179,11 +176,11 @@ fn trajectory(today: Day, [volunteer, coach]: [PersonId; 2], route: RecordId) ->
         click_participant: Some(true),
         click_volunteer: Some(true),
         route: Some(route),
-        way_back: None,
         details: words("Sem draagt een bril. Zijn telefoon staat op trillen."),
         asks: words("Zelf naar school, zonder busje."),
         parent_asks: words("Dat hij weet wat hij doet als de bus niet komt."),
         attention: words("Drukte in de spits. Vragen stelt hij liever aan een bestuurder."),
+        ..Trajectory::of(today.back(90), Channel::School)
     }
 }
 

@@ -7,6 +7,7 @@ use opstap_core::{BlobRef, CircleId, EditName, Kind, Media, Millis, PersonId, Re
 use opstap_sync_client::{Delivery, Invitation, LetGoTold, Online, Ruled, SetApart, TransportError};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::call::Reply;
 use super::{Call, Http};
 use crate::promise::property;
 
@@ -19,6 +20,16 @@ impl Http {
     /// Of a history, or in quarantine: there an edit has an author, an n and perhaps a ruling.
     async fn edits(&self, address: &str) -> Result<Vec<SetApart>, TransportError> {
         all(&self.list(address).await?, edit).ok_or(TransportError::Unreadable)
+    }
+}
+
+impl Http {
+    /// Asks for something under an id that this device made, and a name that somebody typed.
+    async fn named(&self, address: &str, what: &str, id: &str, name: &str) -> Result<Reply, TransportError> {
+        let name = js_sys::JSON::stringify(&name.into()).map(String::from).map_err(|_| TransportError::Unreadable)?;
+        let body = ["{\"", what, "\":\"", id, "\",\"name\":", &name, "}"].concat();
+        let call = Call::new("POST", address).of(self.id).header("content-type", "application/json");
+        call.body(&body.into()).send().await?.good().await
     }
 }
 
@@ -70,6 +81,15 @@ impl Online for Http {
         let call = Call::new("POST", "/api/invitations").of(self.id).header("content-type", "application/json");
         let told = call.body(&body.into()).send().await?.good().await?.json().await?;
         invitation(&told).ok_or(TransportError::Unreadable)
+    }
+
+    async fn open_circle(&self, circle: CircleId, name: &str) -> Result<PersonId, TransportError> {
+        let told = self.named("/api/circles", "circle", &circle.to_string(), name).await?.json().await?;
+        id(&told, "person").ok_or(TransportError::Unreadable)
+    }
+
+    async fn add_person(&self, person: PersonId, name: &str) -> Result<(), TransportError> {
+        self.named("/api/people", "person", &person.to_string(), name).await.map(drop)
     }
 }
 

@@ -192,7 +192,7 @@ pub(super) fn is_decided_by(
     Ok(matches!(relation, Some(Relation::Client | Relation::Representative)))
 }
 
-fn found(txn: &mut dyn Txn, row: &CircleRow, founding: &Edit) -> Result<(), StorageError> {
+pub(super) fn found(txn: &mut dyn Txn, row: &CircleRow, founding: &Edit) -> Result<(), StorageError> {
     txn.add_circle(row)?;
     if founding.changes.is_empty() {
         return Ok(());

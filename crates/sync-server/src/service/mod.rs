@@ -8,6 +8,7 @@ mod history;
 mod identity;
 mod inbox;
 mod offers;
+mod opening;
 mod pairing;
 mod pull;
 mod purge;
@@ -26,6 +27,7 @@ use opstap_core::model::Person;
 use opstap_core::{DeviceId, Epoch, Millis, OrganisationId, ServerId, id};
 
 pub use blobs::{BlobAccess, BlobArrival};
+pub use opening::Opened;
 pub use pairing::{Invitation, Pairing};
 pub use quarantine::Outcome as QuarantineOutcome;
 pub use secret::Secret;

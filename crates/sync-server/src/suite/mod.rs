@@ -23,6 +23,7 @@ pub mod interleaved;
 pub mod let_in;
 pub mod offers;
 pub mod old_logs;
+pub mod opening;
 pub mod own_again;
 pub mod phone;
 pub mod pulls;
@@ -133,6 +134,11 @@ macro_rules! storage_suite {
                 a_run_is_watched_by_whoever_may_see_how_it_goes_and_nobody_else,
                 each_person_a_request_has_messages_for_is_told_once_if_they_may_read_one,
                 a_message_that_is_let_in_is_told_of_and_one_that_comes_again_after_a_restore_is_not,
+            ],
+            opening [
+                a_circle_that_is_opened_holds_the_client_and_whoever_opened_it_once_however_often_it_is_asked,
+                only_professionals_open_circles_and_nobody_takes_anothers_id,
+                an_organisation_has_one_programme_however_often_it_is_asked_for,
             ],
             restore [
                 a_restored_server_begins_another_epoch_and_loads_everybody_anew,

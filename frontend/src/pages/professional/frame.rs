@@ -5,6 +5,7 @@ use opstap_core::model::{CircleKind, Relation};
 use opstap_view::prelude::*;
 
 use super::place::DeskPlace;
+use super::programme;
 use crate::components::desk::{DeskScreen, Rail, RailFoot, RailLink};
 use crate::components::{Appearance, Button, Icon, Person, Saved, StateChip, StateMark, changing};
 use crate::dates::{clock_time, moment};
@@ -14,12 +15,13 @@ use crate::keys::on_key;
 use crate::navigation::go_to;
 use crate::pages::shared::look_back::has_a_say;
 use crate::stories;
-use crate::words::{Text, desk, past, search, training};
+use crate::words::{Text, desk, past, programme as words, search, training};
 
 /// The part of the desk that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Clients,
+    Programme,
     Tray,
     Apart,
     FollowUps,
@@ -72,6 +74,7 @@ fn rail(part: Part) -> AnyView {
     view! {
         <Rail>
             <RailLink text=desk::CLIENTS icon=Icon::PEOPLE tap=Tap::to(DeskPlace::Clients) current=is(Part::Clients) count />
+            {programme_link(is(Part::Programme))}
             <RailLink text=desk::TRAY icon=Icon::WARNING tap=Tap::to(DeskPlace::Tray) current=is(Part::Tray) count=problems />
             {apart(is(Part::Apart))}
             <RailLink text=training::FOLLOW_UPS icon=Icon::CLOCK tap=Tap::to(DeskPlace::FollowUps) current=is(Part::FollowUps) />
@@ -85,6 +88,18 @@ fn rail(part: Part) -> AnyView {
         </Rail>
     }
     .into_any()
+}
+
+/// The programme, for whoever may see it.
+fn programme_link(current: Signal<bool>) -> AnyView {
+    let there = programme::circle();
+    changing(move || {
+        if there.get().is_none() {
+            return ().into_any();
+        }
+        view! { <RailLink text=words::PROGRAMME icon=Icon::STAIRS tap=Tap::to(DeskPlace::Programme) current /> }
+            .into_any()
+    })
 }
 
 /// The place for what was set apart, for whoever may have a say in it, as long as something waits there.

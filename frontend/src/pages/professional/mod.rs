@@ -24,6 +24,7 @@ mod place;
 mod plans;
 mod practices;
 mod print;
+mod programme;
 mod questions;
 mod run;
 mod run_line;
@@ -83,6 +84,12 @@ pub fn screen(place: DeskPlace) -> AnyView {
         DeskPlace::DaysOff(circle) => unless_locked(circle, first, move || sheets::days_off(circle)),
         DeskPlace::Apart => look_back::screen(place),
         DeskPlace::Tray => view! { <tray::Tray /> }.into_any(),
+        DeskPlace::Programme => programme::registrations(),
+        DeskPlace::Figures => programme::figures(),
+        DeskPlace::Register => programme::register(),
+        DeskPlace::Match(registration) => programme::matching(registration),
+        DeskPlace::Volunteers => programme::volunteers(),
+        DeskPlace::Volunteer(id) => programme::volunteer(id),
         DeskPlace::Search => search::screen(),
         DeskPlace::Guide => guide::screen(),
         DeskPlace::Tour => guide::tour(),

@@ -89,6 +89,18 @@ pub enum DeskPlace {
     Tray,
     /// What came in when it was no longer allowed.
     Apart,
+    /// Who was registered in the programme.
+    Programme,
+    /// What the programme comes to.
+    Figures,
+    /// Somebody is registered.
+    Register,
+    /// Who fits a registration.
+    Match(RecordId),
+    /// The volunteers of the programme.
+    Volunteers,
+    /// One volunteer.
+    Volunteer(RecordId),
     /// The enquiries that are due, over all clients.
     FollowUps,
     /// Searching.
@@ -114,6 +126,12 @@ impl Place for DeskPlace {
             [] => Self::Clients,
             ["tray"] => Self::Tray,
             ["apart"] => Self::Apart,
+            ["programme"] => Self::Programme,
+            ["programme", "figures"] => Self::Figures,
+            ["programme", "new"] => Self::Register,
+            ["programme", "match", row] => Self::Match(row.parse().ok()?),
+            ["volunteers"] => Self::Volunteers,
+            ["volunteers", id] => Self::Volunteer(id.parse().ok()?),
             ["follow-ups"] => Self::FollowUps,
             ["search"] => Self::Search,
             ["guide"] => Self::Guide,
@@ -155,6 +173,12 @@ impl Place for DeskPlace {
             Self::DaysOff(circle) => format!("/desk/client/{circle}/days-off"),
             Self::Tray => "/desk/tray".to_owned(),
             Self::Apart => "/desk/apart".to_owned(),
+            Self::Programme => "/desk/programme".to_owned(),
+            Self::Figures => "/desk/programme/figures".to_owned(),
+            Self::Register => "/desk/programme/new".to_owned(),
+            Self::Match(row) => format!("/desk/programme/match/{row}"),
+            Self::Volunteers => "/desk/volunteers".to_owned(),
+            Self::Volunteer(id) => format!("/desk/volunteers/{id}"),
             Self::FollowUps => "/desk/follow-ups".to_owned(),
             Self::Search => "/desk/search".to_owned(),
             Self::Guide => "/desk/guide".to_owned(),
@@ -168,12 +192,15 @@ impl Place for DeskPlace {
         match self {
             Self::Clients
             | Self::Client(_)
+            | Self::Programme
             | Self::Tray
             | Self::Apart
             | Self::FollowUps
             | Self::Search
             | Self::Settings
             | Self::Pair => HOME,
+            Self::Figures | Self::Register | Self::Match(_) | Self::Volunteers => Self::Programme,
+            Self::Volunteer(_) => Self::Volunteers,
             Self::Guide => Self::Settings,
             Self::Tour => Self::Guide,
             Self::Plans(circle)
@@ -241,7 +268,13 @@ mod tests {
     const CIRCLE: CircleId = CircleId([3; 16]);
     const ID: RecordId = RecordId([7; 16]);
 
-    const ALL: [DeskPlace; 35] = [
+    const ALL: [DeskPlace; 41] = [
+        DeskPlace::Figures,
+        DeskPlace::Programme,
+        DeskPlace::Register,
+        DeskPlace::Match(ID),
+        DeskPlace::Volunteers,
+        DeskPlace::Volunteer(ID),
         DeskPlace::Clients,
         DeskPlace::Client(CIRCLE),
         DeskPlace::Plans(CIRCLE),

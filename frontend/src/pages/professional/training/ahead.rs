@@ -1,6 +1,7 @@
 //! Beside what is settled: what is still needed, and leading the training on, back, or to its end.
 
 use opstap_core::CircleId;
+use opstap_core::model::Stage;
 use opstap_insight::Need;
 use opstap_view::prelude::*;
 
@@ -104,7 +105,9 @@ fn happened(course: Course) -> AnyView {
             let who = who.map(|name| view! { <span class="soft">{name}</span> });
             let reason = entry.reason.map(|reason| view! { <span class="soft">"“" {reason} "”"</span> });
             let day = crate::dates::day_and_month(crate::dates::on_day(entry.on));
-            let back = (last == Some(id)).then(|| {
+            // That somebody was registered is not a step that can be taken back.
+            let is_last = last == Some(id) && entry.stage != Stage::Registration;
+            let back = is_last.then(|| {
                 let said = Text::from(training::STEP_TAKEN_BACK);
                 let tap = move || course.work.remove(id, said.clone());
                 view! { <Button text=training::TAKE_BACK icon=Icon::UNDO size=Size::Tool tap /> }

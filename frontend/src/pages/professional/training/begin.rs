@@ -5,10 +5,10 @@ use opstap_core::model::{Channel, Model, Trajectory};
 use opstap_view::prelude::*;
 
 use super::course::{Course, today};
-use super::named;
 use crate::components::{Appearance, Button, Dialog, EmptyState, Icon, changing};
 use crate::device;
 use crate::pages::professional::frame::client_name;
+use crate::pages::professional::programme::channel_word;
 use crate::words::{Text, shared, training};
 
 /// The empty page, with its one button.
@@ -31,9 +31,9 @@ pub fn through_whom(course: Course, asked: RwSignal<bool>) -> AnyView {
         let choices = Channel::ALL.iter().map(|channel| {
             let tap = move || {
                 asked.set(false);
-                course.work.change(training::BEGIN, vec![registered(*channel).make(device::new_id())]);
+                course.work.change(training::BEGIN, vec![Trajectory::of(today(), *channel).make(device::new_id())]);
             };
-            view! { <Button text=named::channel(*channel) wide=true tap /> }.into_any()
+            view! { <Button text=channel_word(*channel) wide=true tap /> }.into_any()
         });
         choices.collect_view()
     };
@@ -44,32 +44,4 @@ pub fn through_whom(course: Course, asked: RwSignal<bool>) -> AnyView {
         </Dialog>
     }
     .into_any()
-}
-
-/// A trajectory of which no more is known than that somebody was registered today.
-fn registered(channel: Channel) -> Trajectory {
-    Trajectory {
-        registered: today(),
-        channel,
-        municipality: None,
-        area: None,
-        indication: None,
-        mode: None,
-        row: None,
-        available: None,
-        volunteer: None,
-        coach: None,
-        met: None,
-        present: None,
-        goals: None,
-        approach: None,
-        click_participant: None,
-        click_volunteer: None,
-        route: None,
-        way_back: None,
-        details: None,
-        asks: None,
-        parent_asks: None,
-        attention: None,
-    }
 }

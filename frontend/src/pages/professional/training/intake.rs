@@ -1,26 +1,27 @@
 //! Registration and intake as one short form. Each field keeps itself, so that it can be left half done.
 
-use opstap_core::model::CircleKind;
-use opstap_core::model::{Channel, Indication, Intake, Learnability, Model, ProgrammeSettings, TravelMode, set};
+use opstap_core::model::{
+    Availability, Channel, Indication, Intake, Learnability, Model, ProgrammeSettings, TravelMode, set,
+};
 use opstap_core::{CircleId, RecordId};
 use opstap_insight::is_served;
 use opstap_view::prelude::*;
 
-use super::available::available;
 use super::course::{Course, today};
 use super::named;
 use super::stopping::outside;
-use crate::components::{Button, Choice, Icon, Segments, changing};
+use crate::components::{Button, Choice, Icon, Segments, WeekGrid, changing};
 use crate::device;
+use crate::pages::professional::programme::{self, channel_word, indication_word, mode_word};
 use crate::pages::shared::editing::fields::{Cell, cells_of, code, day, words};
 use crate::words::training;
 
 /// The form about one trajectory.
 pub fn intake(course: Course, id: RecordId) -> AnyView {
     let cell = cells_of(id);
-    let channels = Channel::ALL.iter().map(|one| (one.code(), named::channel(*one))).collect();
-    let indications = Indication::ALL.iter().map(|one| (one.code(), named::indication(*one))).collect();
-    let modes = TravelMode::ALL.iter().map(|one| (one.code(), named::mode(*one))).collect();
+    let channels = Channel::ALL.iter().map(|one| (one.code(), channel_word(*one))).collect();
+    let indications = Indication::ALL.iter().map(|one| (one.code(), indication_word(*one))).collect();
+    let modes = TravelMode::ALL.iter().map(|one| (one.code(), mode_word(*one))).collect();
     let spoken = Memo::new(move |_| course.told(|story| story.intake.as_ref().map(|(id, _)| *id)).flatten());
     view! {
         <section class="stack form">
@@ -118,20 +119,24 @@ fn why_not(course: Course, cell: Cell) -> AnyView {
     changing(move || if stands.get() { words(course.work, cell, false) } else { ().into_any() })
 }
 
+/// When the client can practise.
+fn available(course: Course, cell: Cell) -> AnyView {
+    let chosen = Signal::derive(move || course.told(|story| story.trajectory.available).flatten());
+    let choose =
+        move |can: Option<Availability>| course.work.change(cell.label, vec![set(cell.record, cell.cell, can)]);
+    view! { <section class="stack form"><WeekGrid label=cell.label chosen on_change=choose /></section> }.into_any()
+}
+
 /// Says so where the programme, as far as it is on this device, does not work where the client lives.
 fn is_outside(course: Course) -> AnyView {
-    let circles = device::circles();
-    let programme = Memo::new(move |_| {
-        let of_it = |circle: &&device::Circle| circle.kind == CircleKind::Programme;
-        circles.with(|circles| circles.iter().flatten().find(of_it).map(|circle| circle.id))
-    });
+    let programme = programme::circle();
     let municipality = Memo::new(move |_| course.told(|story| story.trajectory.municipality.clone()).flatten());
     changing(move || {
         let Some(programme) = programme.get() else { return ().into_any() };
         let settings = settings(programme);
         let is_outside = Memo::new(move |_| {
             let Some(municipality) = municipality.get() else { return false };
-            settings.with(|settings| settings.as_ref().is_some_and(|all| !is_served(all, &municipality)))
+            settings.with(|settings| !is_served(settings.as_ref(), &municipality))
         });
         changing(move || if is_outside.get() { outside(course) } else { ().into_any() })
     })

@@ -2,7 +2,6 @@
 
 mod adventure;
 mod ahead;
-mod available;
 mod begin;
 mod course;
 mod follow_up;

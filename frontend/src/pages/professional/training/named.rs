@@ -1,9 +1,6 @@
 //! What the codes of a training are called.
 
-use opstap_core::model::{
-    Channel, HandoverTopic, Indication, Learnability, SpecialTransport, Stage, StopReason, TrajectoryOutcome,
-    TravelMode,
-};
+use opstap_core::model::{HandoverTopic, Learnability, SpecialTransport, Stage, StopReason, TrajectoryOutcome};
 use opstap_insight::Need;
 
 use crate::pages::professional::place::TrainingPart;
@@ -75,37 +72,6 @@ pub fn need(need: Need) -> (Word, Option<TrainingPart>) {
         Need::HandoverPoints => (training::NEED_HANDOVER_POINTS, Some(Handover)),
         Need::Accepted => (training::NEED_ACCEPTED, None),
         Need::Agreed => (training::NEED_AGREED, None),
-    }
-}
-
-/// Through whom somebody was registered.
-pub fn channel(channel: Channel) -> Word {
-    match channel {
-        Channel::Own => training::CHANNEL_OWN,
-        Channel::Consultant => training::CHANNEL_CONSULTANT,
-        Channel::Provisions => training::CHANNEL_PROVISIONS,
-        Channel::Workplace => training::CHANNEL_WORKPLACE,
-        Channel::Care => training::CHANNEL_CARE,
-        Channel::School => training::CHANNEL_SCHOOL,
-    }
-}
-
-/// The special transport at the start.
-pub fn indication(indication: Indication) -> Word {
-    match indication {
-        Indication::School => training::INDICATION_SCHOOL,
-        Indication::Awbz => training::INDICATION_AWBZ,
-        Indication::Wsw => training::INDICATION_WSW,
-        Indication::NoneYet => training::INDICATION_NONE,
-    }
-}
-
-/// How the route is learned.
-pub fn mode(mode: TravelMode) -> Word {
-    match mode {
-        TravelMode::PublicTransport => training::MODE_PUBLIC,
-        TravelMode::Bicycle => training::MODE_BICYCLE,
-        TravelMode::OnFoot => training::MODE_ON_FOOT,
     }
 }
 

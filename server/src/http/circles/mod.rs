@@ -1,0 +1,3 @@
+//! Opening circles.
+
+pub mod post;

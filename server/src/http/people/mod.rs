@@ -1,0 +1,3 @@
+//! Accounts of people who are to join circles.
+
+pub mod post;

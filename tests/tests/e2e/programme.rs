@@ -1,0 +1,119 @@
+//! The coordinator registers somebody, which opens a circle of their own, and finds a volunteer who fits; another takes over.
+
+use opstap_tests::browser::{Person, Stage, Step, Tools, Window};
+use serde_json::json;
+
+use crate::cast::pair;
+
+#[tokio::test]
+async fn a_registration_opens_a_circle_and_a_volunteer_is_found_for_it() {
+    let Some(tools) = Tools::find_or_skip() else { return };
+    Stage::play(&tools, "programme", tell).await;
+}
+
+async fn tell(stage: &mut Stage) -> Step {
+    let fatma = stage.person("Fatma", Window::Desk);
+    pair(stage, &fatma, "Alles staat op deze laptop").await?;
+
+    stage.step("Fatma writes two volunteers down");
+    fatma.tap("Programma").await?;
+    fatma.tap("Vrijwilligers").await?;
+    fatma.see("Er staan nog geen vrijwilligers in het programma.").await?;
+    volunteer(&fatma, "Lies", "Ommoord", &["maandag ochtend", "woensdag middag"], &["openbaar vervoer"]).await?;
+    volunteer(&fatma, "Piet", "Zuid", &["maandag ochtend"], &["fiets"]).await?;
+
+    stage.step("half a registration is there after she was called away");
+    fatma.tap("Aanmeldingen").await?;
+    fatma.tap("Nieuwe aanmelding").await?;
+    fatma.write("Voornaam", "Bo").await?;
+    fatma.write("Gemeente", "Rotterdam").await?;
+    fatma.write("Wijk", "Ommoord").await?;
+    fatma.leave_field().await?;
+    fatma.go("/desk").await?;
+    fatma.go("/desk/programme/new").await?;
+    fatma
+        .when(
+            "what she typed",
+            "return field('Voornaam')?.value === 'Bo' && field('Wijk')?.value === 'Ommoord';",
+            vec![],
+        )
+        .await?;
+    choose(&fatma, "Via", "school").await?;
+    choose(&fatma, "Hoe", "public-transport").await?;
+
+    stage.step("without the server she hears that it takes the internet, and nothing is lost");
+    stage.server.stop().await?;
+    fatma.tap("Meld aan").await?;
+    fatma.see("Hiervoor is internet nodig.").await?;
+    stage.server.start_again()?;
+
+    stage.step("with it Bo has a circle");
+    fatma.tap("Meld aan").await?;
+    fatma.when("the page of Bo", "return location.pathname.includes('/travel');", vec![]).await?;
+    fatma.see("Bo").await?;
+    fatma.tap("Programma").await?;
+    fatma.see("wacht op een vrijwilliger").await?;
+
+    stage.step("the volunteers come with reasons, and Lies is chosen");
+    fatma.tap("Koppel").await?;
+    fatma.see("Wie past bij Bo").await?;
+    let order = "const names = all('[data-volunteer]').map((one) => called(one.querySelector('.words b')));
+        return names.join() === 'Lies,Piet';";
+    fatma.when("Lies before Piet", order, vec![]).await?;
+    fatma.see("dezelfde wijk").await?;
+    fatma.tap("Koppel Lies").await?;
+    fatma.see("Lies is gekoppeld.").await?;
+    members(&fatma, "Lies").await?;
+
+    stage.step("Piet takes over, and Lies steps back");
+    fatma.go("/desk/programme").await?;
+    fatma.see("gekoppeld").await?;
+    let again = "const row = document.querySelector('[data-registration]').dataset.registration;
+        return '/desk/programme/match/' + row.replaceAll('-', '');";
+    let again = fatma.read(again, vec![]).await?;
+    fatma.go(again.as_str().unwrap_or_default()).await?;
+    fatma.tap("Koppel Piet").await?;
+    fatma.see("Piet is gekoppeld.").await?;
+    members(&fatma, "Piet").await?;
+    fatma.see_no("Lies").await
+}
+
+/// Writes a volunteer down, with access, and goes back to the list.
+async fn volunteer(fatma: &Person, name: &str, area: &str, parts: &[&str], trained: &[&str]) -> Step {
+    fatma.write("Voornaam", name).await?;
+    fatma.tap("Zet erbij").await?;
+    fatma.see("Scholing gedaan").await?;
+    fatma.write("Wijk", area).await?;
+    for part in parts {
+        fatma.tap(part).await?;
+    }
+    for way in trained {
+        fatma.tap_with(way).await?;
+    }
+    let until = "const found = field('VOG geldig tot');
+        found.value = '2031-05-01';
+        found.dispatchEvent(new Event('change', { bubbles: true }));
+        return true;";
+    fatma.read(until, vec![]).await?;
+    fatma.tap("Maak toegang").await?;
+    fatma.see("Heeft toegang.").await?;
+    fatma.tap("Vrijwilligers").await?;
+    fatma.see(name).await
+}
+
+/// Chooses in a list by its label.
+async fn choose(person: &Person, label: &str, code: &str) -> Step {
+    let script = "const chosen = [...document.querySelectorAll('label.field')].find((one) => tidy(one.querySelector('span').textContent) === arguments[0]);
+        const list = chosen.querySelector('select');
+        list.value = arguments[1];
+        list.dispatchEvent(new Event('change', { bubbles: true }));
+        return list.value === arguments[1];";
+    person.when(&format!("{code} under {label}"), script, vec![json!(label), json!(code)]).await
+}
+
+/// Somebody is in the circle of the only participant.
+async fn members(fatma: &Person, name: &str) -> Step {
+    fatma.go("/desk").await?;
+    fatma.tap_with("Bo").await?;
+    fatma.see(name).await
+}
