@@ -60,10 +60,10 @@ impl TrajectoryStory {
     /// The points of a new handover, from the adventure plan: one for each topic, with what is known of it, and what a parent asks as a
     /// point of this participant. `reachable`: the telephone number of the OV-coach.
     #[must_use]
-    pub fn points_to_make(&self, reachable: Option<String>) -> Vec<HandoverPoint> {
+    pub fn points_to_make(&self, reachable: Option<&str>) -> Vec<HandoverPoint> {
         let plan = &self.trajectory;
         let known = |topic| match topic {
-            HandoverTopic::Reachable => reachable.clone(),
+            HandoverTopic::Reachable => reachable.map(str::to_owned),
             HandoverTopic::Fears => plan.attention.clone(),
             HandoverTopic::Other => plan.parent_asks.clone(),
             HandoverTopic::Card | HandoverTopic::Disruption | HandoverTopic::NextRoute => None,

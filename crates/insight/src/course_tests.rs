@@ -108,7 +108,7 @@ fn who_stops_before_practice_withdraws() {
 #[test]
 fn a_handover_has_a_point_for_each_topic_and_one_for_what_a_parent_asks() {
     let mut asked = story(&[Stage::Handover]);
-    let points = asked.points_to_make(Some("06 1234".to_owned()));
+    let points = asked.points_to_make(Some("06 1234"));
     let topics: Vec<_> = points.iter().map(|point| point.topic).collect();
     assert_eq!(topics, HandoverTopic::ALL);
     assert!(points.windows(2).all(|two| two[0].order < two[1].order));

@@ -37,7 +37,7 @@ fn FollowUps() -> impl IntoView {
         all.sort_by(|a, b| (a.one.follow_up.due, &a.name).cmp(&(b.one.follow_up.due, &b.name)));
         all
     });
-    let count = Text::live(move || training::so_many_due(due.with(Vec::len)).get());
+    let count = Text::live(move || training::so_many_due(due.with(Vec::len).to_string()).get());
     view! {
         <Page title=training::FOLLOW_UPS part=Part::FollowUps>
             <Bar title=training::FOLLOW_UPS more=count />

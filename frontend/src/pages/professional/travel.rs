@@ -2,7 +2,7 @@
 
 use opstap_core::model::{Goal, Member, Route};
 use opstap_core::{CircleId, PersonId, RecordId};
-use opstap_insight::{RouteHelp, TrajectoryStory};
+use opstap_insight::RouteHelp;
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
@@ -72,13 +72,9 @@ enum Form {
 pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView {
     let seen = device::watch(circle, move |reader| read(reader, route));
     let form = RwSignal::new(Form::Plot);
-    let trajectory = device::watch(circle, |reader| async move {
-        let members = stories::members(&reader).await;
-        (stories::trajectory::of_circle(&reader).await.pop(), members)
-    });
     view! {
         <ClientPage circle part=ClientPart::Travel>
-            {course(circle, trajectory)}
+            <Course circle />
             {changing(move || match seen.get() {
                 None => view! { <Columns><Pane><LoadingBones shape=Bones::Rows(6) /></Pane></Columns> }.into_any(),
                 Some(Seen { shown: None, .. }) => {
@@ -100,7 +96,12 @@ pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView
 }
 
 /// The line of the training and the way to all of it, or the way to begin one.
-fn course(circle: CircleId, trajectory: Signal<Option<(Option<TrajectoryStory>, Vec<Entry<Member>>)>>) -> AnyView {
+#[component]
+fn Course(circle: CircleId) -> impl IntoView {
+    let trajectory = device::watch(circle, |reader| async move {
+        let members = stories::members(&reader).await;
+        (stories::trajectory::of_circle(&reader).await.pop(), members)
+    });
     let tap = Tap::to(DeskPlace::Training(circle, None));
     changing(move || {
         match trajectory.get() {

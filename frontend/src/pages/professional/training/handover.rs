@@ -30,7 +30,8 @@ fn first(course: Course, id: RecordId) -> AnyView {
         let handover = device::new_id();
         let mut changes =
             vec![Handover { on: Some(on), outing: None, accepted: None, agreed: None }.make_below(handover, id)];
-        let points = course.told_now(|story| story.points_to_make(phone_of_coach(course))).unwrap_or_default();
+        let points =
+            course.told_now(|story| story.points_to_make(phone_of_coach(course).as_deref())).unwrap_or_default();
         changes.extend(points.iter().map(|point| point.make_below(device::new_id(), handover)));
         course.work.change(training::PLAN_HANDOVER, changes);
     };
