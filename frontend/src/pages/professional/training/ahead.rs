@@ -100,13 +100,14 @@ fn happened(course: Course) -> AnyView {
             return ().into_any();
         }
         let last = entries.first().map(|(id, _)| *id);
+        let goes_on = course.told(opstap_insight::TrajectoryStory::goes_on).unwrap_or_default();
         let rows = entries.into_iter().map(|(id, entry)| {
             let who = entry.responsible.map(|person| course.name(person)).filter(|name| !name.is_empty());
             let who = who.map(|name| view! { <span class="soft">{name}</span> });
             let reason = entry.reason.map(|reason| view! { <span class="soft">"“" {reason} "”"</span> });
             let day = crate::dates::day_and_month(crate::dates::on_day(entry.on));
             // That somebody was registered is not a step that can be taken back.
-            let is_last = last == Some(id) && entry.stage != Stage::Registration;
+            let is_last = last == Some(id) && goes_on && entry.stage != Stage::Registration;
             let back = is_last.then(|| {
                 let said = Text::from(training::STEP_TAKEN_BACK);
                 let tap = move || course.work.remove(id, said.clone());
