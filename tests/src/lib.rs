@@ -3,6 +3,7 @@
 pub mod album;
 pub mod browser;
 pub mod device;
+pub mod going_alone;
 pub mod holder;
 pub mod measured;
 pub mod processor;

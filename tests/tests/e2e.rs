@@ -63,5 +63,7 @@ mod three_minutes;
 mod together;
 #[path = "e2e/training.rs"]
 mod training;
+#[path = "e2e/travels.rs"]
+mod travels;
 #[path = "e2e/tray.rs"]
 mod tray;

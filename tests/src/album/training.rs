@@ -85,6 +85,7 @@ fn person(holder: &Holder, name: &str) -> io::Result<PersonId> {
 /// address.
 fn to_the_handover(server: &Server) -> io::Result<String> {
     let mut marloes = Holder::of(server, "Marloes", 51)?;
+    without_others(&mut marloes)?;
     let (_, handover) = made(&mut marloes, Day::of(now()))?;
     Holder::of(server, "Karin", 52)?.write(now(), vec![set(handover, "accepted", now())])?;
     address(&marloes)
@@ -92,6 +93,13 @@ fn to_the_handover(server: &Server) -> io::Result<String> {
 
 fn address(marloes: &Holder) -> io::Result<String> {
     Ok(format!("/desk/client/{}/training", marloes.circle()))
+}
+
+/// Takes the trainings away that are there: the desk shows the last.
+fn without_others(marloes: &mut Holder) -> io::Result<()> {
+    let there = marloes.held.records.iter().filter(|record| record.kind == Kind::Trajectory && !record.is_deleted());
+    let gone: Vec<_> = there.map(|record| delete(record.id)).collect();
+    if gone.is_empty() { Ok(()) } else { marloes.write(now(), gone) }
 }
 
 /// A training that stands at its handover on a day. Gives the trajectory and its handover.
@@ -123,13 +131,12 @@ fn comes_to(stage: At, on: Day, who: PersonId) -> StageEntry {
     StageEntry { stage, on, responsible: Some(who), reason: None }
 }
 
-/// Another that was completed more than three months ago: asked after one month, and overdue after three. The first goes.
+/// Another that was completed more than three months ago: asked after one month, and overdue after three.
 fn completed(server: &Server) -> io::Result<String> {
     let mut marloes = Holder::of(server, "Marloes", 53)?;
     let today = Day::of(now());
     let base = today.back(103);
-    let before = marloes.held.records.iter().find(|record| record.kind == Kind::Trajectory).map(|record| record.id);
-    marloes.write(now(), before.map(delete).into_iter().collect())?;
+    without_others(&mut marloes)?;
     let (id, handover) = made(&mut marloes, base)?;
     Holder::of(server, "Karin", 54)?.write(now(), vec![set(handover, "accepted", base.on(4).begins())])?;
     Holder::of(server, "Sem", 55)?.write(now(), vec![set(handover, "agreed", base.on(4).begins())])?;

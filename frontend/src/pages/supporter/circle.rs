@@ -6,6 +6,7 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
+use super::arrivals::arrivals;
 use super::guide::{offer, rows};
 use super::look_back::{WaysBack, to};
 use super::messages::to_messages;
@@ -124,6 +125,7 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
         None => view! { <LoadingBones shape=Bones::Rows(4) /> }.into_any(),
         Some(told) => view! {
             <Reminding circle name=Signal::derive(move || name.get()) />
+            {arrivals(circle, name)}
             {told.now.map(|now| goes_on(circle, now))}
             {told.messages.then(|| to_messages(circle))}
             {told.latest.map(|latest| latest_practice(circle, latest))}

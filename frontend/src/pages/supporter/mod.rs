@@ -1,5 +1,6 @@
 //! The screens of volunteers, carers and parents.
 
+mod arrivals;
 mod circle;
 mod edit_route;
 mod finish;
