@@ -1,5 +1,7 @@
 //! The course of a training at the desk: begun, the intake left half done and finished later, led on and back, stopped and going on again.
 
+use std::sync::Arc;
+
 use opstap_tests::browser::{Person, Stage, Step, Tools, Window};
 use serde_json::json;
 
@@ -12,8 +14,14 @@ async fn a_training_is_begun_led_on_and_back_and_stopping_can_be_taken_back() {
     Stage::play(&tools, "training", tell).await;
 }
 
-async fn tell(stage: &mut Stage) -> Step {
-    stage.step("Marloes begins a training for Sem");
+#[tokio::test]
+async fn a_route_is_made_in_the_adventure_plan_with_its_way_back() {
+    let Some(tools) = Tools::find_or_skip() else { return };
+    Stage::play(&tools, "training-route", tell_of_a_route).await;
+}
+
+/// Marloes begins a training for Sem; gives her and its address.
+async fn begun(stage: &mut Stage) -> Step<(Arc<Person>, String)> {
     let marloes = stage.person("Marloes", Window::Desk);
     pair(stage, &marloes, "Alles staat op deze laptop").await?;
     marloes.tap_with("Sem").await?;
@@ -24,9 +32,71 @@ async fn tell(stage: &mut Stage) -> Step {
     marloes.see("Via wie is de aanmelding?").await?;
     marloes.tap("school").await?;
     marloes.see("Aangemeld op").await?;
+    let page = marloes.place().await?;
+    Ok((marloes, page))
+}
+
+async fn tell_of_a_route(stage: &mut Stage) -> Step {
+    stage.step("a route is made in the adventure plan, with a stop and a goal");
+    let (marloes, page) = begun(stage).await?;
+    let plan = format!("{page}/plan");
+    marloes.go(&plan).await?;
+    marloes.see("Heenweg").await?;
+    marloes.tap("Maak een route").await?;
+    marloes.see("Deze route heeft nog geen stukken.").await?;
+    for (field, words) in [("Naam van de route", "Naar De Schakel"), ("Nieuw stuk", "Neem tram 4")] {
+        marloes.write(field, words).await?;
+    }
+    marloes.tap("Stuk erbij").await?;
+    for (field, words) in [("Lijn", "4"), ("Van", "Kleiweg"), ("Naar", "Eendrachtsplein")] {
+        marloes.write(field, words).await?;
+    }
+    marloes.write("Nieuwe halte", "Walenburg").await?;
+    marloes.tap("Halte erbij").await?;
+    marloes.write("Nieuw leerdoel", "Druk op tijd op stop").await?;
+    marloes.tap("Leerdoel erbij").await?;
+    has(&marloes, "Leerdoel 1", "Druk op tijd op stop").await?;
+    marloes.write("Nieuw stuk", "Loop naar De Schakel").await?;
+    marloes.tap("Stuk erbij").await?;
+    parts_are(&marloes, &["Neem tram 4", "Loop naar De Schakel"]).await?;
+
+    stage.step("its parts change places, and one that is removed comes back");
+    marloes.tap("Stuk 2 omhoog").await?;
+    parts_are(&marloes, &["Loop naar De Schakel", "Neem tram 4"]).await?;
+    marloes.tap("Stuk 1 omlaag").await?;
+    parts_are(&marloes, &["Neem tram 4", "Loop naar De Schakel"]).await?;
+    marloes.tap("Stuk 1 weghalen").await?;
+    marloes.see("Het stuk is weggehaald.").await?;
+    marloes.tap("Ongedaan maken").await?;
+    parts_are(&marloes, &["Neem tram 4", "Loop naar De Schakel"]).await?;
+
+    stage.step("the way back is made of it, and both stand in the plan");
+    marloes.tap("Maak de terugweg").await?;
+    has(&marloes, "Naam van de route", "Terug: Naar De Schakel").await?;
+    parts_are(&marloes, &["Loop naar De Schakel", "Neem tram 4"]).await?;
+    marloes.tap("Meer van stuk 2").await?;
+    for (field, words) in [("Lijn", "4"), ("Van", "Eendrachtsplein"), ("Naar", "Kleiweg"), ("Halte 1", "Walenburg")] {
+        has(&marloes, field, words).await?;
+    }
+    sent(&marloes).await?;
+    marloes.go(&plan).await?;
+    let both = "const ways = all('.ways > section');
+        return ways.length === 2 && ways.every((way) => called(way).includes('Druk op tijd op stop'));";
+    marloes.when("both ways in the plan", both, vec![]).await
+}
+
+/// The parts in the route editor, in this order.
+async fn parts_are(person: &Person, titles: &[&str]) -> Step {
+    let script = "const shown = all('.part-row .part-words input').map((field) => field.value);
+        return JSON.stringify(shown) === JSON.stringify(arguments[0]);";
+    person.when(&format!("the parts {titles:?}"), script, vec![json!(titles)]).await
+}
+
+async fn tell(stage: &mut Stage) -> Step {
+    stage.step("Marloes begins a training for Sem");
+    let (marloes, page) = begun(stage).await?;
     stands_at(&marloes, "Aanmelding").await?;
     marloes.see("De gemeente").await?;
-    let page = marloes.place().await?;
 
     stage.step("the intake begins once it is known where he lives, and is left half done");
     marloes.write("Gemeente", "Rotterdam").await?;
