@@ -136,9 +136,11 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
         "frontend/src/pages/shared/look_back/tray",
         "frontend/src/pages/shared/care",
         "frontend/src/pages/shared/feedback",
+        "frontend/src/pages/shared/editing",
         "frontend/src/pages/shared/plan_editor",
         "frontend/src/pages/shared/preferences",
         "frontend/src/pages/shared/print",
+        "frontend/src/pages/shared/route_editor",
         "frontend/src/pages/shared/search",
     ];
     let roots = ["companion.rs", "bin/companion.rs"].map(|file| root().join("frontend/src").join(file));
@@ -152,6 +154,8 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
             "look_back::history",
             "look_back::tray",
             "plan_editor::",
+            "route_editor::",
+            "shared::editing",
             "shared::print",
             "shared::search",
             "shared::care",

@@ -1,6 +1,7 @@
 //! What the records say: how far a run got and how it went, how much help a route takes, what to do along it. Pure functions from records to figures and files.
 
 mod calendar;
+mod course;
 mod feedback;
 mod figures;
 mod handover;
@@ -17,8 +18,10 @@ mod programme_row;
 mod run;
 mod search;
 mod trajectory;
+mod way_back;
 
 pub use calendar::{Date, Reminder, calendar, every_month};
+pub use course::is_served;
 pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, learned, worth_telling};
 pub use figures::figures;
 pub use handover::steps_back;
@@ -38,3 +41,4 @@ pub use programme_row::{differing, follow_ups_of, row_of, times_of};
 pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};
 pub use trajectory::{FollowUpStory, Need, OnTheLine, TrajectoryStory, When, follow_ups_after, trajectories};
+pub use way_back::{WholePart, way_back};
