@@ -1,7 +1,7 @@
 //! A trajectory led on and closed, and the points of its handover.
 
 use opstap_core::Millis;
-use opstap_core::model::{Channel, FollowUpAnswer, Handover, Intake, StageEntry, Trajectory, TrajectoryEnd};
+use opstap_core::model::{Channel, FollowUpAnswer, Handover, Intake, StageEntry, Trajectory};
 
 use super::*;
 
