@@ -5,7 +5,7 @@ use std::io;
 use opstap_core::model::{
     Availability, Channel, FOLLOW_UP_MONTHS, FollowUp, FollowUpAnswer, Handover, HandoverPoint, HandoverTopic,
     Indication, Intake, Learnability, Member, Model, SpecialTransport, Stage as At, StageEntry, Trajectory, TravelMode,
-    delete, set,
+    set,
 };
 use opstap_core::{Day, Kind, PersonId, RecordId, order};
 
@@ -85,8 +85,7 @@ fn person(holder: &Holder, name: &str) -> io::Result<PersonId> {
 /// address.
 fn to_the_handover(server: &Server) -> io::Result<String> {
     let mut marloes = Holder::of(server, "Marloes", 51)?;
-    without_others(&mut marloes)?;
-    let (_, handover) = made(&mut marloes, Day::of(now()))?;
+    let (_, handover) = made(&mut marloes, Day::of(now()), 2)?;
     Holder::of(server, "Karin", 52)?.write(now(), vec![set(handover, "accepted", now())])?;
     address(&marloes)
 }
@@ -95,15 +94,8 @@ fn address(marloes: &Holder) -> io::Result<String> {
     Ok(format!("/desk/client/{}/training", marloes.circle()))
 }
 
-/// Takes the trainings away that are there: the desk shows the last.
-fn without_others(marloes: &mut Holder) -> io::Result<()> {
-    let there = marloes.held.records.iter().filter(|record| record.kind == Kind::Trajectory && !record.is_deleted());
-    let gone: Vec<_> = there.map(|record| delete(record.id)).collect();
-    if gone.is_empty() { Ok(()) } else { marloes.write(now(), gone) }
-}
-
-/// A training that stands at its handover on a day. Gives the trajectory and its handover.
-fn made(marloes: &mut Holder, today: Day) -> io::Result<(RecordId, RecordId)> {
+/// A training that stands at its handover on a day. The desk shows the one that was registered last, whatever else there is. Gives the trajectory and its handover.
+fn made(marloes: &mut Holder, today: Day, days_ago: u32) -> io::Result<(RecordId, RecordId)> {
     let id = marloes.device.id(now());
     let (youssef, karin, fatma) = (person(marloes, "Youssef")?, person(marloes, "Karin")?, person(marloes, "Fatma")?);
     let intake = Intake {
@@ -115,7 +107,9 @@ fn made(marloes: &mut Holder, today: Day) -> io::Result<(RecordId, RecordId)> {
         reason: None,
         informed: Some(today.back(78)),
     };
-    let trajectory = trajectory(today, [youssef, karin], marloes.route()?);
+    let registered = Day::of(now()).back(days_ago);
+    let plan = trajectory(today, [youssef, karin], marloes.route()?);
+    let trajectory = Trajectory { registered, ..plan };
     let mut changes = vec![trajectory.make(id), intake.make_below(marloes.device.id(now()), id)];
     for (stage, ago, who) in
         [(At::Intake, 80, fatma), (At::Matching, 66, fatma), (At::Practice, 50, youssef), (At::Handover, 3, youssef)]
@@ -136,8 +130,7 @@ fn completed(server: &Server) -> io::Result<String> {
     let mut marloes = Holder::of(server, "Marloes", 53)?;
     let today = Day::of(now());
     let base = today.back(103);
-    without_others(&mut marloes)?;
-    let (id, handover) = made(&mut marloes, base)?;
+    let (id, handover) = made(&mut marloes, base, 1)?;
     Holder::of(server, "Karin", 54)?.write(now(), vec![set(handover, "accepted", base.on(4).begins())])?;
     Holder::of(server, "Sem", 55)?.write(now(), vec![set(handover, "agreed", base.on(4).begins())])?;
     let karin = person(&marloes, "Karin")?;
