@@ -8,6 +8,7 @@ pub mod edit;
 pub mod history;
 pub mod id;
 pub mod judge;
+mod kind;
 pub mod letters;
 pub mod library;
 pub mod merge;
