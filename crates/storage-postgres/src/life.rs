@@ -9,7 +9,7 @@ use crate::connection::connection;
 use crate::trouble::Trouble;
 
 /// Every table that holds what people made.
-pub(crate) const TABLES: [&str; 20] = [
+pub(crate) const TABLES: [&str; 22] = [
     "server",
     "circle",
     "record",
@@ -30,6 +30,8 @@ pub(crate) const TABLES: [&str; 20] = [
     "membership",
     "push_key",
     "push",
+    "mail",
+    "mail_news",
 ];
 
 /// The stages in the table `life`.
