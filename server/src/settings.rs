@@ -1,9 +1,15 @@
 //! What can be set, by flag or by environment; `opstap --help` says it all.
 
+mod smtp_url;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lettre::message::Mailbox;
+
+pub use self::smtp_url::SmtpUrl;
+use self::smtp_url::{mailbox, smtp_url};
 
 /// Opstap: step plans and travel training on the phone, and the server behind it in one program.
 #[derive(Debug, Parser)]
@@ -123,6 +129,18 @@ impl Links {
     }
 }
 
+/// The organisation's mail server.
+#[derive(Debug, Clone, Args)]
+pub struct MailServer {
+    /// The mail server by which people hear that there is something new, smtps://user:password@host:port, or smtp:// for one that
+    /// encrypts on request (on this machine it need not). Without it no mail is sent.
+    #[arg(long, env = "OPSTAP_SMTP_URL", hide_env_values = true, value_name = "URL", value_parser = smtp_url, requires = "mail_from")]
+    pub smtp_url: Option<SmtpUrl>,
+    /// The address that mail comes from.
+    #[arg(long, env = "OPSTAP_MAIL_FROM", value_name = "ADDRESS", value_parser = mailbox)]
+    pub mail_from: Option<Mailbox>,
+}
+
 /// How the server runs.
 #[derive(Debug, Clone, Args)]
 pub struct Serve {
@@ -132,6 +150,9 @@ pub struct Serve {
     #[expect(missing_docs, reason = "clap would show it as a heading")]
     #[command(flatten)]
     pub links: Links,
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub mail: MailServer,
     /// Starts with an organisation and an administrator alone, without the demonstration people.
     #[arg(long, env = "OPSTAP_EMPTY")]
     pub empty: bool,
