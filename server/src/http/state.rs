@@ -96,11 +96,11 @@ impl<K: Hash + Eq + Clone> Tries<K> {
 
     /// Whether this one may try once more now.
     #[must_use]
-    pub fn allow(&self, one: K) -> bool {
+    pub fn allow(&self, one: &K) -> bool {
         // Those that have waited long enough are as good as new: forgetting them keeps the table small.
         if self.0.len() > 10_000 {
             self.0.retain_recent();
         }
-        self.0.check_key(&one).is_ok()
+        self.0.check_key(one).is_ok()
     }
 }

@@ -57,7 +57,7 @@ impl Setting {
                     let _ = self.advice.try_set(Some(mail::NOT_AN_ADDRESS.now().to_owned()));
                 }
                 Asked::NotNow => show_toast(Toast::new(shared::ONLY_ONLINE)),
-                told => {
+                told @ Asked::Told(_) => {
                     let _ = self.state.try_set(State::of(told));
                 }
             }

@@ -26,7 +26,7 @@ pub async fn post(
     Visitor(visitor): Visitor,
     body: Result<Json<Body>, JsonRejection>,
 ) -> Result<StatusCode, Problem> {
-    if !app.tries.allow(visitor) {
+    if !app.tries.allow(&visitor) {
         return Err(Problem::TooManyAttempts { seconds: 60 });
     }
     let Json(Body { code }) = body.map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;

@@ -35,7 +35,7 @@ pub async fn put(
     }
     let person = session.person.id;
     // Nobody has mail sent to others' addresses by the dozen.
-    if !app.mail_tries.allow(person) {
+    if !app.mail_tries.allow(&person) {
         return Err(Problem::TooManyAttempts { seconds: 600 });
     }
     if let Some(code) = app.service.ask_for_mail(person, address.to_owned()).await? {

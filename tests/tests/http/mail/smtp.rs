@@ -22,8 +22,8 @@ pub struct Got {
 impl Got {
     /// What stands behind a word that the text has once, up to the end of the line.
     pub fn behind(&self, word: &str) -> String {
-        let (_, rest) = self.content.split_once(word).unwrap_or_else(|| panic!("{word} in {}", self.content));
-        rest.lines().next().unwrap().trim().to_owned()
+        let (_, rest) = self.content.split_once(word).unwrap_or(("", ""));
+        rest.lines().next().unwrap_or_default().trim().to_owned()
     }
 }
 
