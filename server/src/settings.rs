@@ -299,6 +299,17 @@ mod tests {
     }
 
     #[test]
+    fn mail_needs_a_server_and_from_whom_it_comes_and_its_password_is_not_shown() {
+        let url = ["--smtp-url", "smtps://a:geheim@mail.example.nl"];
+        let told = Arguments::try_parse_from(["opstap"].iter().chain(&url)).unwrap_err().to_string();
+        assert!(told.contains("--mail-from"), "{told}");
+        let mail = serve(&[url[0], url[1], "--mail-from", "Opstap <opstap@example.nl>"]).mail;
+        assert_eq!(mail.smtp_url.as_ref().unwrap().reveal_with_encryption(), url[1]);
+        assert!(!format!("{mail:?}").contains("geheim"));
+        assert!(serve(&[]).mail.smtp_url.is_none());
+    }
+
+    #[test]
     fn an_address_with_a_path_is_refused() {
         assert!(Arguments::try_parse_from(["opstap", "--public-url", "https://opstap.example/app"]).is_err());
         assert!(Arguments::try_parse_from(["opstap", "--public-url", "opstap.example"]).is_err());

@@ -12,6 +12,11 @@ pub(crate) const MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/0003_mail.sql"),
 ];
 
+/// The tables that a migration makes.
+pub(crate) fn tables_in(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.split("CREATE TABLE ").skip(1).filter_map(|rest| rest.split_whitespace().next())
+}
+
 /// The newest version.
 pub(crate) fn newest() -> u32 {
     u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
