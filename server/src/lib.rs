@@ -5,6 +5,7 @@ pub mod app_files;
 pub mod blobs;
 pub mod database;
 pub mod demo;
+pub mod exchange;
 pub mod first_start;
 pub mod http;
 pub mod inviting;

@@ -30,6 +30,22 @@ async fn main() -> ExitCode {
             log::start(LogFormat::Text, "warn");
             start::restore(&settings).await
         }
+        Command::Import(settings) => {
+            log::start(LogFormat::Text, "warn");
+            start::import(&settings).await
+        }
+        Command::UndoImport(settings) => {
+            log::start(LogFormat::Text, "warn");
+            start::undo_import(&settings).await
+        }
+        Command::Export(settings) => {
+            log::start(LogFormat::Text, "warn");
+            start::export(&settings).await
+        }
+        Command::Report(settings) => {
+            log::start(LogFormat::Text, "warn");
+            start::report(&settings).await
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

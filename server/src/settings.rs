@@ -1,5 +1,6 @@
 //! What can be set, by flag or by environment; `opstap --help` says it all.
 
+mod exchange;
 mod smtp_url;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -8,8 +9,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lettre::message::Mailbox;
 
-pub use self::smtp_url::SmtpUrl;
-use self::smtp_url::{mailbox, smtp_url};
+pub use exchange::{Exchanged, Export, Import, Language, Report, ReportFormat, UndoImport, Whose, Writing};
+pub use smtp_url::SmtpUrl;
+use smtp_url::{mailbox, smtp_url};
 
 /// Opstap: step plans and travel training on the phone, and the server behind it in one program.
 #[derive(Debug, Parser)]
@@ -37,6 +39,14 @@ pub enum Command {
     Backup(Backup),
     /// Puts a backup in the place of the data; what was taken back since then stays taken back. The server must be stopped.
     Restore(Restore),
+    /// Imports registrations from a file: shows what would be written, and writes it as one act. The server may be running.
+    Import(Import),
+    /// Takes an import back as a whole, but for what somebody went on with. The server may be running.
+    UndoImport(UndoImport),
+    /// Writes registrations to a file that can be imported again. The server may be running.
+    Export(Export),
+    /// Prints the figures of the programme. The server may be running.
+    Report(Report),
 }
 
 /// Where the data stands.

@@ -69,6 +69,30 @@ fn what_was_taken_back_after_a_backup_stays_taken_back_when_it_is_restored() {
 }
 
 #[test]
+fn a_programme_is_imported_and_taken_back_beside_a_running_server() {
+    let Some(schema) = Schema::new() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let address = schema.address();
+    let database = ["--database-url", &address];
+    let running = start(&[["--empty"].as_slice(), &database].concat(), folder.path());
+    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/travel-programme.csv");
+    let run = |what: &[&str]| {
+        let (done, said, error) = output_of(program(&[what, &database].concat(), folder.path()));
+        assert!(done, "{what:?}: {error}");
+        said.join("\n")
+    };
+    let import = ["import", "travel-programme", fixture, "--yes", "--name", "pilot"];
+    assert!(run(&import).contains("62 new"));
+    assert!(run(&import).contains("0 new, 0 changed, 62 unchanged"));
+    let table = run(&["report", "travel-programme", "--format", "csv", "--language", "en"]);
+    assert!(table.contains("by-standing,completed,,,,Done,24,registrations"), "{table}");
+    assert!(run(&["undo-import", "pilot", "--yes"]).contains("62 rows go"));
+    let table = run(&["report", "travel-programme", "--format", "csv"]);
+    assert!(table.contains(",registered,,,,Aanmeldingen,0,"), "{table}");
+    running.stop();
+}
+
+#[test]
 fn a_database_that_is_not_there_is_said_without_its_password() {
     let folder = tempfile::tempdir().unwrap();
     let url = "postgres://opstap:geheim@127.0.0.1:1/opstap";

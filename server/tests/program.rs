@@ -4,6 +4,8 @@
 
 #[path = "program/backup.rs"]
 mod backup;
+#[path = "program/exchange.rs"]
+mod exchange;
 #[path = "program/running.rs"]
 mod running;
 

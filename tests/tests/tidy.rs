@@ -135,6 +135,7 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
         "frontend/src/pages/shared/look_back/history",
         "frontend/src/pages/shared/look_back/tray",
         "frontend/src/pages/shared/care",
+        "frontend/src/pages/shared/feedback",
         "frontend/src/pages/shared/plan_editor",
         "frontend/src/pages/shared/preferences",
         "frontend/src/pages/shared/print",
@@ -154,6 +155,7 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
             "shared::print",
             "shared::search",
             "shared::care",
+            "shared::feedback",
             "<PreferencesSheet",
             "components::desk",
         ];
@@ -254,7 +256,7 @@ fn both_languages_have_the_same_words() {
 fn people_never_read_words_that_blame_or_alarm() {
     let folder = root().join("frontend/locales/nl");
     let words = fs::read_dir(&folder).expect("Dutch words").flatten().map(|entry| entry.path());
-    for file in words.chain(guides("nl")) {
+    for file in words.chain(guides("nl")).chain([report_words("nl")]) {
         let text = read(&file).to_lowercase();
         for word in ["helaas", "oeps", "mislukt", "ongeldig", "verplicht", "synchronis", "gebruiker"] {
             assert!(!text.contains(word), "{} says {word}", short(&file));
@@ -267,6 +269,11 @@ fn guides(language: &'static str) -> impl Iterator<Item = PathBuf> {
     ["companion", "supporter", "desk"]
         .into_iter()
         .map(move |bundle| root().join("frontend/public/guide").join(format!("{bundle}.{language}.txt")))
+}
+
+/// The words of reports on a programme in a language.
+fn report_words(language: &str) -> PathBuf {
+    root().join("frontend/locales/report").join(format!("{language}.json"))
 }
 
 /// What people read instead of other words for the same, in Dutch and in English: the terms of docs/glossary.md.
@@ -303,7 +310,7 @@ fn one_thing_has_one_word() {
     for (language, others, word) in ONE_WORD {
         let folder = root().join("frontend/locales").join(language);
         let words = fs::read_dir(&folder).expect("the words of a language").flatten().map(|entry| entry.path());
-        for file in words.chain(guides(language)) {
+        for file in words.chain(guides(language)).chain([report_words(language)]) {
             let mut said = Vec::new();
             match serde_json::from_str(&read(&file)) {
                 Ok(words) => sentences(&words, &mut said),

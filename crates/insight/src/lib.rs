@@ -1,26 +1,39 @@
-//! What the records say: how far a run got and how it went, how much help a route takes. Pure functions from records to figures and files.
+//! What the records say: how far a run got and how it went, how much help a route takes, what to do along it. Pure functions from records to figures and files.
 
 mod calendar;
+mod feedback;
 mod figures;
+mod handover;
 mod hard_steps;
+mod journey;
+mod learning_curve;
 mod mastery;
 mod matching;
 mod paper;
 mod practices;
 mod pride;
+mod programme;
 mod programme_row;
 mod run;
 mod search;
 mod trajectory;
 
-pub use calendar::{Date, Reminder, calendar};
+pub use calendar::{Date, Reminder, calendar, every_month};
+pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, learned, worth_telling};
 pub use figures::figures;
+pub use handover::steps_back;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
+pub use journey::{Doing, JourneyPart, JourneyStep, journey, ride_from, rides, stops_of};
+pub use learning_curve::{CurvePoint, CurveState, LearningCurve, USUAL_PRACTICES, learning_curves};
 pub use mastery::{Proposal, Shown, less, more, proposals};
 pub use matching::{Asked, Candidate, Certificate, Suggestion, suggestions};
 pub use paper::{DayPart, cards_on_a_sheet, week_on_sheets};
 pub use practices::{Answer, GoalRow, PartRow, RouteHelp, route_help};
 pub use pride::{in_a_row, went_by_oneself};
+pub use programme::{
+    Amount, Amounts, Breakdown, BreakdownKey, CohortState, Figure, FigureKey, Programme, ProgrammeRow, Quarter,
+    Standing, THREE_MONTHS, Target, minutes_per_completed, programme_rows, programme_settings,
+};
 pub use programme_row::{differing, follow_ups_of, row_of, times_of};
 pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};

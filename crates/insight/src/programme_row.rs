@@ -94,47 +94,20 @@ mod tests {
 
     fn row() -> Registration {
         Registration {
-            registered: Day(100),
-            channel: Channel::School,
             circle: Some(CIRCLE),
-            number: None,
-            area: None,
-            indication: None,
-            mode: None,
-            outcome: None,
-            reasons: None,
-            ended: None,
-            started: None,
-            completed: None,
-            available: None,
             volunteer: Some(RecordId([7; 16])),
+            ..Registration::of(Day(100), Channel::School)
         }
     }
 
     fn story() -> TrajectoryStory {
         let trajectory = Trajectory {
-            registered: Day(100),
-            channel: Channel::School,
             municipality: Some("Rotterdam".into()),
             area: Some("Zuid".into()),
             indication: Some(Indication::School),
             mode: Some(TravelMode::PublicTransport),
-            row: None,
-            available: None,
-            volunteer: None,
-            coach: None,
-            met: None,
-            present: None,
             goals: Some("zelf naar school".into()),
-            approach: None,
-            click_participant: None,
-            click_volunteer: None,
-            route: None,
-            way_back: None,
-            details: None,
-            asks: None,
-            parent_asks: None,
-            attention: None,
+            ..Trajectory::of(Day(100), Channel::School)
         };
         let practice = StageEntry { stage: Stage::Practice, on: Day(120), responsible: None, reason: None };
         TrajectoryStory {

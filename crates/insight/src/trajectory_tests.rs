@@ -27,30 +27,7 @@ fn records(changes: Vec<Change>) -> Vec<Record> {
 }
 
 fn trajectory() -> Trajectory {
-    Trajectory {
-        registered: Day(100),
-        channel: Channel::School,
-        municipality: None,
-        area: None,
-        indication: None,
-        mode: None,
-        row: None,
-        available: None,
-        volunteer: None,
-        coach: None,
-        met: None,
-        present: None,
-        goals: None,
-        approach: None,
-        click_participant: None,
-        click_volunteer: None,
-        route: None,
-        way_back: None,
-        details: None,
-        asks: None,
-        parent_asks: None,
-        attention: None,
-    }
+    Trajectory::of(Day(100), Channel::School)
 }
 
 fn comes_to(id: u8, stage: Stage, on: u32, reason: Option<&str>) -> Change {

@@ -40,7 +40,7 @@ pub enum FirstStartError {
     #[error("the demonstration names {0}, which it does not have")]
     NotThere(String),
     /// An edit of ours was not accepted.
-    #[error("an edit of the first start was not accepted: {0:?}")]
+    #[error("an edit was not accepted: {0:?}")]
     NotAccepted(Option<Reason>),
 }
 

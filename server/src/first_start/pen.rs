@@ -1,4 +1,4 @@
-//! One person's device of the first start: it writes ordinary edits and hands them in by the ordinary round trip.
+//! One person's device that has no screen, at the first start or an import: it writes ordinary edits and hands them in by the ordinary round trip.
 
 use opstap_core::model::{OrganisationRole, Person};
 use opstap_core::protocol::{Request, Verdict};
@@ -16,6 +16,7 @@ pub struct Pen<'a, S> {
     session: Session,
     circle: CircleId,
     last: Option<Stamp>,
+    seen: u64,
     outbox: Vec<Edit>,
     n: u64,
 }
@@ -31,7 +32,13 @@ impl<'a, S: Storage> Pen<'a, S> {
     ) -> Self {
         let device = DeviceId::new(start.clock.now(), random(start));
         let session = Session { person: Person { id: person, role }, organisation, device, revoked: false };
-        Self { start, session, circle, last: None, outbox: Vec::new(), n: 0 }
+        Self { start, session, circle, last: None, seen: 0, outbox: Vec::new(), n: 0 }
+    }
+
+    /// The device after a pull: it has seen the circle up to a number, and its stamps are later than the latest there.
+    #[must_use]
+    pub fn having_seen(self, number: u64, latest: Option<Stamp>) -> Self {
+        Self { seen: number, last: latest, ..self }
     }
 
     /// A new id for a record.
@@ -46,7 +53,7 @@ impl<'a, S: Storage> Pen<'a, S> {
         let stamp = Stamp::next(at, self.last, device);
         self.last = Some(stamp);
         self.n += 1;
-        let seen = Seen { epoch: self.start.service.server().epoch, number: 0 };
+        let seen = Seen { epoch: self.start.service.server().epoch, number: self.seen };
         let name = EditName { device, n: self.n };
         self.outbox.push(Edit { name, stamp, circle: self.circle, seen, beside, changes });
     }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod data_folder;
+mod exchange;
 mod lease;
 mod link;
 mod opened;
@@ -11,11 +12,13 @@ use std::io;
 
 use opstap_sync_server::{ServiceError, StorageError};
 
+use crate::exchange::ExchangeError;
 use crate::first_start::FirstStartError;
 use crate::journal::JournalError;
 
 pub use backup::{back_up, restore};
 pub use data_folder::DataFolder;
+pub use exchange::{export, import, report, undo_import};
 pub use lease::set_lease;
 pub use link::{CONSOLE_VALID, print_link};
 pub use serve::serve;
@@ -81,6 +84,9 @@ pub enum StartError {
     /// Nobody of that name.
     #[error("nobody here is called {0}")]
     Nobody(String),
+    /// A file could not be imported, exported or reported on.
+    #[error(transparent)]
+    Exchange(#[from] ExchangeError),
     /// The database does not work.
     #[error("the database can't be used: {0}")]
     Storage(#[from] StorageError),

@@ -19,6 +19,8 @@ model! {
         circle: Option<CircleId>,
         /// The name of the row where it was imported from.
         number: Option<String>,
+        /// The name of the import that wrote it last, by which that import is taken back as a whole.
+        import: Option<String>,
         /// The part of town.
         area: Option<String>,
         /// The special transport at the start.
@@ -39,6 +41,30 @@ model! {
         available: Option<Availability>,
         /// The [`Volunteer`] who practises with them.
         volunteer: Option<RecordId>,
+    }
+}
+
+impl Registration {
+    /// A registration of a day through a channel, of which nothing else is known yet.
+    #[must_use]
+    pub const fn of(registered: Day, channel: Channel) -> Self {
+        Self {
+            registered,
+            channel,
+            circle: None,
+            number: None,
+            import: None,
+            area: None,
+            indication: None,
+            mode: None,
+            outcome: None,
+            reasons: None,
+            ended: None,
+            started: None,
+            completed: None,
+            available: None,
+            volunteer: None,
+        }
     }
 }
 

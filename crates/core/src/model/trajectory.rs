@@ -175,6 +175,37 @@ model! {
     }
 }
 
+impl Trajectory {
+    /// The trajectory of somebody who was registered on a day through a channel, with nothing else settled yet.
+    #[must_use]
+    pub const fn of(registered: Day, channel: Channel) -> Self {
+        Self {
+            registered,
+            channel,
+            municipality: None,
+            area: None,
+            indication: None,
+            mode: None,
+            row: None,
+            available: None,
+            volunteer: None,
+            coach: None,
+            met: None,
+            present: None,
+            goals: None,
+            approach: None,
+            click_participant: None,
+            click_volunteer: None,
+            route: None,
+            way_back: None,
+            details: None,
+            asks: None,
+            parent_asks: None,
+            attention: None,
+        }
+    }
+}
+
 model! {
     /// What the coordinator learned at the intake, with participant and parents. For professionals and the participant alone; any part of
     /// it may be missing for a while.

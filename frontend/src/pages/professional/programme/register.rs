@@ -99,47 +99,24 @@ struct Told {
 impl Told {
     fn row(&self, circle: Option<CircleId>, outcome: Option<TrajectoryOutcome>) -> Registration {
         Registration {
-            registered: self.registered,
-            channel: self.channel,
             circle,
-            number: None,
             area: self.area.clone(),
             indication: self.indication,
             mode: self.mode,
             outcome,
-            reasons: None,
             ended: outcome.map(|_| self.registered),
-            started: None,
-            completed: None,
-            available: None,
-            volunteer: None,
+            ..Registration::of(self.registered, self.channel)
         }
     }
 
     fn trajectory(&self, row: RecordId) -> Trajectory {
         Trajectory {
-            registered: self.registered,
-            channel: self.channel,
             municipality: self.municipality.clone(),
             area: self.area.clone(),
             indication: self.indication,
             mode: self.mode,
             row: Some(row),
-            available: None,
-            volunteer: None,
-            coach: None,
-            met: None,
-            present: None,
-            goals: None,
-            approach: None,
-            click_participant: None,
-            click_volunteer: None,
-            route: None,
-            way_back: None,
-            details: None,
-            asks: None,
-            parent_asks: None,
-            attention: None,
+            ..Trajectory::of(self.registered, self.channel)
         }
     }
 }

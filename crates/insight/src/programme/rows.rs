@@ -1,0 +1,117 @@
+//! The rows of a programme, read from its records, and what each of them says by itself.
+
+use opstap_core::model::{
+    Model, ProgrammeSettings, Registration, RegistrationFollowUp, RegistrationTime, TrajectoryOutcome,
+};
+use opstap_core::{Day, Record, RecordId};
+
+/// A registration with what stands below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgrammeRow {
+    /// Its record.
+    pub id: RecordId,
+    /// The row itself.
+    pub registration: Registration,
+    /// What follow-up enquiries found, the first asked first.
+    pub follow_ups: Vec<RegistrationFollowUp>,
+    /// The time that its stages took.
+    pub times: Vec<RegistrationTime>,
+}
+
+/// Where a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Registered, and practice did not begin yet.
+    Waiting,
+    /// Not taken on, since they live outside the area that is served.
+    Outside,
+    /// Ended before practice began.
+    Withdrew,
+    /// Practising.
+    Running,
+    /// Ended after practice began.
+    Stopped,
+    /// Travels alone.
+    Completed,
+}
+
+impl ProgrammeRow {
+    /// When practice began. A row that was completed did begin: where nothing says when, that day stands for it.
+    #[must_use]
+    pub fn started(&self) -> Option<Day> {
+        self.registration.started.or(self.registration.completed)
+    }
+
+    /// Where it stands. By the days more than by the word with which it ended: whoever withdrew after practice had begun stopped. What
+    /// ended is not completed, whatever stood there before.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let Registration { outcome, completed, .. } = self.registration;
+        match (self.started(), outcome) {
+            (None, None) => Standing::Waiting,
+            (None, Some(TrajectoryOutcome::Outside)) => Standing::Outside,
+            (None, Some(TrajectoryOutcome::Withdrew | TrajectoryOutcome::Stopped)) => Standing::Withdrew,
+            (Some(_), Some(_)) => Standing::Stopped,
+            (Some(_), None) if completed.is_some() => Standing::Completed,
+            (Some(_), None) => Standing::Running,
+        }
+    }
+
+    /// When it was completed, if that stands.
+    #[must_use]
+    pub fn completed(&self) -> Option<Day> {
+        self.registration.completed.filter(|_| self.standing() == Standing::Completed)
+    }
+
+    /// The follow-up that counts: the latest.
+    #[must_use]
+    pub fn latest_follow_up(&self) -> Option<&RegistrationFollowUp> {
+        self.follow_ups.last()
+    }
+}
+
+/// The rows of a programme, the first registered first. What is deleted is passed over, and what stands below it.
+#[must_use]
+pub fn programme_rows(records: &[Record]) -> Vec<ProgrammeRow> {
+    let kept: Vec<&Record> = records.iter().filter(|record| !record.is_deleted()).collect();
+    let mut follow_ups = below::<RegistrationFollowUp>(&kept);
+    // Of two of one day the one that was written last is the latest.
+    follow_ups.sort_by_key(|(record, found)| (record.parent, found.on, record.made(), record.id));
+    let times = below::<RegistrationTime>(&kept);
+    let mut rows: Vec<ProgrammeRow> = kept
+        .iter()
+        .filter_map(|record| {
+            let registration = Registration::from_record(record)?;
+            Some(ProgrammeRow {
+                id: record.id,
+                registration,
+                follow_ups: of(&follow_ups, record.id),
+                times: of(&times, record.id),
+            })
+        })
+        .collect();
+    rows.sort_by_key(|row| (row.registration.registered, row.id));
+    rows
+}
+
+/// How a programme is set up: of several the one with the lowest id counts.
+#[must_use]
+pub fn programme_settings(records: &[Record]) -> Option<ProgrammeSettings> {
+    let kept = records.iter().filter(|record| !record.is_deleted());
+    let settings = kept.filter_map(|record| Some((record.id, ProgrammeSettings::from_record(record)?)));
+    settings.min_by_key(|(id, _)| *id).map(|(_, settings)| settings)
+}
+
+fn below<'a, M: Model>(kept: &[&'a Record]) -> Vec<(&'a Record, M)> {
+    let mut found: Vec<(&Record, M)> =
+        kept.iter().filter_map(|record| Some((*record, M::from_record(record)?))).collect();
+    found.sort_by_key(|(record, _)| (record.parent, record.id));
+    found
+}
+
+/// Those below one record; they are in order of what is above them.
+fn of<M: Clone>(all: &[(&Record, M)], parent: RecordId) -> Vec<M> {
+    let from = all.partition_point(|(record, _)| record.parent < Some(parent));
+    let of_it = all.iter().skip(from).take_while(|(record, _)| record.parent == Some(parent));
+    of_it.map(|(_, model)| model.clone()).collect()
+}
