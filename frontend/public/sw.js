@@ -90,7 +90,8 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   const path = address.pathname;
-  if (path.startsWith("/api/")) return;
+  // The page behind a link in a mail is the server's own.
+  if (path.startsWith("/api/") || path.startsWith("/mail/")) return;
   if (request.mode === "navigate") {
     event.respondWith(page(bundleOf(path), request, event));
   } else if (path.startsWith("/pictograms/")) {

@@ -13,6 +13,7 @@ pub mod journal;
 pub mod links;
 pub mod live;
 pub mod log;
+pub mod mail;
 pub mod presence;
 pub mod push;
 pub mod settings;

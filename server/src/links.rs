@@ -73,6 +73,15 @@ pub fn address(base: &str, bundle: Bundle, code: &Secret) -> String {
     format!("{base}{}/pair#{}", bundle.path(), code.reveal())
 }
 
+/// The address at which the app begins for somebody.
+#[must_use]
+pub fn home(base: &str, bundle: Bundle) -> String {
+    match bundle {
+        Bundle::Companion => format!("{base}/"),
+        bundle => format!("{base}{}", bundle.path()),
+    }
+}
+
 /// A QR code as a drawing on a grid: so many squares wide and high, and the path of the dark ones as SVG has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Drawing {

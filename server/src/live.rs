@@ -24,6 +24,7 @@ pub struct LiveHints {
     sender: Sender<Arc<Hint>>,
     erases: Arc<Notify>,
     messages: Arc<Messages>,
+    mails: Arc<Notify>,
     /// Who listens and who watches now.
     pub presence: Presence,
 }
@@ -48,6 +49,7 @@ impl Default for LiveHints {
             sender: Sender::new(WAITING),
             erases: Arc::default(),
             messages: Arc::default(),
+            mails: Arc::default(),
             presence: Presence::default(),
         }
     }
@@ -64,6 +66,10 @@ impl Hints for LiveHints {
         self.messages.came.notify_one();
     }
 
+    fn mails(&self) {
+        self.mails.notify_one();
+    }
+
     fn erases(&self) {
         self.erases.notify_one();
     }
@@ -73,6 +79,11 @@ impl LiveHints {
     /// Waits until something is to be erased, also if that was said before.
     pub async fn erasing(&self) {
         self.erases.notified().await;
+    }
+
+    /// Waits until a mail is to go, also if that was said before. One task asks.
+    pub async fn mailing(&self) {
+        self.mails.notified().await;
     }
 
     /// Waits until messages came, also before it was asked; says for whom, and when the last of theirs did. One task asks.

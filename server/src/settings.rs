@@ -1,13 +1,17 @@
 //! What can be set, by flag or by environment; `opstap --help` says it all.
 
 mod exchange;
+mod smtp_url;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lettre::message::Mailbox;
 
 pub use exchange::{Exchanged, Export, Import, Language, Report, ReportFormat, UndoImport, Whose, Writing};
+pub use smtp_url::SmtpUrl;
+use smtp_url::{mailbox, smtp_url};
 
 /// Opstap: step plans and travel training on the phone, and the server behind it in one program.
 #[derive(Debug, Parser)]
@@ -135,6 +139,18 @@ impl Links {
     }
 }
 
+/// The organisation's mail server.
+#[derive(Debug, Clone, Args)]
+pub struct MailServer {
+    /// The mail server by which people hear that there is something new, smtps://user:password@host:port, or smtp:// for one that
+    /// encrypts on request (on this machine it need not). Without it no mail is sent.
+    #[arg(long, env = "OPSTAP_SMTP_URL", hide_env_values = true, value_name = "URL", value_parser = smtp_url, requires = "mail_from")]
+    pub smtp_url: Option<SmtpUrl>,
+    /// The address that mail comes from.
+    #[arg(long, env = "OPSTAP_MAIL_FROM", value_name = "ADDRESS", value_parser = mailbox)]
+    pub mail_from: Option<Mailbox>,
+}
+
 /// How the server runs.
 #[derive(Debug, Clone, Args)]
 pub struct Serve {
@@ -144,6 +160,9 @@ pub struct Serve {
     #[expect(missing_docs, reason = "clap would show it as a heading")]
     #[command(flatten)]
     pub links: Links,
+    #[expect(missing_docs, reason = "clap would show it as a heading")]
+    #[command(flatten)]
+    pub mail: MailServer,
     /// Starts with an organisation and an administrator alone, without the demonstration people.
     #[arg(long, env = "OPSTAP_EMPTY")]
     pub empty: bool,
@@ -287,6 +306,17 @@ mod tests {
         assert_eq!(public.links.base(None), "https://opstap.example");
         let bound = "0.0.0.0:41234".parse().ok();
         assert_eq!(serve(&["--listen", "0.0.0.0:0"]).links.base(bound), "http://127.0.0.1:41234");
+    }
+
+    #[test]
+    fn mail_needs_a_server_and_from_whom_it_comes_and_its_password_is_not_shown() {
+        let url = ["--smtp-url", "smtps://a:geheim@mail.example.nl"];
+        let told = Arguments::try_parse_from(["opstap"].iter().chain(&url)).unwrap_err().to_string();
+        assert!(told.contains("--mail-from"), "{told}");
+        let mail = serve(&[url[0], url[1], "--mail-from", "Opstap <opstap@example.nl>"]).mail;
+        assert_eq!(mail.smtp_url.as_ref().unwrap().reveal_with_encryption(), url[1]);
+        assert!(!format!("{mail:?}").contains("geheim"));
+        assert!(serve(&[]).mail.smtp_url.is_none());
     }
 
     #[test]

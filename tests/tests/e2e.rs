@@ -27,6 +27,8 @@ mod journey;
 mod locked;
 #[path = "e2e/looks_back.rs"]
 mod looks_back;
+#[path = "e2e/mail.rs"]
+mod mail;
 #[path = "e2e/makes_a_plan.rs"]
 mod makes_a_plan;
 #[path = "e2e/mastered.rs"]
@@ -69,3 +71,7 @@ mod training;
 mod travels;
 #[path = "e2e/tray.rs"]
 mod tray;
+
+#[path = "http/mail/smtp.rs"]
+#[expect(clippy::unwrap_used, dead_code, reason = "the mail server of the tests over HTTP, which ask it for more")]
+mod smtp;

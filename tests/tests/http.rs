@@ -35,6 +35,10 @@ mod http {
     mod live {
         mod get;
     }
+    mod mail {
+        mod put;
+        mod smtp;
+    }
     mod me {
         mod get;
     }

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use tokio_postgres::{Client, Error};
 
 use crate::connection::{connection, pool, read_address};
-use crate::life::{BEING_RESTORED, IN_USE, TABLES};
+use crate::life::{BEING_RESTORED, IN_USE, TABLES, tables_of};
 use crate::trouble::Trouble;
 use crate::{Limits, PostgresStorage, migrations};
 
@@ -69,7 +69,7 @@ pub async fn copy_in(address: &str, folder: &Path) -> Result<PostgresStorage, St
     let tables = TABLES.join(", ");
     transaction.batch_execute(&format!("DROP TABLE {tables}, life, written")).await.map_err(meaning)?;
     migrations::lay_out(&transaction, version).await.map_err(Trouble::in_the_end)?;
-    for table in TABLES {
+    for table in tables_of(version) {
         let rows = transaction.copy_in::<_, Bytes>(&format!("COPY {table} FROM STDIN")).await.map_err(meaning)?;
         let mut rows = pin!(rows);
         let mut file = File::open(folder.join(table)).map_err(unread)?;
@@ -98,7 +98,7 @@ fn look_through(folder: &Path) -> Result<u32, StorageError> {
     if version > migrations::newest() {
         return Err(StorageError::TooNew { found: version, known: migrations::newest() });
     }
-    for table in TABLES {
+    for table in tables_of(version) {
         let mut digest = Sha256::new();
         std::io::copy(&mut File::open(folder.join(table)).map_err(unread)?, &mut digest).map_err(unread)?;
         if lines.next() != Some(format!("{table} {:x}", digest.finalize()).as_str()) {

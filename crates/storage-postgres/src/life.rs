@@ -4,12 +4,12 @@
 use deadpool_postgres::Object;
 use opstap_sync_server::storage::StorageError;
 
-use crate::PostgresStorage;
 use crate::connection::connection;
 use crate::trouble::Trouble;
+use crate::{PostgresStorage, migrations};
 
 /// Every table that holds what people made.
-pub(crate) const TABLES: [&str; 20] = [
+pub(crate) const TABLES: [&str; 22] = [
     "server",
     "circle",
     "record",
@@ -30,7 +30,16 @@ pub(crate) const TABLES: [&str; 20] = [
     "membership",
     "push_key",
     "push",
+    "mail",
+    "mail_news",
 ];
+
+/// Of these the ones that a version has: a copy of that version holds no other.
+pub(crate) fn tables_of(version: u32) -> Vec<&'static str> {
+    let files = migrations::MIGRATIONS.iter().take(usize::try_from(version).unwrap_or(usize::MAX));
+    let made: Vec<&str> = files.flat_map(|text| migrations::tables_in(text)).collect();
+    TABLES.into_iter().filter(|table| made.contains(table)).collect()
+}
 
 /// The stages in the table `life`.
 pub(crate) const TO_BE_FILLED: i64 = 0;
@@ -110,8 +119,7 @@ mod tests {
 
     #[test]
     fn every_table_is_cleared_and_copied_but_those_about_the_database_itself() {
-        let made = crate::migrations::MIGRATIONS.iter().flat_map(|text| text.split("CREATE TABLE ").skip(1));
-        let made = made.filter_map(|rest| rest.split_whitespace().next());
+        let made = migrations::MIGRATIONS.iter().flat_map(|text| migrations::tables_in(text));
         let mut of_people: Vec<&str> = made.filter(|table| !["life", "written"].contains(table)).collect();
         let mut known = TABLES.to_vec();
         of_people.sort_unstable();

@@ -64,6 +64,15 @@ pub struct Invitation {
     pub qr: Option<(u32, String)>,
 }
 
+/// Where this person wants to hear by e-mail that there is something new.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MailAddress {
+    /// The address.
+    pub address: String,
+    /// Whether its owner confirmed it; no mail goes there before.
+    pub confirmed: bool,
+}
+
 /// The questions.
 pub trait Online {
     /// What people did to a record and below it, newest first; refused when it is not there, or not for this person.
@@ -92,4 +101,13 @@ pub trait Online {
 
     /// Adds an account under an id that this device made, for somebody who is to join a circle.
     async fn add_person(&self, person: PersonId, name: &str) -> Result<(), TransportError>;
+
+    /// Where this person wants mail; refused where the organisation sends none.
+    async fn mail(&self) -> Result<Option<MailAddress>, TransportError>;
+
+    /// Asks for mail at this address, in the place of the one before; refused when no mail can go to it.
+    async fn ask_for_mail(&self, address: &str) -> Result<Option<MailAddress>, TransportError>;
+
+    /// Wants no mail any more.
+    async fn end_mail(&self) -> Result<(), TransportError>;
 }

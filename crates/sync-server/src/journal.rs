@@ -1,5 +1,6 @@
-//! What must hold on a restored server too, however old the backup: withdrawals, ended memberships and devices that were shut out. Each
-//! is told to a journal outside the database before it counts, and a restore plays the journal over what the backup held.
+//! What must hold on a restored server too, however old the backup: withdrawals, ended memberships, devices that were shut out and mail
+//! that nobody wants any more. Each is told to a journal outside the database before it counts, and a restore plays the journal over what
+//! the backup held.
 
 use std::sync::Arc;
 
@@ -40,6 +41,13 @@ pub enum Entry {
         /// The device.
         device: DeviceId,
         /// When.
+        at: Millis,
+    },
+    /// Somebody who wants no mail any more.
+    NoMail {
+        /// Who.
+        person: PersonId,
+        /// When they said so.
         at: Millis,
     },
 }
@@ -84,6 +92,7 @@ impl Journal for () {
 const ENDS: u8 = 1;
 const SHUT_OUT: u8 = 2;
 const PURGES: u8 = 3;
+const NO_MAIL: u8 = 4;
 
 impl Entry {
     /// The entry as bytes that are read for ever.
@@ -113,6 +122,12 @@ impl Entry {
             Self::ShutOut { device, at } => {
                 let mut bytes = vec![SHUT_OUT];
                 bytes.extend(device.0);
+                bytes.extend(at.0.to_be_bytes());
+                bytes
+            }
+            Self::NoMail { person, at } => {
+                let mut bytes = vec![NO_MAIL];
+                bytes.extend(person.0);
                 bytes.extend(at.0.to_be_bytes());
                 bytes
             }
@@ -146,6 +161,11 @@ impl Entry {
                 let device = DeviceId(take(&mut rest)?);
                 let at = Millis(u64::from_be_bytes(take(&mut rest)?));
                 rest.is_empty().then_some(Self::ShutOut { device, at })
+            }
+            NO_MAIL => {
+                let person = PersonId(take(&mut rest)?);
+                let at = Millis(u64::from_be_bytes(take(&mut rest)?));
+                rest.is_empty().then_some(Self::NoMail { person, at })
             }
             _ => None,
         }

@@ -22,6 +22,9 @@ pub trait Hints: Send + Sync {
     /// A message for this person was accepted.
     fn message_for(&self, _person: PersonId) {}
 
+    /// A mail is to go, now or later: [`Service::take_mail`](crate::Service::take_mail) gives it.
+    fn mails(&self) {}
+
     /// The bytes of photos or sounds are to be erased: [`Service::blobs_to_erase`](crate::Service::blobs_to_erase) says which.
     fn erases(&self) {}
 }

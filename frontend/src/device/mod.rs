@@ -3,6 +3,7 @@
 mod data_use;
 mod engine;
 mod guide;
+mod mail;
 mod old_logs;
 mod online;
 mod outbox;
@@ -17,12 +18,13 @@ mod writing;
 
 pub use data_use::{carry_all_the_same, photos_wait, set_wifi_only, tells_the_network, used, wifi_only};
 pub use guide::{guide, tour_is_new, tour_was_offered};
+pub use mail::{ask_for_mail, end_mail, mail};
 pub use old_logs::{ask_month, minutes_before, months};
 pub use online::{
     Asked, Told, add_person, deliveries, history, invite, let_go, open_circle, rule, set_apart, waits_in,
 };
 pub use opstap_browser::Push;
-pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, NotKept, Ruled, StoreError};
+pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, NotKept, Ruled, StoreError};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use photos::{

@@ -23,7 +23,7 @@ pub enum Asked<T> {
 }
 
 impl<T> Asked<T> {
-    fn of(answer: Result<T, TransportError>) -> Self {
+    pub(super) fn of(answer: Result<T, TransportError>) -> Self {
         match answer {
             Ok(told) => Self::Told(told),
             Err(TransportError::Refused) => Self::NotThere,

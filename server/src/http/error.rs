@@ -52,6 +52,10 @@ pub enum Problem {
         /// After how many seconds to try again.
         seconds: u64,
     },
+    /// 404: the organisation has set no mail server.
+    NoMail,
+    /// 422: no mail can go to such an address.
+    NotAnAddress,
     /// 403: a page of another site asks.
     OtherOrigin,
     /// 403: signed in, and still not theirs to do.
@@ -140,6 +144,10 @@ impl Problem {
             Self::LinkUsed => (StatusCode::GONE, "link-used", "The link has been used"),
             Self::LinkExpired => (StatusCode::GONE, "link-expired", "The link has expired"),
             Self::TooManyAttempts { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many-attempts", "Too many attempts"),
+            Self::NoMail => (StatusCode::NOT_FOUND, "no-mail", "The organisation sends no mail"),
+            Self::NotAnAddress => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "not-an-address", "No mail can go to this address")
+            }
             Self::OtherOrigin => (StatusCode::FORBIDDEN, "other-origin", "The request comes from another site"),
             Self::NotAllowed => (StatusCode::FORBIDDEN, "not-allowed", "Not allowed"),
             Self::NoSuchPerson => (StatusCode::NOT_FOUND, "no-such-person", "The person is not in the circle"),
@@ -263,7 +271,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    const ALL: [Problem; 29] = [
+    const ALL: [Problem; 31] = [
         Problem::NoSuchAddress,
         Problem::MethodNotAllowed,
         Problem::BodyNotUnderstood("a body"),
@@ -278,6 +286,8 @@ mod tests {
         Problem::LinkUsed,
         Problem::LinkExpired,
         Problem::TooManyAttempts { seconds: 1 },
+        Problem::NoMail,
+        Problem::NotAnAddress,
         Problem::OtherOrigin,
         Problem::NotAllowed,
         Problem::NoSuchPerson,

@@ -12,6 +12,7 @@ pub mod history;
 pub mod invitations;
 pub mod let_go;
 pub mod live;
+pub mod mail;
 pub mod me;
 pub mod origin;
 pub mod pair;

@@ -25,8 +25,8 @@ use crate::http::origin::same_origin;
 use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
-    app, blobs, circles, deliveries, devices, health, history, invitations, let_go, live, me, pair, people, protection,
-    push, quarantine, sign_out, sync, watching,
+    app, blobs, circles, deliveries, devices, health, history, invitations, let_go, live, mail, me, pair, people,
+    protection, push, quarantine, sign_out, sync, watching,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -59,6 +59,11 @@ pub fn router(app: App) -> Router {
         .route("/api/quarantine/{circle}/{device}/{n}", post(quarantine::post::post))
         .route("/api/push", put(push::put::put).delete(push::delete::delete))
         .route("/api/push/key", get(push::key::get))
+        .route("/api/mail", get(mail::get::get).put(mail::put::put).delete(mail::delete::delete))
+        .route("/api/mail/confirm", post(mail::confirm::post))
+        .route("/mail/confirm", get(mail::page::page))
+        .route("/mail/confirm.js", get(mail::page::script))
+        .route("/mail/confirm.css", get(mail::page::style))
         .route("/api/watching/{circle}/{run}", put(watching::put::put).delete(watching::delete::delete))
         .layer(DefaultBodyLimit::max(MOST_JSON))
         .merge(sync)

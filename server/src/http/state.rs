@@ -1,16 +1,19 @@
 //! What every handler can reach.
 
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use opstap_core::PersonId;
 use opstap_sync_server::Service;
 use tokio::sync::watch;
 
 use crate::blobs::BlobFolder;
 use crate::database::Database;
 use crate::live::LiveHints;
+use crate::mail::{Mailer, Pace};
 use crate::push::PushKey;
 use crate::settings::Limits;
 
@@ -44,7 +47,13 @@ pub struct Parts {
     /// By which push services know this server.
     pub push_key: Arc<PushKey>,
     /// Who tried a link how often.
-    pub tries: Tries,
+    pub tries: Tries<IpAddr>,
+    /// The way to the organisation's mail server, if it has one.
+    pub mailer: Option<Mailer>,
+    /// How long is waited before a mail that asks whose an address is goes once more.
+    pub mail_pace: Pace,
+    /// Who wanted mail how often.
+    pub mail_tries: Tries<PersonId>,
 }
 
 impl App {
@@ -69,23 +78,29 @@ impl std::ops::Deref for App {
     }
 }
 
-/// Counts tries by address, so that a code cannot be guessed by trying.
-pub struct Tries(DefaultKeyedRateLimiter<IpAddr>);
+/// Counts tries, by address so that a code cannot be guessed by trying, by person so that nobody has mail sent to many.
+pub struct Tries<K: Hash + Eq + Clone>(DefaultKeyedRateLimiter<K>);
 
-impl Tries {
-    /// Allows so many tries a minute from one address.
+impl<K: Hash + Eq + Clone> Tries<K> {
+    /// Allows each so many tries a minute.
     #[must_use]
     pub fn per_minute(most: NonZeroU32) -> Self {
         Self(RateLimiter::keyed(Quota::per_minute(most)))
     }
 
-    /// Whether this address may try once more now.
+    /// Allows each so many tries an hour.
     #[must_use]
-    pub fn allow(&self, address: IpAddr) -> bool {
-        // Addresses that have waited long enough are as good as new: forgetting them keeps the table small.
+    pub fn per_hour(most: NonZeroU32) -> Self {
+        Self(RateLimiter::keyed(Quota::per_hour(most)))
+    }
+
+    /// Whether this one may try once more now.
+    #[must_use]
+    pub fn allow(&self, one: &K) -> bool {
+        // Those that have waited long enough are as good as new: forgetting them keeps the table small.
         if self.0.len() > 10_000 {
             self.0.retain_recent();
         }
-        self.0.check_key(&address).is_ok()
+        self.0.check_key(one).is_ok()
     }
 }

@@ -78,6 +78,9 @@ pub enum StartError {
         /// Why.
         cause: JournalError,
     },
+    /// The mail server's address is none.
+    #[error("the mail server can't be used: {0}. --smtp-url says how to reach it")]
+    Mail(#[from] lettre::transport::smtp::Error),
     /// Nobody of that name.
     #[error("nobody here is called {0}")]
     Nobody(String),

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,9 +20,15 @@ use crate::http::state::{LiveService, Parts, Tries};
 use crate::http::{App, router};
 use crate::journal::FileJournal;
 use crate::live::LiveHints;
+use crate::mail::{self, Mailer, send_when_due};
 use crate::push::{Pace, PushKey, Sender, tell_when_told};
-use crate::settings::{Data, Serve};
+use crate::settings::{Data, MailServer, Serve};
 use crate::world::{OsRandomness, SystemClock};
+
+/// How long a mail server gets to take one mail: less than the pause before the next try.
+const MAIL_PATIENCE: Duration = Duration::from_secs(30);
+/// How often an hour somebody may have a mail sent that asks whose an address is.
+const MAIL_TRIES: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 
 /// Serves until the process is told to stop by SIGTERM or SIGINT.
 ///
@@ -59,6 +66,10 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     let push_key = Arc::new(PushKey::open(&service, settings.links.public_url.clone()).await?);
     let sender = Sender::new(Arc::clone(&push_key), settings.limits.push_anywhere, Pace::default());
     tokio::spawn(tell_when_told(service.clone(), hints.clone(), sender));
+    let mailer = mailer(&settings.mail, &base)?;
+    if let Some(mailer) = &mailer {
+        tokio::spawn(send_when_due(service.clone(), hints.clone(), mailer.clone(), mail::Pace::default()));
+    }
     let app = App::new(Parts {
         service,
         blobs,
@@ -70,12 +81,20 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
         stopping: stopping.clone(),
         push_key,
         tries: Tries::per_minute(settings.limits.pair_tries),
+        mailer,
+        mail_pace: mail::Pace::default(),
+        mail_tries: Tries::per_hour(MAIL_TRIES),
     });
     tracing::info!(address = %bound, "listening");
     let patience = Duration::from_secs(settings.limits.stop_seconds);
     run(listener, app, stopping, patience).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+fn mailer(settings: &MailServer, base: &str) -> Result<Option<Mailer>, StartError> {
+    let MailServer { smtp_url: Some(url), mail_from: Some(from) } = settings else { return Ok(None) };
+    Ok(Some(Mailer::new(url, from.clone(), base, MAIL_PATIENCE)?))
 }
 
 fn open_journal(data: &Data) -> Result<FileJournal, StartError> {

@@ -74,7 +74,7 @@ pub fn counter(server: &Server, circle: CircleId) -> u64 {
 fn withdrawn_ever(server: &Server) -> Vec<RecordId> {
     let changes = |entry| match entry {
         Entry::Ends { edit, .. } => edit.changes,
-        Entry::Purges { .. } | Entry::ShutOut { .. } => Vec::new(),
+        Entry::Purges { .. } | Entry::ShutOut { .. } | Entry::NoMail { .. } => Vec::new(),
     };
     let ends = |change: Change| {
         let cell = change.cells().iter().find(|(name, _)| name == "ends").map(|(_, value)| value.clone());

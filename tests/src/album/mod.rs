@@ -1,6 +1,7 @@
 //! The screens there are, and what has to happen first so that each has something to show.
 
 mod feedback;
+mod mail;
 mod programme;
 mod rare;
 mod supporter;
@@ -281,6 +282,7 @@ async fn professional(stage: &mut Stage) -> Step<Album> {
         Screen::at("apart", "/desk/apart"),
         Screen::at("never-counts", "/desk/apart").after("document.querySelector('.button.danger').click();"),
         Screen::at("settings", "/desk/settings"),
+        mail::at_the_desk(),
         Screen::at("search", "/desk/search").after(SEARCHED),
         Screen::at("guide", "/desk/guide"),
         Screen::at("tour", "/desk/guide/tour"),

@@ -1,6 +1,6 @@
 //! What a volunteer sees on the phone.
 
-use super::{Album, SEARCHED, Screen, TO_THE_CONFLICT, TO_THE_END, come};
+use super::{Album, SEARCHED, Screen, TO_THE_CONFLICT, TO_THE_END, come, mail};
 use serde_json::json;
 
 use crate::browser::{Stage, Step, Window};
@@ -104,5 +104,6 @@ pub(super) async fn volunteer(stage: &mut Stage) -> Step<Album> {
     youssef.tap("Afronden").await?;
     youssef.see("Wat hebben jullie geoefend?").await?;
     screens.push(Screen::at("finish", youssef.place().await?));
+    screens.push(mail::of_supporter(&youssef).await?);
     Ok(Album { person: youssef, screens })
 }

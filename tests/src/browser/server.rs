@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
@@ -16,6 +17,8 @@ pub struct Server {
     data: PathBuf,
     log: PathBuf,
     address: String,
+    /// Its mail server. At first one that nobody is, so that the app offers mail and none goes.
+    mail: SocketAddr,
     /// Where its database is, unless that stands among its data.
     database: Option<String>,
     process: Option<Child>,
@@ -41,6 +44,7 @@ impl Server {
             data: folder.join("data"),
             log: folder.join("server.log"),
             address: "127.0.0.1:0".to_owned(),
+            mail: SocketAddr::from(([127, 0, 0, 1], 9)),
             database: database.map(str::to_owned),
             process: None,
             links: BTreeMap::new(),
@@ -58,6 +62,11 @@ impl Server {
             Some(_) => Err(Missed::new("the server is running already")),
             None => self.run(),
         }
+    }
+
+    /// Sends mail by the mail server at this address, from its next start on.
+    pub const fn sends_mail_by(&mut self, address: SocketAddr) {
+        self.mail = address;
     }
 
     /// Stops it as an operator does and waits until it is gone.
@@ -189,6 +198,7 @@ impl Server {
         command
             .args(["--listen", &self.address, "--no-qr", "--pair-tries", "100000", "--log", "info", "--data"])
             .arg(&self.data)
+            .args(["--smtp-url", &format!("smtp://{}", self.mail), "--mail-from", "opstap@example.test"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log);

@@ -33,6 +33,9 @@ fn closed(stage: &Stage) -> Vec<(Method, String)> {
         (Method::PUT, "/api/push"),
         (Method::DELETE, "/api/push"),
         (Method::GET, "/api/push/key"),
+        (Method::GET, "/api/mail"),
+        (Method::PUT, "/api/mail"),
+        (Method::DELETE, "/api/mail"),
         (Method::PUT, &watching),
         (Method::DELETE, &watching),
         (Method::GET, "/api/quarantine"),
@@ -103,7 +106,7 @@ async fn every_answer_tells_the_browser_what_not_to_allow() {
         }
         assert_eq!(reply.header("x-request-id").unwrap().len(), 16, "{path}");
     }
-    for path in ["/", "/missing.js", "/desk", "/apian"] {
+    for path in ["/", "/missing.js", "/desk", "/apian", "/mail/confirm"] {
         let reply = sem.get(path).await;
         let policy = reply.header("content-security-policy").unwrap();
         assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{path}");

@@ -3,9 +3,10 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
+use clap::Parser;
 use opstap_core::model::{CircleKind, OrganisationRole};
 use opstap_core::{CircleId, DeviceId, Millis, PersonId};
 use opstap_server::blobs::BlobFolder;
@@ -14,8 +15,9 @@ use opstap_server::first_start::{self, Account, Start};
 use opstap_server::http::state::{LiveService, Parts, Tries};
 use opstap_server::http::{App, router};
 use opstap_server::live::LiveHints;
+use opstap_server::mail::{Mailer, Pace};
 use opstap_server::push::PushKey;
-use opstap_server::settings::Limits;
+use opstap_server::settings::{Arguments, Limits, MailServer};
 use opstap_server::world::OsRandomness;
 use opstap_storage_postgres::testing::Schema;
 use opstap_storage_sqlite::SqliteStorage;
@@ -58,19 +60,30 @@ pub struct Stage {
 pub const MOST_SYNC: u64 = 200_000;
 pub const MOST_BLOB: u64 = 100_000;
 pub const PAIR_TRIES: u32 = 12;
+/// What links begin with.
+const LINK_BASE: &str = "http://opstap.test";
 
 impl Stage {
     /// A new server with the demonstration, which sends pushes to this machine too.
     pub async fn set() -> Self {
-        Self::with(true).await
+        Self::with(true, None).await
+    }
+
+    /// One whose organisation has a mail server.
+    pub async fn set_with_mail(url: &str) -> Self {
+        let flags = ["opstap", "--smtp-url", url, "--mail-from", "Opstap <opstap@example.test>"];
+        let MailServer { smtp_url, mail_from } = Arguments::try_parse_from(flags).unwrap().serve.mail;
+        let patience = Duration::from_secs(5);
+        let mailer = Mailer::new(&smtp_url.unwrap(), mail_from.unwrap(), LINK_BASE, patience).unwrap();
+        Self::with(true, Some(mailer)).await
     }
 
     /// One that sends them to the internet alone, as it does for people.
     pub async fn set_on_the_internet() -> Self {
-        Self::with(false).await
+        Self::with(false, None).await
     }
 
-    async fn with(push_anywhere: bool) -> Self {
+    async fn with(push_anywhere: bool, mailer: Option<Mailer>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         let clock = TestClock(Arc::new(AtomicU64::new(u64::try_from(since.as_millis()).unwrap())));
@@ -104,11 +117,14 @@ impl Stage {
                 push_anywhere,
             },
             public_url: None,
-            link_base: "http://opstap.test".to_owned(),
+            link_base: LINK_BASE.to_owned(),
             behind_proxy: false,
             stopping,
             push_key,
             tries: Tries::per_minute(tries),
+            mailer,
+            mail_pace: Pace { again: Duration::from_millis(50), ..Pace::default() },
+            mail_tries: Tries::per_hour(NonZeroU32::new(6).unwrap()),
         });
         Self { router: router(app.clone()), app, clock, stop, people, circle, library, _kept: (folder, schema) }
     }

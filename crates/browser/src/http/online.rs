@@ -4,12 +4,12 @@ use js_sys::Array;
 use opstap_core::access::Section;
 use opstap_core::history::{PastCell, PastChange, PastEdit};
 use opstap_core::{BlobRef, CircleId, EditName, Kind, Media, Millis, PersonId, RecordId, Stamp, Value};
-use opstap_sync_client::{Delivery, Invitation, LetGoTold, Online, Ruled, SetApart, TransportError};
+use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, Online, Ruled, SetApart, TransportError};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::call::Reply;
 use super::{Call, Http};
-use crate::promise::property;
+use crate::promise::{object, property};
 
 impl Http {
     async fn list(&self, address: &str) -> Result<Array, TransportError> {
@@ -91,6 +91,22 @@ impl Online for Http {
     async fn add_person(&self, person: PersonId, name: &str) -> Result<(), TransportError> {
         self.named("/api/people", "person", &person.to_string(), name).await.map(drop)
     }
+
+    async fn mail(&self) -> Result<Option<MailAddress>, TransportError> {
+        let told = Call::new("GET", MAIL).of(self.id).send().await?.good().await?.json().await?;
+        mail(&told)
+    }
+
+    async fn ask_for_mail(&self, address: &str) -> Result<Option<MailAddress>, TransportError> {
+        let body = js_sys::JSON::stringify(&object([("address", address.into())]));
+        let body = body.map_err(|_| TransportError::Unreadable)?;
+        let call = Call::new("PUT", MAIL).of(self.id).header("content-type", "application/json");
+        mail(&call.body(&body).send().await?.good().await?.json().await?)
+    }
+
+    async fn end_mail(&self) -> Result<(), TransportError> {
+        Call::new("DELETE", MAIL).of(self.id).send().await?.good().await.map(drop)
+    }
 }
 
 /// A loop, as `collect` into an option is several times its code for each type.
@@ -100,6 +116,13 @@ fn all<T>(list: &Array, read: impl Fn(&JsValue) -> Option<T>) -> Option<Vec<T>> 
         all.push(read(&one)?);
     }
     Some(all)
+}
+
+const MAIL: &str = "/api/mail";
+
+fn mail(told: &JsValue) -> Result<Option<MailAddress>, TransportError> {
+    let confirmed = property(told, "confirmed").as_bool().ok_or(TransportError::Unreadable)?;
+    Ok(property(told, "address").as_string().map(|address| MailAddress { address, confirmed }))
 }
 
 fn id<T: std::str::FromStr>(object: &JsValue, name: &str) -> Option<T> {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use opstap_core::OrganisationId;
+use opstap_core::{OrganisationId, PersonId};
 use opstap_storage_postgres::testing::Schema;
 use opstap_storage_postgres::{Limits, PostgresStorage, copy_in, copy_out};
 use opstap_sync_server::Storage;
@@ -41,6 +41,25 @@ async fn a_copy_comes_back_as_it_was_and_is_served_once_the_restore_is_done() {
     assert!(matches!(storage.first_start().await.err(), Some(StorageError::Unavailable(_))), "half a restore");
     storage.restored().await.unwrap();
     assert!(storage.first_start().await.unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_copy_of_an_earlier_version_comes_back_and_gets_the_tables_of_now() {
+    let (Some(from), Some(to)) = (Schema::new(), Schema::new()) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    in_use(&from, 1).await;
+    assert_eq!(copy_out(&from.address(), folder.path()).await, Ok(true));
+    // As the version before mail left it.
+    let list = fs::read_to_string(folder.path().join("list")).unwrap();
+    let (_, tables) = list.split_once('\n').unwrap();
+    let tables = tables.lines().filter(|line| !line.starts_with("mail")).map(|line| format!("{line}\n"));
+    fs::write(folder.path().join("list"), format!("2\n{}", tables.collect::<String>())).unwrap();
+    for table in ["mail", "mail_news"] {
+        fs::remove_file(folder.path().join(table)).unwrap();
+    }
+    let storage = copy_in(&to.address(), folder.path()).await.unwrap();
+    assert_eq!(organisations(&storage).await, [(1, NAME.to_owned())]);
+    assert_eq!(storage.read(|snapshot| snapshot.mail(PersonId([1; 16]))).await, Ok(None));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

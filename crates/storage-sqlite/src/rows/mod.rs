@@ -3,6 +3,7 @@
 mod blobs;
 mod circle;
 mod identity;
+mod mail;
 mod push;
 
 use std::cell::Cell;

@@ -2,6 +2,7 @@
 
 mod circle;
 mod identity;
+mod mail;
 mod push;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +21,7 @@ struct State {
     circles: circle::Circles,
     identity: identity::Identity,
     pushes: push::Pushes,
+    mails: mail::Mails,
 }
 
 impl MemoryStorage {

@@ -2,8 +2,8 @@
 
 mod about_access;
 mod letting_in;
-mod messages;
 mod named;
+mod news;
 
 use std::borrow::Cow;
 
@@ -15,6 +15,7 @@ use opstap_core::protocol::{Reason, Verdict, digest_bytes};
 use opstap_core::{Change, Edit, Kind, Millis, PersonId, Stamp};
 use sha2::{Digest, Sha256};
 
+pub(super) use self::news::News;
 use super::Session;
 use super::circles::remember_members;
 use super::desk::{Desk, access_of};
@@ -39,8 +40,7 @@ pub(super) struct Inbox<'a> {
     /// The number of the last edit accepted so far; the stored counter follows at the end, in one go.
     number: u64,
     purged: bool,
-    /// For whom a message came that they may read.
-    messages: Vec<PersonId>,
+    news: News,
 }
 
 impl<'a> Inbox<'a> {
@@ -62,7 +62,7 @@ impl<'a> Inbox<'a> {
             journal,
             number: row.counter,
             purged: false,
-            messages: Vec::new(),
+            news: News::default(),
         })
     }
 
@@ -130,7 +130,7 @@ impl<'a> Inbox<'a> {
             self.mark_brought(marked, self.number)?;
         } else {
             // What comes again after a restore people heard of in the life before.
-            self.note_messages(lacking)?;
+            self.note_news(lacking)?;
         }
         Ok((self.accepted(edit, stamp), stamp))
     }

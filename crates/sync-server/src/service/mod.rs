@@ -7,6 +7,7 @@ mod desk;
 mod history;
 mod identity;
 mod inbox;
+mod mail;
 mod offers;
 mod opening;
 mod pairing;
@@ -27,12 +28,14 @@ use opstap_core::model::Person;
 use opstap_core::{DeviceId, Epoch, Millis, OrganisationId, ServerId, id};
 
 pub use blobs::{BlobAccess, BlobArrival};
+pub use mail::{Confirming, Mail, MailAddress};
 pub use opening::Opened;
 pub use pairing::{Invitation, Pairing};
 pub use quarantine::Outcome as QuarantineOutcome;
 pub use secret::Secret;
 pub use watching::Watched;
 
+use self::inbox::News;
 use crate::journal::{Journal, Shared};
 use crate::ports::{Clock, Hints, Randomness};
 use crate::storage::{ServerRow, Storage, StorageError};
@@ -155,6 +158,14 @@ impl<S: Storage> Service<S> {
     #[must_use]
     pub const fn storage(&self) -> &S {
         &self.storage
+    }
+
+    /// Tells whoever listens of what somebody is to hear.
+    fn hint_at(&self, news: &News) {
+        news.messages.iter().for_each(|person| self.hints.message_for(*person));
+        if news.mails {
+            self.hints.mails();
+        }
     }
 
     fn now(&self) -> Millis {

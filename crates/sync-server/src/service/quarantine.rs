@@ -12,7 +12,7 @@ use self::waiting::Waiting;
 use super::circles::{circle_in, circles_for};
 use super::delivered::delivered;
 use super::desk::access_of;
-use super::inbox::Inbox;
+use super::inbox::{Inbox, News};
 use super::reader::Reader;
 use super::receive::Taking;
 use super::{Service, ServiceError, Session};
@@ -89,23 +89,23 @@ impl<S: Storage> Service<S> {
     ) -> Result<Outcome, ServiceError> {
         let taking = Taking { server: self.server, session, now: self.now() };
         let journal = self.journal.clone();
-        let (outcome, purged, messages) = self
+        let (outcome, purged, news) = self
             .storage
             .write(move |txn| {
                 let Some((row, kept)) = to_rule_on(txn, &taking, circle, name)? else {
-                    return Ok((Outcome::NotTheirs, false, Vec::new()));
+                    return Ok((Outcome::NotTheirs, false, News::default()));
                 };
                 let mut inbox = Inbox::open(&mut *txn, row, &taking, &journal)?;
                 let outcome = inbox.rule_on_waiting(&kept, let_in)?;
-                let (purged, messages) = (inbox.has_purged(), inbox.messages());
+                let (purged, news) = (inbox.has_purged(), inbox.news());
                 inbox.close()?;
-                Ok((outcome, purged, messages))
+                Ok((outcome, purged, news))
             })
             .await?;
         if let Outcome::LetIn { .. } = outcome {
             self.hints.moved(circle, None);
         }
-        messages.iter().for_each(|person| self.hints.message_for(*person));
+        self.hint_at(&news);
         if purged {
             self.hints.erases();
         }

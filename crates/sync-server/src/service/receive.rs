@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 
 use opstap_core::protocol::{LetGo, Reason, Request, Verdict};
-use opstap_core::{CircleId, Edit, Millis, PersonId};
+use opstap_core::{CircleId, Edit, Millis};
 
 use super::Session;
-use super::inbox::Inbox;
+use super::inbox::{Inbox, News};
 use crate::journal::Shared;
 use crate::storage::{DeviceRow, LetGoRow, ServerRow, Snapshot, StorageError, Txn};
 
 /// What came of it.
 pub(super) enum Received {
-    /// A verdict per edit, in order of n, the circles whose counter moved, whether something was erased for good, and for whom a
-    /// message came.
-    Done { verdicts: Vec<(u64, Verdict)>, moved: Vec<CircleId>, purged: bool, messages: Vec<PersonId> },
+    /// A verdict per edit, in order of n, the circles whose counter moved, whether something was erased for good, and who is to hear
+    /// of what.
+    Done { verdicts: Vec<(u64, Verdict)>, moved: Vec<CircleId>, purged: bool, news: News },
     /// The device belongs to another person; nothing was done.
     ForeignDevice,
 }
@@ -57,7 +57,7 @@ pub(super) fn receive(
         by_circle.entry(edit.circle).or_default().push(edit);
     }
     let mut verdicts = Vec::with_capacity(request.edits.len());
-    let (mut moved, mut purged, mut messages) = (Vec::new(), false, Vec::new());
+    let (mut moved, mut purged, mut news) = (Vec::new(), false, News::default());
     let more_waits = usize::try_from(request.waiting).unwrap_or(usize::MAX) > request.edits.len();
     note_let_go(txn, &session, now, request)?;
     // In order of circle, so that two requests never wait for each other's circles.
@@ -83,16 +83,13 @@ pub(super) fn receive(
             verdicts.push((edit.name.n, verdict));
         }
         purged |= inbox.has_purged();
-        messages.extend(inbox.messages());
+        news.add(inbox.news());
         if inbox.close()? {
             moved.push(circle);
         }
     }
     verdicts.sort_by_key(|(n, _)| *n);
-    // However many messages in however many circles, each person is told once.
-    messages.sort_unstable();
-    messages.dedup();
-    Ok(Received::Done { verdicts, moved, purged, messages })
+    Ok(Received::Done { verdicts, moved, purged, news })
 }
 
 /// Notes what the device let go of, of circles its person is or was in.

@@ -28,6 +28,8 @@ impl<S: Storage> Service<S> {
             .write(move |txn| {
                 txn.mark_restored()?;
                 txn.put_server(&server)?;
+                // Who was to hear of something did so in the life before.
+                txn.drop_all_mail_news()?;
                 let mut numbers = BTreeMap::new();
                 journal.iter().try_for_each(|entry| play(txn, entry, &mut numbers))?;
                 numbers.into_iter().try_for_each(|(circle, number)| txn.move_counter(circle, number))
@@ -45,6 +47,13 @@ fn play(txn: &mut dyn Txn, entry: &Entry, numbers: &mut BTreeMap<CircleId, u64>)
             // A backup of after it was paired again knows that it is let in: the journal goes back further.
             if !txn.revoke_sessions(*device, Some(*at))? {
                 txn.put_device(&DeviceRow { revoked: row.revoked.or(Some(*at)), ..row })?;
+            }
+            Ok(())
+        }
+        Entry::NoMail { person, at } => {
+            // A backup of after they asked once more knows that they did.
+            if txn.mail(*person)?.is_some_and(|row| row.asked <= *at) {
+                txn.end_mail(*person)?;
             }
             Ok(())
         }

@@ -55,9 +55,9 @@ impl<S: Storage> Service<S> {
         let taking = Taking { server: self.server, session, now: self.now() };
         let received = self.storage.write(move |txn| receive(txn, &taking, &journal, &job)).await;
         match received {
-            Ok(Received::Done { verdicts, moved, purged, messages }) => {
+            Ok(Received::Done { verdicts, moved, purged, news }) => {
                 moved.iter().for_each(|circle| self.hints.moved(*circle, Some(session.device)));
-                messages.iter().for_each(|person| self.hints.message_for(*person));
+                self.hint_at(&news);
                 if purged {
                     self.hints.erases();
                 }

@@ -18,6 +18,7 @@ mod blobs;
 mod circle;
 mod codes;
 mod identity;
+mod mail;
 mod push;
 
 pub use blobs::{BlobRow, ReadBlobs, WriteBlobs};
@@ -28,6 +29,7 @@ pub use codes::{fate_code, fate_from_code, stamp_bytes, verdict_code, verdict_fr
 pub use identity::{
     DeviceRow, InvitationRow, OrganisationRow, PersonRow, ReadIdentity, ServerRow, SessionRow, WriteIdentity,
 };
+pub use mail::{MailRow, ReadMail, WriteMail};
 pub use push::{PushRow, ReadPush, WritePush};
 
 /// Why storage could not do what was asked.
@@ -53,12 +55,12 @@ pub enum StorageError {
 }
 
 /// A consistent picture of the database.
-pub trait Snapshot: ReadCircle + ReadIdentity + ReadBlobs + ReadPush {}
-impl<T: ReadCircle + ReadIdentity + ReadBlobs + ReadPush> Snapshot for T {}
+pub trait Snapshot: ReadCircle + ReadIdentity + ReadBlobs + ReadPush + ReadMail {}
+impl<T: ReadCircle + ReadIdentity + ReadBlobs + ReadPush + ReadMail> Snapshot for T {}
 
 /// A transaction: a snapshot with this job's own writes over it.
-pub trait Txn: Snapshot + WriteCircle + WriteIdentity + WriteBlobs + WritePush {}
-impl<T: Snapshot + WriteCircle + WriteIdentity + WriteBlobs + WritePush> Txn for T {}
+pub trait Txn: Snapshot + WriteCircle + WriteIdentity + WriteBlobs + WritePush + WriteMail {}
+impl<T: Snapshot + WriteCircle + WriteIdentity + WriteBlobs + WritePush + WriteMail> Txn for T {}
 
 /// A database, as the contract above describes it. Cheap to clone: clones are the same database.
 pub trait Storage: Clone + Send + Sync + 'static {

@@ -21,6 +21,7 @@ pub mod edits;
 pub mod identity;
 pub mod interleaved;
 pub mod let_in;
+pub mod mail;
 pub mod offers;
 pub mod old_logs;
 pub mod opening;
@@ -134,6 +135,17 @@ macro_rules! storage_suite {
                 a_run_is_watched_by_whoever_may_see_how_it_goes_and_nobody_else,
                 each_person_a_request_has_messages_for_is_told_once_if_they_may_read_one,
                 a_message_that_is_let_in_is_told_of_and_one_that_comes_again_after_a_restore_is_not,
+            ],
+            mail [
+                every_row_of_mail_comes_back_as_it_was,
+                an_address_counts_once_its_link_was_followed_in_time,
+                feedback_is_told_of_to_each_who_may_read_it_when_the_mail_goes,
+                what_is_gone_or_was_read_already_is_no_news,
+                a_person_gets_one_mail_an_hour_however_much_comes,
+                a_mail_that_does_not_go_is_tried_again_after_growing_pauses_and_given_up,
+                of_two_servers_over_one_database_one_sends_a_mail,
+                a_correction_of_what_was_just_told_is_no_news,
+                mail_that_was_taken_back_does_not_come_back_with_a_backup_and_nobody_hears_twice,
             ],
             opening [
                 a_circle_that_is_opened_holds_the_client_and_whoever_opened_it_once_however_often_it_is_asked,

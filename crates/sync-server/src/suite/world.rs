@@ -39,9 +39,10 @@ impl Randomness for Drawn {
     }
 }
 
-/// The hints that were given: which circles moved, how often something is to be erased, and for whom messages came.
+/// The hints that were given: which circles moved, how often something is to be erased, for whom messages came, and how often a mail is
+/// to go.
 #[derive(Default)]
-pub struct Heard(pub Mutex<Vec<CircleId>>, pub AtomicU64, pub Mutex<Vec<PersonId>>);
+pub struct Heard(pub Mutex<Vec<CircleId>>, pub AtomicU64, pub Mutex<Vec<PersonId>>, pub AtomicU64);
 
 impl Hints for Heard {
     fn moved(&self, circle: CircleId, _: Option<DeviceId>) {
@@ -50,6 +51,10 @@ impl Hints for Heard {
 
     fn message_for(&self, person: PersonId) {
         self.2.lock().unwrap().push(person);
+    }
+
+    fn mails(&self) {
+        self.3.fetch_add(1, Ordering::SeqCst);
     }
 
     fn erases(&self) {

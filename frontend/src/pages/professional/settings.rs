@@ -9,6 +9,7 @@ use crate::components::{Button, Choice, Icon, Segments, Switch};
 use crate::event::Tap;
 use crate::keys::{choose_single_keys, single_keys};
 use crate::language::{Language, choose_language, language};
+use crate::pages::shared::mail_setting;
 use crate::theme::{Theme, choose_theme, theme};
 use crate::words::{Text, desk, guide, search, shared};
 
@@ -47,6 +48,7 @@ pub(super) fn Settings() -> impl IntoView {
                         <h2>{desk::KEYS}</h2>
                         <div><Switch text=search::KEY on=keys on_change=choose_keys /></div>
                     </section>
+                    {mail_setting()}
                     <section class="stack">
                         <h2>{guide::GUIDE}</h2>
                         <div><Button text=guide::GUIDE icon=Icon::INFO tap=Tap::to(DeskPlace::Guide) /></div>

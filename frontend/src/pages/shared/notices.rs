@@ -2,6 +2,7 @@
 
 use opstap_view::prelude::*;
 
+use super::mail_setting;
 use crate::components::{Main, Screen, Sentence, Switch, Toast, TopBar, changing, show_toast};
 use crate::device::{self, Push};
 use crate::event::Tap;
@@ -34,12 +35,12 @@ pub fn notices() -> AnyView {
     .into_any()
 }
 
-/// The same as a screen of its own.
+/// The same as a screen of its own, for those who may also hear of it by e-mail.
 pub fn notices_screen() -> AnyView {
     view! {
         <Screen title=shared::NOTICES>
             <TopBar back=Tap::back() />
-            <Main><Sentence text=shared::NOTICES title=true /> {notices()}</Main>
+            <Main><Sentence text=shared::NOTICES title=true /> {notices()} {mail_setting()}</Main>
         </Screen>
     }
     .into_any()

@@ -32,7 +32,7 @@ pub async fn post(
     Visitor(address): Visitor,
     body: Result<Json<Body>, JsonRejection>,
 ) -> Result<Response, Problem> {
-    if !app.tries.allow(address) {
+    if !app.tries.allow(&address) {
         return Err(Problem::TooManyAttempts { seconds: 60 });
     }
     let Json(body) = body.map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;

@@ -1,0 +1,33 @@
+//! `GET /api/mail`: where whoever asks wants mail.
+
+use axum::Json;
+use axum::extract::State;
+use opstap_core::PersonId;
+use serde::Serialize;
+
+use crate::http::error::Problem;
+use crate::http::signed_in::SignedIn;
+use crate::http::state::App;
+
+/// An own address, if there is one.
+#[derive(Serialize)]
+pub struct Address {
+    address: Option<String>,
+    /// Whether mail goes there.
+    confirmed: bool,
+}
+
+/// Gives it.
+pub async fn get(State(app): State<App>, SignedIn { session, .. }: SignedIn) -> Result<Json<Address>, Problem> {
+    if app.mailer.is_none() {
+        return Err(Problem::NoMail);
+    }
+    Ok(Json(of(&app, session.person.id).await?))
+}
+
+/// Where a person wants mail.
+pub(super) async fn of(app: &App, person: PersonId) -> Result<Address, Problem> {
+    let found = app.service.mail(person).await?;
+    let confirmed = found.as_ref().is_some_and(|found| found.confirmed);
+    Ok(Address { address: found.map(|found| found.address), confirmed })
+}
