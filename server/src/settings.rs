@@ -1,6 +1,7 @@
 //! What can be set, by flag or by environment; `opstap --help` says it all.
 
 mod exchange;
+mod gtfs;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use exchange::{Exchanged, Export, Import, Language, Report, ReportFormat, UndoImport, Whose, Writing};
+pub use gtfs::{Gtfs, GtfsCommand, GtfsImport};
 
 /// Opstap: step plans and travel training on the phone, and the server behind it in one program.
 #[derive(Debug, Parser)]
@@ -43,6 +45,8 @@ pub enum Command {
     Export(Export),
     /// Prints the figures of the programme. The server may be running.
     Report(Report),
+    /// Stops and lines to choose from when a route is made, out of a timetable feed (GTFS).
+    Gtfs(Gtfs),
 }
 
 /// Where the data stands.
@@ -287,6 +291,19 @@ mod tests {
         assert_eq!(public.links.base(None), "https://opstap.example");
         let bound = "0.0.0.0:41234".parse().ok();
         assert_eq!(serve(&["--listen", "0.0.0.0:0"]).links.base(bound), "http://127.0.0.1:41234");
+    }
+
+    #[test]
+    fn a_region_has_a_middle_on_earth_and_is_no_country() {
+        let import = |near, within| {
+            Arguments::try_parse_from(["opstap", "gtfs", "import", "feed.zip", "--near", near, "--within", within])
+        };
+        assert!(import("51.92,4.48", "25").is_ok() && import("-33.9,18.4", "0.5").is_ok());
+        for (near, within) in
+            [("51.92", "25"), ("91,4", "25"), ("51.92,4.48", "0"), ("51.92,4.48", "NaN"), ("51.92,4.48", "151")]
+        {
+            assert!(import(near, within).is_err(), "{near} {within}");
+        }
     }
 
     #[test]

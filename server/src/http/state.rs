@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -29,6 +30,8 @@ pub struct Parts {
     pub service: LiveService,
     /// Photos and sounds.
     pub blobs: BlobFolder,
+    /// Where the stops and lines of the region stand, when they were imported.
+    pub stops: PathBuf,
     /// Who listens for what moved.
     pub hints: LiveHints,
     /// How much is taken.
