@@ -13,6 +13,7 @@ mod programme;
 mod programme_row;
 mod run;
 mod search;
+mod stops;
 mod trajectory;
 
 pub use calendar::{Date, Reminder, calendar};
@@ -31,4 +32,5 @@ pub use programme::{
 pub use programme_row::{differing, follow_ups_of, row_of, times_of};
 pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};
+pub use stops::{Direction, DirectionId, PlaceId, StopFinder};
 pub use trajectory::{FollowUpStory, Need, OnTheLine, TrajectoryStory, When, follow_ups_after, trajectories};
