@@ -25,6 +25,7 @@ pub mod look_back;
 pub mod plan_editor;
 pub mod print;
 pub mod search;
+pub mod stop_picker;
 pub mod undoing;
 
 pub use book_entries::{BookEntries, kept};
