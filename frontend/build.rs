@@ -184,6 +184,27 @@ fn write_pictograms(from: &Path, to: &Path) -> Result<(), Problem> {
     Ok(fs::write(to, lines)?)
 }
 
+/// Writes title and definition of every figure of a report, which are looked up by the word of their key: a line each.
+fn write_report(locales: &Path, to: &Path) -> Result<(), Problem> {
+    let read = |language: &str| -> Result<Value, Problem> {
+        Ok(serde_json::from_str(&fs::read_to_string(locales.join("report").join(format!("{language}.json")))?)?)
+    };
+    let (nl, en) = (read("nl")?, read("en")?);
+    let mut lines = String::new();
+    for part in ["figures", "breakdowns"] {
+        let figures = nl.get(part).and_then(Value::as_object).ok_or("locales/report/nl.json lacks a part")?;
+        for key in figures.keys() {
+            let both = |name: &str| {
+                let text = |words: &Value| words.get(part)?.get(key)?.get(name)?.as_str().map(soft_hyphens);
+                let both = (text(&nl).ok_or_else(|| key.clone())?, text(&en).ok_or_else(|| key.clone())?);
+                Ok::<_, String>(if both.0 == both.1 { both.0 } else { format!("{}\u{1f}{}", both.0, both.1) })
+            };
+            writeln!(lines, "{part}\t{key}\t{}\t{}", both("title")?, both("definition")?)?;
+        }
+    }
+    Ok(fs::write(to, lines)?)
+}
+
 /// The fewest letters of a word that may be rare, as `opstap_core::plan_format::RARE_LETTERS`.
 const RARE_LETTERS: usize = 10;
 
@@ -240,6 +261,7 @@ fn main() -> Result<(), Problem> {
     }
     let made = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(made.join("words.rs"), out)?;
+    write_report(&locales, &made.join("report.txt"))?;
     write_known_words(&locales.join("../.."), &made.join("known_words.txt"))?;
     write_pictograms(&locales.join("../../library/pictograms.json"), &made.join("pictograms.txt"))
 }

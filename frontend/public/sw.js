@@ -2,9 +2,10 @@
 // kept by the app itself.
 
 // Filled in by the build: per bundle a version and every address its shell needs.
-const [companion, own, supporter, desk] = [
+const [companion, own, way, supporter, desk] = [
   /*{{precache:companion}}*/,
   /*{{precache:own}}*/,
+  /*{{precache:way}}*/,
   /*{{precache:supporter}}*/,
   /*{{precache:desk}}*/,
 ];
@@ -15,6 +16,7 @@ const SHELL = "opstap-shell-";
 // The companion stands at every address that is not below that of another, so it comes last.
 const bundles = [
   { name: "own", page: "/own.html", at: "/own", kept: own },
+  { name: "way", page: "/way.html", at: "/way", kept: way },
   { name: "supporter", page: "/supporter.html", at: "/support", kept: supporter },
   { name: "desk", page: "/desk.html", at: "/desk", kept: desk },
   { name: "companion", page: "/companion.html", at: "", kept: companion },
@@ -139,11 +141,17 @@ self.addEventListener("notificationclick", (event) => {
     (async () => {
       const [open] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
       if (open) return open.focus();
-      // The companion sends whoever is no client on to their own.
-      const [first] = await bundlesInUse();
-      return self.clients.openWindow(first.at || "/");
+      // The companion sends whoever is no client on to their own; what stands beside it has no first screen.
+      const first = (await bundlesInUse()).find(({ kept }) => kept !== own && kept !== way);
+      return self.clients.openWindow(first?.at || "/");
     })(),
   );
+});
+
+// A client's phone names the bundle for on the way, so that it is here before it is opened; other phones never load it.
+self.addEventListener("message", (event) => {
+  const bundle = bundles.find((bundle) => bundle.name === event.data?.keepBundle);
+  if (bundle) event.waitUntil(keep(bundle).catch((reason) => console.error(reason)));
 });
 
 // The app names the pictograms of the plans on this device, so that a step that was never opened has its picture too.

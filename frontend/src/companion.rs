@@ -1,9 +1,9 @@
-//! The root of the bundle for clients: its places, and which screen stands at each. What a client asks of the server alone stands in a
-//! bundle of its own, `own`, which has the same places.
+//! The root of the bundle for clients: its places, and which screen stands at each. What a client asks of the server alone, and what is for
+//! on the way, stand in bundles of their own, `own` and `way`, which have the same places.
 
 use opstap_view::prelude::*;
 
-use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar};
+use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar, changing};
 use crate::device::{self, Link};
 use crate::navigation::{Place, leave_for, segments};
 use crate::pages::client::{self, ClientPlace};
@@ -73,7 +73,12 @@ fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<Any
         (Whose::Client(_), CompanionPlace::Shared(place)) => {
             Some(shared::screen(place, shared::call_somebody, HOME, client::help_floor))
         }
-        (Whose::Client(own), CompanionPlace::Home) => Some(client::home(own)),
+        (Whose::Client(own), CompanionPlace::Home) => {
+            // Before it is ever opened: whoever goes out has it without a network.
+            device::keep_the_way();
+            Some(client::home(own))
+        }
+        (Whose::Client(_), CompanionPlace::Client(ClientPlace::Way(_))) => Some(to_the_way(place.path())),
         (Whose::Client(_), CompanionPlace::Client(asked)) if asked.is_of_the_server() => match device::link().get() {
             Link::Unknown => None,
             Link::Online => {
@@ -92,30 +97,58 @@ fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<Any
     }
 }
 
-const PICTOGRAMS: [&str; 23] = [
+/// To the bundle for on the way, where it is here or can come: a phone that left before it was kept must not end on a page of the browser.
+fn to_the_way(path: String) -> AnyView {
+    let here = device::is_the_way_here();
+    changing(move || match (here.get(), device::link().get()) {
+        (Some(true), _) | (Some(false), Link::Online) => {
+            leave_for(&path);
+            opening()
+        }
+        (None, _) | (_, Link::Unknown) => opening(),
+        (Some(false), _) => client::without_internet(),
+    })
+    .into_any()
+}
+
+const PICTOGRAMS: [&str; 37] = [
     "alarm-clock",
+    "angry-face",
+    "bus-stop",
+    "busts-in-silhouette",
     "camera",
     "check-mark-button",
+    "crescent-moon",
+    "cross-mark-button",
+    "down-arrow",
     "face-good",
+    "face-hard",
     "handshake",
     "locked",
     "memo",
     "metro",
+    "minibus",
     "mobile-phone",
     "open-book",
     "page-facing-up",
     "pencil",
     "person-raising-hand",
+    "person-walking",
     "red-heart",
     "round-pushpin",
     "send-message",
     "shopping-cart",
     "smiling-face-with-smiling-eyes",
     "speech-balloon",
+    "step-off",
+    "stop-bell",
     "sun",
     "thinking-face",
+    "thumbs-down",
     "thumbs-up",
     "tired-face",
+    "travel-card",
+    "world-map",
 ];
 
 /// The quiet shapes of the first screen.
@@ -138,6 +171,7 @@ mod tests {
     use opstap_core::{PersonId, RecordId};
 
     use super::*;
+    use crate::pages::client::{OnRoute, WayPlace};
 
     fn id() -> RecordId {
         RecordId([7; 16])
@@ -162,10 +196,8 @@ mod tests {
             ClientPlace::WhoLooked,
             ClientPlace::Removed,
             ClientPlace::Apart,
-            ClientPlace::Way(id()),
-            ClientPlace::Remind,
-            ClientPlace::Guide,
-            ClientPlace::Tour,
+            ClientPlace::Way(WayPlace::Route(id(), OnRoute::Ready)),
+            ClientPlace::Way(WayPlace::Tour),
             ClientPlace::Messages(None),
             ClientPlace::Messages(Some(PersonId([8; 16]))),
             ClientPlace::Me,

@@ -1,5 +1,5 @@
-//! The app: screens made of components, words in two languages, and the way between screens. Four programs are made
-//! of it: `companion` and `own` for clients, `supporter` for volunteers, carers and parents, `desk` for professionals and coordinators.
+//! The app: screens made of components, words in two languages, and the way between screens. Five programs are made
+//! of it: `companion`, `own` and `way` for clients, `supporter` for volunteers, carers and parents, `desk` for professionals and coordinators.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -34,6 +34,7 @@ pub mod supporter;
 pub mod theme;
 pub mod trouble;
 pub mod voice;
+pub mod way;
 pub mod whose;
 pub mod words;
 

@@ -65,6 +65,7 @@ impl<P: Place> AnyNavigator for Navigator<P> {
 /// Starts navigation at the address of the window; an unknown address shows `home`. Call once, in the bundle's root,
 /// and match on what it gives.
 pub fn start_navigation<P: Place>(home: P) -> Signal<P> {
+    arrive_from_another();
     let place = P::parse(&address()).unwrap_or_else(|| home.clone());
     let here = ArcRwSignal::new(place);
     let navigator: Rc<dyn AnyNavigator> = Rc::new(Navigator { here: here.clone(), home });
@@ -85,10 +86,23 @@ pub fn replace<P: Place>(place: P) {
     show(place, |history, path| history.replace_state_with_url(&state, "", Some(path)));
 }
 
-/// Leaves this bundle for another, at this address: "Terug" does not come back here.
+/// What stands before the number of screens behind one, at the end of the address with which a bundle is left for another. As a query and
+/// not as a fragment: the address of a place of the other bundle stands in the window already, and with a fragment no page would be loaded.
+const BEHIND: &str = "?+";
+
+/// Leaves this bundle for another, at this address: "Terug" does not come back here, but to the screen before.
 pub fn leave_for(address: &str) {
     if let Some(window) = web_sys::window() {
-        let _ = window.location().replace(address);
+        let _ = window.location().replace(&[address, BEHIND, &depth().to_string()].concat());
+    }
+}
+
+/// Notes how many screens are behind whoever came from another bundle, and takes it out of the address.
+fn arrive_from_another() {
+    let (Some(window), Some(history)) = (web_sys::window(), history()) else { return };
+    let query = window.location().search().unwrap_or_default();
+    if let Some(depth) = query.strip_prefix(BEHIND).and_then(|depth| depth.parse::<u16>().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::from_f64(f64::from(depth)), "", Some(&address()));
     }
 }
 

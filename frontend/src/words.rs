@@ -50,6 +50,20 @@ impl Word {
     }
 }
 
+/// Title and definition of a figure of a report (`part` figures) or of how one is taken apart (breakdowns), by the word of its key. Places such
+/// as `{year}` stand in them as they are.
+#[must_use]
+pub fn of_report(part: &str, key: &str) -> Option<(Word, Word)> {
+    const REPORT: &str = include_str!(concat!(env!("OUT_DIR"), "/report.txt"));
+    REPORT.lines().find_map(|line| {
+        let mut parts = line.split('\t');
+        if parts.next() != Some(part) || parts.next() != Some(key) {
+            return None;
+        }
+        Some((Word::new(parts.next()?), Word::new(parts.next()?)))
+    })
+}
+
 /// Any text on a screen: a word, a word with its arguments filled in, what a person wrote, or a text that changes.
 #[derive(Clone)]
 pub struct Text(Said);

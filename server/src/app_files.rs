@@ -24,7 +24,8 @@ static FILES: &[AppFile] = include!(concat!(env!("OUT_DIR"), "/app_files.rs"));
 /// The page of the app for clients and those who decide for them: at every address that is not below that of another bundle.
 const COMPANION: &str = "/companion.html";
 /// The pages of the other bundles, by the address each stands at.
-const OTHERS: [(&str, &str); 3] = [("/own", "/own.html"), ("/support", "/supporter.html"), ("/desk", "/desk.html")];
+const OTHERS: [(&str, &str); 4] =
+    [("/own", "/own.html"), ("/way", "/way.html"), ("/support", "/supporter.html"), ("/desk", "/desk.html")];
 
 /// The file at exactly this path.
 #[must_use]
@@ -59,11 +60,14 @@ mod tests {
     #[test]
     fn an_address_inside_the_app_gets_the_page_of_its_bundle() {
         let page = |path| page_for(path).map(|file| file.path);
-        for path in ["/", "/pair", "/owner", "/supporters", "/desktop"] {
+        for path in ["/", "/pair", "/owner", "/supporters", "/desktop", "/wayward"] {
             assert_eq!(page(path), Some(COMPANION), "{path}");
         }
         for path in ["/own", "/own/who-looked"] {
             assert_eq!(page(path), Some("/own.html"), "{path}");
+        }
+        for path in ["/way", "/way/guide/tour"] {
+            assert_eq!(page(path), Some("/way.html"), "{path}");
         }
         for path in ["/support", "/support/pair", "/support/circle/12"] {
             assert_eq!(page(path), Some("/supporter.html"), "{path}");

@@ -3,7 +3,9 @@
 pub mod album;
 pub mod browser;
 pub mod device;
+pub mod going_alone;
 pub mod holder;
 pub mod measured;
 pub mod processor;
+pub mod training;
 pub mod workload;

@@ -13,6 +13,8 @@ mod choices;
 mod consent;
 #[path = "e2e/edits_apart.rs"]
 mod edits_apart;
+#[path = "e2e/feedback.rs"]
+mod feedback;
 #[path = "e2e/follows_a_plan.rs"]
 mod follows_a_plan;
 #[path = "e2e/guided.rs"]
@@ -61,5 +63,7 @@ mod templates;
 mod three_minutes;
 #[path = "e2e/together.rs"]
 mod together;
+#[path = "e2e/travels.rs"]
+mod travels;
 #[path = "e2e/tray.rs"]
 mod tray;

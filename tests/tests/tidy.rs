@@ -135,6 +135,7 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
         "frontend/src/pages/shared/look_back/history",
         "frontend/src/pages/shared/look_back/tray",
         "frontend/src/pages/shared/care",
+        "frontend/src/pages/shared/feedback",
         "frontend/src/pages/shared/plan_editor",
         "frontend/src/pages/shared/preferences",
         "frontend/src/pages/shared/print",
@@ -157,6 +158,7 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
             "shared::stop_picker",
             "device::stops",
             "shared::care",
+            "shared::feedback",
             "<PreferencesSheet",
             "components::desk",
         ];
@@ -274,7 +276,7 @@ fn guides(language: &'static str) -> impl Iterator<Item = PathBuf> {
 
 /// The words of reports on a programme in a language.
 fn report_words(language: &str) -> PathBuf {
-    root().join("server/src/exchange/words").join(format!("{language}.json"))
+    root().join("frontend/locales/report").join(format!("{language}.json"))
 }
 
 /// What people read instead of other words for the same, in Dutch and in English: the terms of docs/glossary.md.

@@ -43,10 +43,7 @@ pub struct Date {
 /// so many days after today, for a plan whose first day is not today.
 #[must_use]
 pub fn calendar(reminders: &[Reminder], off: &[Date], today: Date, after: impl Fn(usize) -> Date) -> String {
-    let mut file = String::new();
-    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Opstap//Opstap//NL", "CALSCALE:GREGORIAN"] {
-        put(&mut file, line);
-    }
+    let mut file = begin();
     for reminder in reminders {
         let waits = (0..7).find(|wait| reminder.days.is_none_or(|days| days.has((today.weekday + wait) % 7)));
         let first = waits.filter(|wait| *wait > 0).map_or(today, &after);
@@ -57,15 +54,57 @@ pub fn calendar(reminders: &[Reminder], off: &[Date], today: Date, after: impl F
     file
 }
 
-fn event(file: &mut String, reminder: &Reminder, off: &[Date], (today, first): (Date, Date)) {
-    let title = escaped(&reminder.title);
-    let (hour, minute) = (reminder.minutes / 60 % 24, reminder.minutes % 60);
-    let day = |date: Date| format!("{:04}{:02}{:02}", date.year, date.month, date.day);
+/// A file with one thing to do on the first day of every month, from the month after this one on. `name` is the same each time it is made:
+/// a file that is taken in again replaces what it brought.
+#[must_use]
+pub fn every_month(name: &str, title: &str, minutes: u32, today: Date) -> String {
+    let (year, month) = if today.month < 12 { (today.year, today.month + 1) } else { (today.year + 1, 1) };
+    let first = Date { year, month, day: 1, ..today };
+    let mut file = begin();
+    begin_event(&mut file, name, minutes, (today, first));
+    put(&mut file, "RRULE:FREQ=MONTHLY;BYMONTHDAY=1");
+    end_event(&mut file, title);
+    put(&mut file, "END:VCALENDAR");
+    file
+}
+
+fn begin() -> String {
+    let mut file = String::new();
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Opstap//Opstap//NL", "CALSCALE:GREGORIAN"] {
+        put(&mut file, line);
+    }
+    file
+}
+
+fn day(date: Date) -> String {
+    format!("{:04}{:02}{:02}", date.year, date.month, date.day)
+}
+
+fn time(minutes: u32) -> String {
+    format!("T{:02}{:02}00", minutes / 60 % 24, minutes % 60)
+}
+
+fn begin_event(file: &mut String, name: &str, minutes: u32, (today, first): (Date, Date)) {
     put(file, "BEGIN:VEVENT");
-    put(file, &format!("UID:{}@opstap", reminder.plan));
+    put(file, &format!("UID:{name}@opstap"));
     put(file, &format!("DTSTAMP:{}T000000Z", day(today)));
-    put(file, &format!("DTSTART:{}T{hour:02}{minute:02}00", day(first)));
+    put(file, &format!("DTSTART:{}{}", day(first), time(minutes)));
     put(file, "DURATION:PT15M");
+}
+
+fn end_event(file: &mut String, title: &str) {
+    let title = escaped(title);
+    put(file, &format!("SUMMARY:{title}"));
+    put(file, "BEGIN:VALARM");
+    put(file, "ACTION:DISPLAY");
+    put(file, "TRIGGER:PT0S");
+    put(file, &format!("DESCRIPTION:{title}"));
+    put(file, "END:VALARM");
+    put(file, "END:VEVENT");
+}
+
+fn event(file: &mut String, reminder: &Reminder, off: &[Date], days: (Date, Date)) {
+    begin_event(file, &reminder.plan.to_string(), reminder.minutes, days);
     match reminder.days {
         None => put(file, "RRULE:FREQ=DAILY"),
         Some(days) => {
@@ -75,15 +114,9 @@ fn event(file: &mut String, reminder: &Reminder, off: &[Date], (today, first): (
     }
     // A day on which it would not ring anyway need not be left out.
     for date in off.iter().filter(|date| reminder.days.is_none_or(|days| days.has(date.weekday))) {
-        put(file, &format!("EXDATE:{}T{hour:02}{minute:02}00", day(*date)));
+        put(file, &format!("EXDATE:{}{}", day(*date), time(reminder.minutes)));
     }
-    put(file, &format!("SUMMARY:{title}"));
-    put(file, "BEGIN:VALARM");
-    put(file, "ACTION:DISPLAY");
-    put(file, "TRIGGER:PT0S");
-    put(file, &format!("DESCRIPTION:{title}"));
-    put(file, "END:VALARM");
-    put(file, "END:VEVENT");
+    end_event(file, &reminder.title);
 }
 
 /// Text in a value: what separates values is written with a backslash before it.
@@ -131,6 +164,21 @@ mod tests {
 
     fn reminder(title: &str, minutes: u32, days: Option<Days>) -> Reminder {
         Reminder { plan: RecordId([7; 16]), title: title.to_owned(), minutes, days, always: false }
+    }
+
+    #[test]
+    fn what_is_done_every_month_rings_on_its_first_day_from_the_next_month_on() {
+        let file = every_month("travel-card", "Pas opladen", 600, TODAY);
+        for line in [
+            "UID:travel-card@opstap",
+            "DTSTART:20261201T100000",
+            "RRULE:FREQ=MONTHLY;BYMONTHDAY=1",
+            "SUMMARY:Pas opladen",
+        ] {
+            assert!(file.contains(&format!("{line}\r\n")), "{line} in {file}");
+        }
+        let december = Date { month: 12, ..TODAY };
+        assert!(every_month("travel-card", "", 600, december).contains("DTSTART:20270101T100000\r\n"));
     }
 
     #[test]

@@ -1,8 +1,11 @@
-//! What the records say: how far a run got and how it went, how much help a route takes. Pure functions from records to figures and files.
+//! What the records say: how far a run got and how it went, how much help a route takes, what to do along it. Pure functions from records to figures and files.
 
 mod calendar;
+mod feedback;
 mod figures;
+mod handover;
 mod hard_steps;
+mod journey;
 mod learning_curve;
 mod mastery;
 mod matching;
@@ -16,9 +19,12 @@ mod search;
 mod stops;
 mod trajectory;
 
-pub use calendar::{Date, Reminder, calendar};
+pub use calendar::{Date, Reminder, calendar, every_month};
+pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, learned, worth_telling};
 pub use figures::figures;
+pub use handover::steps_back;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
+pub use journey::{Doing, JourneyPart, JourneyStep, journey, ride_from, rides, stops_of};
 pub use learning_curve::{CurvePoint, CurveState, LearningCurve, USUAL_PRACTICES, learning_curves};
 pub use mastery::{Proposal, Shown, less, more, proposals};
 pub use matching::{Asked, Candidate, Certificate, Suggestion, suggestions};

@@ -209,10 +209,10 @@ pub async fn is_kept(address: &str) -> bool {
     !wasm_bindgen_futures::JsFuture::from(found).await.is_ok_and(|found| found.is_undefined())
 }
 
-/// Has the worker keep these addresses of pictograms for when there is no network.
-pub fn ask_the_worker_to_keep(addresses: &js_sys::Array) {
+/// Has the worker keep something for when there is no network: `keepPictograms` by their addresses, `keepBundle` by its name.
+pub fn ask_the_worker_to(keep: &str, what: &JsValue) {
     let message = js_sys::Object::new();
-    let asked = js_sys::Reflect::set(&message, &JsValue::from_str("keepPictograms"), addresses);
+    let asked = js_sys::Reflect::set(&message, &JsValue::from_str(keep), what);
     let worker = web_sys::window().map(|window| window.navigator().service_worker());
     let Some(worker) = worker.filter(|worker| asked.is_ok() && !worker.is_undefined()) else { return };
     leptos::task::spawn_local(async move {

@@ -27,7 +27,8 @@ pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, NotKept, Ruled, St
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use photos::{
-    NoPhoto, is_ready_for_the_way, keep_in, keep_own_pictograms, keep_photo, keep_recording, photo, picture,
+    NoPhoto, is_ready_for_the_way, is_the_way_here, keep_in, keep_own_pictograms, keep_photo, keep_recording,
+    keep_the_way, photo, picture,
 };
 pub use push::{push, push_in, switch_push};
 pub use reading::{Entry, Reader, watch};

@@ -1,6 +1,6 @@
 //! Photos and pictograms: shrunk and kept on the device, sent when possible, shown from the device alone.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 
 use leptos::task::spawn_local;
@@ -133,7 +133,7 @@ pub fn picture(circle: CircleId, picture: Option<Picture>) -> Source {
     }
 }
 
-/// Whether every picture and sound of a plan is on this device: then it is ready for on the way.
+/// Whether every picture and sound of a plan or route is on this device: then it is ready for on the way.
 #[must_use]
 pub fn is_ready_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<bool>> {
     let is_ready = watch(circle, move |reader| async move {
@@ -141,7 +141,7 @@ pub fn is_ready_for_the_way(circle: CircleId, id: RecordId) -> Signal<Option<boo
             return Some(false);
         }
         let mut names: Vec<String> = reader.record(id).await.iter().flat_map(names_on).collect();
-        pictograms(&reader, vec![(Kind::Step, Some(id))], &mut names).await;
+        pictograms(&reader, vec![(Kind::Step, Some(id)), (Kind::Part, Some(id))], &mut names).await;
         for looks_again in [false, true] {
             let mut missing = Vec::new();
             for name in &names {
@@ -177,7 +177,7 @@ fn names_on(record: &Record) -> impl Iterator<Item = String> {
     })
 }
 
-/// The pictograms on records of these kinds, and on the choices at steps that are asked for below one plan. Each once.
+/// The pictograms on records of these kinds, and on what hangs below the steps of one plan or the parts of one route. Each once.
 // Boxed: it is in the program once, and not in each that waits for it.
 fn pictograms<'a>(
     reader: &'a Reader,
@@ -192,8 +192,8 @@ fn pictograms<'a>(
                         names.push(name);
                     }
                 }
-                if kind == Kind::Step && below.is_some() {
-                    wanted.push((Kind::Choice, Some(record.id)));
+                if below.is_some() && matches!(kind, Kind::Step | Kind::Part) {
+                    wanted.push((if kind == Kind::Step { Kind::Choice } else { Kind::Goal }, Some(record.id)));
                 }
             }
         }
@@ -213,6 +213,27 @@ pub fn keep_own_pictograms(names: &[&str]) {
     keep_names(names.iter().map(|name| (*name).to_owned()).collect());
 }
 
+/// Has the worker keep the bundle for on the way, once a visit.
+pub fn keep_the_way() {
+    thread_local! {
+        static ASKED: Cell<bool> = const { Cell::new(false) };
+    }
+    if !ASKED.replace(true) {
+        engine::ask_the_worker_to("keepBundle", &JsValue::from_str("way"));
+    }
+}
+
+/// Whether the bundle for on the way is on this device; `None` until that is known.
+#[must_use]
+pub fn is_the_way_here() -> Signal<Option<bool>> {
+    let here = RwSignal::new(None);
+    spawn_local(async move {
+        let kept = engine::is_kept("/way.html").await;
+        let _ = here.try_set(Some(kept));
+    });
+    here.into()
+}
+
 fn keep_names(names: Vec<String>) {
     let wanted = js_sys::Array::new();
     for name in names {
@@ -222,6 +243,6 @@ fn keep_names(names: Vec<String>) {
         }
     }
     if wanted.length() > 0 {
-        engine::ask_the_worker_to_keep(&wanted);
+        engine::ask_the_worker_to("keepPictograms", &wanted);
     }
 }

@@ -12,6 +12,7 @@ mod sorting;
 
 pub mod crossed;
 pub mod deeds;
+pub mod feedback;
 pub mod guide;
 pub mod keepsake;
 pub mod messages;

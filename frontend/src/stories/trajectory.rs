@@ -1,6 +1,7 @@
 //! Trajectories as screens tell them.
 
-use opstap_core::Kind;
+use opstap_core::model::{HANDOVER_ACCEPTED, HANDOVER_AGREED};
+use opstap_core::{Day, Kind, Record, RecordId, Value};
 use opstap_insight::{TrajectoryStory, trajectories};
 
 use crate::device::Reader;
@@ -25,3 +26,63 @@ pub async fn of_circle(reader: &Reader) -> Vec<TrajectoryStory> {
     }
     trajectories(&records)
 }
+
+/// What waits for the client's own word in a trajectory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Whether it clicks with the volunteer, after the first practice: this trajectory.
+    Click(RecordId),
+    /// Whether they agree with this handover, once the OV-coach took it on.
+    Agree(RecordId),
+    /// How it goes, by this follow-up enquiry.
+    FollowUp(RecordId),
+}
+
+/// What is asked first, if anything. Told from the cells alone: the first screen of a client asks this each time, in few bytes.
+pub async fn asked(reader: &Reader, today: Day) -> Option<Asked> {
+    let mut records = Vec::new();
+    for kind in [
+        Kind::Trajectory,
+        Kind::TrajectoryEnd,
+        Kind::Practice,
+        Kind::PracticeEnd,
+        Kind::Handover,
+        Kind::FollowUp,
+        Kind::FollowUpAnswer,
+    ] {
+        records.extend(reader.records(kind, None).await.into_iter().map(|(record, _)| record));
+    }
+    of_records(&records, today)
+}
+
+fn of_records(records: &[Record], today: Day) -> Option<Asked> {
+    let is_below = |kind, id| records.iter().any(|record| record.kind == kind && record.parent == Some(id));
+    let has = |record: &Record, cell| !matches!(record.value(cell), None | Some(Value::Nothing));
+    // Nothing below a trajectory that ended is asked any more.
+    let goes_on = |id: Option<RecordId>| id.is_some_and(|id| !is_below(Kind::TrajectoryEnd, id));
+    let practised = |route: &Value| {
+        let of_route = |record: &&Record| record.kind == Kind::Practice && record.value("route") == Some(route);
+        records.iter().filter(of_route).any(|practice| is_below(Kind::PracticeEnd, practice.id))
+    };
+    let one = |record: &Record| match record.kind {
+        Kind::Trajectory => {
+            let due = has(record, "volunteer") && !has(record, "click_participant") && goes_on(Some(record.id));
+            (due && record.value("route").is_some_and(practised)).then_some(Asked::Click(record.id))
+        }
+        Kind::Handover => {
+            let due = has(record, HANDOVER_ACCEPTED) && !has(record, HANDOVER_AGREED) && goes_on(record.parent);
+            due.then_some(Asked::Agree(record.id))
+        }
+        Kind::FollowUp => {
+            let due = matches!(record.value("due"), Some(Value::Int(due)) if *due <= i64::from(today.0));
+            (due && goes_on(record.parent) && !is_below(Kind::FollowUpAnswer, record.id))
+                .then_some(Asked::FollowUp(record.id))
+        }
+        _ => None,
+    };
+    records.iter().find_map(one)
+}
+
+#[cfg(test)]
+#[path = "trajectory_tests.rs"]
+mod tests;

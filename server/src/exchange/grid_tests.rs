@@ -1,5 +1,7 @@
 //! Reading files as lines of cells: what is in them, and that no bytes do harm.
 
+use std::io::{Read as _, Write as _};
+
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
@@ -81,8 +83,27 @@ fn spreadsheet() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+/// A spreadsheet of which one part is damaged before it is packed, so that no checksum tells.
+fn repacked(bytes: &[u8], which: proptest::sample::Index, damage: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+    let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let which = which.index(parts.len());
+    for place in 0..parts.len() {
+        let mut part = parts.by_index(place).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        if place == which {
+            damage(&mut text);
+        }
+        packed.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        packed.write_all(&text).unwrap();
+    }
+    packed.finish().unwrap().into_inner()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
@@ -115,5 +136,19 @@ proptest! {
             bytes.truncate(cut.index(bytes.len()));
         }
         read_all(&bytes);
+    }
+
+    #[test]
+    fn no_spreadsheet_with_a_wrong_part_makes_the_reader_panic(
+        which: proptest::sample::Index,
+        changes in proptest::collection::vec((any::<proptest::sample::Index>(), "[<>/\"=0-9a-zA-Z:!$. -]{1,3}"), 1..6),
+    ) {
+        let damaged = repacked(&spreadsheet(), which, |text| {
+            for (place, by) in &changes {
+                let place = place.index(text.len());
+                text.splice(place..(place + by.len()).min(text.len()), by.bytes());
+            }
+        });
+        read_all(&damaged);
     }
 }

@@ -157,6 +157,23 @@ async fn more_changes_than_an_edit_may_have_go_in_several() {
 }
 
 #[tokio::test]
+async fn two_who_import_the_same_at_once_make_each_row_once() {
+    let service = service().await;
+    let office = Office::of(&service, None).await.unwrap();
+    // The programme is there, and neither has seen what the other is about to write.
+    import(&office, &FIXTURE.lines().take(2).map(|line| format!("{line}\n")).collect::<String>(), "before").await;
+    let seen = office.holdings().await.unwrap();
+    let author = office.author(None).await.unwrap();
+    let plan = |name| plan::plan(office.organisation.id, &rows_of(FIXTURE), &seen.now(), name).acts;
+    let ports: (&dyn Clock, &dyn Randomness) = (&SystemClock, &OsRandomness);
+    office.write(ports, author, &seen, plan("one")).await.unwrap();
+    let refused = office.write(ports, author, &seen, plan("other")).await;
+    assert!(matches!(refused, Err(ExchangeError::NotWritten(_))), "{refused:?}");
+    assert_eq!(held(&office).await.len(), 62);
+    assert_eq!(import(&office, FIXTURE, "other").await, (0, 0, 62));
+}
+
+#[tokio::test]
 async fn only_an_administrator_or_coordinator_writes_and_the_first_administrator_unless_said() {
     let service = service().await;
     let office = Office::of(&service, Some("de brug")).await.unwrap();

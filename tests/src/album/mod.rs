@@ -1,8 +1,10 @@
 //! The screens there are, and what has to happen first so that each has something to show.
 
+mod feedback;
 mod programme;
 mod rare;
 mod supporter;
+mod travels;
 mod ways;
 
 use std::sync::Arc;
@@ -96,10 +98,12 @@ pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Option<Album>> {
         0 => stranger(stage).await?,
         1 => client(stage).await?,
         2 => ways::prepare(stage).await?,
-        3 => supporter::volunteer(stage).await?,
-        4 => professional(stage).await?,
-        5 => programme::coordinator(stage).await?,
-        _ => return rare::prepare(stage, turn - 6).await,
+        3..=6 => travels::prepare(stage, turn - 3).await?,
+        7 => supporter::volunteer(stage).await?,
+        8 => professional(stage).await?,
+        9 => programme::coordinator(stage).await?,
+        10..=12 => feedback::prepare(stage, turn - 10).await?,
+        _ => return rare::prepare(stage, turn - 13).await,
     };
     Ok(Some(album))
 }
@@ -124,14 +128,15 @@ async fn come(stage: &mut Stage, name: &str, window: Window, first_words: &str) 
 /// A run that is done, with a photo and a face, and one under way.
 async fn client(stage: &mut Stage) -> Step<Album> {
     let sem = come(stage, "Sem", Window::Phone, "Mijn boek").await?;
-    let mut screens: Vec<Screen> =
-        ["plans", "book", "consent", "me", "remind", "guide", "language", "not-sent", "about"]
-            .into_iter()
-            .map(|name| Screen::at(name, format!("/{name}")))
-            .collect();
+    let mut screens: Vec<Screen> = ["plans", "book", "consent", "me", "language", "not-sent", "about"]
+        .into_iter()
+        .map(|name| Screen::at(name, format!("/{name}")))
+        .collect();
     screens.push(Screen::at("today", "/"));
-    screens.push(Screen::at("guide-open", "/guide").after(OPEN_A_CHAPTER));
-    screens.push(Screen::at("tour", "/guide/tour"));
+    screens.push(Screen::at("remind", "/way/remind"));
+    screens.push(Screen::at("guide", "/way/guide"));
+    screens.push(Screen::at("guide-open", "/way/guide").after(OPEN_A_CHAPTER));
+    screens.push(Screen::at("tour", "/way/guide/tour"));
     screens.push(Screen::at("who-looked", "/own/who-looked"));
     screens.push(Screen::at("who-looked-end", "/own/who-looked").after(TO_THE_END));
     screens.push(Screen::at("notices", "/own/notices"));
@@ -142,10 +147,6 @@ async fn client(stage: &mut Stage) -> Step<Album> {
     screens
         .push(Screen::at("erase-question", "/own/removed").after("document.querySelector('.button.danger').click();"));
     screens.push(Screen::at("older-months", "/book").after(TO_THE_FIRST_DAY));
-    sem.tap("Naar school").await?;
-    sem.see("Neem bus 32").await?;
-    screens.push(Screen::at("way", sem.place().await?));
-    sem.go("/").await?;
     sem.tap_with("Medicijnen innemen").await?;
     sem.see("Begin").await?;
     screens.push(Screen::at("plan", sem.place().await?));

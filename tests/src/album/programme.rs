@@ -15,7 +15,7 @@ pub(super) async fn coordinator(stage: &mut Stage) -> Step<Album> {
         fatma.go("/desk/volunteers").await?;
         fatma.write("Voornaam", name).await?;
         fatma.tap("Zet erbij").await?;
-        fatma.see("Training gedaan").await?;
+        fatma.see("Scholing gedaan").await?;
         fatma.write("Wijk", "Ommoord").await?;
         fatma.read(FILL, vec![]).await?;
     }

@@ -8,7 +8,7 @@ use opstap_tests::browser::{Missed, Person, Stage, Step, Tools, Window};
 use serde_json::{Value, json};
 
 /// Which screens a client has: the album of a stranger, who pairs, and those of Sem.
-const ALBUMS: usize = 3;
+const ALBUMS: usize = 7;
 
 /// A stranger's album has the desk's way in too, which no client sees.
 const DESK: &str = "desk-";

@@ -65,7 +65,7 @@ async fn tell(stage: &mut Stage) -> Step {
     reads(&sem, "Als iets niet lukt", "Die knop staat altijd op dezelfde plek.").await?;
     sem.go("/language").await?;
     sem.tap("English").await?;
-    sem.go("/guide").await?;
+    sem.go("/way/guide").await?;
     reads(&sem, "When something does not go", "That button is always in the same place.").await?;
     karin.tap("Uitleg").await?;
     reads(&karin, "Wat je mag zien", "De cliënt beslist wat jij ziet.").await?;

@@ -50,6 +50,9 @@ async fn tell(stage: &mut Stage) -> Step {
     youssef.tap("Afronden").await?;
     youssef.see("Wat hebben jullie geoefend?").await?;
     youssef.tap("Bewaar oefening").await?;
+    youssef.see("Lees het na. Pas aan wat niet klopt.").await?;
+    youssef.tap("Terug").await?;
+    youssef.see("Schrijf het verslag").await?;
     youssef.see("opgeschreven door Youssef").await?;
     sent(&youssef).await?;
 

@@ -21,7 +21,7 @@ async fn tell(stage: &mut Stage) -> Step {
     let (sem, youssef) = (stage.person("Sem", Window::Phone), stage.person("Youssef", Window::Phone));
     tokio::try_join!(pair(stage, &sem, CLIENT.1), pair(stage, &youssef, SUPPORTER.1))?;
     tokio::try_join!(stays(&sem, CLIENT), stays(&youssef, SUPPORTER))?;
-    tokio::try_join!(keeps(&sem, &["companion"]), keeps(&youssef, &["supporter"]))?;
+    tokio::try_join!(keeps(&sem, &["companion", "way"]), keeps(&youssef, &["supporter"]))?;
     tokio::try_join!(sem.close(), youssef.close())?;
 
     stage.step("Others come in by the link of the other app");
@@ -30,8 +30,8 @@ async fn tell(stage: &mut Stage) -> Step {
     karin.open(&stage.server.new_link("Karin")?.replace("/support/pair#", "/pair#")).await?;
     tokio::try_join!(stays(&sem, CLIENT), stays(&karin, SUPPORTER))?;
     tokio::try_join!(sent(&sem), sent(&karin))?;
-    let both = ["companion", "supporter"];
-    tokio::try_join!(keeps(&sem, &both), keeps(&karin, &both))?;
+    // What is for on the way goes with the companion, on a client's phone alone.
+    tokio::try_join!(keeps(&sem, &["companion", "supporter", "way"]), keeps(&karin, &["companion", "supporter"]))?;
     tokio::try_join!(sem.close(), karin.close())?;
 
     stage.step("Offline they start at the address of the other app");

@@ -82,7 +82,7 @@ async fn tell(stage: &mut Stage) -> Step {
 async fn volunteer(fatma: &Person, name: &str, area: &str, parts: &[&str], trained: &[&str]) -> Step {
     fatma.write("Voornaam", name).await?;
     fatma.tap("Zet erbij").await?;
-    fatma.see("Training gedaan").await?;
+    fatma.see("Scholing gedaan").await?;
     fatma.write("Wijk", area).await?;
     for part in parts {
         fatma.tap(part).await?;

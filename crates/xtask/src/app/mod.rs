@@ -1,4 +1,4 @@
-//! Builds the app: four bundles of WebAssembly, glue, style and shell, laid out as the folder the server embeds.
+//! Builds the app: five bundles of WebAssembly, glue, style and shell, laid out as the folder the server embeds.
 
 mod compress;
 mod css;
@@ -28,6 +28,8 @@ pub enum Bundle {
     Companion,
     /// What a client asks of the server alone, for which there is no use without a network.
     Own,
+    /// For on the way, and what a client seldom opens: kept for offline with the companion.
+    Way,
     /// For volunteers, carers and parents.
     Supporter,
     /// For professionals and coordinators.
@@ -36,13 +38,14 @@ pub enum Bundle {
 
 impl Bundle {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::Companion, Self::Own, Self::Supporter, Self::Desk];
+    pub const ALL: [Self; 5] = [Self::Companion, Self::Own, Self::Way, Self::Supporter, Self::Desk];
 
     /// The name of the program, the shell and the style sheet.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Companion => "companion",
             Self::Own => "own",
+            Self::Way => "way",
             Self::Supporter => "supporter",
             Self::Desk => "desk",
         }
@@ -52,6 +55,7 @@ impl Bundle {
     const fn sheets(self) -> &'static [&'static str] {
         match self {
             Self::Companion | Self::Own => &["tokens", "components", "phone", "companion"],
+            Self::Way => &["tokens", "components", "phone", "companion", "way"],
             Self::Supporter => &["tokens", "components", "supporting", "phone", "supporter"],
             Self::Desk => &["tokens", "components", "supporting", "desk"],
         }
@@ -62,6 +66,7 @@ impl Bundle {
         match self {
             Self::Companion => 280_000,
             Self::Own => 220_000,
+            Self::Way => 230_000,
             Self::Supporter => 395_000,
             Self::Desk => 418_000,
         }

@@ -1,5 +1,7 @@
 //! Help: one face in front. Calling works without internet; a message says truthfully where it is. No floor: this screen is the help.
 
+use std::pin::Pin;
+
 use opstap_core::access::Section;
 use opstap_core::model::{Message, Model, Preferences, Step};
 use opstap_core::{CircleId, PersonId, RecordId};
@@ -28,29 +30,35 @@ struct Asked {
     step: Option<Entry<Step>>,
 }
 
-async fn read(reader: Reader, plan: Option<RecordId>) -> Asked {
+/// What tells the step at which the run of a plan is now. Whoever asks for help at no step does not bring it along.
+pub type StepNow = fn(Reader, RecordId) -> Pin<Box<dyn Future<Output = Option<Entry<Step>>>>>;
+
+async fn read(reader: Reader, at: Option<(RecordId, StepNow)>) -> Asked {
     let mut supporters = people::supporters(&reader).await;
     supporters.retain(|supporter| supporter.phone.is_some() || supporter.sees(Section::Messages));
     // Whoever can be called comes first: that works everywhere.
     stories::sort_by(&mut supporters, |a, b| a.phone.is_none() && b.phone.is_some());
-    let step = match plan {
-        Some(plan) => step_now(&reader, plan).await,
+    let step = match at {
+        Some((plan, step_now)) => step_now(reader, plan).await,
         None => None,
     };
     Asked { supporters, step }
 }
 
-async fn step_now(reader: &Reader, plan: RecordId) -> Option<Entry<Step>> {
-    let going = going::read(reader, plan).await?;
-    let Place::At(at) = going.run?.place else { return None };
-    going.steps.into_iter().find(|step| step.id == at)
+/// The step at which the run of a plan is now.
+pub fn step_now(reader: Reader, plan: RecordId) -> Pin<Box<dyn Future<Output = Option<Entry<Step>>>>> {
+    Box::pin(async move {
+        let going = going::read(&reader, plan).await?;
+        let Place::At(at) = going.run?.place else { return None };
+        going.steps.into_iter().find(|step| step.id == at)
+    })
 }
 
-/// Who can help; with `plan`, at the step where its run is now.
+/// Who can help; with a plan, at the step where its run is now.
 #[component]
-pub fn Help(circle: CircleId, plan: Option<RecordId>) -> impl IntoView {
-    let asked = device::watch(circle, move |reader| read(reader, plan));
-    if plan.is_some() {
+pub fn Help(circle: CircleId, at: Option<(RecordId, StepNow)>) -> impl IntoView {
+    let asked = device::watch(circle, move |reader| read(reader, at));
+    if at.is_some() {
         keep_awake();
     }
     let chosen = RwSignal::new(None::<PersonId>);

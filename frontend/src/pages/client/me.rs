@@ -3,8 +3,8 @@
 use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
-use super::ClientPlace;
 use super::frame::Frame;
+use super::{ClientPlace, WayPlace};
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{Icon, ListRow, Person, PersonSize, SayButton, changing, icon};
 use crate::device;
@@ -32,13 +32,13 @@ pub fn Me(circle: CircleId, name: String) -> impl IntoView {
             {row(client::WHO_LOOKED, Icon::PEOPLE, ClientPlace::WhoLooked.into())}
             {apart}
             {row(client::ALL_PLANS, Icon::STAIRS, ClientPlace::Plans.into())}
-            {row(client::REMIND, Icon::BELL, ClientPlace::Remind.into())}
+            {row(client::REMIND, Icon::BELL, WayPlace::Remind.into())}
             {row(shared::NOTICES, Icon::MESSAGE, ClientPlace::Notices.into())}
             {row(past::GONE, Icon::UNDO, ClientPlace::Removed.into())}
             {row(shared::NOT_SENT_YET, Icon::DEVICE, SharedPlace::NotSent.into())}
             {row(shared::DATA_USE, Icon::ONLINE, SharedPlace::DataUse.into())}
             {row(shared::LANGUAGE_AND_COLOURS, Icon::SETTINGS, SharedPlace::Language.into())}
-            {row(guide::GUIDE, Icon::INFO, ClientPlace::Guide.into())}
+            {row(guide::GUIDE, Icon::INFO, WayPlace::Guide.into())}
             {row(shared::ABOUT, Icon::MORE, SharedPlace::About.into())}
         </ul>
     };

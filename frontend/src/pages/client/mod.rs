@@ -8,7 +8,6 @@ mod draft;
 mod followed;
 mod frame;
 mod going;
-mod guide;
 mod help;
 mod intake;
 mod keepsake;
@@ -21,7 +20,6 @@ mod place;
 mod plan_start;
 mod plans;
 mod pride;
-mod remind;
 mod result;
 mod settled;
 mod share;
@@ -35,6 +33,7 @@ mod who_looked;
 
 use frame::Frame;
 pub use place::ClientPlace;
+pub use way::{OnRoute, WayPlace};
 
 use opstap_core::CircleId;
 use opstap_core::model::Step;
@@ -76,22 +75,35 @@ pub fn screen(own: &Own, place: ClientPlace) -> AnyView {
         ClientPlace::Step(plan) => view! { <step::StepScreen circle plan /> }.into_any(),
         ClientPlace::NotManaged(plan) => view! { <not_managed::NotManaged circle plan /> }.into_any(),
         ClientPlace::Choose(plan) => view! { <choices::ChooseScreen circle plan /> }.into_any(),
-        ClientPlace::Help(plan) => view! { <help::Help circle plan /> }.into_any(),
+        ClientPlace::Help(plan) => {
+            let at = plan.map(|plan| (plan, help::step_now as help::StepNow));
+            view! { <help::Help circle at /> }.into_any()
+        }
         ClientPlace::Result(run) => view! { <result::RunResult circle run /> }.into_any(),
         ClientPlace::Share(id) => view! { <share::Share circle id /> }.into_any(),
         ClientPlace::Add => view! { <add::Add circle /> }.into_any(),
         ClientPlace::Mastered(plan) => view! { <mastered::Mastered circle plan /> }.into_any(),
         ClientPlace::Book => view! { <book::Book circle /> }.into_any(),
         ClientPlace::Consent => view! { <consent::Consents circle /> }.into_any(),
-        ClientPlace::WhoLooked | ClientPlace::Removed | ClientPlace::Apart | ClientPlace::Notices => without_internet(),
-        ClientPlace::Way(route) => view! { <way::Way circle route /> }.into_any(),
-        ClientPlace::Remind => view! { <remind::Remind circle /> }.into_any(),
-        ClientPlace::Guide => guide::screen(),
-        ClientPlace::Tour => guide::tour(),
+        ClientPlace::WhoLooked
+        | ClientPlace::Removed
+        | ClientPlace::Apart
+        | ClientPlace::Notices
+        | ClientPlace::Way(_) => without_internet(),
         ClientPlace::Messages(None) => view! { <messages::Messages circle /> }.into_any(),
         ClientPlace::Messages(Some(with)) => view! { <messages::MessagesWith circle with /> }.into_any(),
         ClientPlace::Me => view! { <me::Me circle name=own.name.clone() /> }.into_any(),
     }
+}
+
+/// The screen at a place of the bundle for on the way; the companion does not have these.
+pub fn on_the_way(own: &Own, place: WayPlace) -> AnyView {
+    way::screen(own.circle, place)
+}
+
+/// Help, with no plan that it is about.
+pub fn help(own: &Own) -> AnyView {
+    view! { <help::Help circle=own.circle at=None /> }.into_any()
 }
 
 /// The screen at a place that is asked of the server alone; the companion does not have these.

@@ -2,6 +2,7 @@
 
 use opstap_core::{PersonId, RecordId};
 
+use super::way::{OnRoute, WayPlace};
 use crate::companion::{CompanionPlace, HOME};
 use crate::navigation::segments;
 use crate::pages::shared::SharedPlace;
@@ -41,14 +42,8 @@ pub enum ClientPlace {
     Apart,
     /// Being told of messages.
     Notices,
-    /// A route as pictures.
-    Way(RecordId),
-    /// What reminds of plans.
-    Remind,
-    /// How Opstap works.
-    Guide,
-    /// The tour of it.
-    Tour,
+    /// On the way, and what a client seldom opens: below `/way`, in a bundle of its own.
+    Way(WayPlace),
     /// Messages: with one person, or with whom.
     Messages(Option<PersonId>),
     /// About me: settings and what is on this device.
@@ -77,10 +72,7 @@ impl ClientPlace {
             ["own", "removed"] => Some(Self::Removed),
             ["own", "apart"] => Some(Self::Apart),
             ["own", "notices"] => Some(Self::Notices),
-            ["way", route] => Some(Self::Way(route.parse().ok()?)),
-            ["remind"] => Some(Self::Remind),
-            ["guide"] => Some(Self::Guide),
-            ["guide", "tour"] => Some(Self::Tour),
+            ["way", rest @ ..] => WayPlace::parse(rest).map(Self::Way),
             ["messages"] => Some(Self::Messages(None)),
             ["messages", person] => Some(Self::Messages(Some(person.parse().ok()?))),
             ["me"] => Some(Self::Me),
@@ -109,10 +101,7 @@ impl ClientPlace {
             Self::Removed => "/own/removed".to_owned(),
             Self::Apart => "/own/apart".to_owned(),
             Self::Notices => "/own/notices".to_owned(),
-            Self::Way(route) => format!("/way/{route}"),
-            Self::Remind => "/remind".to_owned(),
-            Self::Guide => "/guide".to_owned(),
-            Self::Tour => "/guide/tour".to_owned(),
+            Self::Way(place) => place.path(),
             Self::Messages(None) => "/messages".to_owned(),
             Self::Messages(Some(person)) => format!("/messages/{person}"),
             Self::Me => "/me".to_owned(),
@@ -133,7 +122,7 @@ impl ClientPlace {
             | Self::Plan(_)
             | Self::Help(None)
             | Self::Result(_)
-            | Self::Way(_)
+            | Self::Way(WayPlace::Route(_, OnRoute::Ready) | WayPlace::Asked)
             | Self::Book
             | Self::Messages(_)
             | Self::Me => HOME,
@@ -143,12 +132,32 @@ impl ClientPlace {
             | Self::Removed
             | Self::Apart
             | Self::Notices
-            | Self::Remind
-            | Self::Guide => Self::Me.into(),
-            Self::Tour => Self::Guide.into(),
+            | Self::Way(WayPlace::Remind | WayPlace::Guide) => Self::Me.into(),
+            Self::Way(WayPlace::Tour) => Self::Way(WayPlace::Guide).into(),
+            Self::Way(WayPlace::Route(route, screen)) => Self::Way(WayPlace::Route(route, above(screen))).into(),
             Self::NotManaged(plan) | Self::Choose(plan) | Self::Help(Some(plan)) => Self::Step(plan).into(),
             Self::Share(_) | Self::Add | Self::Mastered(_) => Self::Book.into(),
         }
+    }
+}
+
+/// What stands above a screen of a route, but for the first.
+const fn above(screen: OnRoute) -> OnRoute {
+    match screen {
+        OnRoute::Ready | OnRoute::Parts | OnRoute::Go | OnRoute::There => OnRoute::Ready,
+        OnRoute::Wrong
+        | OnRoute::Ask
+        | OnRoute::WrongStop
+        | OnRoute::NotRunning
+        | OnRoute::Lost
+        | OnRoute::Afraid
+        | OnRoute::CardFails => OnRoute::Go,
+    }
+}
+
+impl From<WayPlace> for CompanionPlace {
+    fn from(place: WayPlace) -> Self {
+        Self::Client(ClientPlace::Way(place))
     }
 }
 

@@ -4,10 +4,9 @@ use opstap_core::model::{DaysOff, Plan, Preferences};
 use opstap_core::{CircleId, Millis, RecordId};
 use opstap_view::prelude::*;
 
-use super::guide::to_tour;
 use super::messages::something_new;
 use super::settled::settled;
-use super::{ClientPlace, number};
+use super::{ClientPlace, OnRoute, WayPlace, number};
 use crate::companion::CompanionPlace;
 use crate::components::{
     Bones, Button, EmptyState, Floor, Hello, HelpButton, Icon, LoadingBones, Main, NextUp, PersonLink, ProudStairs,
@@ -20,8 +19,9 @@ use crate::event::Tap;
 use crate::pages::shared::SharedPlace;
 use crate::pages::shared::guide::offer;
 use crate::stories::today::{Day, Standing, Thing, What, arrange};
+use crate::stories::trajectory::asked;
 use crate::stories::{self, preferences};
-use crate::words::{Text, client};
+use crate::words::{Text, client, way};
 
 /// The first screen of a client. It follows the clock: an app that stayed open overnight shows the new day.
 #[component]
@@ -60,8 +60,9 @@ fn OneDay(circle: CircleId, name: String, midnight: Millis) -> impl IntoView {
             <Main>
                 {changing(signed_out)}
                 {something_new(circle)}
+                {a_question(circle)}
                 {body}
-                {changing(move || (!closed.get()).then(|| offer(to_tour())).into_any())}
+                {changing(move || (!closed.get()).then(|| offer(Tap::to(CompanionPlace::from(WayPlace::Tour)))).into_any())}
                 <div class="row"><span class="fill"></span><SayButton text=client::TODAY whole=true /></div>
             </Main>
             <Floor>
@@ -131,6 +132,17 @@ fn my_book(closed: bool) -> AnyView {
     (!closed).then(|| view! { <Button text=client::MY_BOOK icon=Icon::BOOK tap /> }).into_any()
 }
 
+/// One quiet row where something of a travel training waits for the client's own word.
+fn a_question(circle: CircleId) -> AnyView {
+    let day = day_of(moment(today()));
+    let asked = device::watch(circle, move |reader| async move { asked(&reader, day).await.is_some() });
+    let tap = Tap::to(CompanionPlace::from(WayPlace::Asked));
+    changing(move || {
+        let row = || view! { <Button text=way::A_QUESTION icon=Icon::MESSAGE tap=tap.clone() wide=true /> };
+        (asked.get() == Some(true)).then(row).into_any()
+    })
+}
+
 /// The session ended: everything goes on, and somebody can make sending work again.
 fn signed_out() -> AnyView {
     let message = match device::link().get() {
@@ -146,7 +158,7 @@ fn pictures(circle: CircleId, day: Day, closed: bool) -> AnyView {
         let (action, place) = match (thing.standing, thing.what) {
             (Standing::UnderWay(_), What::Plan(plan)) => (client::GO_ON, ClientPlace::Step(plan)),
             (_, What::Plan(plan)) => (client::BEGIN, ClientPlace::Plan(plan)),
-            (_, What::Route(route)) => (client::LOOK, ClientPlace::Way(route)),
+            (_, What::Route(route)) => (client::LOOK, ClientPlace::Way(WayPlace::Route(route, OnRoute::Ready))),
         };
         let picture = device::picture(circle, thing.picture);
         view! { <NextUp text=Text::from(thing.title) picture action tap=Tap::to(CompanionPlace::from(place)) /> }
@@ -166,7 +178,7 @@ pub(super) fn tile(circle: CircleId, thing: Thing) -> AnyView {
     let place = match (thing.what, thing.standing) {
         (What::Plan(plan), Standing::UnderWay(_)) => ClientPlace::Step(plan),
         (What::Plan(plan), _) => ClientPlace::Plan(plan),
-        (What::Route(route), _) => ClientPlace::Way(route),
+        (What::Route(route), _) => ClientPlace::Way(WayPlace::Route(route, OnRoute::Ready)),
     };
     let when: Option<Text> = match (thing.standing, thing.minutes) {
         (Standing::Done { .. }, _) => Some(client::DONE_TODAY.into()),

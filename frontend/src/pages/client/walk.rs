@@ -173,7 +173,7 @@ pub fn ask_help(circle: CircleId, plan: RecordId, at: Option<(RecordId, RecordId
 }
 
 /// Whether a tap comes so soon after the last one that nobody can have meant it. A clock that was set back holds nobody up.
-fn is_a_tremble(before: Millis, now: Millis) -> bool {
+pub(super) fn is_a_tremble(before: Millis, now: Millis) -> bool {
     now.0.checked_sub(before.0).is_some_and(|since| since < TREMBLE)
 }
 

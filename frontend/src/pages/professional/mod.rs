@@ -79,6 +79,7 @@ pub fn screen(place: DeskPlace) -> AnyView {
         DeskPlace::Apart => look_back::screen(place),
         DeskPlace::Tray => view! { <tray::Tray /> }.into_any(),
         DeskPlace::Programme => programme::registrations(),
+        DeskPlace::Figures => programme::figures(),
         DeskPlace::Register => programme::register(),
         DeskPlace::Match(registration) => programme::matching(registration),
         DeskPlace::Volunteers => programme::volunteers(),

@@ -57,6 +57,8 @@ pub enum DeskPlace {
     Apart,
     /// Who was registered in the programme.
     Programme,
+    /// What the programme comes to.
+    Figures,
     /// Somebody is registered.
     Register,
     /// Who fits a registration.
@@ -89,6 +91,7 @@ impl Place for DeskPlace {
             ["tray"] => Self::Tray,
             ["apart"] => Self::Apart,
             ["programme"] => Self::Programme,
+            ["programme", "figures"] => Self::Figures,
             ["programme", "new"] => Self::Register,
             ["programme", "match", row] => Self::Match(row.parse().ok()?),
             ["volunteers"] => Self::Volunteers,
@@ -131,6 +134,7 @@ impl Place for DeskPlace {
             Self::Tray => "/desk/tray".to_owned(),
             Self::Apart => "/desk/apart".to_owned(),
             Self::Programme => "/desk/programme".to_owned(),
+            Self::Figures => "/desk/programme/figures".to_owned(),
             Self::Register => "/desk/programme/new".to_owned(),
             Self::Match(row) => format!("/desk/programme/match/{row}"),
             Self::Volunteers => "/desk/volunteers".to_owned(),
@@ -153,7 +157,7 @@ impl Place for DeskPlace {
             | Self::Search
             | Self::Settings
             | Self::Pair => HOME,
-            Self::Register | Self::Match(_) | Self::Volunteers => Self::Programme,
+            Self::Figures | Self::Register | Self::Match(_) | Self::Volunteers => Self::Programme,
             Self::Volunteer(_) => Self::Volunteers,
             Self::Guide => Self::Settings,
             Self::Tour => Self::Guide,
@@ -215,7 +219,8 @@ mod tests {
     const CIRCLE: CircleId = CircleId([3; 16]);
     const ID: RecordId = RecordId([7; 16]);
 
-    const ALL: [DeskPlace; 35] = [
+    const ALL: [DeskPlace; 36] = [
+        DeskPlace::Figures,
         DeskPlace::Programme,
         DeskPlace::Register,
         DeskPlace::Match(ID),

@@ -9,6 +9,7 @@ use super::travel::Shown;
 use crate::components::{FaceMark, Person};
 use crate::pages::shared::brought;
 use crate::pages::shared::care::taking_away;
+use crate::pages::shared::feedback::PracticeFeedback;
 use crate::pages::supporter::situations;
 use crate::stories;
 use crate::stories::route::PracticeTold;
@@ -24,7 +25,12 @@ pub(super) fn practices_view(circle: CircleId, shown: &Shown) -> Option<AnyView>
         .practices
         .iter()
         .enumerate()
-        .map(|(at, told)| view! { <li class="practice">{row(circle, all - at, told, shown)} {brought(circle, told.brought_by())}</li> })
+        .map(|(at, told)| {
+            // The newest stands open; what was read before is there for who asks.
+            let (row, practice, folded) = (row(circle, all - at, told, shown), told.practice.id, at > 0);
+            let feedback = view! { <PracticeFeedback circle practice folded /> };
+            view! { <li class="practice">{row} {feedback} {brought(circle, told.brought_by())}</li> }
+        })
         .collect_view();
     Some(
         view! { <section class="stack"><h2>{desk::PRACTICES_TITLE}</h2><ol class="stack">{rows}</ol></section> }

@@ -19,6 +19,7 @@ mod preferences;
 
 pub mod care;
 pub mod conversation;
+pub mod feedback;
 pub mod following;
 pub mod guide;
 pub mod look_back;

@@ -1,4 +1,4 @@
-//! One client, as a volunteer or parent sees them: the routes to practise, the plans to tune, the latest practice to read.
+//! One client, as a volunteer or parent sees them: the newest report to read, the routes to practise, the plans to tune.
 
 use opstap_core::access::Section;
 use opstap_core::model::Plan;
@@ -6,19 +6,21 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
+use super::arrivals::arrivals;
 use super::guide::{offer, rows};
 use super::look_back::{WaysBack, to};
 use super::messages::to_messages;
+use super::newest::{Newest, newest_of, newest_view};
+use super::training::{Training, training_of, training_view};
 use crate::components::{
     Bones, Button, Icon, ListRow, LoadingBones, Main, Person, PersonSize, Picture, Saved, Screen, StateChip, StateMark,
     TopBar, Well, icon,
 };
-use crate::dates::{moment, near_day};
 use crate::device::{self, Entry, Reader, watch};
 use crate::event::Tap;
 use crate::pages::shared::care::{Reminding, alone_since};
 use crate::pages::shared::{BookEntries, SharedPlace, is_locked, locked};
-use crate::stories::{self, crossed::is_plan_crossed, route::PracticeTold, run::under_way};
+use crate::stories::{self, crossed::is_plan_crossed, run::under_way};
 use crate::words::{Text, care, new_plan, paper, plan_editor, practice, shared};
 
 /// What a supporter may see of the circle now.
@@ -26,7 +28,8 @@ use crate::words::{Text, care, new_plan, paper, plan_editor, practice, shared};
 struct Told {
     plans: Option<Vec<PlanTold>>,
     routes: Option<Vec<RouteTold>>,
-    latest: Option<Latest>,
+    newest: Newest,
+    training: Option<Training>,
     messages: bool,
     /// A run under way.
     now: Option<RecordId>,
@@ -48,13 +51,6 @@ struct RouteTold {
     practices: usize,
 }
 
-#[derive(Clone, PartialEq, Eq)]
-struct Latest {
-    practice: PracticeTold,
-    number: usize,
-    author: String,
-}
-
 async fn tell(reader: Reader) -> Told {
     let me = device::me();
     let access = reader.access().await;
@@ -73,32 +69,22 @@ async fn tell(reader: Reader) -> Told {
         }
         plans = Some(told);
     }
-    let (mut routes, mut latest) = (None, None);
+    let mut routes = None;
     if may(Section::Travel) {
-        let members = stories::members(&reader).await;
         let mut told = Vec::new();
         for route in stories::route::routes(&reader).await {
-            let practices = stories::route::practices(&reader, route.id).await;
-            let begun = practices.len();
-            // Newest first: one that is under way or was left stands before the last that was ended.
-            let ended = practices.into_iter().enumerate().find(|(_, told)| told.end.is_some());
-            if let Some((later, practice)) = ended {
-                let number = begun - later;
-                let author =
-                    practice.practice.author.map(|author| stories::name_of(&members, author)).unwrap_or_default();
-                latest = Some(Latest { practice, number, author });
-            }
             told.push(RouteTold {
                 id: route.id,
+                practices: stories::route::practices(&reader, route.id).await.len(),
                 title: route.value.title,
                 picture: route.value.picture,
-                practices: begun,
             });
         }
         routes = Some(told);
     }
     let now = if may(Section::Progress) { under_way(&reader, device::now()).await } else { None };
-    Told { plans, routes, latest, messages: may(Section::Messages), now }
+    let (newest, training) = (newest_of(&reader).await, training_of(&reader).await);
+    Told { plans, routes, newest, training, messages: may(Section::Messages), now }
 }
 
 /// The first name of the client of a circle; empty while it is not known.
@@ -124,10 +110,12 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
         None => view! { <LoadingBones shape=Bones::Rows(4) /> }.into_any(),
         Some(told) => view! {
             <Reminding circle name=Signal::derive(move || name.get()) />
+            {arrivals(circle, name)}
             {told.now.map(|now| goes_on(circle, now))}
             {told.messages.then(|| to_messages(circle))}
-            {told.latest.map(|latest| latest_practice(circle, latest))}
+            {newest_view(circle, &told.newest)}
             <h2 class="title">{practice::TRAVELLING}</h2>
+            {told.training.map(|training| training_view(circle, &training, Signal::derive(move || name.get())))}
             {routes(circle, told.routes, name.get())}
             <h2 class="title">{practice::PLANS}</h2>
             {plans(circle, told.plans.clone(), name.get())}
@@ -186,20 +174,6 @@ fn top_bar(back: Option<Tap>, lead: Option<AnyView>) -> AnyView {
         (None, Some(lead)) => view! { <TopBar lead>{state()}</TopBar> }.into_any(),
         (None, None) => view! { <TopBar>{state()}</TopBar> }.into_any(),
     }
-}
-
-fn latest_practice(circle: CircleId, latest: Latest) -> AnyView {
-    let Latest { practice: told, number, author } = latest;
-    let day = near_day(moment(told.practice.value.at), moment(device::now()));
-    let by = Text::live(move || practice::report_by(author.clone(), day.get()).get());
-    let tap = Tap::to(SupporterPlace::Report(circle, told.practice.id));
-    view! {
-        <h2 class="title">{practice::LATEST_PRACTICE}</h2>
-        <ul class="list">
-            <li><ListRow text=practice::practice_number(number.to_string()) more=by tap>{icon(Icon::FORWARD)}</ListRow></li>
-        </ul>
-    }
-    .into_any()
 }
 
 fn routes(circle: CircleId, routes: Option<Vec<RouteTold>>, name: String) -> AnyView {

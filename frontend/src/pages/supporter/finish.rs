@@ -1,4 +1,4 @@
-//! The minute after a practice, on the phone of whoever practised. What is filled in stays until it is kept.
+//! The minute after a practice, on the phone of whoever practised. What is filled in stays until it is kept; then comes the feedback.
 
 use leptos::task::spawn_local;
 use opstap_core::model::Practice;
@@ -61,7 +61,7 @@ fn save(circle: CircleId, id: RecordId, after: AfterPractice, form: Form) {
         match device::edit(circle, changes).await {
             Ok(()) => {
                 form.done();
-                replace(SupporterPlace::Report(circle, id));
+                replace(SupporterPlace::Feedback(circle, id));
             }
             Err(why) => show_toast(Toast::new(not_kept(why))),
         }

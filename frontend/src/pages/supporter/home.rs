@@ -10,7 +10,8 @@ use crate::components::{Bones, EmptyState, ListRow, LoadingBones, Main, Person, 
 use crate::device::{self, Circle};
 use crate::event::Tap;
 use crate::pages::shared::SharedPlace;
-use crate::words::{Text, practice, shared};
+use crate::stories::feedback::unread;
+use crate::words::{Text, feedback, practice, shared};
 
 /// A row for each client, or the one client's circle itself.
 #[component]
@@ -54,6 +55,11 @@ fn People(clients: Option<Vec<Circle>>) -> impl IntoView {
 fn row(circle: Circle) -> AnyView {
     let lead = view! { <Person name=circle.name.clone() /> }.into_any();
     let tap = Tap::to(SupporterPlace::Circle(circle.id));
-    let more = how_many_new(circle.id);
+    let (messages, reports) = (how_many_new(circle.id), unread(circle.id));
+    let more = Text::live(move || {
+        let reports = reports.get().filter(|count| *count > 0).map(|count| feedback::new_reports(count).get());
+        let all = [Some(messages.get()), reports].into_iter().flatten().filter(|said| !said.is_empty());
+        all.collect::<Vec<_>>().join(", ")
+    });
     view! { <li><ListRow text=Text::from(circle.name) more lead tap /></li> }.into_any()
 }

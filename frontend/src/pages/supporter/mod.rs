@@ -1,13 +1,17 @@
 //! The screens of volunteers, carers and parents.
 
+mod arrivals;
 mod circle;
+mod feedback;
 mod finish;
 mod guide;
+mod handover;
 mod home;
 mod look_back;
 pub mod means;
 mod messages;
 mod new_plan;
+mod newest;
 mod paper;
 mod place;
 mod plan;
@@ -19,6 +23,7 @@ mod route;
 mod run;
 mod search;
 pub mod situations;
+mod training;
 
 pub use place::SupporterPlace;
 
@@ -52,6 +57,8 @@ pub fn screen(place: SupporterPlace) -> AnyView {
         | SupporterPlace::Practice(circle, _)
         | SupporterPlace::Finish(circle, _)
         | SupporterPlace::Report(circle, _)
+        | SupporterPlace::Feedback(circle, _)
+        | SupporterPlace::Handover(circle, _)
         | SupporterPlace::History(circle, _)
         | SupporterPlace::Removed(circle)
         | SupporterPlace::Apart(circle)
@@ -80,6 +87,8 @@ fn inside(place: SupporterPlace) -> AnyView {
         SupporterPlace::Practice(circle, id) => view! { <practice::PracticePage circle id /> }.into_any(),
         SupporterPlace::Finish(circle, id) => view! { <finish::FinishPage circle id /> }.into_any(),
         SupporterPlace::Report(circle, id) => view! { <report::ReportPage circle id /> }.into_any(),
+        SupporterPlace::Feedback(circle, id) => view! { <feedback::FeedbackPage circle id /> }.into_any(),
+        SupporterPlace::Handover(circle, id) => view! { <handover::HandoverPage circle trajectory=id /> }.into_any(),
         SupporterPlace::Run(circle, run) => view! { <run::RunPage circle run /> }.into_any(),
         SupporterPlace::Messages(circle) => view! { <messages::Messages circle /> }.into_any(),
         SupporterPlace::Preferences(circle) => preferences::screen(circle),

@@ -39,6 +39,10 @@ pub enum SupporterPlace {
     Finish(CircleId, RecordId),
     /// A practice to read.
     Report(CircleId, RecordId),
+    /// The feedback on a practice, before it is sent.
+    Feedback(CircleId, RecordId),
+    /// The handover of a trajectory to the OV-coach.
+    Handover(CircleId, RecordId),
     /// What people did to a plan or route.
     History(CircleId, RecordId),
     /// What was removed and can be put back.
@@ -97,6 +101,8 @@ impl Place for SupporterPlace {
             ["practice", id] => Self::Practice(circle, id.parse().ok()?),
             ["practice", id, "finish"] => Self::Finish(circle, id.parse().ok()?),
             ["practice", id, "report"] => Self::Report(circle, id.parse().ok()?),
+            ["practice", id, "feedback"] => Self::Feedback(circle, id.parse().ok()?),
+            ["handover", id] => Self::Handover(circle, id.parse().ok()?),
             _ => return None,
         })
     }
@@ -118,6 +124,8 @@ impl Place for SupporterPlace {
             Self::Practice(circle, id) => format!("/circle/{circle}/practice/{id}"),
             Self::Finish(circle, id) => format!("/circle/{circle}/practice/{id}/finish"),
             Self::Report(circle, id) => format!("/circle/{circle}/practice/{id}/report"),
+            Self::Feedback(circle, id) => format!("/circle/{circle}/practice/{id}/feedback"),
+            Self::Handover(circle, id) => format!("/circle/{circle}/handover/{id}"),
             Self::History(circle, id) => format!("/circle/{circle}/history/{id}"),
             Self::Removed(circle) => format!("/circle/{circle}/removed"),
             Self::Apart(circle) => format!("/circle/{circle}/apart"),
@@ -138,6 +146,7 @@ impl Place for SupporterPlace {
             Self::Home | Self::Circle(_) | Self::Notices | Self::Search | Self::Guide | Self::Shared(_) => Self::Home,
             Self::Tour => Self::Guide,
             Self::Finish(circle, id) => Self::Practice(circle, id),
+            Self::Feedback(circle, id) => Self::Report(circle, id),
             Self::PrintPlan(circle, id) => Self::Plan(circle, id),
             Self::PaperRun(circle, id) | Self::Together(circle, id) => Self::Plan(circle, id),
             Self::PaperPractice(circle, id) => Self::Route(circle, id),
@@ -149,6 +158,7 @@ impl Place for SupporterPlace {
             | Self::Route(circle, _)
             | Self::Practice(circle, _)
             | Self::Report(circle, _)
+            | Self::Handover(circle, _)
             | Self::History(circle, _)
             | Self::Removed(circle)
             | Self::Apart(circle)
@@ -166,7 +176,7 @@ mod tests {
     const CIRCLE: CircleId = CircleId([1; 16]);
     const ID: RecordId = RecordId([2; 16]);
 
-    const ALL: [SupporterPlace; 30] = [
+    const ALL: [SupporterPlace; 32] = [
         SupporterPlace::Home,
         SupporterPlace::Circle(CIRCLE),
         SupporterPlace::Plan(CIRCLE, ID),
@@ -182,6 +192,8 @@ mod tests {
         SupporterPlace::Practice(CIRCLE, ID),
         SupporterPlace::Finish(CIRCLE, ID),
         SupporterPlace::Report(CIRCLE, ID),
+        SupporterPlace::Feedback(CIRCLE, ID),
+        SupporterPlace::Handover(CIRCLE, ID),
         SupporterPlace::History(CIRCLE, ID),
         SupporterPlace::Removed(CIRCLE),
         SupporterPlace::Apart(CIRCLE),

@@ -2,17 +2,18 @@
 
 use opstap_core::model::{self, GoalHelp, HelpLevel, Model, Practice};
 use opstap_core::{CircleId, RecordId};
+use opstap_insight::learned;
 use opstap_view::prelude::*;
 
 use super::{SupporterPlace, means};
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Floor, HelpLevels, HelpMark, Icon, LoadingBones, Main, Picture, Screen,
-    Size, StateChip, TopBar, Well,
+    Size, StateChip, TopBar, Well, icon,
 };
 use crate::device::{self, Entry, Reader, watch};
 use crate::event::Tap;
 use crate::stories::{self, route::PartOfRoute};
-use crate::words::{Text, practice};
+use crate::words::{Text, feedback, practice};
 
 /// A goal and the answer that counts for it now.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ struct GoalNow {
     id: RecordId,
     text: String,
     answer: Option<(RecordId, HelpLevel)>,
+    /// It went by itself so often in a row that it is learned.
+    learned: bool,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -46,12 +49,15 @@ async fn tell(reader: Reader, id: RecordId) -> Option<Told> {
     let route = found.value.route;
     let all = stories::route::practices(&reader, route).await;
     let number = all.len() - all.iter().position(|told| told.practice.id == id).unwrap_or(0);
+    let parts = stories::route::parts(&reader, route).await;
+    let learned = learned(&stories::route::help(&parts, &all));
     let answers = stories::route::one_practice(&reader, found).await.help;
-    let parts = stories::route::parts(&reader, route).await.into_iter().map(|part| {
+    let parts = parts.into_iter().map(|part| {
         let goals = part.goals.iter().map(|goal| GoalNow {
             id: goal.id,
             text: goal.value.text.clone(),
             answer: answer(goal.id, &answers),
+            learned: learned.contains(&goal.id),
         });
         PartNow { goals: goals.collect(), part }
     });
@@ -175,6 +181,9 @@ fn row(at: At, goal: &GoalNow, current: bool) -> AnyView {
     let id = goal.id;
     let level = goal.answer.map(|(_, help)| help);
     let circle = at.circle;
+    let learned = goal.learned.then(|| {
+        view! { <span class="chip learned">{icon(Icon::STAIRS)}<span>{feedback::GOAL_LEARNED}</span></span> }
+    });
     let undo = goal.answer.map(|(answer, _)| {
         let take_back = move || device::keep(circle, vec![model::delete(answer)]);
         view! {
@@ -186,6 +195,7 @@ fn row(at: At, goal: &GoalNow, current: bool) -> AnyView {
             <button type="button" aria-current=current.then_some("true") on:click=move |_| at.goal.set(Some(id))>
                 <HelpMark level />
                 <span>{goal.text.clone()}</span>
+                {learned}
             </button>
             {undo}
         </li>

@@ -5,10 +5,11 @@ use opstap_core::{CircleId, RecordId};
 use opstap_insight::PartRow;
 use opstap_view::prelude::*;
 
+use super::newest::news_card;
 use super::{SupporterPlace, means, situations};
 use crate::components::{
-    Bones, Card, EmptyState, FaceMark, HelpMark, ListRow, LoadingBones, Main, Picture, Screen, StateChip, StateMark,
-    Tone, TopBar, Well, face_word, help_word,
+    Bones, Button, Card, EmptyState, FaceMark, HelpMark, Icon, ListRow, LoadingBones, Main, Picture, Screen, StateChip,
+    StateMark, Tone, TopBar, Well, face_word, help_word,
 };
 use crate::dates::{full_day, moment};
 use crate::device::{self, Reader, watch};
@@ -16,11 +17,13 @@ use crate::event::Tap;
 use crate::navigation::replace;
 use crate::pages::shared::brought;
 use crate::pages::shared::care::taking_away;
+use crate::pages::shared::feedback::PracticeFeedback;
 use crate::stories::{
     self,
+    feedback::{Worth, of_practice, worth},
     route::{PartOfRoute, PracticeTold, is_written_later},
 };
-use crate::words::{Text, care, practice};
+use crate::words::{Text, care, feedback, practice};
 
 #[derive(Clone, PartialEq, Eq)]
 struct Told {
@@ -30,6 +33,10 @@ struct Told {
     parts: Vec<PartOfRoute>,
     rows: Vec<PartRow>,
     practice: PracticeTold,
+    /// What is worth telling of it, once somebody sent feedback.
+    told: Option<Worth>,
+    /// The way to write the feedback, for whoever practised, and whether it was sent before.
+    writes: Option<bool>,
 }
 
 async fn tell(reader: Reader, id: RecordId) -> Option<Told> {
@@ -42,7 +49,12 @@ async fn tell(reader: Reader, id: RecordId) -> Option<Told> {
     let parts = stories::route::parts(&reader, found.value.route).await;
     let practice = all.get(place)?.clone();
     let rows = stories::route::help(&parts, std::slice::from_ref(&practice)).parts;
-    Some(Told { number: all.len() - place, author, client, parts, rows, practice })
+    let me = device::me().map(|me| me.id);
+    let written = of_practice(&reader, id).await.letters;
+    let told = if written.is_empty() { None } else { worth(&reader, id).await };
+    let is_mine = me.is_some() && practice.practice.author == me;
+    let writes = is_mine.then(|| written.iter().any(|letter| letter.feedback.author == me));
+    Some(Told { number: all.len() - place, author, client, parts, rows, practice, told, writes })
 }
 
 /// A practice to read.
@@ -80,18 +92,31 @@ fn filled(circle: CircleId, told: Told) -> AnyView {
     let end = told.practice.end.clone();
     let saved = end.as_ref().map_or(told.practice.practice.saved, |end| end.saved);
     let after = end.map(|end| after(&end.value, told.client.clone()));
+    let id = of.id;
+    let per_part = told.told.is_some().then(|| view! { <h2 class="title">{feedback::HOW_IT_WENT}</h2> });
     view! {
         <div>
             <h1 class="title">{practice::practice_of(told.number.to_string(), told.client)}</h1>
             <p class="soft row">{by} <StateMark saved=Signal::stored(saved) /></p>
         </div>
         {brought(circle, told.practice.brought_by())}
+        {told.told.as_ref().and_then(news_card)}
+        <PracticeFeedback circle practice=id />
+        {told.writes.map(|sent| to_writing(circle, id, sent))}
+        {per_part}
         {situations_list(&told.practice)}
         {after}
         <ul class="list">{parts}</ul>
         <div class="row">{away}</div>
     }
     .into_any()
+}
+
+/// The way to the feedback, to write it or to correct what was sent.
+fn to_writing(circle: CircleId, id: RecordId, sent: bool) -> AnyView {
+    let text = if sent { feedback::CORRECT_REPORT } else { feedback::WRITE_REPORT };
+    let tap = Tap::to(SupporterPlace::Feedback(circle, id));
+    view! { <Button text tap icon=Icon::PENCIL wide=true /> }.into_any()
 }
 
 fn part_card(circle: CircleId, part: &PartOfRoute, row: &PartRow) -> AnyView {
@@ -131,7 +156,10 @@ fn situations_list(told: &PracticeTold) -> Option<AnyView> {
     let rows = told.situations.iter().map(|entry| {
         let situation = entry.value.situation;
         let lead = view! { <Picture source=situations::pictogram(situation) well=Well::Small /> }.into_any();
-        view! { <li><ListRow text=situations::word(situation) lead /></li> }
+        match entry.value.word.clone() {
+            Some(word) => view! { <li><ListRow text=situations::word(situation) more=Text::from(word) lead /></li> },
+            None => view! { <li><ListRow text=situations::word(situation) lead /></li> },
+        }
     });
     let rows = rows.collect_view();
     Some(view! { <Card tone=Tone::Way><h2 class="strong">{practice::SITUATIONS_TITLE}</h2><ul class="list">{rows}</ul></Card> }.into_any())

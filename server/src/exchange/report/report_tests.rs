@@ -59,12 +59,7 @@ fn rows() -> Vec<ProgrammeRow> {
 fn programme_row(n: u8, row: FileRow) -> ProgrammeRow {
     use opstap_core::model::{Registration, RegistrationFollowUp, TrajectoryOutcome};
     let registration = Registration {
-        registered: row.registered,
-        channel: row.channel,
-        circle: None,
         number: Some(row.number),
-        import: None,
-        area: None,
         indication: row.indication,
         mode: row.mode,
         outcome: match row.outcome {
@@ -72,11 +67,9 @@ fn programme_row(n: u8, row: FileRow) -> ProgrammeRow {
             Outcome::Withdrew => Some(TrajectoryOutcome::Withdrew),
             _ => None,
         },
-        reasons: None,
-        ended: None,
         started: row.started,
         completed: row.completed,
-        available: None,
+        ..Registration::of(row.registered, row.channel)
     };
     let follow_up = row.follow_up.map(|found| RegistrationFollowUp {
         on: found.on,
@@ -127,7 +120,10 @@ fn every_figure_and_breakdown_has_words_in_both_languages() {
 #[test]
 fn words_that_nobody_says_are_not_kept() {
     let known: BTreeSet<String> = all_figures().into_iter().map(FigureKey::word).collect();
-    for language in [include_str!("../words/nl.json"), include_str!("../words/en.json")] {
+    for language in [
+        include_str!("../../../../frontend/locales/report/nl.json"),
+        include_str!("../../../../frontend/locales/report/en.json"),
+    ] {
         let words: serde_json::Value = serde_json::from_str(language).unwrap();
         let kept: BTreeSet<String> = words["figures"].as_object().unwrap().keys().cloned().collect();
         assert_eq!(kept, known);

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use crate::settings::Language;
 
-const NL: &str = include_str!("../words/nl.json");
-const EN: &str = include_str!("../words/en.json");
+const NL: &str = include_str!("../../../../frontend/locales/report/nl.json");
+const EN: &str = include_str!("../../../../frontend/locales/report/en.json");
 
 /// What is said of a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]

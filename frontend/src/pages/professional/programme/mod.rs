@@ -1,5 +1,6 @@
 //! The programme of the organisation, for coordinators: who was registered and where that stands, who the volunteers are, and who fits whom.
 
+mod figures;
 mod in_step;
 mod list;
 mod matching;
@@ -26,11 +27,17 @@ pub(super) use read::circle;
 enum Shown {
     Registrations,
     Volunteers,
+    Figures,
 }
 
 /// Who was registered.
 pub(super) fn registrations() -> AnyView {
     within(programme::PROGRAMME, |circle| view! { <list::Registrations circle /> }.into_any())
+}
+
+/// What it comes to.
+pub(super) fn figures() -> AnyView {
+    within(programme::FIGURES, |circle| view! { <figures::FiguresPage circle /> }.into_any())
 }
 
 /// Somebody is registered.
@@ -78,6 +85,7 @@ fn parts(shown: Shown) -> AnyView {
     view! {
         <Tabs label=programme::PROGRAMME>
             <Tab text=programme::REGISTRATIONS tap=Tap::to(DeskPlace::Programme) current=is(Shown::Registrations) />
+            <Tab text=programme::FIGURES tap=Tap::to(DeskPlace::Figures) current=is(Shown::Figures) />
             <Tab text=programme::VOLUNTEERS tap=Tap::to(DeskPlace::Volunteers) current=is(Shown::Volunteers) />
         </Tabs>
     }

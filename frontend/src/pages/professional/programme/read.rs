@@ -4,7 +4,8 @@ use opstap_core::model::{
     Channel, CircleKind, Indication, MatchRefused, ProgrammeSettings, Registration, TrajectoryOutcome, TravelMode,
     Volunteer,
 };
-use opstap_core::{CircleId, RecordId};
+use opstap_core::{CircleId, Kind, RecordId};
+use opstap_insight::{ProgrammeRow, programme_rows};
 use opstap_view::prelude::*;
 
 use crate::dates::{full_day, on_day};
@@ -44,6 +45,15 @@ pub(super) async fn read(reader: Reader) -> Programme {
     let mut settings = reader.all::<ProgrammeSettings>().await;
     sort_by(&mut settings, |a, b| a.id > b.id);
     Programme { rows, volunteers, refused, settings: settings.into_iter().next().map(|one| one.value) }
+}
+
+/// The rows with all below them, as figures are made of them.
+pub(super) async fn read_rows(reader: &Reader) -> Vec<ProgrammeRow> {
+    let mut records = Vec::new();
+    for kind in [Kind::Registration, Kind::RegistrationFollowUp, Kind::RegistrationTime] {
+        records.extend(reader.records(kind, None).await.into_iter().map(|(record, _)| record));
+    }
+    programme_rows(&records)
 }
 
 /// Where a registration stands.

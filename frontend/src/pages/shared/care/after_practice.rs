@@ -5,18 +5,23 @@ use opstap_core::model::{Face, Model, PracticeEnd, PracticeSituation, Situation}
 use opstap_core::{Change, Millis, RecordId};
 use opstap_view::prelude::*;
 
-use crate::components::{Appearance, Button, Faces, Icon, Size, TextArea, Tile, Tiles};
+use crate::components::{Appearance, Button, Faces, Field, Icon, Size, TextArea, Tile, Tiles, changing};
 use crate::entered::Form;
 use crate::pages::supporter::situations;
-use crate::words::{Text, practice};
+use crate::words::{Text, feedback, practice};
 
 /// A quarter of an hour, the step of the time together.
 pub const QUARTER: u32 = 15;
+
+/// How many kinds of situations there are.
+const SITUATIONS: usize = Situation::ALL.len();
 
 /// What is filled in; all of it may stay empty.
 #[derive(Clone, Copy)]
 pub struct AfterPractice {
     situations: RwSignal<Vec<Situation>>,
+    /// What was hard about a situation and how it was solved, or what one of their own was.
+    words: [(Situation, RwSignal<String>); SITUATIONS],
     word: RwSignal<String>,
     face: RwSignal<Option<Face>>,
     /// The time together, once somebody said it.
@@ -32,6 +37,7 @@ impl AfterPractice {
         let said = form.get("situations").unwrap_or_default();
         let after = Self {
             situations: RwSignal::new(said.split(' ').filter_map(Situation::from_code).collect()),
+            words: std::array::from_fn(|place| word_of(form, place)),
             word: RwSignal::new(form.get("word").unwrap_or_default()),
             face: RwSignal::new(form.get("face").and_then(|code| Face::from_code(&code))),
             minutes: RwSignal::new(form.get("minutes").and_then(|minutes| minutes.parse().ok())),
@@ -61,19 +67,35 @@ impl AfterPractice {
                 word: (!word.is_empty()).then_some(word),
                 face: self.face.get(),
             };
-            changes(practice, &self.situations.get(), &end, new_id)
+            let word = |situation| {
+                let (_, word) = self.words.iter().find(|(of, _)| *of == situation)?;
+                let word = word.get().trim().to_owned();
+                (!word.is_empty()).then_some(word)
+            };
+            let situations = self.situations.get().into_iter();
+            let situations: Vec<_> =
+                situations.map(|situation| PracticeSituation { situation, word: word(situation) }).collect();
+            changes(practice, &situations, &end, new_id)
         })
     }
 }
 
+/// The words about the situation at a place, as they were filled in before.
+fn word_of(form: &Form, place: usize) -> (Situation, RwSignal<String>) {
+    let situation = Situation::ALL.get(place).copied().unwrap_or(Situation::Other);
+    let field = ["word-", situation.code()].concat();
+    let word = RwSignal::new(form.get(&field).unwrap_or_default());
+    form.follow(field, move || word.get());
+    (situation, word)
+}
+
 fn changes(
     practice: RecordId,
-    situations: &[Situation],
+    situations: &[PracticeSituation],
     end: &PracticeEnd,
     mut new_id: impl FnMut() -> RecordId,
 ) -> Vec<Change> {
-    let situations = situations.iter().map(|situation| PracticeSituation { situation: *situation, word: None });
-    let mut changes: Vec<_> = situations.map(|situation| situation.make_below(new_id(), practice)).collect();
+    let mut changes: Vec<_> = situations.iter().map(|situation| situation.make_below(new_id(), practice)).collect();
     changes.push(end.make_below(new_id(), practice));
     changes
 }
@@ -88,6 +110,7 @@ pub fn AfterPracticeFields(
     let AfterPractice { word, face, .. } = after;
     view! {
         {situation_tiles(after)}
+        {situation_words(after)}
         <TextArea label=practice::WHAT_HARD value=word on_input=move |text| word.set(text) rows=3 />
         <div class="stack">
             <Faces chosen=face on_choose=move |one| face.set(Some(one)) question />
@@ -115,6 +138,25 @@ fn situation_tiles(after: AfterPractice) -> AnyView {
         .into_any()
 }
 
+/// A line for each situation that was chosen: what one of their own was, or how it went. It may stay empty.
+fn situation_words(after: AfterPractice) -> AnyView {
+    let fields = after.words.map(|(situation, word)| {
+        let chosen = Memo::new(move |_| after.situations.get().contains(&situation));
+        let label = if situation == Situation::Other {
+            feedback::OWN_SITUATION_WORD.into()
+        } else {
+            let name = situations::word(situation);
+            Text::live(move || feedback::situation_word(name.get()).get())
+        };
+        changing(move || {
+            let label = label.clone();
+            let shown = chosen.get().then(|| view! { <Field label value=word on_input=move |text| word.set(text) /> });
+            shown.into_any()
+        })
+    });
+    view! { {fields.into_iter().collect_view()} }.into_any()
+}
+
 fn time_together(after: AfterPractice) -> AnyView {
     let shown = move || {
         let all = after.minutes();
@@ -139,4 +181,35 @@ fn time_together(after: AfterPractice) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::model::check_make;
+
+    use super::*;
+
+    #[test]
+    fn each_situation_is_kept_below_the_practice_with_its_own_words() {
+        let mut last = 0;
+        let ids = move || {
+            last += 1;
+            RecordId([last; 16])
+        };
+        let practice = RecordId([90; 16]);
+        let situations = [
+            PracticeSituation { situation: Situation::Disruption, word: None },
+            PracticeSituation { situation: Situation::Other, word: Some("Een kaartje kopen.".to_owned()) },
+        ];
+        let end = PracticeEnd { at: Millis(9), minutes: Some(45), word: None, face: Some(Face::Good) };
+        let changes = changes(practice, &situations, &end, ids);
+        assert_eq!(changes.len(), 3);
+        for change in &changes {
+            let Change::Make { kind, parent, cells, .. } = change else { panic!("it only makes") };
+            assert_eq!((check_make(*kind, cells), *parent), (Ok(()), Some(practice)));
+        }
+        let words =
+            |change: &Change| change.cells().iter().find(|(name, _)| name == "word").map(|(_, word)| word.clone());
+        assert_eq!((words(&changes[0]), words(&changes[1])), (None, Some("Een kaartje kopen.".into())));
+    }
 }

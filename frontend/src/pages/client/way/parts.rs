@@ -4,9 +4,10 @@ use opstap_core::model::{Part, Route};
 use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
-use super::frame::Frame;
-use crate::components::{Bones, EmptyState, ListRow, LoadingBones, Picture, Sentence, Well, changing};
+use super::gone;
+use crate::components::{Bones, ListRow, LoadingBones, Picture, Sentence, Well, changing};
 use crate::device::{self, Reader};
+use crate::pages::client::frame::Frame;
 use crate::stories;
 use crate::words::{Text, client};
 
@@ -24,14 +25,11 @@ async fn read(reader: Reader, route: RecordId) -> Option<Told> {
 
 /// The route.
 #[component]
-pub fn Way(circle: CircleId, route: RecordId) -> impl IntoView {
+pub fn Parts(circle: CircleId, route: RecordId) -> impl IntoView {
     let told = device::watch(circle, move |reader| read(reader, route));
     let body = changing(move || match told.get() {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
-        Some(None) => {
-            view! { <EmptyState picture="round-pushpin" sentence=client::ROUTE_GONE more=client::ASK_WHO_HELPS /> }
-                .into_any()
-        }
+        Some(None) => gone(),
         Some(Some(Told { route, parts })) => {
             let rows = parts.into_iter().map(|part| view! { <li>{row(circle, part)}</li> }).collect_view();
             view! {

@@ -1,20 +1,20 @@
 //! Reminding: a web app that is closed cannot ring, and says so; the calendar of the phone can, and gets the plans that have a time.
 
 use opstap_core::CircleId;
-use opstap_core::model::{DaysOff, Picture as Shown, Plan};
-use opstap_insight::{Date, Reminder, calendar};
+use opstap_core::model::{DaysOff, Part, Picture as Shown, Plan};
+use opstap_insight::{Date, Reminder, calendar, every_month, rides};
 use opstap_view::prelude::*;
 
-use super::frame::Frame;
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Picture, Sentence, Well, changing,
+    Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Picture, SayButton, Sentence, Well, changing,
 };
 use crate::dates::{calendar_day, day_of, moment, names_of_days, spoken_time};
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
+use crate::pages::client::frame::Frame;
 use crate::save_file::save_file;
 use crate::stories;
-use crate::words::{Text, client};
+use crate::words::{Text, client, way};
 
 /// A plan with a time, as the screen shows it.
 #[derive(Clone, PartialEq)]
@@ -71,6 +71,7 @@ pub fn Remind(circle: CircleId) -> impl IntoView {
         }
         Some(timed) => told(circle, timed),
     });
+    let body = view! { {body} {card(circle)} }.into_any();
     let floor = view! {
         <Button
             text=client::TO_CALENDAR
@@ -81,6 +82,39 @@ pub fn Remind(circle: CircleId) -> impl IntoView {
         />
     };
     Frame { floor: Some(floor.into_any()), ..Frame::default() }.around(client::REMIND.into(), body)
+}
+
+/// In the morning, when a shop or a machine is at hand.
+const CARD_AT: u32 = 10 * 60;
+
+/// Topping up the travel card, every month, for whoever learns a route with a ride in it.
+fn card(circle: CircleId) -> AnyView {
+    let travels =
+        device::watch(
+            circle,
+            |reader| async move { reader.all::<Part>().await.iter().any(|part| rides(part.value.means)) },
+        );
+    let give = || {
+        let today = calendar_day(moment(device::now()), 0);
+        let file = every_month("travel-card", way::TOP_UP.now(), CARD_AT, today);
+        save_file("opstap-pas.ics", "text/calendar", &file);
+    };
+    changing(move || {
+        let shown = || {
+            view! {
+                <div class="card"><div class="stack">
+                    <div class="say">
+                        <h2>{way::TOP_UP}</h2>
+                        <SayButton text=Text::live(|| [way::TOP_UP.get(), way::TOP_UP_WHEN.get()].join(". ")) />
+                    </div>
+                    <p>{way::TOP_UP_WHEN}</p>
+                    <Button text=way::TOP_UP_TO_CALENDAR icon=Icon::BELL wide=true tap=Tap::from(give) />
+                </div></div>
+            }
+        };
+        (travels.get() == Some(true)).then(shown).into_any()
+    })
+    .into_any()
 }
 
 fn told(circle: CircleId, timed: Vec<Timed>) -> AnyView {
