@@ -209,7 +209,7 @@ fn suggested(finder: &StopFinder, typed: &str, of: &[PlaceId]) -> Vec<Suggestion
 /// What the ride passes, and the button that takes it over.
 fn confirm(ride: Ride, on_choose: Handler<Ride>) -> AnyView {
     let passed = ride.between.join(" · ");
-    let many = Text::from(words::between(ride.between.len()));
+    let many = words::between(ride.between.len());
     let passed = (!passed.is_empty()).then(|| view! { <p class="soft">{passed}</p> });
     view! {
         <div class="stack">
