@@ -63,6 +63,8 @@ mod templates;
 mod three_minutes;
 #[path = "e2e/together.rs"]
 mod together;
+#[path = "e2e/training.rs"]
+mod training;
 #[path = "e2e/travels.rs"]
 mod travels;
 #[path = "e2e/tray.rs"]

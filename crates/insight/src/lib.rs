@@ -1,6 +1,7 @@
 //! What the records say: how far a run got and how it went, how much help a route takes, what to do along it. Pure functions from records to figures and files.
 
 mod calendar;
+mod course;
 mod feedback;
 mod figures;
 mod handover;
@@ -18,8 +19,10 @@ mod run;
 mod search;
 mod stops;
 mod trajectory;
+mod way_back;
 
 pub use calendar::{Date, Reminder, calendar, every_month};
+pub use course::is_served;
 pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, learned, worth_telling};
 pub use figures::figures;
 pub use handover::steps_back;
@@ -40,3 +43,4 @@ pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_
 pub use search::{Wanted, plain};
 pub use stops::{Direction, DirectionId, PlaceId, StopFinder};
 pub use trajectory::{FollowUpStory, Need, OnTheLine, TrajectoryStory, When, follow_ups_after, trajectories};
+pub use way_back::{WholePart, way_back};

@@ -4,6 +4,7 @@ mod feedback;
 mod programme;
 mod rare;
 mod supporter;
+mod training;
 mod travels;
 mod ways;
 
@@ -103,7 +104,8 @@ pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Option<Album>> {
         8 => professional(stage).await?,
         9 => programme::coordinator(stage).await?,
         10..=12 => feedback::prepare(stage, turn - 10).await?,
-        _ => return rare::prepare(stage, turn - 13).await,
+        13..=15 => training::prepare(stage, turn - 13).await?,
+        _ => return rare::prepare(stage, turn - 16).await,
     };
     Ok(Some(album))
 }

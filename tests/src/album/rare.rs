@@ -58,7 +58,7 @@ async fn sent(person: &Person) -> Step {
 }
 
 /// Somebody opens their browser again.
-async fn again(stage: &mut Stage, name: &str, window: Window) -> Step<Arc<Person>> {
+pub(super) async fn again(stage: &mut Stage, name: &str, window: Window) -> Step<Arc<Person>> {
     let person = stage.person(name, window);
     person.open(if window == Window::Desk { "/desk" } else { "/support" }).await?;
     sent(&person).await?;

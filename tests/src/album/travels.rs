@@ -2,8 +2,8 @@
 
 use std::io;
 
-use opstap_core::model::{Arrival, Model, delete, set};
-use opstap_core::{Kind, RecordId};
+use opstap_core::model::{Arrival, FollowUpAnswer, Model, SpecialTransport, set};
+use opstap_core::{Day, Kind, RecordId};
 use serde_json::json;
 
 use super::{Album, Screen};
@@ -59,7 +59,20 @@ fn fill(stage: &Stage, asked: usize) -> io::Result<Vec<Screen>> {
             ])
         }
         _ => {
-            marloes.write(now(), vec![delete(one(&marloes, Kind::FollowUp)?)])?;
+            let mut sem = Holder::of(&stage.server, "Sem", seed + 1)?;
+            let answer = FollowUpAnswer {
+                on: Day::of(now()),
+                by_phone: None,
+                travels: Some(true),
+                other_routes: Some(false),
+                special: Some(SpecialTransport::NotAnyMore),
+                why: None,
+                fears: None,
+                coach: None,
+                replaces: None,
+            };
+            let id = sem.device.id(now());
+            sem.write(now(), vec![answer.make_below(id, one(&marloes, Kind::FollowUp)?)])?;
             Ok(vec![Screen::at("agreed", "/way/asked")])
         }
     }

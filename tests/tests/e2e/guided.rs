@@ -55,7 +55,7 @@ async fn tell(stage: &mut Stage) -> Step {
         let kept = "const keys = await caches.keys();
             const shell = keys.filter((key) => key.startsWith('opstap-shell-'));
             const found = await Promise.all(shell.map(async (key) => (await (await caches.open(key)).keys()).map((one) => one.url)));
-            const page = await caches.match(location.pathname.startsWith('/desk') ? '/desk.html' : location.pathname.startsWith('/support') ? '/supporter.html' : '/companion.html');
+            const page = await caches.match(location.pathname.startsWith('/desk') ? '/desk.html' : location.pathname.startsWith('/support') ? '/supporter.html' : '/way.html');
             return page && found.flat().filter((url) => url.includes('/guide/')).length >= 2 ? 'kept' : JSON.stringify(found.flat());";
         person.when_promised("the guide to be kept", kept, "kept").await?;
     }

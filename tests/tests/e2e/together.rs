@@ -66,7 +66,7 @@ async fn tell(stage: &mut Stage) -> Step {
 }
 
 /// Chooses from a list by its label.
-async fn choose(person: &Person, label: &str, option: &str) -> Step {
+pub async fn choose(person: &Person, label: &str, option: &str) -> Step {
     let script =
         "const list = all('label').find((one) => called(one).startsWith(arguments[0]))?.querySelector('select');
         const option = list && [...list.options].find((one) => one.text === arguments[1]);

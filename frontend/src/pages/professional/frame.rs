@@ -15,7 +15,7 @@ use crate::keys::on_key;
 use crate::navigation::go_to;
 use crate::pages::shared::look_back::has_a_say;
 use crate::stories;
-use crate::words::{Text, desk, past, programme as words, search};
+use crate::words::{Text, desk, past, programme as words, search, training};
 
 /// The part of the desk that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub(super) enum Part {
     Programme,
     Tray,
     Apart,
+    FollowUps,
     Search,
     Settings,
 }
@@ -76,6 +77,7 @@ fn rail(part: Part) -> AnyView {
             {programme_link(is(Part::Programme))}
             <RailLink text=desk::TRAY icon=Icon::WARNING tap=Tap::to(DeskPlace::Tray) current=is(Part::Tray) count=problems />
             {apart(is(Part::Apart))}
+            <RailLink text=training::FOLLOW_UPS icon=Icon::CLOCK tap=Tap::to(DeskPlace::FollowUps) current=is(Part::FollowUps) />
             <RailLink text=search::SEARCH icon=Icon::SEARCH tap=Tap::to(DeskPlace::Search) current=is(Part::Search) />
             <RailLink text=desk::SETTINGS icon=Icon::MORE tap=Tap::to(DeskPlace::Settings) current=is(Part::Settings) />
             <RailFoot>

@@ -5,8 +5,10 @@ mod clients;
 mod consents;
 mod copy;
 mod edit_plan;
+mod edit_route;
 mod example;
 mod examples;
+mod follow_ups;
 mod frame;
 mod glance;
 mod guide;
@@ -29,6 +31,7 @@ mod run_line;
 mod search;
 mod settings;
 mod sheets;
+mod training;
 mod travel;
 mod tray;
 
@@ -63,6 +66,9 @@ pub fn screen(place: DeskPlace) -> AnyView {
         }
         DeskPlace::Run(circle, run) => view! { <run::RunPage circle run /> }.into_any(),
         DeskPlace::Messages(circle) => view! { <messages::Messages circle /> }.into_any(),
+        DeskPlace::Training(circle, part) => unless_locked(circle, first, move || training::screen(circle, part)),
+        DeskPlace::EditRoute(circle, route) => unless_locked(circle, first, move || edit_route::screen(circle, route)),
+        DeskPlace::FollowUps => follow_ups::screen(),
         DeskPlace::Travel(circle, route) => view! { <travel::Travel circle route /> }.into_any(),
         DeskPlace::History(circle, _) | DeskPlace::Removed(circle) => {
             unless_locked(circle, first, move || look_back::screen(place))

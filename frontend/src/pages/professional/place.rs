@@ -4,6 +4,36 @@ use opstap_core::{CircleId, RecordId};
 
 use crate::navigation::{Place, segments};
 
+/// A part of what is settled about a training.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrainingPart {
+    /// Registration and intake.
+    Intake,
+    /// With whom, and what was set down when all met.
+    Matching,
+    /// The adventure plan.
+    Plan,
+    /// The handover to the OV-coach.
+    Handover,
+    /// The enquiries afterwards.
+    FollowUp,
+}
+
+impl TrainingPart {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [Self::Intake, Self::Matching, Self::Plan, Self::Handover, Self::FollowUp];
+
+    const fn segment(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Matching => "matching",
+            Self::Plan => "plan",
+            Self::Handover => "handover",
+            Self::FollowUp => "follow-up",
+        }
+    }
+}
+
 /// A screen of a professional or coordinator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeskPlace {
@@ -41,6 +71,10 @@ pub enum DeskPlace {
     Run(CircleId, RecordId),
     /// The first route of the client, or the one named.
     Travel(CircleId, Option<RecordId>),
+    /// The course of the client's training: the part that its stage asks for, or the one named.
+    Training(CircleId, Option<TrainingPart>),
+    /// A route, to be changed.
+    EditRoute(CircleId, RecordId),
     /// Messages with the client.
     Messages(CircleId),
     /// What people did to a plan or route.
@@ -67,6 +101,8 @@ pub enum DeskPlace {
     Volunteers,
     /// One volunteer.
     Volunteer(RecordId),
+    /// The enquiries that are due, over all clients.
+    FollowUps,
     /// Searching.
     Search,
     /// How Opstap works.
@@ -96,6 +132,7 @@ impl Place for DeskPlace {
             ["programme", "match", row] => Self::Match(row.parse().ok()?),
             ["volunteers"] => Self::Volunteers,
             ["volunteers", id] => Self::Volunteer(id.parse().ok()?),
+            ["follow-ups"] => Self::FollowUps,
             ["search"] => Self::Search,
             ["guide"] => Self::Guide,
             ["guide", "tour"] => Self::Tour,
@@ -127,6 +164,9 @@ impl Place for DeskPlace {
             Self::Messages(circle) => format!("/desk/client/{circle}/messages"),
             Self::Travel(circle, None) => format!("/desk/client/{circle}/travel"),
             Self::Travel(circle, Some(route)) => format!("/desk/client/{circle}/travel/{route}"),
+            Self::Training(circle, None) => format!("/desk/client/{circle}/training"),
+            Self::Training(circle, Some(part)) => format!("/desk/client/{circle}/training/{}", part.segment()),
+            Self::EditRoute(circle, route) => format!("/desk/client/{circle}/travel/{route}/edit"),
             Self::History(circle, record) => format!("/desk/client/{circle}/history/{record}"),
             Self::Removed(circle) => format!("/desk/client/{circle}/removed"),
             Self::Preferences(circle) => format!("/desk/client/{circle}/app"),
@@ -139,6 +179,7 @@ impl Place for DeskPlace {
             Self::Match(row) => format!("/desk/programme/match/{row}"),
             Self::Volunteers => "/desk/volunteers".to_owned(),
             Self::Volunteer(id) => format!("/desk/volunteers/{id}"),
+            Self::FollowUps => "/desk/follow-ups".to_owned(),
             Self::Search => "/desk/search".to_owned(),
             Self::Guide => "/desk/guide".to_owned(),
             Self::Tour => "/desk/guide/tour".to_owned(),
@@ -154,6 +195,7 @@ impl Place for DeskPlace {
             | Self::Programme
             | Self::Tray
             | Self::Apart
+            | Self::FollowUps
             | Self::Search
             | Self::Settings
             | Self::Pair => HOME,
@@ -177,7 +219,8 @@ impl Place for DeskPlace {
             | Self::DaysOff(circle)
             | Self::Preferences(circle) => Self::Plans(*circle),
             Self::PaperRun(circle, plan) | Self::Together(circle, plan) => Self::Plan(*circle, *plan),
-            Self::PaperPractice(circle, route) => Self::Travel(*circle, Some(*route)),
+            Self::Training(circle, _) => Self::Travel(*circle, None),
+            Self::PaperPractice(circle, route) | Self::EditRoute(circle, route) => Self::Travel(*circle, Some(*route)),
             Self::Example(circle, _) => Self::Examples(*circle),
             Self::EditExample(circle, template) => Self::Example(*circle, *template),
         }
@@ -206,6 +249,12 @@ fn of_client(circle: CircleId, rest: &[&str]) -> Option<DeskPlace> {
         ["app"] => DeskPlace::Preferences(circle),
         ["messages"] => DeskPlace::Messages(circle),
         ["travel"] => DeskPlace::Travel(circle, None),
+        ["training"] => DeskPlace::Training(circle, None),
+        ["training", part] => {
+            let part = TrainingPart::ALL.into_iter().find(|known| known.segment() == *part)?;
+            DeskPlace::Training(circle, Some(part))
+        }
+        ["travel", route, "edit"] => DeskPlace::EditRoute(circle, route.parse().ok()?),
         ["travel", route, "paper"] => DeskPlace::PaperPractice(circle, route.parse().ok()?),
         ["travel", route] => DeskPlace::Travel(circle, Some(route.parse().ok()?)),
         _ => return None,
@@ -219,7 +268,7 @@ mod tests {
     const CIRCLE: CircleId = CircleId([3; 16]);
     const ID: RecordId = RecordId([7; 16]);
 
-    const ALL: [DeskPlace; 36] = [
+    const ALL: [DeskPlace; 41] = [
         DeskPlace::Figures,
         DeskPlace::Programme,
         DeskPlace::Register,
@@ -245,6 +294,11 @@ mod tests {
         DeskPlace::Messages(CIRCLE),
         DeskPlace::Travel(CIRCLE, None),
         DeskPlace::Travel(CIRCLE, Some(ID)),
+        DeskPlace::Training(CIRCLE, None),
+        DeskPlace::Training(CIRCLE, Some(TrainingPart::Plan)),
+        DeskPlace::Training(CIRCLE, Some(TrainingPart::FollowUp)),
+        DeskPlace::EditRoute(CIRCLE, ID),
+        DeskPlace::FollowUps,
         DeskPlace::History(CIRCLE, ID),
         DeskPlace::Removed(CIRCLE),
         DeskPlace::Preferences(CIRCLE),

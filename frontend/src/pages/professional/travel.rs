@@ -10,6 +10,7 @@ use super::help_plot::HelpPlot;
 use super::help_table::HelpTable;
 use super::place::DeskPlace;
 use super::practices::practices_view;
+use super::training::line_view;
 use crate::components::desk::{Columns, Foot, Pane, SidePane, Tab, Tabs};
 use crate::components::{
     Bones, Button, Choice, EmptyState, HelpMark, Icon, LoadingBones, Picture, Segments, Size, Source, Well, changing,
@@ -21,7 +22,7 @@ use crate::pages::shared::{OlderMonths, brought};
 use crate::pages::supporter::means;
 use crate::stories;
 use crate::stories::route::{PartOfRoute, PracticeTold};
-use crate::words::{Text, care, desk, past};
+use crate::words::{Text, care, desk, past, training};
 
 /// The route shown, with everything below it.
 #[derive(Clone, PartialEq)]
@@ -73,6 +74,7 @@ pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView
     let form = RwSignal::new(Form::Plot);
     view! {
         <ClientPage circle part=ClientPart::Travel>
+            <Course circle />
             {changing(move || match seen.get() {
                 None => view! { <Columns><Pane><LoadingBones shape=Bones::Rows(6) /></Pane></Columns> }.into_any(),
                 Some(Seen { shown: None, .. }) => {
@@ -91,6 +93,33 @@ pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView
             <Foot><span>{desk::HELP_MEANS}</span></Foot>
         </ClientPage>
     }
+}
+
+/// The line of the training and the way to all of it, or the way to begin one.
+#[component]
+fn Course(circle: CircleId) -> impl IntoView {
+    let trajectory = device::watch(circle, |reader| async move {
+        let members = stories::members(&reader).await;
+        (stories::trajectory::of_circle(&reader).await.pop(), members)
+    });
+    let tap = Tap::to(DeskPlace::Training(circle, None));
+    changing(move || {
+        match trajectory.get() {
+        None => ().into_any(),
+        Some((None, _)) => {
+            view! { <div class="row course"><Button text=training::BEGIN icon=Icon::PLUS size=Size::Tool tap=tap.clone() /></div> }
+                .into_any()
+        }
+        Some((Some(story), members)) => {
+            let line = line_view(&story, |person| stories::name_of(&members, person));
+            view! {
+                {line}
+                <div class="row course"><Button text=training::COURSE icon=Icon::FLAG size=Size::Tool tap=tap.clone() /></div>
+            }
+            .into_any()
+        }
+    }
+    })
 }
 
 fn route_tabs(circle: CircleId, routes: &[Entry<Route>], shown: RecordId) -> Option<AnyView> {
@@ -171,6 +200,7 @@ fn route_view(circle: CircleId, shown: &Shown) -> AnyView {
         })
         .collect_view();
     let history = Tap::to(DeskPlace::History(circle, shown.route));
+    let change = Tap::to(DeskPlace::EditRoute(circle, shown.route));
     let paper = Tap::to(DeskPlace::PaperPractice(circle, shown.route));
     view! {
         <section class="stack">
@@ -178,6 +208,7 @@ fn route_view(circle: CircleId, shown: &Shown) -> AnyView {
             {brought(circle, shown.brought)}
             <ol class="stack">{parts}</ol>
             <div class="row">
+                <Button text=training::CHANGE_ROUTE icon=Icon::PENCIL size=Size::Tool tap=change />
                 <Button text=care::WRITE_PRACTICE_DOWN icon=Icon::PENCIL size=Size::Tool tap=paper />
                 <Button text=past::HISTORY icon=Icon::CLOCK size=Size::Tool tap=history />
             </div>

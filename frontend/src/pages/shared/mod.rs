@@ -19,12 +19,14 @@ mod preferences;
 
 pub mod care;
 pub mod conversation;
+pub mod editing;
 pub mod feedback;
 pub mod following;
 pub mod guide;
 pub mod look_back;
 pub mod plan_editor;
 pub mod print;
+pub mod route_editor;
 pub mod search;
 pub mod stop_picker;
 pub mod undoing;

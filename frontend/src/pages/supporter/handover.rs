@@ -270,7 +270,7 @@ fn agreements(circle: CircleId, told: &Told) -> AnyView {
         }
         _ => ().into_any(),
     };
-    view! { <Card tone=Tone::Way>{client}{coach}</Card> }.into_any()
+    view! { <Card>{client}{coach}</Card> }.into_any()
 }
 
 /// Who sees the travelling no longer afterwards.

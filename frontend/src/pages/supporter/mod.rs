@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod circle;
+mod edit_route;
 mod feedback;
 mod finish;
 mod guide;
@@ -54,6 +55,7 @@ pub fn screen(place: SupporterPlace) -> AnyView {
         | SupporterPlace::NewPlan(circle)
         | SupporterPlace::Photos(circle, _)
         | SupporterPlace::Route(circle, _)
+        | SupporterPlace::EditRoute(circle, _)
         | SupporterPlace::Practice(circle, _)
         | SupporterPlace::Finish(circle, _)
         | SupporterPlace::Report(circle, _)
@@ -84,6 +86,7 @@ fn inside(place: SupporterPlace) -> AnyView {
         SupporterPlace::NewPlan(circle) => new_plan::begin(circle),
         SupporterPlace::Photos(circle, plan) => new_plan::photos(circle, plan),
         SupporterPlace::Route(circle, route) => view! { <route::RoutePage circle route /> }.into_any(),
+        SupporterPlace::EditRoute(circle, route) => edit_route::screen(circle, route),
         SupporterPlace::Practice(circle, id) => view! { <practice::PracticePage circle id /> }.into_any(),
         SupporterPlace::Finish(circle, id) => view! { <finish::FinishPage circle id /> }.into_any(),
         SupporterPlace::Report(circle, id) => view! { <report::ReportPage circle id /> }.into_any(),

@@ -33,6 +33,8 @@ pub enum SupporterPlace {
     Photos(CircleId, RecordId),
     /// A route with its practices.
     Route(CircleId, RecordId),
+    /// A route, to change it.
+    EditRoute(CircleId, RecordId),
     /// A practice under way.
     Practice(CircleId, RecordId),
     /// The minute after a practice.
@@ -91,6 +93,7 @@ impl Place for SupporterPlace {
             ["plan", id, "together"] => Self::Together(circle, id.parse().ok()?),
             ["route", id, "paper"] => Self::PaperPractice(circle, id.parse().ok()?),
             ["plan", id, "photos"] => Self::Photos(circle, id.parse().ok()?),
+            ["route", id, "edit"] => Self::EditRoute(circle, id.parse().ok()?),
             ["route", id] => Self::Route(circle, id.parse().ok()?),
             ["history", id] => Self::History(circle, id.parse().ok()?),
             ["removed"] => Self::Removed(circle),
@@ -121,6 +124,7 @@ impl Place for SupporterPlace {
             Self::NewPlan(circle) => format!("/circle/{circle}/new"),
             Self::Photos(circle, id) => format!("/circle/{circle}/plan/{id}/photos"),
             Self::Route(circle, id) => format!("/circle/{circle}/route/{id}"),
+            Self::EditRoute(circle, id) => format!("/circle/{circle}/route/{id}/edit"),
             Self::Practice(circle, id) => format!("/circle/{circle}/practice/{id}"),
             Self::Finish(circle, id) => format!("/circle/{circle}/practice/{id}/finish"),
             Self::Report(circle, id) => format!("/circle/{circle}/practice/{id}/report"),
@@ -149,7 +153,7 @@ impl Place for SupporterPlace {
             Self::Feedback(circle, id) => Self::Report(circle, id),
             Self::PrintPlan(circle, id) => Self::Plan(circle, id),
             Self::PaperRun(circle, id) | Self::Together(circle, id) => Self::Plan(circle, id),
-            Self::PaperPractice(circle, id) => Self::Route(circle, id),
+            Self::PaperPractice(circle, id) | Self::EditRoute(circle, id) => Self::Route(circle, id),
             Self::Photos(circle, plan) => Self::Plan(circle, plan),
             Self::NewPlan(circle)
             | Self::Plan(circle, _)
@@ -176,7 +180,7 @@ mod tests {
     const CIRCLE: CircleId = CircleId([1; 16]);
     const ID: RecordId = RecordId([2; 16]);
 
-    const ALL: [SupporterPlace; 32] = [
+    const ALL: [SupporterPlace; 33] = [
         SupporterPlace::Home,
         SupporterPlace::Circle(CIRCLE),
         SupporterPlace::Plan(CIRCLE, ID),
@@ -189,6 +193,7 @@ mod tests {
         SupporterPlace::NewPlan(CIRCLE),
         SupporterPlace::Photos(CIRCLE, ID),
         SupporterPlace::Route(CIRCLE, ID),
+        SupporterPlace::EditRoute(CIRCLE, ID),
         SupporterPlace::Practice(CIRCLE, ID),
         SupporterPlace::Finish(CIRCLE, ID),
         SupporterPlace::Report(CIRCLE, ID),

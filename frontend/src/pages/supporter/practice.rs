@@ -194,8 +194,7 @@ fn row(at: At, goal: &GoalNow, current: bool) -> AnyView {
         <li class=if current { "goal current" } else { "goal" }>
             <button type="button" aria-current=current.then_some("true") on:click=move |_| at.goal.set(Some(id))>
                 <HelpMark level />
-                <span>{goal.text.clone()}</span>
-                {learned}
+                <span class="words"><span class="line">{goal.text.clone()}</span>{learned}</span>
             </button>
             {undo}
         </li>

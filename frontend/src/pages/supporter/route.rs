@@ -20,7 +20,7 @@ use crate::stories::{
     self,
     route::{PartOfRoute, PracticeTold},
 };
-use crate::words::{Text, care, past, practice};
+use crate::words::{Text, care, past, practice, training};
 
 #[derive(Clone, PartialEq, Eq)]
 struct Told {
@@ -88,6 +88,7 @@ fn filled(circle: CircleId, route: RecordId, told: Told) -> AnyView {
             {history}
             <ul class="list">
                 {to(care::WRITE_PRACTICE_DOWN.into(), SupporterPlace::PaperPractice(circle, route))}
+                {to(training::CHANGE_ROUTE.into(), SupporterPlace::EditRoute(circle, route))}
                 {to(past::HISTORY.into(), SupporterPlace::History(circle, route))}
             </ul>
         </Main>

@@ -18,6 +18,7 @@ async fn every_address_of_the_app_gets_the_page_of_its_bundle() {
     for (page, paths) in [
         ("/companion.html", ["/", "/pair", "/plan/0192", "/desktop", "/supporter"].as_slice()),
         ("/supporter.html", &["/support", "/support/pair", "/support/circle/0192"]),
+        ("/way.html", &["/way", "/way/0192/go", "/way/guide/tour"]),
         ("/desk.html", &["/desk", "/desk/pair", "/desk/circle/0192"]),
     ] {
         let page = tag(page).await;

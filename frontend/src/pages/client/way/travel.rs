@@ -11,8 +11,7 @@ use super::{OnRoute, WayPlace, going, gone, vehicle};
 use crate::awake::keep_awake;
 use crate::companion::CompanionPlace;
 use crate::components::{
-    Appearance, Bones, Button, Dots, Icon, LoadingBones, Picture, SayButton, Sentence, Source, Well, changing,
-    clear_toast,
+    Appearance, Bones, Button, Dots, Icon, LoadingBones, Picture, Sentence, Source, Well, changing, clear_toast,
 };
 use crate::device;
 use crate::event::Tap;
@@ -249,7 +248,7 @@ fn show(circle: CircleId, seen: &Seen) -> AnyView {
                 Source::Nothing => own(),
                 source => source,
             };
-            let head = (doing != Doing::Act).then(|| vehicle::head(&part.part, beside(part, doing), ().into_any()));
+            let head = (doing != Doing::Act).then(|| vehicle::head(&part.part, beside(part, doing)));
             view! {
                 {head}
                 <Picture source well=Well::Large />
@@ -291,10 +290,9 @@ fn ride(part: &JourneyPart, passed: usize, says: Text) -> AnyView {
             view! { <li class=class><span>{(*name).to_owned()}{says}</span></li> }
         })
         .collect();
-    let say = view! { <SayButton text=says.clone() whole=true /> }.into_any();
     view! {
-        {vehicle::head(&part.part, beside(part, Doing::Ride(passed)), say)}
-        <h1 class="title">{says}</h1>
+        {vehicle::head(&part.part, beside(part, Doing::Ride(passed)))}
+        <Sentence text=says title=true />
         <div class="card grow"><ol class="line">{rows}</ol></div>
     }
     .into_any()

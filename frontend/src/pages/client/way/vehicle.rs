@@ -28,9 +28,9 @@ pub fn badge(part: &Part) -> AnyView {
     view! { <span class="vehicle">{icon(mark)}{line.map(|line| view! { <span>{line}</span> })}</span> }.into_any()
 }
 
-/// The line and what stands beside it, with what reads the screen.
-pub fn head(part: &Part, beside: AnyView, say: AnyView) -> AnyView {
-    view! { <div class="row ride">{badge(part)}<p class="fill">{beside}</p>{say}</div> }.into_any()
+/// The line and what stands beside it.
+pub fn head(part: &Part, beside: AnyView) -> AnyView {
+    view! { <div class="row ride">{badge(part)}<p class="fill">{beside}</p></div> }.into_any()
 }
 
 /// "richting Zuid".

@@ -31,7 +31,7 @@ const TROUBLES: [Trouble; 5] = [
     },
     Trouble {
         screen: OnRoute::NotRunning,
-        picture: "cross-mark-button",
+        picture: "stop-sign",
         what: way::NOT_RUNNING,
         todo: [way::NOT_RUNNING_1, way::NOT_RUNNING_2, way::NOT_RUNNING_3],
     },

@@ -20,7 +20,7 @@ use crate::device;
 use crate::event::Tap;
 use crate::words::{Word, desk, programme};
 
-pub(super) use read::circle;
+pub(super) use read::{channel_word, circle, indication_word, mode_word};
 
 /// The parts of the programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -115,7 +115,7 @@ pub(super) fn held(row: &Registration) -> Option<CircleId> {
 }
 
 /// The word of a channel.
-pub(super) const fn channel_word(channel: Channel) -> Word {
+pub const fn channel_word(channel: Channel) -> Word {
     match channel {
         Channel::Own => programme::CHANNEL_OWN,
         Channel::Consultant => programme::CHANNEL_CONSULTANT,
@@ -127,7 +127,7 @@ pub(super) const fn channel_word(channel: Channel) -> Word {
 }
 
 /// The word of a way of travelling.
-pub(super) const fn mode_word(mode: TravelMode) -> Word {
+pub const fn mode_word(mode: TravelMode) -> Word {
     match mode {
         TravelMode::PublicTransport => programme::MODE_PUBLIC,
         TravelMode::Bicycle => programme::MODE_BICYCLE,
@@ -136,37 +136,11 @@ pub(super) const fn mode_word(mode: TravelMode) -> Word {
 }
 
 /// The word of an indication.
-pub(super) const fn indication_word(indication: Indication) -> Word {
+pub const fn indication_word(indication: Indication) -> Word {
     match indication {
         Indication::School => programme::INDICATION_SCHOOL,
         Indication::Awbz => programme::INDICATION_AWBZ,
         Indication::Wsw => programme::INDICATION_WSW,
         Indication::NoneYet => programme::INDICATION_NONE,
-    }
-}
-
-/// Whether a municipality is one that is served; where the programme names none, all are.
-pub(super) fn is_served(settings: Option<&ProgrammeSettings>, municipality: &str) -> bool {
-    use opstap_core::letters::in_small;
-    let Some(served) = settings.and_then(|settings| settings.served.as_deref()) else { return true };
-    let asked = in_small(municipality.trim());
-    let mut named = served.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
-    asked.is_empty() || named.peek().is_none() || named.any(|one| in_small(one) == asked)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_municipality_is_served_where_it_is_named_or_nobody_named_any() {
-        let served = |text: &str| {
-            let served = Some(text.to_owned());
-            Some(ProgrammeSettings { served, target_started: None, target_completed: None })
-        };
-        let rotterdam = served("Rotterdam\nCapelle aan den IJssel\n");
-        assert!(is_served(rotterdam.as_ref(), " rotterdam ") && !is_served(rotterdam.as_ref(), "Gouda"));
-        assert!(is_served(None, "Gouda") && is_served(served("\n ").as_ref(), "Gouda"));
-        assert!(is_served(rotterdam.as_ref(), ""), "nothing is said yet");
     }
 }

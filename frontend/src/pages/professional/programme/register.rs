@@ -7,10 +7,11 @@ use opstap_core::model::{
     TravelMode,
 };
 use opstap_core::{CircleId, RecordId};
+use opstap_insight::is_served;
 use opstap_view::prelude::*;
 
 use super::list::back;
-use super::read::{channel_word, indication_word, is_served, mode_word, read};
+use super::read::{channel_word, indication_word, mode_word, read};
 use crate::components::desk::{Bar, Columns, Foot, Pane};
 use crate::components::{Appearance, Button, Field, Icon, Select, Toast, show_toast};
 use crate::dates::{as_date, day_of, from_date, moment};

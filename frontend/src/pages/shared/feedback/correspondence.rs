@@ -8,8 +8,8 @@ use opstap_core::{CircleId, Kind, RecordId};
 use opstap_view::prelude::*;
 
 use crate::components::{
-    Appearance, Button, Icon, Person, PersonSize, SayButton, Size, StateMark, TextArea, Toast, changing, clear_toast,
-    icon, show_toast,
+    Appearance, Button, Icon, Person, PersonSize, Saved, SayButton, Size, StateMark, TextArea, Toast, changing,
+    clear_toast, icon, show_toast,
 };
 use crate::dates::{moment, near_moment};
 use crate::device::{self, Reader};
@@ -101,9 +101,11 @@ fn letter_view(letter: &Letter) -> AnyView {
     let head = Text::live(move || practice::report_by(by.clone(), day.get()).get());
     let corrected = sent.value.replaces.map(|_| view! { <span class="chip outline">{feedback::IS_CORRECTED}</span> });
     let text = sent.value.text.clone();
+    // That the rest is sent stands at the top of the screen.
+    let state = (sent.saved != Saved::Sent).then(|| view! { <StateMark saved=sent.saved /> });
     view! {
         <article class="report-letter stack">
-            <p class="soft small row">{head} {corrected} <StateMark saved=sent.saved /></p>
+            <p class="soft small row">{head} {corrected} {state}</p>
             <div class="say"><p class="as-written">{text.clone()}</p><SayButton text=Text::from(text) /></div>
         </article>
         {read_by(letter)}
@@ -114,7 +116,7 @@ fn letter_view(letter: &Letter) -> AnyView {
 /// Who read it and when.
 fn read_by(letter: &Letter) -> AnyView {
     if letter.reads.is_empty() {
-        return view! { <p class="read-by soft small row">{icon(Icon::EYE)} {feedback::READ_BY_NOBODY}</p> }.into_any();
+        return view! { <p class="read-by soft small row">{icon(Icon::EYE)} <span class="fill">{feedback::READ_BY_NOBODY}</span></p> }.into_any();
     }
     let me = device::me().map(|me| me.id);
     let rows = letter.reads.iter().map(|(who, name, at)| {
@@ -124,7 +126,7 @@ fn read_by(letter: &Letter) -> AnyView {
             let name = if mine { feedback::YOU.get().to_owned() } else { name.clone() };
             feedback::read_by_at(name, when.get()).get()
         });
-        view! { <li class="row">{icon(Icon::EYE)} <span>{says}</span></li> }
+        view! { <li class="row">{icon(Icon::EYE)} <span class="fill">{says}</span></li> }
     });
     view! { <ul class="read-by soft small">{rows.collect_view()}</ul> }.into_any()
 }

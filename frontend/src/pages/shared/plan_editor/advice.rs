@@ -186,7 +186,7 @@ fn split_button(editor: Editor, step: RecordId) -> AnyView {
 
 /// Splits the sentence as it stands on the screen now. One that falls into no two gets an empty step behind it, to go on in.
 fn split(editor: Editor, step: RecordId) {
-    editor.out_of_the_field();
+    editor.work.out_of_the_field();
     let text = untrack(|| editor.words(step));
     let new = device::new_id();
     let changes = editor.with_now(|sheet| match two_actions(&text, language_of(sheet)) {

@@ -1,11 +1,10 @@
 //! What the editor writes, as pure functions from the plan as it stands to the changes of one edit.
 
 use opstap_core::model::{Model, Step, set};
-use opstap_core::record::DELETED;
-use opstap_core::{Change, RecordId, Seen};
+use opstap_core::{Change, RecordId};
 
-use super::places::place_at;
 use super::reading::Sheet;
+use crate::pages::shared::editing::places::{moves, place_at};
 
 /// A place for a new step, with the changes that make room for it.
 pub(super) struct Place {
@@ -22,11 +21,6 @@ pub(super) fn place_behind(sheet: &Sheet, behind: Option<RecordId>) -> Place {
     // A name that no step has: the place is asked for a step that is yet to be made.
     let mut placed = place_at(&steps, RecordId([0; 16]), at).into_iter();
     Place { order: placed.next().map(|(_, order)| order), others: moves(placed) }
-}
-
-/// Sets the places of steps.
-pub(super) fn moves(placed: impl IntoIterator<Item = (RecordId, String)>) -> Vec<Change> {
-    placed.into_iter().map(|(id, order)| set(id, "order", order)).collect()
 }
 
 /// Makes two steps of one: the first keeps its picture and its place, the second is new and stands behind it.
@@ -46,20 +40,9 @@ pub(super) fn part_off(sheet: &Sheet, step: RecordId, new: RecordId) -> Vec<Chan
     [Step::saying(order, "").make_below(new, sheet.plan.id)].into_iter().chain(others).collect()
 }
 
-/// What the author of words had seen: all that stood there when they began, and never the removal of what they were writing in. So
-/// that removal crosses their words, and brings back what they stand in, marked, instead of hiding them.
-pub(super) fn seen_while_typing(sheet: &Sheet, record: RecordId, began: Seen) -> Seen {
-    let above = [sheet.record(record), Some(&sheet.plan.record)];
-    let removals =
-        above.into_iter().flatten().filter(|record| record.is_deleted()).filter_map(|record| record.cells.get(DELETED));
-    // A removal without a number waits on this very phone: its author is whoever types.
-    let before = removals.filter_map(|removal| removal.number.checked_sub(1)).min();
-    Seen { number: before.map_or(began.number, |before| before.min(began.number)), ..began }
-}
-
 #[cfg(test)]
 mod tests {
-    use opstap_core::{Cell, Value};
+    use opstap_core::Value;
 
     use super::super::reading::sheet_of;
     use super::*;
@@ -100,23 +83,5 @@ mod tests {
     fn a_new_step_stands_behind_the_last() {
         let place = place_behind(&sheet_of(&[("Pak je tas.", "B"), ("Ga.", "C")]), None);
         assert!(place.order.is_some_and(|order| order.as_str() > "C") && place.others.is_empty());
-    }
-
-    #[test]
-    fn words_typed_in_a_step_that_somebody_removed_meanwhile_have_not_seen_the_removal() {
-        let mut sheet = sheet_of(&[("Pak je tas.", "B"), ("Ga.", "C")]);
-        let began = Seen { number: 7, ..sheet.seen };
-        assert_eq!(seen_while_typing(&sheet, id(1), began), began);
-        let deleted = |number| Cell { value: Value::Bool(true), stamp: sheet.plan.made.unwrap(), number };
-        let (late, early, unsent) = (deleted(8), deleted(5), deleted(0));
-        let mut seen_with = |deleted: Cell| {
-            let mut removed = sheet.steps.pop().unwrap();
-            removed.record.cells.insert(DELETED.into(), deleted);
-            sheet.removed = vec![removed.clone()];
-            let seen = seen_while_typing(&sheet, id(2), began).number;
-            sheet.steps.push(removed);
-            seen
-        };
-        assert_eq!([late, early, unsent].map(&mut seen_with), [7, 4, 7]);
     }
 }

@@ -4,15 +4,14 @@ use opstap_core::model::{Choice, MOST_CHOICES, Model, set};
 use opstap_core::{RecordId, order};
 use opstap_view::prelude::*;
 
-use super::cell_text::{CellText, TextCell};
-use super::changes::moves;
 use super::editor::Editor;
-use super::new_step::AddWords;
-use super::places::one_place;
+
 use super::step_row::changing_picture;
 use super::versions::Versions;
 use crate::components::{Button, Icon, Size, Well, changing};
 use crate::device;
+use crate::pages::shared::editing::places::{moves, one_place};
+use crate::pages::shared::editing::{AddWords, CellText, TextCell};
 use crate::words::{Text, step as words};
 
 /// The choices, and room for one more.
@@ -32,7 +31,7 @@ pub(super) fn Choices(editor: Editor, step: RecordId) -> impl IntoView {
         if full.get() {
             return ().into_any();
         }
-        view! { <AddWords label=words::NEW_CHOICE button=words::ADD_CHOICE flushed=editor.flushed on_add=add /> }
+        view! { <AddWords label=words::NEW_CHOICE button=words::ADD_CHOICE flushed=editor.work.flushed on_add=add /> }
             .into_any()
     });
     view! {
@@ -79,7 +78,7 @@ fn ChoiceRow(editor: Editor, choice: RecordId, step: RecordId, rows: Memo<Vec<Re
             >
                 {changing_picture(editor.circle, picture.into(), Well::Wide)}
             </button>
-            <CellText editor cell label=named(words::choice_number) held />
+            <CellText work=editor.work cell label=named(words::choice_number) held />
             <LeadsTo editor choice step />
             <div class="step-tools">
                 <Button text=named(words::up_of_choice) icon=Icon::UP mark_only=true size=Size::Tool disabled=first tap=move || go(true) />

@@ -8,10 +8,10 @@ use opstap_view::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
 
-use super::changes::moves;
 use super::editor::Editor;
-use super::places::place_at;
+
 use crate::components::{Icon, icon};
+use crate::pages::shared::editing::places::{moves, place_at};
 
 /// How near to the edge of what scrolls a step begins to scroll it, in pixels.
 const EDGE: f64 = 72.0;

@@ -3,7 +3,6 @@
 use opstap_core::model::{Days, set};
 use opstap_view::prelude::*;
 
-use super::cell_text::{CellText, TextCell};
 use super::editor::Editor;
 use super::new_plan::Unfinished;
 use super::schedule::Schedule;
@@ -11,6 +10,7 @@ use super::step_row::changing_picture;
 use super::versions::Versions;
 use crate::components::{Appearance, Button, Confirm, Field, Icon, Saved, Size, StateMark, Well, changing};
 use crate::dates::day_of_week;
+use crate::pages::shared::editing::{CellText, TextCell};
 use crate::words::plan_editor;
 
 /// Minutes since midnight as a field for times writes them.
@@ -47,7 +47,7 @@ pub(super) fn PlanHead(editor: Editor) -> impl IntoView {
                 {changing_picture(editor.circle, picture.into(), Well::Wide)}
             </button>
             <div class="plan-title">
-                <CellText editor cell label=plan_editor::TITLE held=editor.title() line=true />
+                <CellText work=editor.work cell label=plan_editor::TITLE held=editor.title() line=true />
             </div>
             {changing(move || if of_client.get() { time_of_day(editor) } else { ().into_any() })}
             <div class="plan-state"><StateMark saved /></div>

@@ -5,19 +5,15 @@
 //! sees it, [`UndoButton`]. A plan begins at [`NewPlan`], and [`PhotoSteps`] makes it of photos.
 
 mod advice;
-mod cell_text;
 mod changes;
 mod choices;
 mod dragging;
 mod editor;
 mod head;
-mod history;
 mod more;
 mod new_plan;
 mod new_step;
-mod own_edits;
 mod picture_choice;
-mod places;
 mod preview;
 mod reading;
 mod schedule;
@@ -29,6 +25,8 @@ mod voice;
 
 pub use editor::{Editor, UndoButton, no_photo};
 pub use new_plan::{NewPlan, PhotoFloor, PhotoSteps, Ways};
-pub use picture_choice::suggestions;
+pub use picture_choice::{PictureTiles, suggestions};
 pub use preview::{Preview, PreviewButton};
+#[cfg(test)]
+pub use reading::{Sheet, sheet_of};
 pub use steps::PlanEditor;

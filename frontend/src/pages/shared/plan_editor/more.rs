@@ -7,7 +7,6 @@ use opstap_core::letters::in_small;
 use opstap_core::model::{Exit, Exits, Prompt, Step, set};
 use opstap_view::prelude::*;
 
-use super::cell_text::{CellText, TextCell};
 use super::choices::Choices;
 use super::editor::{Editor, PictureCell};
 use super::step_row::changing_picture;
@@ -17,6 +16,7 @@ use crate::components::{
 };
 use crate::device;
 use crate::pages::shared::cell_value::{exit_word, film, lasts, prompt_word};
+use crate::pages::shared::editing::{CellText, TextCell};
 use crate::words::{Text, Word, step as words};
 
 /// How long a clock can run, in seconds.
@@ -189,7 +189,7 @@ fn other_way(editor: Editor, step: RecordId) -> AnyView {
             <button type="button" class="picture-button" aria-label=words::OTHER_PICTURE on:click=choose>
                 {changing_picture(editor.circle, picture.into(), Well::Wide)}
             </button>
-            <CellText editor cell label=words::OTHER_WAY held />
+            <CellText work=editor.work cell label=words::OTHER_WAY held />
         </div>
     }
     .into_any()

@@ -1,51 +1,15 @@
-//! One more step or choice: it is made when it has words, so that a client never meets an empty one.
+//! One more step.
 
 use opstap_view::prelude::*;
 
 use super::editor::Editor;
-use crate::components::{Button, Icon, TextArea};
-use crate::event::Handler;
-use crate::words::{Word, plan_editor};
+use crate::pages::shared::editing::AddWords;
+use crate::words::plan_editor;
 
-/// One more step.
+/// The field for it.
 #[component]
 pub(super) fn NewStep(editor: Editor) -> impl IntoView {
     let add = move |text| editor.add(text, None);
-    view! { <AddWords label=plan_editor::NEW_STEP button=plan_editor::ADD_STEP flushed=editor.flushed on_add=add /> }
-}
-
-/// The field and its button. Words left in it are added when the screen is left, or put away from which it may not come back.
-#[component]
-pub(super) fn AddWords(
-    label: Word,
-    button: Word,
-    flushed: RwSignal<()>,
-    #[prop(into)] on_add: Handler<String>,
-) -> impl IntoView {
-    let draft = RwSignal::new(String::new());
-    let add = move || {
-        let text = draft.try_get_untracked().unwrap_or_default().trim().to_owned();
-        if !text.is_empty() {
-            let _ = draft.try_set(String::new());
-            on_add.run(text);
-        }
-    };
-    let (by_key, left, put_away) = (add.clone(), add.clone(), add.clone());
-    on_cleanup(left);
-    Effect::new(move |_| {
-        flushed.track();
-        untrack(&put_away);
-    });
-    let by_key = move |event: leptos::ev::KeyboardEvent| {
-        if (event.ctrl_key() || event.meta_key()) && event.key() == "Enter" {
-            event.prevent_default();
-            by_key();
-        }
-    };
-    view! {
-        <div class="new-step" on:keydown=by_key>
-            <TextArea label value=draft rows=1 on_input=move |text| draft.set(text) />
-            <Button text=button icon=Icon::PLUS tap=add />
-        </div>
-    }
+    let flushed = editor.work.flushed;
+    view! { <AddWords label=plan_editor::NEW_STEP button=plan_editor::ADD_STEP flushed on_add=add /> }
 }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
+use opstap_core::CircleId;
 use opstap_core::letters::is_in_word;
 use opstap_core::model::{Picture, set};
 use opstap_core::pictograms::{self, Pictograms};
@@ -13,6 +14,7 @@ use opstap_view::prelude::*;
 use super::editor::{Editor, PictureCell, language_of, no_photo};
 use crate::components::{Appearance, Button, Dialog, Field, Icon, PhotoInput, Toast, changing, show_toast};
 use crate::device;
+use crate::event::Handler;
 use crate::pictograms::pictogram_address;
 use crate::words::{Text, plan_editor, shared, step};
 
@@ -100,25 +102,51 @@ pub(super) fn PictureChoice(editor: Editor) -> impl IntoView {
 
 #[component]
 fn Choices(editor: Editor, picture: PictureCell) -> impl IntoView {
-    let query = RwSignal::new(String::new());
     let PictureCell { record, cell } = picture;
-    let step = untrack(|| match cell {
+    let words = untrack(|| match cell {
         "picture" => editor.words(record),
         _ => editor.with(|sheet| sheet.step(record)?.value.other_way.clone()).flatten().unwrap_or_default(),
     });
     let language = untrack(|| editor.with(language_of)).unwrap_or(Language::Dutch);
     let choose = move |picture: Option<Picture>| {
-        editor.choosing.set(None);
         editor.change(plan_editor::DONE_PICTURE, vec![set(record, cell, picture)]);
     };
+    let close = move |()| editor.choosing.set(None);
+    view! { <PictureTiles circle=editor.circle words language on_choose=choose on_close=close /> }
+}
+
+/// What there is to choose from: what the words find, what another word finds, a photo, or nothing.
+#[component]
+pub fn PictureTiles(
+    /// The circle that a photo is kept in.
+    circle: CircleId,
+    /// The words the picture is for.
+    words: String,
+    /// The language they are in.
+    language: Language,
+    /// What was chosen.
+    #[prop(into)]
+    on_choose: Handler<Option<Picture>>,
+    /// It is over, whether something was chosen or not; a photo comes after that.
+    #[prop(into)]
+    on_close: Handler<()>,
+) -> impl IntoView {
+    let query = RwSignal::new(String::new());
+    let over = on_close.clone();
+    let of_photo = on_choose.clone();
+    let choose = Handler::from(move |picture| {
+        over.run(());
+        on_choose.run(picture);
+    });
+    let (pick, without) = (choose.clone(), choose);
     let results = changing(move || {
-        let found = table().map(|table| found(&table, &query.get(), &step, language)).unwrap_or_default();
+        let found = table().map(|table| found(&table, &query.get(), &words, language)).unwrap_or_default();
         let none = found.is_empty().then(|| view! { <p>{plan_editor::NO_PICTURES}</p> });
         let tiles = found
             .into_iter()
             .map(|(name, label)| {
-                let address = pictogram_address(&name);
-                let pick = move |_| choose(Some(Picture::Pictogram(name.clone())));
+                let (address, on_choose) = (pictogram_address(&name), pick.clone());
+                let pick = move |_| on_choose.run(Some(Picture::Pictogram(name.clone())));
                 view! {
                     <button type="button" class="picture-tile" on:click=pick>
                         <img src=address alt="" loading="lazy" />
@@ -129,24 +157,25 @@ fn Choices(editor: Editor, picture: PictureCell) -> impl IntoView {
             .collect_view();
         view! { {none} <div class="picture-tiles">{tiles}</div> }.into_any()
     });
+    let (close, closed) = (on_close.clone(), on_close);
     let photo = move |file| {
-        editor.choosing.set(None);
-        spawn_local(keep_photo(editor, picture, file));
+        close.run(());
+        spawn_local(keep_photo(circle, file, of_photo.clone()));
     };
     view! {
         <Field label=plan_editor::SEARCH_PICTURE kind="search" value=query on_input=move |text| query.set(text) />
         {results}
         <div class="row">
             <PhotoInput text=shared::PICK_PHOTO from_album=true on_photo=photo />
-            <Button text=plan_editor::WITHOUT_PICTURE icon=Icon::MINUS tap=move || choose(None) />
-            <Button text=shared::CLOSE appearance=Appearance::Plain tap=move || editor.choosing.set(None) />
+            <Button text=plan_editor::WITHOUT_PICTURE icon=Icon::MINUS tap=move || without.run(None) />
+            <Button text=shared::CLOSE appearance=Appearance::Plain tap=move || closed.run(()) />
         </div>
     }
 }
 
-async fn keep_photo(editor: Editor, PictureCell { record, cell }: PictureCell, file: web_sys::File) {
-    match device::keep_photo(editor.circle, file).await {
-        Ok(blob) => editor.change(plan_editor::DONE_PICTURE, vec![set(record, cell, Picture::Photo(blob))]),
+async fn keep_photo(circle: CircleId, file: web_sys::File, on_choose: Handler<Option<Picture>>) {
+    match device::keep_photo(circle, file).await {
+        Ok(blob) => on_choose.run(Some(Picture::Photo(blob))),
         Err(why) => show_toast(Toast::new(no_photo(why))),
     }
 }

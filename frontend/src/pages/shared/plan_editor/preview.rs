@@ -180,9 +180,9 @@ fn done_or_choices(editor: Editor, step: RecordId) -> [AnyView; 2] {
 mod tests {
     use opstap_core::model::{Choice, Exit, Exits, Model, set};
 
-    use super::super::own_edits::lay;
     use super::super::reading::sheet_of;
     use super::*;
+    use crate::pages::shared::editing::lay;
 
     const STEP: RecordId = RecordId([1; 16]);
 

@@ -1,20 +1,17 @@
 //! What the editor reads: the plan, its steps, those that were removed, and who wrote what.
 
 use opstap_core::model::{Choice, Model, Plan, Relation, Step};
-use opstap_core::{DeviceId, Kind, PersonId, Record, RecordId, Seen, Sorted, Stamp};
+use opstap_core::{Kind, PersonId, Record, RecordId, Seen};
 use opstap_insight::{LATEST_RUNS, RunStory, hard_steps};
 
 use crate::components::Saved;
-use crate::device::{self, Entry, Reader};
+use crate::device::{Entry, Reader};
+use crate::pages::shared::editing::{Worked, Writers};
 use crate::stories;
-use crate::words::{Text, plan_editor};
-
-/// Who wrote what was laid over a sheet on this screen: no device, and the person it belongs to.
-pub(super) const OWN: DeviceId = DeviceId([0xff; 16]);
 
 /// A plan as it stands on the device.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Sheet {
+pub struct Sheet {
     /// The plan, also when it was removed.
     pub plan: Entry<Plan>,
     /// Its steps in order.
@@ -35,55 +32,10 @@ pub(super) struct Sheet {
     pub others: Vec<(RecordId, String)>,
     /// Those round the client.
     pub people: Vec<(PersonId, String)>,
-    writers: Sorted<[u8; 16], PersonId>,
-    names: Vec<(PersonId, String)>,
+    writers: Writers,
 }
 
 impl Sheet {
-    /// A record of the plan, also a removed one.
-    pub fn record(&self, id: RecordId) -> Option<&Record> {
-        if id == self.plan.id {
-            return Some(&self.plan.record);
-        }
-        let choice = || self.choice(id).map(|choice| &choice.record);
-        let removed = || self.removed_choices.iter().find(|choice| choice.id == id);
-        self.step(id).map(|step| &step.record).or_else(choice).or_else(removed)
-    }
-
-    /// Takes a record out of it, to be put in again as another.
-    pub fn take(&mut self, id: RecordId) -> Option<Record> {
-        fn out<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool) -> Option<T> {
-            list.iter().position(is).map(|at| list.remove(at))
-        }
-        if id == self.plan.id {
-            return Some(self.plan.record.clone());
-        }
-        let step = |step: &Entry<Step>| step.id == id;
-        out(&mut self.steps, step)
-            .or_else(|| out(&mut self.removed, step))
-            .map(|step| step.record)
-            .or_else(|| out(&mut self.choices, |choice| choice.id == id).map(|choice| choice.record))
-            .or_else(|| out(&mut self.removed_choices, |choice| choice.id == id))
-    }
-
-    /// Puts a record in, where it belongs as it is now.
-    pub fn put(&mut self, record: Record) {
-        match (record.kind, record.is_deleted()) {
-            (Kind::Plan, _) => self.plan = entry(record).unwrap_or_else(|| self.plan.clone()),
-            (Kind::Step, false) => self.steps.extend(entry(record)),
-            (Kind::Step, true) => self.removed.extend(entry(record)),
-            (Kind::Choice, false) => self.choices.extend(entry(record)),
-            (Kind::Choice, true) => self.removed_choices.push(record),
-            _ => {}
-        }
-    }
-
-    /// Brings steps and choices in their order.
-    pub fn sort(&mut self) {
-        stories::sort_by_order(&mut self.steps, |step| &step.order);
-        stories::sort_by_order(&mut self.choices, |choice| &choice.order);
-    }
-
     /// A choice at one of its steps.
     pub fn choice(&self, id: RecordId) -> Option<&Entry<Choice>> {
         self.choices.iter().find(|choice| choice.id == id)
@@ -103,23 +55,59 @@ impl Sheet {
     pub fn places(&self) -> Vec<(RecordId, String)> {
         self.steps.iter().map(|step| (step.id, step.value.order.clone())).collect()
     }
+}
 
-    /// Whether a cell holds what was written by the person this device belongs to.
-    pub fn is_mine(&self, record: RecordId, cell: &str) -> bool {
-        let stamp = self.record(record).and_then(|record| record.cells.get(cell)).map(|cell| cell.stamp);
-        let writer = stamp.and_then(|stamp| self.writers.get(&stamp.device.0)).copied();
-        writer.is_some() && writer == device::me().map(|me| me.id)
+impl Worked for Sheet {
+    fn seen(&self) -> Seen {
+        self.seen
     }
 
-    /// Who wrote with this stamp, as the reader calls them.
-    pub fn writer(&self, stamp: Stamp) -> Text {
-        let person = self.writers.get(&stamp.device.0).copied();
-        if person.is_some() && person == device::me().map(|me| me.id) {
-            return plan_editor::YOU.into();
+    fn above(&self, _: RecordId) -> Option<&Record> {
+        Some(&self.plan.record)
+    }
+
+    fn writers(&self) -> &Writers {
+        &self.writers
+    }
+
+    fn record(&self, id: RecordId) -> Option<&Record> {
+        if id == self.plan.id {
+            return Some(&self.plan.record);
         }
-        let name =
-            person.and_then(|person| self.names.iter().find(|(id, _)| *id == person)).map(|(_, name)| name.clone());
-        name.filter(|name| !name.is_empty()).map_or_else(|| plan_editor::SOMEBODY.into(), Text::from)
+        let choice = || self.choice(id).map(|choice| &choice.record);
+        let removed = || self.removed_choices.iter().find(|choice| choice.id == id);
+        self.step(id).map(|step| &step.record).or_else(choice).or_else(removed)
+    }
+
+    fn take(&mut self, id: RecordId) -> Option<Record> {
+        fn out<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool) -> Option<T> {
+            list.iter().position(is).map(|at| list.remove(at))
+        }
+        if id == self.plan.id {
+            return Some(self.plan.record.clone());
+        }
+        let step = |step: &Entry<Step>| step.id == id;
+        out(&mut self.steps, step)
+            .or_else(|| out(&mut self.removed, step))
+            .map(|step| step.record)
+            .or_else(|| out(&mut self.choices, |choice| choice.id == id).map(|choice| choice.record))
+            .or_else(|| out(&mut self.removed_choices, |choice| choice.id == id))
+    }
+
+    fn put(&mut self, record: Record) {
+        match (record.kind, record.is_deleted()) {
+            (Kind::Plan, _) => self.plan = entry(record).unwrap_or_else(|| self.plan.clone()),
+            (Kind::Step, false) => self.steps.extend(entry(record)),
+            (Kind::Step, true) => self.removed.extend(entry(record)),
+            (Kind::Choice, false) => self.choices.extend(entry(record)),
+            (Kind::Choice, true) => self.removed_choices.push(record),
+            _ => {}
+        }
+    }
+
+    fn sort(&mut self) {
+        stories::sort_by_order(&mut self.steps, |step| &step.order);
+        stories::sort_by_order(&mut self.choices, |choice| &choice.order);
     }
 }
 
@@ -139,15 +127,10 @@ pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
     let choices = choices(&reader, &steps).await;
     let members = stories::members(&reader).await;
     let removed_choices = reader.deleted(Kind::Choice).await;
-    let mut writers: Sorted<[u8; 16], PersonId> = device::me().map(|me| (OWN.0, me.id)).into_iter().collect();
+    let names = members.iter().map(|member| (member.value.person, member.value.name.clone())).collect();
     let records = [&plan.record].into_iter().chain(steps.iter().chain(&removed).map(|step| &step.record));
-    for stamp in records.chain(choices.iter().map(|choice| &choice.record)).flat_map(stamps) {
-        if !writers.contains_key(&stamp.device.0)
-            && let Some(person) = reader.person_of(stamp).await
-        {
-            writers.insert(stamp.device.0, person);
-        }
-    }
+    let records = records.chain(choices.iter().map(|choice| &choice.record));
+    let writers = Writers::of(&reader, records, names).await;
     let client = members.first().map(|member| member.value.name.clone()).unwrap_or_default();
     let round = members.iter().filter(|member| member.value.relation != Relation::Client);
     let people = round.map(|member| (member.value.person, member.value.name.clone())).collect();
@@ -155,11 +138,10 @@ pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
     // Two plans that each wait for the other would never come.
     let others = others.filter(|other| other.id != plan.id && other.value.after != Some(plan.id));
     let others = others.map(|other| (other.id, other.value.title)).collect();
-    let names = members.into_iter().map(|member| (member.value.person, member.value.name)).collect();
     let runs = stories::run::latest_of(&reader, plan.id, LATEST_RUNS).await;
     let runs = runs.into_iter().map(|told| told.story).map(|story| since_its_words(story, &steps));
     let hard = hard_steps(&runs.collect::<Vec<_>>());
-    Some(Sheet { plan, steps, removed, choices, removed_choices, seen, client, hard, others, people, writers, names })
+    Some(Sheet { plan, steps, removed, choices, removed_choices, seen, client, hard, others, people, writers })
 }
 
 /// A run with those of its steps that say the same now: how it went with other words tells nothing of these.
@@ -181,14 +163,10 @@ async fn choices(reader: &Reader, steps: &[Entry<Step>]) -> Vec<Entry<Choice>> {
     choices
 }
 
-fn stamps(record: &Record) -> impl Iterator<Item = Stamp> + '_ {
-    record.cells.values().map(|cell| cell.stamp).chain(record.kept.iter().map(|kept| kept.stamp))
-}
-
 /// A plan with these steps, each a text and a place, for tests.
 #[cfg(test)]
-pub(super) fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
-    use opstap_core::{Cell, Change, Millis};
+pub fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
+    use opstap_core::{Cell, Change, DeviceId, Millis, Stamp};
 
     fn entry<M: Model>(change: &Change, id: RecordId) -> Entry<M> {
         let stamp = Stamp { millis: Millis(1), counter: 0, device: DeviceId([1; 16]) };
@@ -217,8 +195,7 @@ pub(super) fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
         others: Vec::new(),
         people: Vec::new(),
         client: "Sem".to_owned(),
-        writers: Sorted::from([([2; 16], PersonId([2; 16]))]),
-        names: vec![(PersonId([2; 16]), "Youssef".to_owned())],
+        writers: Writers::known([2; 16], PersonId([2; 16]), "Youssef"),
     }
 }
 

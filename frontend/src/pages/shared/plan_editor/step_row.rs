@@ -6,15 +6,16 @@ use opstap_view::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::advice::StepAdvice;
-use super::cell_text::{CellText, TextCell};
-use super::changes::moves;
+
 use super::editor::Editor;
 use super::more::{HasMore, MoreOfStep};
-use super::places::one_place;
+
 use super::tools::StepTools;
 use super::versions::Versions;
 use crate::components::{Picture, Saved, StateMark, Well, changing};
 use crate::device;
+use crate::pages::shared::editing::places::{moves, one_place};
+use crate::pages::shared::editing::{CellText, TextCell};
 use crate::words::{Text, plan_editor};
 
 /// Moves a step one place, and leaves the focus where it is although the row moves.
@@ -31,7 +32,7 @@ pub(super) fn moved(editor: Editor, changes: Vec<Change>, to: usize) {
     }
     let focused = document().active_element();
     // Whoever moves the step they type in sees it move.
-    editor.typing.set(None);
+    editor.work.typing.set(None);
     editor
         .focus_after_move
         .set_value(focused.and_then(|element| element.dyn_into().ok()).map(send_wrapper::SendWrapper::new));
@@ -72,7 +73,7 @@ pub(super) fn StepRow(editor: Editor, step: RecordId) -> impl IntoView {
             <span class="step-number" aria-hidden="true">{Text::live(move || number.get().to_string())}</span>
             <StepPicture editor step />
             <div class="step-words">
-                <CellText editor cell label=Text::live(move || plan_editor::step_number(number.get()).get()) held />
+                <CellText work=editor.work cell label=Text::live(move || plan_editor::step_number(number.get()).get()) held />
                 <StateMark saved />
                 <HasMore editor step />
             </div>

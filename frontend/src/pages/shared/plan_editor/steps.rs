@@ -28,7 +28,7 @@ enum There {
 #[component]
 pub fn PlanEditor(editor: Editor) -> impl IntoView {
     let there = Memo::new(move |_| {
-        editor.sheet.with(|sheet| match sheet {
+        editor.work.sheet.with(|sheet| match sheet {
             None => There::Reading,
             Some(None) => There::Unknown,
             Some(Some(sheet)) if sheet.plan.record.is_deleted() => There::Removed,
@@ -62,7 +62,7 @@ fn Sheet(editor: Editor) -> impl IntoView {
         // In a field the browser undoes what was typed.
         if (event.ctrl_key() || event.meta_key()) && event.key() == "z" && !in_field {
             event.prevent_default();
-            editor.undo();
+            editor.work.undo();
         }
     };
     view! {

@@ -12,6 +12,7 @@ use crate::components::{Button, Card, Icon, Size, Tone, changing, icon};
 use crate::dates::{moment, near_moment};
 use crate::device;
 use crate::pages::shared::brought;
+use crate::pages::shared::editing::Worked;
 use crate::pages::shared::value_view;
 use crate::stories::crossed::CELLS;
 use crate::words::{Text, Word, care, plan_editor, step};
@@ -87,7 +88,7 @@ pub(super) fn Versions(
 }
 
 fn writer(editor: Editor, stamp: Stamp) -> Text {
-    editor.with_now(|sheet| sheet.writer(stamp)).unwrap_or_else(|| plan_editor::SOMEBODY.into())
+    editor.with_now(|sheet| sheet.writers().name(stamp)).unwrap_or_else(|| plan_editor::SOMEBODY.into())
 }
 
 fn when(stamp: Stamp) -> Text {
@@ -242,8 +243,8 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].cell, &found[0].now.value), ("text", &"Pak je tas.".into()));
         assert_eq!(found[0].others[0].value, "Pak alles.".into());
-        assert_eq!(sheet.writer(found[0].others[0].stamp).get(), "Youssef");
-        assert_eq!(sheet.writer(found[0].now.stamp).get(), "iemand");
+        assert_eq!(sheet.writers().name(found[0].others[0].stamp).get(), "Youssef");
+        assert_eq!(sheet.writers().name(found[0].now.stamp).get(), "iemand");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) async fn keep_film(editor: Editor, step: RecordId, film: Blob) {
 async fn keep(editor: Editor, step: RecordId, cell: &'static str, file: Blob, (done, large): (Word, Word)) {
     let says = match device::keep_recording(editor.circle, file).await {
         Ok(blob) => {
-            editor.keep(done, vec![set(step, cell, blob)], None).await;
+            editor.work.keep(done, vec![set(step, cell, blob)], None).await;
             return;
         }
         Err(NoPhoto::TooLarge) => large,

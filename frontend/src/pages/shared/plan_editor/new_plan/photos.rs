@@ -9,7 +9,7 @@ use opstap_view::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::super::advice::{PlanAdvice, StepAdvice};
-use super::super::cell_text::{CellText, TextCell};
+
 use super::super::editor::Editor;
 use super::super::picture_choice::PictureChoice;
 use super::super::step_row::StepPicture;
@@ -20,6 +20,7 @@ use super::start::Ways;
 use crate::components::{Appearance, Button, HearButton, Icon, PhotoInput, Size, VoiceRecorder, changing};
 use crate::device;
 use crate::dictation::can_dictate;
+use crate::pages::shared::editing::{CellText, TextCell};
 use crate::words::{Text, new_plan, plan_editor, shared};
 
 /// The title, the steps as photos, and their words.
@@ -35,7 +36,7 @@ pub fn PhotoSteps(editor: Editor) -> impl IntoView {
     view! {
         <div class="plan-editor">
             <div class="photo-title" on:focusin=take_the_proposal>
-                <CellText editor cell label=new_plan::WHAT_CALLED held=editor.title() line=true />
+                <CellText work=editor.work cell label=new_plan::WHAT_CALLED held=editor.title() line=true />
                 <SayWords text=new_plan::SAY_TITLE on_words=titled works />
             </div>
             {changing(move || works.get().then(|| view! { <p class="small soft">{new_plan::DICTATION_GOES}</p> }).into_any())}
@@ -74,7 +75,7 @@ fn PhotoRow(editor: Editor, step: RecordId, works: RwSignal<bool>) -> impl IntoV
     view! {
         <li class="photo-row" data-step=step.to_string()>
             <StepPicture editor step />
-            <CellText editor cell label=named(new_plan::words_of_step) held />
+            <CellText work=editor.work cell label=named(new_plan::words_of_step) held />
             <div class="photo-tools">
                 <SayWords text=named(new_plan::say_step) on_words=said works />
                 {spoken(editor, step, works)}

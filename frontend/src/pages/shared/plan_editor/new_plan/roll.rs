@@ -69,7 +69,7 @@ impl Roll {
         };
         let (begins, changes) = self.changes(photo).await;
         if let Some(editor) = self.editor.filter(|_| !begins) {
-            return editor.keep(plan_editor::DONE_ADDED, changes, None).await && begins;
+            return editor.work.keep(plan_editor::DONE_ADDED, changes, None).await && begins;
         }
         match device::edit(self.circle, changes).await {
             Ok(()) => begins,

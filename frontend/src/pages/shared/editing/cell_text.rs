@@ -9,10 +9,8 @@ use opstap_core::model::set;
 use opstap_core::{RecordId, Seen};
 use opstap_view::prelude::*;
 
-use super::changes::seen_while_typing;
-use super::editor::{Editor, InField};
 use super::history::Stay;
-use super::reading::Sheet;
+use super::work::{InField, Work, Worked, seen_while_typing};
 use crate::components::{Button, Card, Field, Size, TextArea, Tone, changing};
 use crate::words::{Text, Word, plan_editor};
 
@@ -21,7 +19,7 @@ const QUIET: Duration = Duration::from_millis(900);
 
 /// The cell a field stands for.
 #[derive(Clone, Copy)]
-pub(super) struct TextCell {
+pub struct TextCell {
     /// The plan or a step.
     pub record: RecordId,
     /// The name of the cell.
@@ -63,9 +61,8 @@ impl Stand {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Typed {
-    editor: Editor,
+struct Typed<S: Worked> {
+    work: Work<S>,
     cell: TextCell,
     draft: RwSignal<String>,
     /// What somebody else wrote while this field was being typed in.
@@ -74,27 +71,35 @@ struct Typed {
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
-impl Typed {
+impl<S: Worked> Clone for Typed<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S: Worked> Copy for Typed<S> {}
+
+impl<S: Worked> Typed<S> {
     fn focus(self) {
-        let stay = self.editor.stay();
+        let stay = self.work.stay();
         self.stand.update_value(|stand| {
             stand.typing = false;
             stand.stay = Some(stay);
         });
         self.has_seen_all();
-        self.editor.typing.set(Some(self.cell.record));
+        self.work.typing.set(Some(self.cell.record));
     }
 
     /// Whoever is here sees what stands here now.
     fn has_seen_all(self) {
-        if let Some(seen) = self.editor.with_now(|sheet| sheet.seen) {
+        if let Some(seen) = self.work.with_now(Worked::seen) {
             self.stand.update_value(|stand| stand.began = seen);
         }
     }
 
     fn show(self, text: String) {
         if self.cell.leads() {
-            self.editor.drafts.update(|drafts| drop(drafts.insert(self.cell.record, text.clone())));
+            self.work.drafts.update(|drafts| drop(drafts.insert(self.cell.record, text.clone())));
         }
         self.draft.set(text);
     }
@@ -102,7 +107,7 @@ impl Typed {
     fn input(self, text: String) {
         self.show(text);
         self.stand.update_value(|stand| (stand.dirty, stand.typing) = (true, true));
-        self.editor.typing.set(Some(self.cell.record));
+        self.work.typing.set(Some(self.cell.record));
         self.stop_timer();
         self.timer.set_value(set_timeout_with_handle(move || self.keep(), QUIET).ok());
     }
@@ -123,8 +128,8 @@ impl Typed {
             self.stand.update_value(|stand| stand.dirty = false);
             self.show(self.stand.with_value(|stand| stand.known.clone()));
         }
-        if self.editor.typing.get_untracked() == Some(self.cell.record) {
-            self.editor.typing.set(None);
+        if self.work.typing.get_untracked() == Some(self.cell.record) {
+            self.work.typing.set(None);
         }
     }
 
@@ -141,10 +146,10 @@ impl Typed {
         });
         let Some(Some((stay, began, before))) = save else { return };
         let TextCell { record, cell, what, .. } = self.cell;
-        let as_of = self.editor.with_now(|sheet| seen_while_typing(sheet, record, began)).unwrap_or(began);
+        let as_of = self.work.with_now(|sheet| seen_while_typing(sheet, record, began)).unwrap_or(began);
         let typed = stay.map(|stay| InField { stay, as_of });
         let changes = vec![set(record, cell, Some(text.as_str()).filter(|text| !text.is_empty()))];
-        let kept = self.editor.keep(what, changes, typed);
+        let kept = self.work.keep(what, changes, typed);
         spawn_local(async move {
             if !kept.await {
                 let _ = self.stand.try_update_value(|stand| stand.not_kept(&text, before));
@@ -157,7 +162,7 @@ impl Typed {
         let TextCell { record, cell, .. } = self.cell;
         let busy = self.stand.with_value(|stand| stand.typing || stand.dirty);
         // An earlier reading of what was kept from here may come in while typing goes on.
-        let mine = || self.editor.with_now(|sheet| sheet.is_mine(record, cell)).unwrap_or_default();
+        let mine = || self.work.with_now(|sheet| is_mine(sheet, record, cell)).unwrap_or_default();
         if self.stand.with_value(|stand| stand.known == held) || (busy && mine()) {
             return;
         }
@@ -181,10 +186,14 @@ impl Typed {
 
 /// The field.
 #[component]
-pub(super) fn CellText(
-    editor: Editor,
+pub fn CellText<S: Worked>(
+    /// The work of the screen it stands on.
+    work: Work<S>,
+    /// The cell.
     cell: TextCell,
-    #[prop(into)] label: Text,
+    /// What it is for.
+    #[prop(into)]
+    label: Text,
     /// What the cell holds.
     #[prop(into)]
     held: Signal<String>,
@@ -193,9 +202,9 @@ pub(super) fn CellText(
     line: bool,
 ) -> impl IntoView {
     let first = held.get_untracked();
-    let began = editor.with_now(|sheet| sheet.seen).unwrap_or_default();
+    let began = work.with_now(Worked::seen).unwrap_or_default();
     let typed = Typed {
-        editor,
+        work,
         cell,
         draft: RwSignal::new(first.clone()),
         meanwhile: RwSignal::new(None),
@@ -204,7 +213,7 @@ pub(super) fn CellText(
     };
     Effect::new(move |_| typed.arrived(held.get()));
     Effect::new(move |_| {
-        editor.flushed.track();
+        work.flushed.track();
         typed.keep();
     });
     on_cleanup(move || typed.keep());
@@ -212,10 +221,10 @@ pub(super) fn CellText(
     let theirs = Memo::new(move |_| {
         let TextCell { record, cell, .. } = cell;
         let is_kept = |theirs: &String| {
-            let kept = |sheet: &Sheet| {
+            let kept = |sheet: &S| {
                 sheet.record(record)?.others(cell).find(|kept| kept.value == theirs.as_str().into()).map(drop)
             };
-            editor.with(kept).flatten().is_some()
+            work.with(kept).flatten().is_some()
         };
         typed.meanwhile.get().filter(|theirs| !is_kept(theirs))
     });
@@ -230,11 +239,11 @@ pub(super) fn CellText(
     }
 }
 
-fn meanwhile(typed: Typed, theirs: String) -> AnyView {
+fn meanwhile<S: Worked>(typed: Typed<S>, theirs: String) -> AnyView {
     let TextCell { record, cell, .. } = typed.cell;
-    let by = typed.editor.with_now(|sheet| {
+    let by = typed.work.with_now(|sheet| {
         let stamp = sheet.record(record)?.cells.get(cell)?.stamp;
-        Some(sheet.writer(stamp))
+        Some(sheet.writers().name(stamp))
     });
     let by = by.flatten().unwrap_or_else(|| plan_editor::SOMEBODY.into());
     let taken = theirs.clone();
@@ -251,8 +260,14 @@ fn meanwhile(typed: Typed, theirs: String) -> AnyView {
     .into_any()
 }
 
+/// Whether a cell holds what was written by the person this device belongs to.
+fn is_mine(sheet: &impl Worked, record: RecordId, cell: &str) -> bool {
+    let stamp = sheet.record(record).and_then(|record| record.cells.get(cell)).map(|cell| cell.stamp);
+    stamp.is_some_and(|stamp| sheet.writers().is_mine(stamp))
+}
+
 /// Mine stands: when theirs came last, the cell is set again.
-fn keep_mine(typed: Typed) {
+fn keep_mine<S: Worked>(typed: Typed<S>) {
     typed.meanwhile.set(None);
     typed.has_seen_all();
     typed.stand.update_value(|stand| stand.dirty = true);

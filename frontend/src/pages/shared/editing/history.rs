@@ -10,11 +10,11 @@ const MOST: usize = 100;
 
 /// One stay in one field: all that is typed in it meanwhile is undone at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stay(pub u32);
+pub struct Stay(pub u32);
 
 /// One edit that can be undone.
 #[derive(Clone)]
-pub(super) struct Done {
+pub struct Done {
     /// The edit.
     pub n: u32,
     /// What was done, for the button.
@@ -27,7 +27,7 @@ pub(super) struct Done {
 
 /// The edits of this visit to the editor, oldest first. Those of one stay stand together and count as one.
 #[derive(Clone, Default)]
-pub(super) struct History(Vec<Vec<Done>>);
+pub struct History(Vec<Vec<Done>>);
 
 impl History {
     /// Remembers an edit.

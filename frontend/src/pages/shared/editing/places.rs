@@ -1,13 +1,15 @@
 //! The order of steps: which changes bring a step to a place, and which rows stand where while somebody types.
 
-use opstap_core::{RecordId, order};
+use opstap_core::model::set;
+use opstap_core::{Change, RecordId, order};
 
 /// A step and its fractional index.
-pub(super) type Placed = (RecordId, String);
+pub type Placed = (RecordId, String);
 
 /// The indexes that bring `moved` to place `at` among the others, which stand in order without it. Mostly one; where two people
 /// moved at once, indexes can be equal, and then those behind it need new ones too.
-pub(super) fn place_at(others: &[Placed], moved: RecordId, at: usize) -> Vec<Placed> {
+#[must_use]
+pub fn place_at(others: &[Placed], moved: RecordId, at: usize) -> Vec<Placed> {
     let low = at.checked_sub(1).and_then(|before| others.get(before)).map(|(_, order)| order.as_str());
     let higher = |order: &&Placed| low.is_none_or(|low| order.1.as_str() > low);
     let high = others.iter().skip(at).find(higher).map(|(_, order)| order.as_str());
@@ -24,7 +26,8 @@ pub(super) fn place_at(others: &[Placed], moved: RecordId, at: usize) -> Vec<Pla
 }
 
 /// The indexes that move a step one place up or down; nothing at the end of the list.
-pub(super) fn one_place(steps: &[Placed], moved: RecordId, up: bool) -> Vec<Placed> {
+#[must_use]
+pub fn one_place(steps: &[Placed], moved: RecordId, up: bool) -> Vec<Placed> {
     let Some(at) = steps.iter().position(|(id, _)| *id == moved) else { return Vec::new() };
     let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < steps.len()) };
     let Some(to) = to else { return Vec::new() };
@@ -33,14 +36,16 @@ pub(super) fn one_place(steps: &[Placed], moved: RecordId, up: bool) -> Vec<Plac
 }
 
 /// The row that takes the place of one that goes: the next, or the one before when it was the last.
-pub(super) fn neighbour(rows: &[RecordId], goes: RecordId) -> Option<RecordId> {
+#[must_use]
+pub fn neighbour(rows: &[RecordId], goes: RecordId) -> Option<RecordId> {
     let at = rows.iter().position(|id| *id == goes)?;
     rows.get(at + 1).or_else(|| rows.get(at.checked_sub(1)?)).copied()
 }
 
 /// The rows to show. While somebody types, no row moves and the one typed in stays, whatever others do; what is new stands behind
 /// the row it follows. Rows that move would take the focus with them.
-pub(super) fn rows(shown: &[RecordId], now: &[RecordId], typing: Option<RecordId>) -> Vec<RecordId> {
+#[must_use]
+pub fn rows(shown: &[RecordId], now: &[RecordId], typing: Option<RecordId>) -> Vec<RecordId> {
     let Some(typing) = typing else { return now.to_vec() };
     let mut rows: Vec<RecordId> = shown.iter().copied().filter(|id| now.contains(id) || *id == typing).collect();
     for (at, id) in now.iter().enumerate().filter(|(_, id)| !shown.contains(id)) {
@@ -49,6 +54,11 @@ pub(super) fn rows(shown: &[RecordId], now: &[RecordId], typing: Option<RecordId
         rows.insert(place, *id);
     }
     rows
+}
+
+/// Sets the places of records.
+pub fn moves(placed: impl IntoIterator<Item = Placed>) -> Vec<Change> {
+    placed.into_iter().map(|(id, order)| set(id, "order", order)).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use opstap_core::{Change, CircleId, Edit, EditName, Millis, Record, Seen, Stamp}
 use opstap_view::prelude::*;
 use send_wrapper::SendWrapper;
 
-use super::reading::{OWN, Sheet};
+use super::work::Worked;
+use super::writers::OWN;
 
 /// An edit that the last reading may not hold.
 #[derive(Clone, PartialEq)]
@@ -22,7 +23,7 @@ struct Own {
 
 /// The edits of this editor that are not read yet. They are kept one after the other, in the order in which they were made.
 #[derive(Clone, Copy)]
-pub(super) struct OwnEdits {
+pub struct OwnEdits {
     list: RwSignal<Vec<Own>>,
     last: StoredValue<u32>,
     kept: StoredValue<u32>,
@@ -33,7 +34,7 @@ pub(super) struct OwnEdits {
 type Waiting = std::cell::Cell<Option<Receiver<()>>>;
 
 /// An edit that is laid over the sheet and has its turn to be kept.
-pub(super) struct Begun {
+pub struct Begun {
     pub n: u32,
     before: Option<Receiver<()>>,
     // The next edit goes on once this is dropped.
@@ -97,7 +98,7 @@ impl OwnEdits {
     }
 
     /// The sheet of a reading that holds `read` of them, with the others over it.
-    pub fn over(self, sheet: &Sheet, read: u32) -> Sheet {
+    pub fn over<S: Worked>(self, sheet: &S, read: u32) -> S {
         let mut sheet = sheet.clone();
         let _ = self.list.try_with(|list| {
             let not_read = list.iter().filter(|own| !own.is_read(read));
@@ -114,10 +115,11 @@ impl Own {
 }
 
 /// Lays changes over a sheet, as the device does over what the server confirmed.
-pub(super) fn lay(sheet: &mut Sheet, changes: &[Change]) {
+pub fn lay(sheet: &mut impl Worked, changes: &[Change]) {
     for change in changes {
+        let now = sheet.now();
         let record = sheet.take(change.record());
-        let edit = edit(sheet.seen, record.as_ref(), change);
+        let edit = edit((sheet.seen(), now), record.as_ref(), change);
         if let Some(record) = overlay(record, change.record(), [&edit]) {
             sheet.put(record);
         }
@@ -126,9 +128,9 @@ pub(super) fn lay(sheet: &mut Sheet, changes: &[Change]) {
 }
 
 /// The change as an edit that is later than all it meets.
-fn edit(seen: Seen, record: Option<&Record>, change: &Change) -> Edit {
+fn edit((seen, now): (Seen, Millis), record: Option<&Record>, change: &Change) -> Edit {
     let stamps = record.into_iter().flat_map(|record| record.cells.values()).map(|cell| cell.stamp.millis.0);
-    let millis = Millis(stamps.max().map_or(0, |latest| latest + 1));
+    let millis = Millis(stamps.max().map_or(0, |latest| latest + 1)).max(now);
     Edit {
         name: EditName { device: OWN, n: 0 },
         stamp: Stamp { millis, counter: 0, device: OWN },
@@ -144,8 +146,8 @@ mod tests {
     use opstap_core::model::{Choice, Days, Model, Step, delete, restore, set};
     use opstap_core::{RecordId, Value};
 
-    use super::super::reading::sheet_of;
     use super::*;
+    use crate::pages::shared::plan_editor::{Sheet, sheet_of};
 
     const STEP: RecordId = RecordId([1; 16]);
 

@@ -1,0 +1,99 @@
+//! What a coordinator does with a trajectory: leading it on, closing it, the points of its handover, and whether somebody lives where the
+//! programme works.
+
+use opstap_core::letters::in_small;
+use opstap_core::model::{
+    FollowUp, HandoverPoint, HandoverTopic, Learnability, Model, ProgrammeSettings, Stage, StageEntry,
+    TrajectoryOutcome,
+};
+use opstap_core::{Change, Day, PersonId, RecordId, order};
+
+use crate::trajectory::{FollowUpStory, TrajectoryStory, follow_ups_after};
+
+impl TrajectoryStory {
+    /// The stage that comes after the one of now; none after the last.
+    #[must_use]
+    pub fn next(&self) -> Option<Stage> {
+        let now = self.stage();
+        Stage::ALL.iter().copied().find(|stage| *stage > now)
+    }
+
+    /// The stages it can go back to, the first first. Registration happened once.
+    pub fn behind(&self) -> impl Iterator<Item = Stage> {
+        let now = self.stage();
+        Stage::ALL.iter().copied().filter(move |stage| *stage > Stage::Registration && *stage < now)
+    }
+
+    /// Whether it was judged that the route cannot be learned, or not now, and nobody said why.
+    #[must_use]
+    pub fn lacks_reason(&self) -> bool {
+        self.intake.as_ref().is_some_and(|(_, intake)| {
+            let judged = matches!(intake.learnability, Some(Learnability::No | Learnability::Later));
+            judged && intake.reason.is_none()
+        })
+    }
+
+    /// How it ends when it stops now.
+    #[must_use]
+    pub fn outcome_of_stopping(&self) -> TrajectoryOutcome {
+        if self.started().is_some() { TrajectoryOutcome::Stopped } else { TrajectoryOutcome::Withdrew }
+    }
+
+    /// The follow-up enquiries that closing the handover makes: all of them once, counted from the day it was completed.
+    #[must_use]
+    pub fn follow_ups_to_make(&self) -> Vec<FollowUp> {
+        let completed = self.completed().filter(|_| self.follow_ups.is_empty());
+        completed.map(follow_ups_after).map(Vec::from).unwrap_or_default()
+    }
+
+    /// The changes that lead it on to its next stage; from the handover the follow-up enquiries come with it. None after the last stage.
+    pub fn lead_on(&self, on: Day, responsible: Option<PersonId>, mut new_id: impl FnMut() -> RecordId) -> Vec<Change> {
+        let Some(stage) = self.next() else { return Vec::new() };
+        let entry = StageEntry { stage, on, responsible, reason: None };
+        let mut changes = vec![entry.make_below(new_id(), self.id)];
+        if stage == Stage::Alone {
+            changes.extend(self.follow_ups_to_make().iter().map(|one| one.make_below(new_id(), self.id)));
+        }
+        changes
+    }
+
+    /// The points of a new handover, from the adventure plan: one for each topic, with what is known of it, and what a parent asks as a
+    /// point of this participant. `reachable`: the telephone number of the OV-coach.
+    #[must_use]
+    pub fn points_to_make(&self, reachable: Option<&str>) -> Vec<HandoverPoint> {
+        let plan = &self.trajectory;
+        let known = |topic| match topic {
+            HandoverTopic::Reachable => reachable.map(str::to_owned),
+            HandoverTopic::Fears => plan.attention.clone(),
+            HandoverTopic::Other => plan.parent_asks.clone(),
+            HandoverTopic::Card | HandoverTopic::Disruption | HandoverTopic::NextRoute => None,
+        };
+        let all = HandoverTopic::ALL.iter().map(|topic| (*topic, known(*topic)));
+        let all: Vec<_> = all.filter(|(topic, text)| *topic != HandoverTopic::Other || text.is_some()).collect();
+        let places = order::first(all.len());
+        let points = all.into_iter().zip(places);
+        points.map(|((topic, text), order)| HandoverPoint { order, topic, text, done: None }).collect()
+    }
+}
+
+impl FollowUpStory {
+    /// For how many days it is overdue; none when it has an answer or is not due before today.
+    #[must_use]
+    pub fn days_overdue(&self, today: Day) -> Option<u32> {
+        let days = today.0.checked_sub(self.follow_up.due.0)?;
+        (self.answer.is_none() && days > 0).then_some(days)
+    }
+}
+
+/// Whether the programme works in a municipality, whatever its capitals: everywhere where it names none, and wherever none is said yet.
+#[must_use]
+pub fn is_served(settings: Option<&ProgrammeSettings>, municipality: &str) -> bool {
+    let lives_in = in_small(municipality.trim());
+    let named = settings.and_then(|settings| settings.served.as_deref()).unwrap_or_default();
+    let mut named = named.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    lives_in.is_empty() || named.peek().is_none() || named.any(|line| in_small(line) == lives_in)
+}
+
+#[cfg(test)]
+#[path = "course_tests.rs"]
+mod tests;
