@@ -103,6 +103,8 @@ pub fn Suggest<T: Clone + PartialEq + Send + Sync + 'static>(
                 aria-activedescendant=move || state.active.get().map(|at| option_name(&active, at))
                 prop:value=shown
                 on:input=move |event| state.type_in(event_target_value(&event))
+                // Whoever chose or closed the list, and taps the field again, wants it back.
+                on:click=move |_| state.open.set(true)
                 on:keydown=by_key
             />
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
