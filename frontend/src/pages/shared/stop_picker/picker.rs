@@ -209,7 +209,10 @@ fn suggested(finder: &StopFinder, typed: &str, of: &[PlaceId]) -> Vec<Suggestion
 /// What the ride passes, and the button that takes it over.
 fn confirm(ride: Ride, on_choose: Handler<Ride>) -> AnyView {
     let passed = ride.between.join(" · ");
-    let many = words::between(ride.between.len());
+    let many = match ride.between.len() {
+        0 => words::NONE_BETWEEN.into(),
+        many => words::between(many),
+    };
     let passed = (!passed.is_empty()).then(|| view! { <p class="soft">{passed}</p> });
     view! {
         <div class="stack">
