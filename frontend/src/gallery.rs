@@ -1,6 +1,9 @@
 //! Every component on one page, to look at and to compare with the look that was agreed.
 
+use std::sync::Arc;
+
 use opstap_core::model::{Face, HelpLevel};
+use opstap_insight::StopFinder;
 use opstap_view::prelude::*;
 
 use crate::components::desk::{
@@ -15,6 +18,7 @@ use crate::components::{
 use crate::event::Tap;
 use crate::language::{Language, choose_language, language, start_language};
 use crate::navigation::{Place, go_to, segments, start_navigation};
+use crate::pages::shared::stop_picker::{PickRide, Ride, RideNow};
 use crate::theme::{Theme, choose_theme, theme};
 use crate::words::{Text, shared};
 
@@ -26,6 +30,7 @@ enum Parts {
     Practice,
     Desk,
     Loading,
+    Stops,
 }
 
 impl Place for Parts {
@@ -37,6 +42,7 @@ impl Place for Parts {
             ["parts", "practice"] => Some(Self::Practice),
             ["desk", "parts"] => Some(Self::Desk),
             ["parts", "loading"] => Some(Self::Loading),
+            ["parts", "stops"] => Some(Self::Stops),
             _ => None,
         }
     }
@@ -49,6 +55,7 @@ impl Place for Parts {
             Self::Practice => "/parts/practice",
             Self::Desk => "/desk/parts",
             Self::Loading => "/parts/loading",
+            Self::Stops => "/parts/stops",
         }
         .to_owned()
     }
@@ -75,6 +82,7 @@ pub fn mount() {
             Parts::Practice => view! { <Practice /> }.into_any(),
             Parts::Desk => view! { <Desk /> }.into_any(),
             Parts::Loading => view! { <Loading /> }.into_any(),
+            Parts::Stops => view! { <Stops /> }.into_any(),
         }
     });
 }
@@ -105,7 +113,7 @@ fn All() -> impl IntoView {
 
 #[component]
 fn Places() -> impl IntoView {
-    let places = [Parts::Today, Parts::Step, Parts::Practice, Parts::Desk, Parts::Loading];
+    let places = [Parts::Today, Parts::Step, Parts::Practice, Parts::Desk, Parts::Loading, Parts::Stops];
     view! {
         <ul class="list">
             {places
@@ -127,6 +135,20 @@ fn Places() -> impl IntoView {
                 .collect_view()}
         </ul>
     }
+}
+
+/// A region that is made up.
+const REGION: &str = "opstap-stops\t1\nf\tDe Vervoerder\t20786\tCC0\ns\tMarktplein\t0\t0\ns\tKerklaan\t0\t0\n\
+    s\tZuiderbrug\t0\t0\ns\tCafé ’t Hoekje\t0\t0\ns\tStation Noord\t0\t0\ns\tHaven\t0\t0\ns\tStad, Zuidplein\t0\t0\n\
+    l\tbus\t3\tHaven\t0 1 2 5\nl\tbus\t32\tStation Noord\t6 0 1 3 4\nl\tbus\t32\tZuidplein\t4 3 1 0 6\nl\ttram\t2\tHaven\t0 2 5\n\
+    l\tmetro\tD\tZuidplein\t4 6\n";
+
+#[component]
+fn Stops() -> impl IntoView {
+    let took = |ride: Ride| show_toast(Toast::new(own(&[ride.from, ride.between.join(", "), ride.to].join(" – "))));
+    let read = opstap_core::stops::Stops::read(REGION).map(|stops| Arc::new(StopFinder::new(stops)));
+    let picker = read.map(|finder| view! { <PickRide finder now=RideNow::default() on_choose=took /> });
+    view! { <Screen title=own("Haltes")><TopBar back=Tap::back() /><Main>{picker}</Main></Screen> }
 }
 
 #[component]

@@ -7,6 +7,7 @@ pub mod database;
 pub mod demo;
 pub mod exchange;
 pub mod first_start;
+pub mod gtfs;
 pub mod http;
 pub mod inviting;
 pub mod journal;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use opstap_server::settings::{Arguments, Command, LogFormat};
+use opstap_server::settings::{Arguments, Command, Gtfs, GtfsCommand, LogFormat};
 use opstap_server::{log, start};
 
 #[tokio::main]
@@ -45,6 +45,10 @@ async fn main() -> ExitCode {
         Command::Report(settings) => {
             log::start(LogFormat::Text, "warn");
             start::report(&settings).await
+        }
+        Command::Gtfs(Gtfs { command: GtfsCommand::Import(settings) }) => {
+            log::start(LogFormat::Text, "warn");
+            start::import_stops(&settings)
         }
     };
     match done {

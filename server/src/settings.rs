@@ -1,6 +1,7 @@
 //! What can be set, by flag or by environment; `opstap --help` says it all.
 
 mod exchange;
+mod gtfs;
 mod smtp_url;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use lettre::message::Mailbox;
 
 pub use exchange::{Exchanged, Export, Import, Language, Report, ReportFormat, UndoImport, Whose, Writing};
+pub use gtfs::{Gtfs, GtfsCommand, GtfsImport};
 pub use smtp_url::SmtpUrl;
 use smtp_url::{mailbox, smtp_url};
 
@@ -47,6 +49,8 @@ pub enum Command {
     Export(Export),
     /// Prints the figures of the programme. The server may be running.
     Report(Report),
+    /// Stops and lines to choose from when a route is made, out of a timetable feed (GTFS).
+    Gtfs(Gtfs),
 }
 
 /// Where the data stands.
@@ -317,6 +321,19 @@ mod tests {
         assert_eq!(mail.smtp_url.as_ref().unwrap().reveal_with_encryption(), url[1]);
         assert!(!format!("{mail:?}").contains("geheim"));
         assert!(serve(&[]).mail.smtp_url.is_none());
+    }
+
+    #[test]
+    fn a_region_has_a_middle_on_earth_and_is_no_country() {
+        let import = |near, within| {
+            Arguments::try_parse_from(["opstap", "gtfs", "import", "feed.zip", "--near", near, "--within", within])
+        };
+        assert!(import("51.92,4.48", "25").is_ok() && import("-33.9,18.4", "0.5").is_ok());
+        for (near, within) in
+            [("51.92", "25"), ("91,4", "25"), ("51.92,4.48", "0"), ("51.92,4.48", "NaN"), ("51.92,4.48", "151")]
+        {
+            assert!(import(near, within).is_err(), "{near} {within}");
+        }
     }
 
     #[test]

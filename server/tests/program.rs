@@ -8,6 +8,8 @@ mod backup;
 mod exchange;
 #[path = "program/running.rs"]
 mod running;
+#[path = "program/stops.rs"]
+mod stops;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

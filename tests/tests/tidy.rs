@@ -142,6 +142,7 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
         "frontend/src/pages/shared/print",
         "frontend/src/pages/shared/route_editor",
         "frontend/src/pages/shared/search",
+        "frontend/src/pages/shared/stop_picker",
     ];
     let roots = ["companion.rs", "bin/companion.rs"].map(|file| root().join("frontend/src").join(file));
     let of_all = ["frontend/src/pages", "frontend/src/device"].into_iter().flat_map(rust_files);
@@ -158,6 +159,8 @@ fn a_clients_phone_loads_no_screen_of_those_around_them() {
             "shared::editing",
             "shared::print",
             "shared::search",
+            "shared::stop_picker",
+            "device::stops",
             "shared::care",
             "shared::feedback",
             "<PreferencesSheet",

@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use crate::http::Call;
 use crate::platform::Web;
 use crate::promise::{object, property};
+use crate::stops::drop_stops;
 use crate::store::Store;
 use crate::stores::{KnownStore, choose, remember, stores};
 
@@ -63,6 +64,7 @@ async fn pair_as(code: &str, id: DeviceId, whose: Option<PersonId>) -> Result<Op
     begin_again(&store, id, known.person, &Web).await.map_err(NotPaired::Store)?;
     remember(&known);
     choose(id);
+    drop_stops().await;
     Ok(Some(known))
 }
 

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Storage, Window};
 
 use crate::promise::{object, property};
+use crate::stops::drop_stops;
 use crate::store::Store;
 
 /// A store on this browser.
@@ -75,6 +76,7 @@ pub async fn forget(id: DeviceId) {
     let mut all = stores();
     all.retain(|known| known.id != id);
     write(&all);
+    drop_stops().await;
     Store::delete(id).await;
 }
 

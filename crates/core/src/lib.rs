@@ -20,6 +20,7 @@ pub mod protocol;
 pub mod record;
 pub mod sorted;
 pub mod stamp;
+pub mod stops;
 pub mod value;
 
 pub use age::{Day, Month};

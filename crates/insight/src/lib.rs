@@ -17,6 +17,7 @@ mod programme;
 mod programme_row;
 mod run;
 mod search;
+mod stops;
 mod trajectory;
 mod way_back;
 
@@ -40,5 +41,6 @@ pub use programme::{
 pub use programme_row::{differing, follow_ups_of, row_of, times_of};
 pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};
+pub use stops::{Direction, DirectionId, PlaceId, StopFinder};
 pub use trajectory::{FollowUpStory, Need, OnTheLine, TrajectoryStory, When, follow_ups_after, trajectories};
 pub use way_back::{WholePart, way_back};

@@ -37,6 +37,7 @@ events! {
     input: Event,
     keydown: KeyboardEvent,
     keyup: KeyboardEvent,
+    mousedown: MouseEvent,
     pointercancel: PointerEvent,
     pointerdown: PointerEvent,
     pointermove: PointerEvent,

@@ -12,6 +12,7 @@ mod photos;
 mod push;
 mod reading;
 mod runtime;
+mod stops;
 mod syncing;
 mod watching;
 mod writing;
@@ -36,6 +37,7 @@ pub use reading::{Entry, Reader, watch};
 pub use runtime::{
     Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, trouble,
 };
+pub use stops::{StopsHere, stops};
 pub use syncing::{Haste, send_what_waits, sync_now};
 pub use watching::{Following, Watcher, follow_run, watchers};
 pub use writing::{Made, edit, edit_in_time, edit_made, keep};

@@ -91,6 +91,8 @@ pub enum Problem {
     NoSuchRange,
     /// 409: an edit in quarantine needs something that is not there (yet).
     CannotBeLetIn,
+    /// 404: no stops were imported.
+    NoStops,
     /// 503: not now.
     Busy,
     /// 500: something is wrong with the server itself. The cause stands in the log.
@@ -171,6 +173,7 @@ impl Problem {
             Self::CannotBeLetIn => {
                 (StatusCode::CONFLICT, "cannot-be-let-in", "The edit needs something that is not there")
             }
+            Self::NoStops => (StatusCode::NOT_FOUND, "no-stops", "No stops were imported"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Not now"),
             Self::Trouble => (StatusCode::INTERNAL_SERVER_ERROR, "trouble", "Something is wrong with the server"),
         }
@@ -271,7 +274,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    const ALL: [Problem; 31] = [
+    const ALL: [Problem; 32] = [
         Problem::NoSuchAddress,
         Problem::MethodNotAllowed,
         Problem::BodyNotUnderstood("a body"),
@@ -301,6 +304,7 @@ mod tests {
         Problem::PhotoTooLarge { most: 1 },
         Problem::NoSuchRange,
         Problem::CannotBeLetIn,
+        Problem::NoStops,
         Problem::Busy,
         Problem::Trouble,
     ];

@@ -26,6 +26,7 @@ pub mod session_cookie;
 pub mod sign_out;
 pub mod signed_in;
 pub mod state;
+pub mod stops;
 pub mod sync;
 pub mod watching;
 

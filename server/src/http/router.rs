@@ -26,7 +26,7 @@ use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
     app, blobs, circles, deliveries, devices, health, history, invitations, let_go, live, mail, me, pair, people,
-    protection, push, quarantine, sign_out, sync, watching,
+    protection, push, quarantine, sign_out, stops, sync, watching,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -57,6 +57,7 @@ pub fn router(app: App) -> Router {
         .route("/api/quarantine", get(quarantine::list::list))
         .route("/api/quarantine/{circle}", get(quarantine::get::get))
         .route("/api/quarantine/{circle}/{device}/{n}", post(quarantine::post::post))
+        .route("/api/stops", get(stops::get::get))
         .route("/api/push", put(push::put::put).delete(push::delete::delete))
         .route("/api/push/key", get(push::key::get))
         .route("/api/mail", get(mail::get::get).put(mail::put::put).delete(mail::delete::delete))

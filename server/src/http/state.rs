@@ -3,6 +3,7 @@
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -32,6 +33,8 @@ pub struct Parts {
     pub service: LiveService,
     /// Photos and sounds.
     pub blobs: BlobFolder,
+    /// Where the stops and lines of the region stand, when they were imported.
+    pub stops: PathBuf,
     /// Who listens for what moved.
     pub hints: LiveHints,
     /// How much is taken.

@@ -12,6 +12,7 @@ use opstap_sync_server::{Clock, Service, Storage};
 
 use super::data_folder::{DataFolder, database_in};
 use super::{StartError, data_folder};
+use crate::gtfs;
 use crate::journal;
 use crate::settings::{Backup, Data, DatabaseUrl, Restore};
 use crate::world::{OsRandomness, SystemClock};
@@ -51,6 +52,7 @@ pub async fn back_up(settings: &Backup) -> Result<(), StartError> {
         }
     }
     copy_if_there(&settings.data.journal(), &unfinished.join(JOURNAL))?;
+    copy_if_there(&gtfs::kept(data), &gtfs::kept(&unfinished))?;
     let blobs = copy_blobs(&data.join(BLOBS), &unfinished.join(BLOBS))?;
     sync_all(&unfinished)?;
     fs::rename(&unfinished, &settings.to)?;
@@ -81,6 +83,7 @@ pub async fn restore(settings: &Restore) -> Result<(), StartError> {
     let played = entries.len();
     let epoch = begin_epoch(SqliteStorage::open(&fresh)?, entries).await?;
     let before = folder.swap_in(&fresh, epoch)?;
+    copy_if_there(&gtfs::kept(from), &gtfs::kept(&settings.data.data))?;
     tell(blobs, played, before)
 }
 
@@ -100,6 +103,7 @@ async fn restore_postgres(settings: &Restore, url: &DatabaseUrl) -> Result<(), S
     begin_epoch(storage.clone(), entries).await?;
     // Only now a server may start on it.
     storage.restored().await?;
+    copy_if_there(&gtfs::kept(from), &gtfs::kept(&settings.data.data))?;
     tell(blobs, played, had_data.then_some(before))
 }
 

@@ -7,6 +7,7 @@ mod lease;
 mod link;
 mod opened;
 mod serve;
+mod stops;
 
 use std::io;
 
@@ -14,6 +15,7 @@ use opstap_sync_server::{ServiceError, StorageError};
 
 use crate::exchange::ExchangeError;
 use crate::first_start::FirstStartError;
+use crate::gtfs::GtfsError;
 use crate::journal::JournalError;
 
 pub use backup::{back_up, restore};
@@ -22,6 +24,7 @@ pub use exchange::{export, import, report, undo_import};
 pub use lease::set_lease;
 pub use link::{CONSOLE_VALID, print_link};
 pub use serve::serve;
+pub use stops::import_stops;
 
 /// Why the program could not do what it was started for. The sentence says what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +96,9 @@ pub enum StartError {
     /// The service does not work.
     #[error(transparent)]
     Service(#[from] ServiceError),
+    /// A timetable feed could not be imported.
+    #[error(transparent)]
+    Gtfs(#[from] GtfsError),
     /// A new server could not be filled.
     #[error("the first start did not come to its end: {0}. The next start begins it anew")]
     FirstStart(#[from] FirstStartError),

@@ -16,6 +16,7 @@ use super::opened::Opened;
 use super::{StartError, link};
 use crate::blobs::{BlobFolder, erase_when_told};
 use crate::first_start::{self, Account, Start};
+use crate::gtfs;
 use crate::http::state::{LiveService, Parts, Tries};
 use crate::http::{App, router};
 use crate::journal::FileJournal;
@@ -73,6 +74,7 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     let app = App::new(Parts {
         service,
         blobs,
+        stops: gtfs::kept(&settings.data.data),
         hints,
         limits: settings.limits,
         public_url: settings.links.public_url.clone(),

@@ -94,6 +94,11 @@ impl Reply {
         self.response.headers().get("content-length").ok().flatten().and_then(|length| length.parse().ok()).unwrap_or(0)
     }
 
+    /// By what the server knows the body again.
+    pub(crate) fn tag(&self) -> Option<String> {
+        self.response.headers().get("etag").ok()?
+    }
+
     /// How many bytes of a blob the server has already.
     pub(crate) fn has_come_to(&self) -> Option<usize> {
         self.response.headers().get("upload-offset").ok()??.parse().ok()

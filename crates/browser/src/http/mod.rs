@@ -12,6 +12,7 @@ use opstap_sync_client::{Fetched, Transport, TransportError};
 
 use crate::gzip::gzip;
 use crate::meter::{blob_passed, text_passed};
+use crate::stops::drop_stops;
 pub(crate) use call::Call;
 
 /// How long a round trip may take, in milliseconds: a first sync over a weak network takes its time.
@@ -41,11 +42,12 @@ impl Http {
         self.id
     }
 
-    /// Ends the session of this store on the server. What is on the device stays.
+    /// Ends the session of this store on the server. What is on the device stays, but for what it keeps beside the store.
     ///
     /// # Errors
     /// When the server could not be asked.
     pub async fn sign_out(&self) -> Result<(), TransportError> {
+        drop_stops().await;
         Call::new("POST", "/api/sign-out").of(self.id).send().await?.good().await.map(drop)
     }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test may panic anywhere")]
 
 mod fake_server;
+mod stops;
 
 use fake_server::{Call, Said, Server, problem, status};
 use js_sys::{ArrayBuffer, Function, Promise, Reflect, Uint8Array};

@@ -29,6 +29,7 @@ pub mod plan_editor;
 pub mod print;
 pub mod route_editor;
 pub mod search;
+pub mod stop_picker;
 pub mod undoing;
 
 pub use book_entries::{BookEntries, kept};

@@ -2,6 +2,7 @@
 //! vehicle, the stops between, what to look at and what is learned there. It works as the plan editor does: each field is an edit of its
 //! own cell.
 
+mod by_timetable;
 mod editor;
 mod items;
 mod part;

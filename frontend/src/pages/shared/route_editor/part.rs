@@ -4,6 +4,7 @@ use opstap_core::model::{Means, Part, Picture};
 use opstap_core::{Kind, RecordId, Value};
 use opstap_view::prelude::*;
 
+use super::by_timetable::by_timetable;
 use super::editor::RouteEditor;
 use super::items::Items;
 use crate::components::{Appearance, Button, Icon, Picture as Shown, Size, Source, Well, changing};
@@ -60,6 +61,7 @@ fn details(editor: RouteEditor, part: RecordId) -> AnyView {
     let work = editor.work;
     view! {
         <div class="part-more stack">
+            {by_timetable(editor, part)}
             <div class="pairs">
                 {code(work, cell("means", training::MEANS), None, all)}
                 {words(work, cell("line", training::VEHICLE_LINE), true)}
