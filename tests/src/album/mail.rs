@@ -4,8 +4,9 @@ use super::Screen;
 use crate::browser::{Person, Step};
 
 /// Turns the switch on, which asks for an address.
-const ON: &str = "[...document.querySelectorAll('.switch')].at(-1).click();
-    document.querySelector('input[type=email]').scrollIntoView({ block: 'center' });";
+const ON: &str = "const typed = () => document.querySelector('input[type=email]');
+    if (!typed()) [...document.querySelectorAll('.switch')].at(-1).click();
+    requestAnimationFrame(() => typed().scrollIntoView({ block: 'center' }));";
 
 /// A supporter asked, and the mail is not confirmed yet.
 pub(super) async fn of_supporter(person: &Person) -> Step<Screen> {
