@@ -67,8 +67,8 @@ impl Bundle {
             Self::Companion => 280_000,
             Self::Own => 220_000,
             Self::Way => 230_000,
-            Self::Supporter => 450_000,
-            Self::Desk => 535_000,
+            Self::Supporter => 465_000,
+            Self::Desk => 545_000,
         }
     }
 }

@@ -77,7 +77,7 @@ fn side_by_side(circle: CircleId, row: &Entry<Registration>, programme: &Program
             <Pane>
                 <h2>{programme::IN_ORDER}</h2>
                 {none}
-                <ul class="list suggestions">{cards.into_iter().collect_view()}</ul>
+                <ul class="list fitting">{cards.into_iter().collect_view()}</ul>
             </Pane>
             <SidePane>
                 {participant}
