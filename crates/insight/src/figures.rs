@@ -186,6 +186,17 @@ mod tests {
     }
 
     #[test]
+    fn an_arrival_counts_by_its_route_in_the_month_in_which_it_was() {
+        let logs = [
+            record(Arrival { route: ROUTE, at: at(3) }.make(id(10))),
+            record(Arrival { route: ROUTE, at: at(4) }.make(id(11))),
+            record(Arrival { route: ROUTE, at: at(4) }.make(id(12))),
+        ];
+        let expected = [figure(3, ROUTE, What::Arrivals, 1), figure(4, ROUTE, What::Arrivals, 2)];
+        assert_eq!(figures(&logs), expected);
+    }
+
+    #[test]
     fn practices_count_their_minutes_and_of_a_corrected_answer_the_correction() {
         let help =
             |n, help, replaces| record(GoalHelp { goal: GOAL, help, at: at(3), replaces }.make_below(id(n), id(10)));
