@@ -75,7 +75,20 @@ async fn tell(stage: &mut Stage) -> Step {
     fatma.tap("Koppel Piet").await?;
     fatma.see("Piet is gekoppeld.").await?;
     members(&fatma, "Piet").await?;
-    fatma.see_no("Lies").await
+    fatma.see_no("Lies").await?;
+
+    stage.step("the figures follow from the rows, and each names those behind it");
+    fatma.tap("Programma").await?;
+    fatma.tap("Cijfers").await?;
+    fatma.see("In het kort").await?;
+    let behind = "const row = all('tr').find((one) => called(one.querySelector('th') ?? one).startsWith('School'));
+        row?.querySelector('button')?.click();
+        return row !== undefined;";
+    fatma.when("the figure of schools", behind, vec![]).await?;
+    fatma.when("Bo behind it", "return all('.list li').map(called).join() === 'Bo';", vec![]).await?;
+    fatma.tap("Sluit").await?;
+    fatma.tap("Naar buiten").await?;
+    fatma.see("niet getoond").await
 }
 
 /// Writes a volunteer down, with access, and goes back to the list.

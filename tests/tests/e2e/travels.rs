@@ -198,7 +198,7 @@ async fn answered(stage: &Stage) -> Step<FollowUpAnswer> {
         if let Some(answer) = answers.next().and_then(FollowUpAnswer::from_record) {
             return Ok(answer);
         }
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
     }
     Err(Missed::new("no answer"))
 }
