@@ -22,6 +22,17 @@ async fn tell(stage: &mut Stage) -> Step {
     volunteer(&fatma, "Lies", "Ommoord", &["maandag ochtend", "woensdag middag"], &["openbaar vervoer"]).await?;
     volunteer(&fatma, "Piet", "Zuid", &["maandag ochtend"], &["fiets"]).await?;
 
+    stage.step("she says which municipality the programme serves");
+    fatma.tap("Instellen").await?;
+    fatma.write("Gemeenten in het gebied", "Rotterdam").await?;
+    fatma.leave_field().await?;
+    fatma.tap("Aanmeldingen").await?;
+    fatma.tap("Nieuwe aanmelding").await?;
+    fatma.write("Gemeente", "Gouda").await?;
+    fatma.see("Verwijs de deelnemer door.").await?;
+    fatma.tap("Leg vast en verwijs door").await?;
+    fatma.see("Vastgelegd als doorverwezen, zonder naam.").await?;
+
     stage.step("half a registration is there after she was called away");
     fatma.tap("Aanmeldingen").await?;
     fatma.tap("Nieuwe aanmelding").await?;

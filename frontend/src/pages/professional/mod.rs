@@ -86,6 +86,7 @@ pub fn screen(place: DeskPlace) -> AnyView {
         DeskPlace::Tray => view! { <tray::Tray /> }.into_any(),
         DeskPlace::Programme => programme::registrations(),
         DeskPlace::Figures => programme::figures(),
+        DeskPlace::ProgrammeSetup => programme::setup(),
         DeskPlace::Register => programme::register(),
         DeskPlace::Match(registration) => programme::matching(registration),
         DeskPlace::Volunteers => programme::volunteers(),

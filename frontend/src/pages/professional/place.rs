@@ -93,6 +93,8 @@ pub enum DeskPlace {
     Programme,
     /// What the programme comes to.
     Figures,
+    /// How the programme is set up.
+    ProgrammeSetup,
     /// Somebody is registered.
     Register,
     /// Who fits a registration.
@@ -128,6 +130,7 @@ impl Place for DeskPlace {
             ["apart"] => Self::Apart,
             ["programme"] => Self::Programme,
             ["programme", "figures"] => Self::Figures,
+            ["programme", "setup"] => Self::ProgrammeSetup,
             ["programme", "new"] => Self::Register,
             ["programme", "match", row] => Self::Match(row.parse().ok()?),
             ["volunteers"] => Self::Volunteers,
@@ -175,6 +178,7 @@ impl Place for DeskPlace {
             Self::Apart => "/desk/apart".to_owned(),
             Self::Programme => "/desk/programme".to_owned(),
             Self::Figures => "/desk/programme/figures".to_owned(),
+            Self::ProgrammeSetup => "/desk/programme/setup".to_owned(),
             Self::Register => "/desk/programme/new".to_owned(),
             Self::Match(row) => format!("/desk/programme/match/{row}"),
             Self::Volunteers => "/desk/volunteers".to_owned(),
@@ -199,7 +203,9 @@ impl Place for DeskPlace {
             | Self::Search
             | Self::Settings
             | Self::Pair => HOME,
-            Self::Figures | Self::Register | Self::Match(_) | Self::Volunteers => Self::Programme,
+            Self::Figures | Self::ProgrammeSetup | Self::Register | Self::Match(_) | Self::Volunteers => {
+                Self::Programme
+            }
             Self::Volunteer(_) => Self::Volunteers,
             Self::Guide => Self::Settings,
             Self::Tour => Self::Guide,
@@ -268,7 +274,8 @@ mod tests {
     const CIRCLE: CircleId = CircleId([3; 16]);
     const ID: RecordId = RecordId([7; 16]);
 
-    const ALL: [DeskPlace; 41] = [
+    const ALL: [DeskPlace; 42] = [
+        DeskPlace::ProgrammeSetup,
         DeskPlace::Figures,
         DeskPlace::Programme,
         DeskPlace::Register,

@@ -6,6 +6,7 @@ mod list;
 mod matching;
 mod read;
 mod register;
+mod setup;
 mod volunteer;
 mod volunteers;
 
@@ -28,6 +29,7 @@ enum Shown {
     Registrations,
     Volunteers,
     Figures,
+    Setup,
 }
 
 /// Who was registered.
@@ -38,6 +40,11 @@ pub(super) fn registrations() -> AnyView {
 /// What it comes to.
 pub(super) fn figures() -> AnyView {
     within(programme::FIGURES, |circle| view! { <figures::FiguresPage circle /> }.into_any())
+}
+
+/// How it is set up.
+pub(super) fn setup() -> AnyView {
+    within(programme::SETUP, |circle| view! { <setup::Setup circle /> }.into_any())
 }
 
 /// Somebody is registered.
@@ -87,6 +94,7 @@ fn parts(shown: Shown) -> AnyView {
             <Tab text=programme::REGISTRATIONS tap=Tap::to(DeskPlace::Programme) current=is(Shown::Registrations) />
             <Tab text=programme::FIGURES tap=Tap::to(DeskPlace::Figures) current=is(Shown::Figures) />
             <Tab text=programme::VOLUNTEERS tap=Tap::to(DeskPlace::Volunteers) current=is(Shown::Volunteers) />
+            <Tab text=programme::SETUP tap=Tap::to(DeskPlace::ProgrammeSetup) current=is(Shown::Setup) />
         </Tabs>
     }
     .into_any()

@@ -64,7 +64,7 @@ impl Entered {
             (!text.is_empty()).then_some(text)
         };
         Some(Told {
-            name: text(self.name)?,
+            name: text(self.name).unwrap_or_default(),
             registered: from_date(&self.day.get_untracked())?,
             channel: Channel::from_code(&self.channel.get_untracked())?,
             municipality: text(self.municipality),
@@ -202,9 +202,6 @@ fn fields(entered: Entered) -> AnyView {
 
 /// Somebody from outside the area gets a row and no circle: nothing about them is kept.
 fn refer_on(programme: CircleId, entered: Entered, form: &Form) {
-    let name = entered.name.get_untracked();
-    // A row has no name, so one is not asked for.
-    entered.name.set(if name.trim().is_empty() { "–".to_owned() } else { name });
     let Some(told) = entered.told() else { return };
     let row = Registration { area: None, ..told.row(None, Some(TrajectoryOutcome::Outside)) };
     device::keep(programme, vec![row.make(device::new_id())]);
