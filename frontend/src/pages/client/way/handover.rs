@@ -3,9 +3,10 @@
 use leptos::task::spawn_local;
 use opstap_core::access::Section;
 use opstap_core::model::{
-    Consent, ConsentAct, HANDOVER_AGREED, Handover, Member, Model, Part, Picture, Relation, Trajectory, set,
+    Consent, ConsentAct, HANDOVER_AGREED, Handover, Member, Model, Part, Picture, Trajectory, set,
 };
 use opstap_core::{Change, CircleId, Millis, PersonId, RecordId};
+use opstap_insight::steps_back;
 use opstap_view::prelude::*;
 
 use crate::companion::HOME;
@@ -60,17 +61,16 @@ async fn read(reader: Reader, handover: RecordId) -> Option<Told> {
     Some(Told { coach, agreed: found.value.agreed.is_some(), leave, treads })
 }
 
-/// Who sees the journeys now and does not stay: everybody but the family and the OV-coach.
+/// Who sees the journeys now and steps back, with the consents that let them.
 async fn leaves(reader: &Reader, members: &[Entry<Member>], coach: Option<PersonId>) -> Option<Vec<Sees>> {
     let access = reader.access().await?;
-    let (now, mut leave) = (device::now(), Vec::new());
-    for member in members.iter().map(|member| &member.value) {
-        let stays = matches!(member.relation, Relation::Client | Relation::Carer | Relation::Representative)
-            || Some(member.person) == coach;
-        if !stays {
-            let given = access.consents(member.person, now).filter(|(_, consent)| consent.section == Section::Travel);
-            leave.extend(given.map(|(consent, _)| Sees { consent, person: member.person, name: member.name.clone() }));
-        }
+    let now = device::now();
+    let given = |person| access.consents(person, now).filter(|(_, consent)| consent.section == Section::Travel);
+    let back = steps_back(members.iter().map(|member| &member.value), coach, |person| given(person).next().is_some());
+    let mut leave = Vec::new();
+    for member in back {
+        let sees = |(consent, _)| Sees { consent, person: member.person, name: member.name.clone() };
+        leave.extend(given(member.person).map(sees));
     }
     Some(leave)
 }
