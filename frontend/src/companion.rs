@@ -6,7 +6,7 @@ use opstap_view::prelude::*;
 use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar, changing};
 use crate::device::{self, Link};
 use crate::navigation::{Place, leave_for, segments};
-use crate::pages::client::{self, ClientPlace};
+use crate::pages::client::{self, ClientPlace, Own};
 use crate::pages::shared::{self, SharedPlace};
 use crate::phone::{self, App};
 use crate::whose::{OF_CLIENTS, OF_SUPPORTERS, Whose};
@@ -58,6 +58,28 @@ pub fn mount() {
         let screen = Box::new(move |whose, place| screen(&whose, place, heard));
         App { home: HOME, shared: in_both, opening, screen, trouble: client::says, pictograms: &PICTOGRAMS }
     });
+}
+
+/// Shows a bundle that stands beside the companion and has the same places: of a client's screens those that it has itself. For everything
+/// else the companion is opened.
+pub fn mount_beside(screen: fn(&Own, ClientPlace) -> Option<AnyView>) {
+    phone::mount(move || {
+        let screen = Box::new(move |whose, place| beside(&whose, place, screen));
+        App { home: HOME, shared: |_| None, opening, screen, trouble: client::says, pictograms: &[] }
+    });
+}
+
+fn beside(whose: &Whose, place: CompanionPlace, screen: fn(&Own, ClientPlace) -> Option<AnyView>) -> Option<AnyView> {
+    let shown = match (whose, place) {
+        (Whose::Unknown, _) => return None,
+        (Whose::Client(own), CompanionPlace::Client(asked)) => screen(own, asked),
+        (Whose::Client(_) | Whose::InNoCircle | Whose::Supporter, _) => None,
+    };
+    if shown.is_none() {
+        let path = place.path();
+        leave_for(if *whose == Whose::Supporter { OF_SUPPORTERS } else { &path });
+    }
+    shown
 }
 
 const fn in_both(place: &CompanionPlace) -> Option<SharedPlace> {

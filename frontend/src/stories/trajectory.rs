@@ -7,7 +7,7 @@ use opstap_insight::{TrajectoryStory, trajectories};
 use crate::device::Reader;
 
 /// All that a trajectory is told from.
-const KINDS: [Kind; 8] = [
+pub const KINDS: [Kind; 8] = [
     Kind::Trajectory,
     Kind::Intake,
     Kind::StageEntry,

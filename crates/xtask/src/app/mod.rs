@@ -51,6 +51,14 @@ impl Bundle {
         }
     }
 
+    /// The page it stands on, in which `{{bundle.js}}` is its own program: on the way is the companion's page with another program.
+    const fn page(self) -> &'static str {
+        match self {
+            Self::Companion | Self::Way => "companion",
+            Self::Own | Self::Supporter | Self::Desk => self.name(),
+        }
+    }
+
     /// The style sheets it is made of, in order.
     const fn sheets(self) -> &'static [&'static str] {
         match self {
@@ -120,7 +128,7 @@ fn sources(workspace: &Workspace, speed: Speed) -> Result<Sources, Failure> {
     let frontend = workspace.frontend();
     let mut sources = Sources { public: disk::read_tree(&frontend.join("public"))?, bundles: BTreeMap::new() };
     for bundle in Bundle::ALL {
-        let shell = frontend.join("shell").join(format!("{}.html", bundle.name()));
+        let shell = frontend.join("shell").join(format!("{}.html", bundle.page()));
         let mut style = String::new();
         for sheet in bundle.sheets() {
             style.push_str(&disk::read_text(&frontend.join("style").join(format!("{sheet}.css")))?);
@@ -129,7 +137,7 @@ fn sources(workspace: &Workspace, speed: Speed) -> Result<Sources, Failure> {
         sources.bundles.insert(
             bundle,
             lay_out::BundleSources {
-                shell: disk::read_text(&shell)?,
+                shell: disk::read_text(&shell)?.replace("{{bundle.", &format!("{{{{{}.", bundle.name())),
                 style: css::strip(&style)?,
                 code: wasm::bind(workspace, bundle, speed)?,
             },

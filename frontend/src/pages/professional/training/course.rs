@@ -1,30 +1,15 @@
 //! The training of one client while its page is open: what is read, the story that it tells, and how often the route was practised.
 
 use opstap_core::model::{Member, Practice};
-use opstap_core::{CircleId, Day, Kind, PersonId, RecordId};
+use opstap_core::{CircleId, Day, PersonId, RecordId};
 use opstap_insight::{TrajectoryStory, trajectories};
 use opstap_view::prelude::*;
 
 use crate::dates::{day_of, moment};
 use crate::device::{self, Entry};
 use crate::pages::shared::editing::{Records, Work};
+use crate::pages::shared::route_editor::KINDS_OF_A_ROUTE;
 use crate::stories;
-
-/// All that a training is told from, and the routes it is about.
-const KINDS: [Kind; 12] = [
-    Kind::Trajectory,
-    Kind::Intake,
-    Kind::StageEntry,
-    Kind::TrajectoryEnd,
-    Kind::Handover,
-    Kind::HandoverPoint,
-    Kind::FollowUp,
-    Kind::FollowUpAnswer,
-    Kind::Route,
-    Kind::Part,
-    Kind::Goal,
-    Kind::Stop,
-];
 
 /// An open training. Copy it freely; open it once.
 #[derive(Clone, Copy)]
@@ -39,7 +24,9 @@ pub struct Course {
 impl Course {
     /// Opens it.
     pub fn open(circle: CircleId) -> Self {
-        let work = Work::open(circle, None, |reader| Records::read(reader, &KINDS));
+        let work = Work::open(circle, None, |reader| {
+            Records::read(reader, stories::trajectory::KINDS.into_iter().chain(KINDS_OF_A_ROUTE))
+        });
         let story = Memo::new(move |_| work.with(|records| trajectories(records.all()).pop()).flatten());
         let practices = device::watch(circle, |reader| async move {
             let all: Vec<Entry<Practice>> = reader.all().await;

@@ -21,13 +21,13 @@ pub struct Records {
 
 impl Records {
     /// Reads them.
-    pub async fn read(reader: Reader, kinds: &'static [Kind]) -> Option<Self> {
+    pub async fn read(reader: Reader, kinds: impl IntoIterator<Item = Kind>) -> Option<Self> {
         let seen = reader.seen().await?;
         let members = stories::members(&reader).await;
         let mut list = Vec::new();
         for kind in kinds {
-            list.extend(reader.records(*kind, None).await.into_iter().map(|(record, _)| record));
-            list.extend(reader.deleted(*kind).await);
+            list.extend(reader.records(kind, None).await.into_iter().map(|(record, _)| record));
+            list.extend(reader.deleted(kind).await);
         }
         let names = members.iter().map(|member| (member.value.person, member.value.name.clone())).collect();
         let writers = Writers::of(&reader, list.iter(), names).await;

@@ -10,8 +10,8 @@ use crate::pages::shared::editing::places::{self, moves, one_place};
 use crate::pages::shared::editing::{Records, Work, Worked};
 use crate::words::{Word, training};
 
-/// Routes with all below them, and the trajectory that a way back belongs to.
-const KINDS: [Kind; 5] = [Kind::Route, Kind::Part, Kind::Goal, Kind::Stop, Kind::Trajectory];
+/// All that a route is told from; the editor reads the trajectory too, to which a way back belongs.
+pub const KINDS_OF_A_ROUTE: [Kind; 4] = [Kind::Route, Kind::Part, Kind::Goal, Kind::Stop];
 
 /// One open route. Copy it freely; open it once.
 #[derive(Clone, Copy)]
@@ -31,7 +31,9 @@ impl RouteEditor {
     /// Opens it.
     #[must_use]
     pub fn open(circle: CircleId, route: RecordId) -> Self {
-        let work = Work::open(circle, None, |reader| Records::read(reader, &KINDS));
+        let work = Work::open(circle, None, |reader| {
+            Records::read(reader, KINDS_OF_A_ROUTE.into_iter().chain([Kind::Trajectory]))
+        });
         let typing = work.typing;
         let rows = Memo::new(move |before: Option<&Vec<RecordId>>| {
             let now = work.with(|records| ids(records, Kind::Part, route)).unwrap_or_default();

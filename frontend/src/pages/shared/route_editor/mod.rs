@@ -9,6 +9,6 @@ mod part;
 mod sheet;
 mod turning;
 
-pub use editor::RouteEditor;
+pub use editor::{KINDS_OF_A_ROUTE, RouteEditor};
 pub use sheet::RouteSheet;
 pub use turning::{named_back, way_back_of};
