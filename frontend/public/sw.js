@@ -2,22 +2,25 @@
 // kept by the app itself.
 
 // Filled in by the build: per bundle a version and every address its shell needs.
-const [companion, own, way, supporter, desk] = [
+const [companion, own, way, supporter, desk, programme] = [
   /*{{precache:companion}}*/,
   /*{{precache:own}}*/,
   /*{{precache:way}}*/,
   /*{{precache:supporter}}*/,
   /*{{precache:desk}}*/,
+  /*{{precache:programme}}*/,
 ];
 
 const PICTOGRAMS = "opstap-pictograms";
 const SHELL = "opstap-shell-";
 
-// The companion stands at every address that is not below that of another, so it comes last.
+// In this order the first that an address lies below is its bundle: the programme stands below the desk, and the companion at every address
+// that is not below that of another.
 const bundles = [
   { name: "own", page: "/own.html", at: "/own", kept: own },
   { name: "way", page: "/way.html", at: "/way", kept: way },
   { name: "supporter", page: "/supporter.html", at: "/support", kept: supporter },
+  { name: "programme", page: "/programme.html", at: "/desk/programme", kept: programme },
   { name: "desk", page: "/desk.html", at: "/desk", kept: desk },
   { name: "companion", page: "/companion.html", at: "", kept: companion },
 ];
@@ -143,13 +146,14 @@ self.addEventListener("notificationclick", (event) => {
       const [open] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
       if (open) return open.focus();
       // The companion sends whoever is no client on to their own; what stands beside it has no first screen.
-      const first = (await bundlesInUse()).find(({ kept }) => kept !== own && kept !== way);
+      const first = (await bundlesInUse()).find(({ kept }) => ![own, way, programme].includes(kept));
       return self.clients.openWindow(first?.at || "/");
     })(),
   );
 });
 
-// A client's phone names the bundle for on the way, so that it is here before it is opened; other phones never load it.
+// A client's phone names the bundle for on the way, and the desk that of the programme, so that it is here before it is opened; others never
+// load it.
 self.addEventListener("message", (event) => {
   const bundle = bundles.find((bundle) => bundle.name === event.data?.keepBundle);
   if (bundle) event.waitUntil(keep(bundle).catch((reason) => console.error(reason)));

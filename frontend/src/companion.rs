@@ -3,7 +3,8 @@
 
 use opstap_view::prelude::*;
 
-use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar, changing};
+use crate::border::over_to;
+use crate::components::{Bones, Floor, LoadingBones, Main, Screen, TopBar};
 use crate::device::{self, Link};
 use crate::navigation::{Place, leave_for, segments};
 use crate::pages::client::{self, ClientPlace, Own};
@@ -95,12 +96,10 @@ fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<Any
         (Whose::Client(_), CompanionPlace::Shared(place)) => {
             Some(shared::screen(place, shared::call_somebody, HOME, client::help_floor))
         }
-        (Whose::Client(own), CompanionPlace::Home) => {
-            // Before it is ever opened: whoever goes out has it without a network.
-            device::keep_the_way();
-            Some(client::home(own))
+        (Whose::Client(own), CompanionPlace::Home) => Some(client::home(own)),
+        (Whose::Client(_), CompanionPlace::Client(ClientPlace::Way(_))) => {
+            Some(over_to("way", place.path(), opening, client::without_internet))
         }
-        (Whose::Client(_), CompanionPlace::Client(ClientPlace::Way(_))) => Some(to_the_way(place.path())),
         (Whose::Client(_), CompanionPlace::Client(asked)) if asked.is_of_the_server() => match device::link().get() {
             Link::Unknown => None,
             Link::Online => {
@@ -119,23 +118,11 @@ fn screen(whose: &Whose, place: CompanionPlace, heard: Memo<bool>) -> Option<Any
     }
 }
 
-/// To the bundle for on the way, where it is here or can come: a phone that left before it was kept must not end on a page of the browser.
-fn to_the_way(path: String) -> AnyView {
-    let here = device::is_the_way_here();
-    changing(move || match (here.get(), device::link().get()) {
-        (Some(true), _) | (Some(false), Link::Online) => {
-            leave_for(&path);
-            opening()
-        }
-        (None, _) | (_, Link::Unknown) => opening(),
-        (Some(false), _) => client::without_internet(),
-    })
-    .into_any()
-}
-
-const PICTOGRAMS: [&str; 37] = [
+const PICTOGRAMS: [&str; 42] = [
     "alarm-clock",
     "angry-face",
+    "bicycle",
+    "bus",
     "bus-stop",
     "busts-in-silhouette",
     "camera",
@@ -169,6 +156,9 @@ const PICTOGRAMS: [&str; 37] = [
     "thumbs-down",
     "thumbs-up",
     "tired-face",
+    "train",
+    "tram",
+    "transfer",
     "travel-card",
     "world-map",
 ];
@@ -214,7 +204,7 @@ mod tests {
             ClientPlace::Book,
             ClientPlace::Add,
             ClientPlace::Mastered(id()),
-            ClientPlace::Consent,
+            ClientPlace::Way(WayPlace::Consent),
             ClientPlace::WhoLooked,
             ClientPlace::Removed,
             ClientPlace::Apart,

@@ -189,10 +189,28 @@ pub fn begin_with_capital(words: &mut str) {
     }
 }
 
-/// "24 november".
+/// "24 november"; of another year than this one "24 november 2013".
 #[must_use]
 pub fn day_and_month(milliseconds: f64) -> Text {
-    named(milliseconds, &[("day", "numeric"), ("month", "long")])
+    with_year(milliseconds, false)
+}
+
+/// "24 november 2026", for what is printed.
+#[must_use]
+pub fn whole_date(milliseconds: f64) -> Text {
+    named(milliseconds, parts(false, true))
+}
+
+/// "24".
+#[must_use]
+pub fn day_of_month(milliseconds: f64) -> Text {
+    named(milliseconds, &[("day", "numeric")])
+}
+
+/// "nov", for figures.
+#[must_use]
+pub fn short_month(milliseconds: f64) -> Text {
+    named(milliseconds, &[("month", "short")])
 }
 
 /// "november 2026".
@@ -201,10 +219,28 @@ pub fn month_and_year(milliseconds: f64) -> Text {
     named(milliseconds, &[("month", "long"), ("year", "numeric")])
 }
 
-/// "dinsdag 24 november".
+/// "dinsdag 24 november"; of another year than this one "zondag 24 november 2013".
 #[must_use]
 pub fn full_day(milliseconds: f64) -> Text {
-    named(milliseconds, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+    with_year(milliseconds, true)
+}
+
+/// What is said of a date.
+type Said = &'static [(&'static str, &'static str)];
+
+/// All of a date, of which the ends may be left out.
+static DATE: [(&str, &str); 4] = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
+
+/// A date that says its year where nobody would think of it.
+fn with_year(milliseconds: f64, weekday: bool) -> Text {
+    Text::live(move || {
+        let year = |milliseconds| date(milliseconds).get_full_year();
+        in_words(milliseconds, parts(weekday, year(milliseconds) != year(moment(today()))))
+    })
+}
+
+fn parts(weekday: bool, other_year: bool) -> Said {
+    DATE.get(usize::from(!weekday)..3 + usize::from(other_year)).unwrap_or(&DATE)
 }
 
 /// Such a day as it is called while the app stays open: yesterday's "vandaag" becomes "gisteren".
@@ -269,24 +305,34 @@ fn midnight(milliseconds: f64) -> f64 {
     day.get_time()
 }
 
-fn named(milliseconds: f64, parts: &'static [(&'static str, &'static str)]) -> Text {
-    Text::live(move || {
-        let options = Object::new();
-        for (part, form) in parts {
-            // Setting a field of a plain object of our own cannot be refused.
-            let _ = Reflect::set(&options, &JsValue::from_str(part), &JsValue::from_str(form));
-        }
-        let tag = match language() {
-            Language::Dutch => "nl-NL",
-            Language::English => "en-GB",
-        };
-        date(milliseconds).to_locale_date_string(tag, &options).into()
-    })
+fn named(milliseconds: f64, parts: Said) -> Text {
+    Text::live(move || in_words(milliseconds, parts))
+}
+
+fn in_words(milliseconds: f64, parts: Said) -> String {
+    let options = Object::new();
+    for (part, form) in parts {
+        // Setting a field of a plain object of our own cannot be refused.
+        let _ = Reflect::set(&options, &JsValue::from_str(part), &JsValue::from_str(form));
+    }
+    let tag = match language() {
+        Language::Dutch => "nl-NL",
+        Language::English => "en-GB",
+    };
+    date(milliseconds).to_locale_date_string(tag, &options).into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_of_another_year_says_its_year() {
+        let says = |weekday, other_year| parts(weekday, other_year).iter().map(|(part, _)| *part).collect::<Vec<_>>();
+        assert_eq!(says(true, false), ["weekday", "day", "month"]);
+        assert_eq!(says(true, true), ["weekday", "day", "month", "year"]);
+        assert_eq!((says(false, false), says(false, true)), (vec!["day", "month"], vec!["day", "month", "year"]));
+    }
 
     #[test]
     fn times_are_said_as_people_say_them_in_both_languages() {

@@ -1,24 +1,72 @@
-//! The desk's root: which screen stands at each of its places, once this browser belongs to a professional.
+//! The desk's root: which screen stands at each of its places, once this browser belongs to a professional. Its places stand in two bundles,
+//! `desk` and `programme`, which have the same frame and keep each other on the device.
 
+use opstap_core::model::{CircleKind, Relation};
 use opstap_view::prelude::*;
 
+use crate::border::over_to;
 use crate::components::{Bones, LoadingBones};
-use crate::device::{self, Start, StoreError};
+use crate::device::{self, Circle, Start, StoreError};
 use crate::entered::forget_what_is_of_no_circle;
 use crate::language::start_language;
-use crate::navigation::start_navigation;
-use crate::pages::professional::{self, DeskPlace, HOME, PairAtDesk};
+use crate::navigation::{Place, leave_for, start_navigation};
+use crate::pages::professional::{self, DeskPlace, HOME};
 use crate::pages::shared::StoreSays;
 use crate::trouble::{say_all, say_trouble};
 use crate::words::shared;
 
 /// Shows the desk.
 pub fn mount() {
+    mount_half(professional::screen, "programme", &OF_THE_GUIDE);
+}
+
+/// Shows one of the two bundles of the desk: `screen` gives what it has itself, `other` has the rest. `pictograms` it draws by itself.
+pub fn mount_half(screen: ScreenAt, other: &'static str, pictograms: &[&str]) {
     start_language();
-    mount_to_body(|| view! { <Desk /> });
+    mount_to_body(move || view! { <Desk half=Half { screen, other } /> });
     // Only now: what the device spawns needs what mounting sets up.
     device::open();
-    device::keep_own_pictograms(&OF_THE_GUIDE);
+    device::keep_own_pictograms(pictograms);
+}
+
+/// What stands at a place of a bundle; nothing at one that the other has. Parts of a screen that have an address of their own follow where one
+/// is.
+pub type ScreenAt = fn(DeskPlace, Signal<DeskPlace>) -> Option<AnyView>;
+
+/// A bundle of the desk.
+#[derive(Clone, Copy)]
+struct Half {
+    screen: ScreenAt,
+    other: &'static str,
+}
+
+impl Half {
+    /// The screen at a place, or the way over to the other bundle.
+    fn show(self, place: DeskPlace, here: Signal<DeskPlace>) -> AnyView {
+        let over = || over_to(self.other, place.path(), opening, move || professional::without_internet(place));
+        (self.screen)(place, here).unwrap_or_else(over)
+    }
+
+    /// The way in. Nothing is here yet, so there is nothing to wait for.
+    fn pair(self, here: Signal<DeskPlace>) -> AnyView {
+        (self.screen)(DeskPlace::Pair, here).unwrap_or_else(|| {
+            leave_for(&DeskPlace::Pair.path());
+            opening()
+        })
+    }
+
+    /// Has the other bundle kept for when there is no network, once it is known that a professional works here.
+    fn keep_the_other(self) {
+        let circles = device::circles();
+        Effect::new(move |_| {
+            let is_theirs = |circle: &Circle| {
+                circle.kind == CircleKind::Programme || circle.relation.is_some_and(Relation::is_professional)
+            };
+            if circles.with(|all| all.iter().flatten().any(is_theirs)) {
+                device::keep_bundle(self.other);
+            }
+        });
+    }
 }
 
 /// The pictures of the guide, so that it has them without a network before it was opened.
@@ -43,24 +91,25 @@ const OF_THE_GUIDE: [&str; 17] = [
 ];
 
 #[component]
-fn Desk() -> impl IntoView {
+fn Desk(half: Half) -> impl IntoView {
     forget_what_is_of_no_circle();
     let here = start_navigation(HOME);
     let start = device::start();
     // A memo, so that a sync that changes nothing here leaves the screen as it stands.
     let start = Memo::new(move |_| start.get());
     say_trouble(say_all);
-    move || match (start.get(), here.get()) {
-        (Start::Opening, _) => view! { <Opening /> }.into_any(),
-        (Start::NotPaired, _) | (Start::Ready(_), DeskPlace::Pair) => view! { <PairAtDesk /> }.into_any(),
+    half.keep_the_other();
+    let screen = Memo::new(move |_| here.get().screen());
+    move || match (start.get(), screen.get()) {
+        (Start::Opening, _) => opening(),
+        (Start::NotPaired, _) | (Start::Ready(_), DeskPlace::Pair) => half.pair(here),
         (Start::NoStore(error), _) => view! { <NoStore error /> }.into_any(),
-        (Start::Ready(_), place) => professional::screen(place),
+        (Start::Ready(_), place) => half.show(place, here),
     }
 }
 
 /// The quiet shapes of the first screen, the same as those of the shell, so that nothing jumps.
-#[component]
-fn Opening() -> impl IntoView {
+fn opening() -> AnyView {
     view! {
         <div class="desk">
             <div class="rail">
@@ -75,6 +124,7 @@ fn Opening() -> impl IntoView {
             </main>
         </div>
     }
+    .into_any()
 }
 
 /// The store does not open: what to do.

@@ -49,7 +49,8 @@ impl Form {
         held.and_then(|held| Fields::parse(&held, device::now())).unwrap_or_default()
     }
 
-    fn note(&self, field: &str, value: &str) {
+    /// Notes what stands in a field.
+    pub fn note(&self, field: &str, value: &str) {
         let mut fields = self.fields();
         fields.set(field, value);
         beside::note(&self.0, &fields.compose(device::now()));

@@ -1,5 +1,6 @@
-//! The app: screens made of components, words in two languages, and the way between screens. Five programs are made
-//! of it: `companion`, `own` and `way` for clients, `supporter` for volunteers, carers and parents, `desk` for professionals and coordinators.
+//! The app: screens made of components, words in two languages, and the way between screens. Six programs are made of
+//! it: `companion`, `own` and `way` for clients, `supporter` for volunteers, carers and parents, `desk` and `programme` for professionals and
+//! coordinators.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -8,6 +9,7 @@
 
 pub mod awake;
 pub mod beside;
+pub mod border;
 pub mod companion;
 pub mod components;
 pub mod dates;
@@ -27,6 +29,7 @@ pub mod pages;
 pub mod paper;
 pub mod phone;
 pub mod pictograms;
+pub mod programme;
 pub mod recorder;
 pub mod save_file;
 pub mod stories;

@@ -2,7 +2,7 @@
 //! never addresses.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use opstap_view::prelude::{ArcRwSignal, Signal};
@@ -25,6 +25,8 @@ thread_local! {
     // One window shows one bundle, so there is one navigator; keeping it here lets event handlers reach it
     // without carrying it through every component.
     static CURRENT: RefCell<Option<Rc<dyn AnyNavigator>>> = const { RefCell::new(None) };
+    // Whether the page of another bundle is on its way.
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
 }
 
 trait AnyNavigator {
@@ -93,6 +95,7 @@ const BEHIND: &str = "?+";
 /// Leaves this bundle for another, at this address: "Terug" does not come back here, but to the screen before.
 pub fn leave_for(address: &str) {
     if let Some(window) = web_sys::window() {
+        LEAVING.set(true);
         let _ = window.location().replace(&[address, BEHIND, &depth().to_string()].concat());
     }
 }
@@ -151,6 +154,10 @@ fn address() -> String {
 
 fn listen() {
     let moved = Closure::<dyn Fn()>::new(|| {
+        // Whoever goes back before the other page has come stays here: it would take the place of the screen gone back to.
+        if LEAVING.take() {
+            let _ = web_sys::window().map(|window| window.stop());
+        }
         if let Some(navigator) = current() {
             navigator.moved();
         }
@@ -164,34 +171,62 @@ fn listen() {
 
 /// Brings the reader to the top of the new screen: a screen reader says its title, Tab starts there.
 fn arrive() {
-    let to_title = Closure::once_into_js(|| {
-        let Some(window) = web_sys::window() else {
-            return;
-        };
+    before_it_is_drawn(0);
+}
+
+/// For so many pictures of the screen a title is waited for that is read from the device first: half a second. Until then the focus is on
+/// what the screen begins with.
+const WAITS: u8 = 30;
+
+fn before_it_is_drawn(waited: u8) {
+    let to_title = Closure::once_into_js(move || to_title(waited));
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(to_title.unchecked_ref());
+    }
+}
+
+fn to_title(waited: u8) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let Some(document) = window.document() else {
+        return;
+    };
+    if waited == 0 {
         let top = ScrollToOptions::new();
         top.set_top(0.0);
         top.set_behavior(ScrollBehavior::Instant);
         window.scroll_to_with_scroll_to_options(&top);
-        let Some(document) = window.document() else {
-            return;
-        };
         if let Some(root) = document.document_element() {
             let _ = root.set_attribute("data-moved", "");
         }
-        // A screen that is there to type in begins in its field.
-        if let Ok(Some(field)) = document.query_selector("main [autofocus]") {
-            let _ = field.dyn_into::<HtmlElement>().map(|field| field.focus());
-            return;
-        }
-        let title = ["main h1", "main"].into_iter().find_map(|place| document.query_selector(place).ok().flatten());
-        if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
-            let _ = title.set_attribute("tabindex", "-1");
-            let _ = title.focus();
-        }
-    });
-    if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(to_title.unchecked_ref());
+    } else if document.query_selector("main:focus, body:not(:focus-within)").ok().flatten().is_none() {
+        // Somebody went on meanwhile.
+        return;
     }
+    // A screen that is there to type in begins in its field.
+    if focus("main [autofocus]") {
+        return;
+    }
+    let title = document.query_selector("main h1").ok().flatten();
+    if title.is_none() && waited < WAITS {
+        before_it_is_drawn(waited + 1);
+    }
+    if title.is_none() && waited > 0 {
+        return;
+    }
+    let title = title.or_else(|| document.query_selector("main").ok().flatten());
+    if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
+        let _ = title.set_attribute("tabindex", "-1");
+        let _ = title.focus();
+    }
+}
+
+/// Brings the keys to the first of these on the screen. Gives whether there is one.
+pub fn focus(selector: &str) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|document| document.query_selector(selector).ok().flatten());
+    found.and_then(|found| found.dyn_into::<HtmlElement>().ok()).is_some_and(|found| found.focus().is_ok())
 }
 
 /// The parts of an address, without empty ones: what `Place::parse` matches on.

@@ -1,4 +1,4 @@
-//! A file for the person to keep, made on the device itself.
+//! A file for the person to keep.
 
 use wasm_bindgen::JsCast;
 
@@ -7,9 +7,14 @@ pub fn save_file(name: &str, kind: &str, text: &str) {
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let address = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)
-        .ok()
-        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob).ok());
+    if let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) {
+        save_blob(name, &blob);
+    }
+}
+
+/// The same for a file that came from elsewhere.
+pub fn save_blob(name: &str, blob: &web_sys::Blob) {
+    let address = web_sys::Url::create_object_url_with_blob(blob).ok();
     let document = web_sys::window().and_then(|window| window.document());
     let link = document.and_then(|document| document.create_element("a").ok());
     let link = link.and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());

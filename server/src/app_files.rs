@@ -23,9 +23,14 @@ static FILES: &[AppFile] = include!(concat!(env!("OUT_DIR"), "/app_files.rs"));
 
 /// The page of the app for clients and those who decide for them: at every address that is not below that of another bundle.
 const COMPANION: &str = "/companion.html";
-/// The pages of the other bundles, by the address each stands at.
-const OTHERS: [(&str, &str); 4] =
-    [("/own", "/own.html"), ("/way", "/way.html"), ("/support", "/supporter.html"), ("/desk", "/desk.html")];
+/// The pages of the other bundles, by the address each stands at; what stands below that of another comes before it.
+const OTHERS: [(&str, &str); 5] = [
+    ("/own", "/own.html"),
+    ("/way", "/way.html"),
+    ("/support", "/supporter.html"),
+    ("/desk/programme", "/programme.html"),
+    ("/desk", "/desk.html"),
+];
 
 /// The file at exactly this path.
 #[must_use]
@@ -72,8 +77,11 @@ mod tests {
         for path in ["/support", "/support/pair", "/support/circle/12"] {
             assert_eq!(page(path), Some("/supporter.html"), "{path}");
         }
-        for path in ["/desk", "/desk/circle/12"] {
+        for path in ["/desk", "/desk/circle/12", "/desk/programmes"] {
             assert_eq!(page(path), Some("/desk.html"), "{path}");
+        }
+        for path in ["/desk/programme", "/desk/programme/figures"] {
+            assert_eq!(page(path), Some("/programme.html"), "{path}");
         }
         assert_eq!(page("/companion-1a2b3c4d.js"), None);
     }

@@ -18,10 +18,18 @@ const WAITING: usize = 1_024;
 /// How long hints are gathered after one went out: the first goes at once, and a class that syncs together is two events.
 const GATHERED: Duration = Duration::from_millis(150);
 
+/// What whoever listens is sent.
+#[derive(Debug, Clone)]
+enum Heard {
+    Moved(Arc<Hint>),
+    /// This person is no more in the circle.
+    Left(CircleId, PersonId),
+}
+
 /// Where hints come in. Clones are the same.
 #[derive(Debug, Clone)]
 pub struct LiveHints {
-    sender: Sender<Arc<Hint>>,
+    sender: Sender<Heard>,
     erases: Arc<Notify>,
     messages: Arc<Messages>,
     mails: Arc<Notify>,
@@ -58,7 +66,11 @@ impl Default for LiveHints {
 impl Hints for LiveHints {
     fn moved(&self, circle: CircleId, by: Option<DeviceId>) {
         // An error means that nobody listens.
-        let _ = self.sender.send(Arc::new(Hint { circle, by, people: OnceCell::new() }));
+        let _ = self.sender.send(Heard::Moved(Arc::new(Hint { circle, by, people: OnceCell::new() })));
+    }
+
+    fn left(&self, circle: CircleId, person: PersonId) {
+        let _ = self.sender.send(Heard::Left(circle, person));
     }
 
     fn message_for(&self, person: PersonId) {
@@ -97,10 +109,12 @@ impl LiveHints {
         }
     }
 
-    /// Listens from now on, to what other devices than this one bring: a tap on a phone would otherwise cost it a second round trip.
+    /// Listens from now on for somebody, to what other devices than this one bring: a tap on a phone would otherwise cost it a second round
+    /// trip.
     #[must_use]
-    pub fn listen(&self, own: DeviceId) -> Listener {
-        Listener { receiver: self.sender.subscribe(), own, not_before: None, heard: BTreeMap::new() }
+    pub fn listen(&self, person: PersonId, own: DeviceId) -> Listener {
+        let receiver = self.sender.subscribe();
+        Listener { receiver, person, own, not_before: None, heard: BTreeMap::new(), left: BTreeSet::new() }
     }
 }
 
@@ -124,8 +138,13 @@ impl Hint {
 /// What moved.
 #[derive(Debug, Clone)]
 pub enum Moved {
-    /// These circles, each with the last hint of it.
-    Circles(BTreeMap<CircleId, Arc<Hint>>),
+    /// Circles of this person.
+    Circles {
+        /// Those that moved, each with the last hint of it.
+        moved: BTreeMap<CircleId, Arc<Hint>>,
+        /// Those in which the person is no more.
+        left: BTreeSet<CircleId>,
+    },
     /// More than this listener could follow.
     TooMuch,
 }
@@ -133,20 +152,23 @@ pub enum Moved {
 /// One listener.
 #[derive(Debug)]
 pub struct Listener {
-    receiver: Receiver<Arc<Hint>>,
-    /// The device that listens.
+    receiver: Receiver<Heard>,
+    /// Who listens.
+    person: PersonId,
+    /// Their device.
     own: DeviceId,
     /// When the next event may go out.
     not_before: Option<Instant>,
     /// What was heard and is not told yet: whoever waits for something else too may drop a wait, and nothing is lost by it.
     heard: BTreeMap<CircleId, Arc<Hint>>,
+    left: BTreeSet<CircleId>,
 }
 
 impl Listener {
     /// Waits until something moves, and if something did a moment before gathers what moves meanwhile; `None` when no hint can come any
     /// more.
     pub async fn next(&mut self) -> Option<Moved> {
-        while self.heard.is_empty() {
+        while self.heard.is_empty() && self.left.is_empty() {
             match self.receiver.recv().await {
                 Ok(hint) => self.hear(hint),
                 Err(RecvError::Lagged(_)) => return Some(Moved::TooMuch),
@@ -162,15 +184,22 @@ impl Listener {
                 Ok(hint) => self.hear(hint),
                 Err(TryRecvError::Lagged(_)) => return Some(Moved::TooMuch),
                 Err(TryRecvError::Empty | TryRecvError::Closed) => {
-                    return Some(Moved::Circles(std::mem::take(&mut self.heard)));
+                    let (moved, left) = (std::mem::take(&mut self.heard), std::mem::take(&mut self.left));
+                    return Some(Moved::Circles { moved, left });
                 }
             }
         }
     }
 
-    fn hear(&mut self, hint: Arc<Hint>) {
-        if hint.by != Some(self.own) {
-            self.heard.insert(hint.circle, hint);
+    fn hear(&mut self, heard: Heard) {
+        match heard {
+            Heard::Moved(hint) if hint.by != Some(self.own) => {
+                self.heard.insert(hint.circle, hint);
+            }
+            Heard::Left(circle, person) if person == self.person => {
+                self.left.insert(circle);
+            }
+            Heard::Moved(_) | Heard::Left(..) => {}
         }
     }
 }
@@ -182,21 +211,33 @@ mod tests {
     /// The circles of the next event, by their first bytes; nothing when it was too much.
     async fn next(listener: &mut Listener) -> Option<Vec<u8>> {
         match listener.next().await.unwrap() {
-            Moved::Circles(circles) => Some(circles.keys().map(|circle| circle.0[0]).collect()),
+            Moved::Circles { moved, left } => Some(moved.keys().chain(&left).map(|circle| circle.0[0]).collect()),
             Moved::TooMuch => None,
         }
     }
 
+    const PERSON: PersonId = PersonId([5; 16]);
     const OWN: DeviceId = DeviceId([7; 16]);
 
     #[tokio::test(start_paused = true)]
     async fn what_a_device_brought_itself_is_no_hint_for_it_and_what_another_brought_is() {
         let hints = LiveHints::default();
-        let mut listener = hints.listen(OWN);
+        let mut listener = hints.listen(PERSON, OWN);
         for (circle, by) in [(1, OWN), (2, DeviceId([8; 16])), (2, OWN), (3, OWN)] {
             hints.moved(CircleId([circle; 16]), Some(by));
         }
         assert_eq!(next(&mut listener).await.unwrap(), [2]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_left_a_circle_hears_it_once_and_nobody_else_does() {
+        let hints = LiveHints::default();
+        let mut listener = hints.listen(PERSON, OWN);
+        hints.left(CircleId([1; 16]), PersonId([6; 16]));
+        hints.left(CircleId([2; 16]), PERSON);
+        hints.moved(CircleId([3; 16]), None);
+        let Some(Moved::Circles { moved, left }) = listener.next().await else { panic!("nothing was heard") };
+        assert_eq!((moved.len(), left.into_iter().collect::<Vec<_>>()), (1, vec![CircleId([2; 16])]));
     }
 
     #[tokio::test]
@@ -213,7 +254,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn what_moves_at_once_is_one_event() {
         let hints = LiveHints::default();
-        let mut listener = hints.listen(OWN);
+        let mut listener = hints.listen(PERSON, OWN);
         for circle in [1, 2, 1, 1] {
             hints.moved(CircleId([circle; 16]), None);
         }
@@ -223,7 +264,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn the_first_hint_goes_at_once_and_what_moves_right_after_it_is_the_next() {
         let hints = LiveHints::default();
-        let mut listener = hints.listen(OWN);
+        let mut listener = hints.listen(PERSON, OWN);
         let began = Instant::now();
         hints.moved(CircleId([1; 16]), None);
         assert_eq!(next(&mut listener).await.unwrap(), [1]);
@@ -241,7 +282,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_listener_that_fell_behind_hears_that_something_moved() {
         let hints = LiveHints::default();
-        let mut listener = hints.listen(OWN);
+        let mut listener = hints.listen(PERSON, OWN);
         for _ in 0..=WAITING {
             hints.moved(CircleId([1; 16]), None);
         }

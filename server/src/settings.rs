@@ -170,6 +170,9 @@ pub struct Serve {
     /// Starts with an organisation and an administrator alone, without the demonstration people.
     #[arg(long, env = "OPSTAP_EMPTY")]
     pub empty: bool,
+    /// Tells the demonstration until the first practice alone: for tests, which go on from there.
+    #[arg(long, env = "OPSTAP_BEGINNING", hide = true)]
+    pub beginning: bool,
     /// The name of the organisation that --empty starts with.
     #[arg(long, env = "OPSTAP_ORGANISATION", default_value = "Opstap", value_name = "NAME")]
     pub organisation: String,
@@ -185,6 +188,9 @@ pub struct Serve {
     /// Takes the address of a visitor from X-Forwarded-For: only right behind a proxy of your own.
     #[arg(long, env = "OPSTAP_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// Sets the clock so many days ahead: for tests alone, which play a year in minutes.
+    #[arg(long, env = "OPSTAP_DAYS_AHEAD", hide = true, default_value_t = 0)]
+    pub days_ahead: u32,
     #[expect(missing_docs, reason = "clap would show it as a heading")]
     #[command(flatten)]
     pub limits: Limits,

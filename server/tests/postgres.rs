@@ -45,7 +45,7 @@ fn what_was_taken_back_after_a_backup_stays_taken_back_when_it_is_restored() {
     let (made, _, error) = run(&["backup", "--to", backup.to_str().unwrap()]);
     assert!(!made && error.contains("there is no data in the database"), "{error}");
 
-    let running = start(&database, &data);
+    let running = start(&["--beginning", database[0], database[1]], &data);
     let (phone, tablet) = (running.cookie("Sem", 1), running.cookie("Karin", 2));
     let (made, said, error) = run(&["backup", "--to", backup.to_str().unwrap()]);
     assert!(made && said.concat().contains("The backup is in"), "{said:?} {error}");

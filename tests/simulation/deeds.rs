@@ -1,5 +1,8 @@
 //! What somebody does on a screen, as the changes of one edit: chosen among what the screen shows.
 
+#[path = "deeds/training.rs"]
+mod training;
+
 use futures::executor::block_on;
 use opstap_core::access::Section;
 use opstap_core::model::{
@@ -113,8 +116,14 @@ impl Screen<'_> {
             Deed::ChangeRelation => on(self.one(Kind::Member), &|id| member_with(id, self.relation())),
             Deed::Picture => on(self.one(Kind::Step), &|step| set(step, "picture", Picture::Photo(self.photo()))),
             Deed::Photo => self.photo_of_a_run(),
+            Deed::Route => self.make_route(),
+            Deed::Practise => self.practise(),
+            Deed::Report => self.report(),
+            Deed::Training => self.begin_training(),
+            Deed::HandOver => self.hand_over(),
             Deed::Purge => {
-                let kind = [Kind::Plan, Kind::Step, Kind::Run, Kind::RunPhoto][usize::from(self.other) % 4];
+                let kinds = [Kind::Plan, Kind::Step, Kind::Run, Kind::RunPhoto, Kind::Practice];
+                let kind = kinds[usize::from(self.other) % kinds.len()];
                 on(self.one(kind).or_else(|| self.deleted(kind)), &purge)
             }
         }

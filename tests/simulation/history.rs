@@ -91,6 +91,16 @@ pub enum Deed {
     Photo,
     /// Something is erased for good.
     Purge,
+    /// A route with a part and something to learn.
+    Route,
+    /// A practice of it, with how it went.
+    Practise,
+    /// A report of it, or that one was read.
+    Report,
+    /// A travel training, with its handover.
+    Training,
+    /// Somebody takes the handover on, or agrees with it; with that nobody may see how one travels any more.
+    HandOver,
 }
 
 /// What happens to a request and its answer.
@@ -137,6 +147,11 @@ fn deed() -> impl Strategy<Value = Deed> {
         3 => Just(Picture),
         3 => Just(Photo),
         3 => Just(Purge),
+        2 => Just(Route),
+        3 => Just(Practise),
+        3 => Just(Report),
+        2 => Just(Training),
+        2 => Just(HandOver),
     ]
 }
 

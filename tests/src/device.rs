@@ -1,12 +1,13 @@
 //! A device without a screen: it pairs over HTTP and hands in edits, to fill a circle before anything is
 //! measured or looked at.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use opstap_core::model::CircleKind;
-use opstap_core::protocol::{Answer, MEDIA_TYPE, Request, Verdict, decode_answer, encode_request};
+use opstap_core::protocol::{Answer, Delivery, MEDIA_TYPE, Request, Verdict, decode_answer, encode_request};
 use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Millis, Record, RecordId, Seen, Stamp};
 use serde_json::json;
 
@@ -27,6 +28,8 @@ pub struct Device {
     last: Option<Stamp>,
     outbox: Vec<Edit>,
     n: u64,
+    /// What it had seen of each circle when it last held it.
+    seen: BTreeMap<CircleId, Seen>,
 }
 
 /// A client's circle as a device gets it at first.
@@ -45,7 +48,8 @@ impl Device {
             base.trim_start_matches("http://").trim_end_matches("/desk").trim_end_matches("/support").to_owned();
         let mut draw = Draw::from_seed(seed);
         let id = DeviceId::new(now(), draw.randomness());
-        let mut device = Self { address, id, cookie: String::new(), draw, last: None, outbox: Vec::new(), n: 0 };
+        let (cookie, outbox, seen) = (String::new(), Vec::new(), BTreeMap::new());
+        let mut device = Self { address, id, cookie, draw, last: None, outbox, n: 0, seen };
         let body = json!({"code": code, "device": id.to_string()}).to_string();
         let (head, _) = device.post("/api/pair", "application/json", body.as_bytes())?;
         let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: "));
@@ -57,6 +61,11 @@ impl Device {
     /// The circles of clients that this person is in.
     pub fn held(&mut self) -> io::Result<Vec<Held>> {
         let answer = self.sync(Vec::new())?;
+        for circle in &answer.circles {
+            if let Delivery::Load { number, next: None, .. } = circle.delivery {
+                self.seen.insert(circle.circle, Seen { epoch: answer.epoch, number });
+            }
+        }
         let circles = answer.circles.into_iter().filter(|circle| circle.kind == CircleKind::Client);
         Ok(circles
             .map(|circle| {
@@ -64,6 +73,14 @@ impl Device {
                 Held { circle: circle.circle, records }
             })
             .collect())
+    }
+
+    /// Opens a circle for a new client of this name, as a professional does.
+    pub fn open_circle(&mut self, name: &str) -> io::Result<CircleId> {
+        let circle = CircleId::new(now(), self.draw.randomness());
+        let body = json!({"circle": circle.to_string(), "name": name}).to_string();
+        self.post("/api/circles", "application/json", body.as_bytes())?;
+        Ok(circle)
     }
 
     /// An id for a new record.
@@ -76,13 +93,19 @@ impl Device {
         self.draw.below(end)
     }
 
+    /// What it writes from now on is written as if it had seen nothing of any circle.
+    pub fn forget_what_it_saw(&mut self) {
+        self.seen.clear();
+    }
+
     /// Writes an edit.
     pub fn write(&mut self, circle: CircleId, at: Millis, changes: Vec<Change>) {
         let stamp = Stamp::next(at, self.last, self.id);
         self.last = Some(stamp);
         self.n += 1;
         let name = EditName { device: self.id, n: self.n };
-        self.outbox.push(Edit { name, stamp, circle, seen: Seen::default(), beside: None, changes });
+        let seen = self.seen.get(&circle).copied().unwrap_or_default();
+        self.outbox.push(Edit { name, stamp, circle, seen, beside: None, changes });
     }
 
     /// Hands everything in.
@@ -123,7 +146,7 @@ impl Device {
         let end = answer.windows(4).position(|four| four == b"\r\n\r\n");
         let (head, body) = answer.split_at(end.map_or(answer.len(), |end| end + 4));
         let head = String::from_utf8_lossy(head).into_owned();
-        if head.starts_with("HTTP/1.1 200") {
+        if head.starts_with("HTTP/1.1 20") {
             Ok((head, body.to_vec()))
         } else {
             Err(io::Error::other(format!("{path} answered {head}{}", String::from_utf8_lossy(body))))

@@ -28,7 +28,7 @@ pub struct GoingAlone {
 
 /// Who somebody in the circle is.
 fn person(holder: &Holder, name: &str) -> io::Result<PersonId> {
-    let members = holder.held.records.iter().filter(|record| record.kind == Kind::Member);
+    let members = holder.held.records.iter().filter(|record| record.kind == Kind::Member && !record.is_deleted());
     let mut members = members.filter_map(Member::from_record);
     members.find(|member| member.name == name).map(|member| member.person).ok_or_else(|| missing(name))
 }
@@ -51,14 +51,10 @@ pub fn set_up(marloes: &mut Holder) -> io::Result<GoingAlone> {
     let stops = stops.map(|((id, name), order)| Stop { order, name: name.to_owned() }.make_below(id, bus));
     let home = Route { title: "Naar huis".to_owned(), picture: pictogram("house"), order: Some("z".to_owned()) };
     let to_the_bus = Part {
-        order: "V".to_owned(),
-        means: Means::Walk,
-        title: "Loop naar de metro".to_owned(),
-        line: None,
-        direction: None,
         from: Some("School".to_owned()),
         to: Some("Thuis".to_owned()),
         picture: pictogram("person-walking"),
+        ..Part::titled("V", Means::Walk, "Loop naar de metro")
     };
     let told = Trajectory {
         registered: Day::of(at).back(60),

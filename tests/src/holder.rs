@@ -3,20 +3,33 @@
 use std::io;
 
 use opstap_core::model::{
-    Choice, Ending, Face, Model, Picture, Plan, Practice, PracticeEnd, Run, RunEnd, RunFace, Step as PlanStep,
-    StepEvent, StepOutcome,
+    Choice, Ending, Face, Member, Model, Picture, Plan, Practice, PracticeEnd, Relation, Run, RunEnd, RunFace,
+    Step as PlanStep, StepEvent, StepOutcome,
 };
 use opstap_core::{Change, CircleId, Kind, Millis, Record, RecordId, order};
 
 use crate::browser::Server;
 use crate::device::{Device, Held, now};
 
-/// A device of somebody, and what it holds of Sem's circle.
+/// A device of somebody, and what it holds of the circle of the demonstration's client.
 pub struct Holder {
     /// The device.
     pub device: Device,
     /// What it held when it came.
     pub held: Held,
+}
+
+/// The client of the demonstration.
+const CLIENT: &str = "Sem";
+
+/// Of several circles that of the demonstration's client; one of a programme that was imported may have been there for longer.
+fn first_circle(device: &mut Device) -> io::Result<Held> {
+    let is_of_the_client = |held: &Held| {
+        let mut members = held.records.iter().filter_map(Member::from_record);
+        members.any(|member| member.relation == Relation::Client && member.name == CLIENT)
+    };
+    let first = device.held()?.into_iter().min_by_key(|held| (!is_of_the_client(held), held.circle));
+    first.ok_or_else(|| io::Error::other("no circle"))
 }
 
 impl Holder {
@@ -26,7 +39,7 @@ impl Holder {
     /// When the server does not answer, or refuses.
     pub fn of(server: &Server, name: &str, seed: u64) -> io::Result<Self> {
         let mut device = Device::pair(&server.new_link(name).map_err(io::Error::other)?, seed)?;
-        let held = device.held()?.pop().ok_or_else(|| io::Error::other("no circle"))?;
+        let held = first_circle(&mut device)?;
         Ok(Self { device, held })
     }
 
@@ -80,7 +93,7 @@ impl Holder {
         let done = at.plus(600_000);
         if self.steps(plan).is_empty() {
             // It was made by somebody else since.
-            self.held = self.device.held()?.pop().ok_or_else(|| io::Error::other("no circle"))?;
+            self.held = first_circle(&mut self.device)?;
         }
         let mut changes = vec![Run::begins(plan, at).make(run)];
         for step in self.steps(plan) {
@@ -104,6 +117,7 @@ impl Holder {
             word: Some("Druk op de halte.".to_owned()),
             minutes: Some(45),
             at: at.plus(45 * 60_000),
+            said: None,
         };
         self.write(at, vec![Practice { route, at }.make(practice), done.make_below(end, practice)])
     }

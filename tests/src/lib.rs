@@ -8,4 +8,5 @@ pub mod holder;
 pub mod measured;
 pub mod processor;
 pub mod training;
+pub mod weeks;
 pub mod workload;

@@ -18,7 +18,7 @@ use crate::holder::Holder;
 /// # Errors
 /// When there is nobody of that name.
 pub fn person(holder: &Holder, name: &str) -> io::Result<PersonId> {
-    let members = holder.held.records.iter().filter(|record| record.kind == Kind::Member);
+    let members = holder.held.records.iter().filter(|record| record.kind == Kind::Member && !record.is_deleted());
     let found = members.filter_map(Member::from_record).find(|member| member.name == name);
     found.map(|member| member.person).ok_or_else(|| io::Error::other(format!("nobody is called {name}")))
 }
@@ -100,6 +100,7 @@ pub fn practise(holder: &mut Holder, at: Millis, help: impl Fn(&str) -> HelpLeve
         minutes: Some(75),
         word: Some("De metro was erg druk. We wachtten op de volgende.".to_owned()),
         face: Some(Face::Good),
+        said: None,
     };
     changes.push(asked.make_below(holder.device.id(at), practice));
     changes.push(end.make_below(holder.device.id(at), practice));

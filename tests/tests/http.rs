@@ -45,6 +45,7 @@ mod http {
     mod pair {
         mod post;
     }
+    mod programme;
     mod push {
         mod put;
         mod subscription;

@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[path = "tidy/words.rs"]
+mod words;
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package lies in the workspace").to_owned()
 }
@@ -123,6 +126,19 @@ fn screens_and_components_touch_no_storage_and_no_network() {
             for word in forbidden {
                 assert!(!text.contains(word), "{} mentions {word}: screens ask the device", short(&file));
             }
+        }
+    }
+}
+
+#[test]
+fn a_phone_is_asked_where_it_is_in_one_place_and_never_followed() {
+    for folder in ["frontend/src", "crates/browser/src"] {
+        for file in rust_files(folder) {
+            let text = read(&file);
+            assert!(!text.contains("watchPosition"), "{}: there is never a track", short(&file));
+            let asks = text.contains("device::position") || text.contains("opstap_browser::position");
+            let may = ["frontend/src/pages/shared/route_editor/here.rs", "frontend/src/device/position.rs"];
+            assert!(!asks || may.contains(&short(&file).as_str()), "{} asks where the phone is", short(&file));
         }
     }
 }
@@ -281,55 +297,4 @@ fn guides(language: &'static str) -> impl Iterator<Item = PathBuf> {
 /// The words of reports on a programme in a language.
 fn report_words(language: &str) -> PathBuf {
     root().join("frontend/locales/report").join(format!("{language}.json"))
-}
-
-/// What people read instead of other words for the same, in Dutch and in English: the terms of docs/glossary.md.
-const ONE_WORD: [(&str, &[&str], &str); 17] = [
-    ("nl", &["taak", "handeling", "actie"], "stap"),
-    ("nl", &["stappenplan", "activiteit", "routine"], "plan"),
-    ("nl", &["gereed", "voltooi", "afgerond", "afgemaakt"], "klaar"),
-    ("nl", &["opslaan", "opgeslagen"], "bewaren"),
-    ("nl", &["verzond", "verzend", "geüpload", "upload"], "verstuurd"),
-    ("nl", &["apparaat", "device"], "toestel"),
-    ("nl", &["logboek", "dagboek", "album"], "mijn boek"),
-    ("nl", &["delen met", "gedeeld"], "laat zien"),
-    ("nl", &["toestemming", "consent", "privacy"], "mag zien"),
-    ("nl", &["training", "oefensessie"], "oefening"),
-    ("nl", &["kalender"], "agenda"),
-    ("en", &["task", "action"], "step"),
-    ("en", &["routine", "activity"], "plan"),
-    ("en", &["completed", "finished"], "done"),
-    ("en", &["upload", "submitted"], "sent"),
-    ("en", &["diary", "logbook", "album"], "my book"),
-    ("en", &["privacy", "permission"], "may see"),
-];
-
-fn sentences(words: &serde_json::Value, into: &mut Vec<String>) {
-    match words {
-        serde_json::Value::String(text) => into.push(text.to_lowercase()),
-        serde_json::Value::Object(all) => all.values().for_each(|words| sentences(words, into)),
-        _ => {}
-    }
-}
-
-#[test]
-fn one_thing_has_one_word() {
-    for (language, others, word) in ONE_WORD {
-        let folder = root().join("frontend/locales").join(language);
-        let words = fs::read_dir(&folder).expect("the words of a language").flatten().map(|entry| entry.path());
-        for file in words.chain(guides(language)).chain([report_words(language)]) {
-            let mut said = Vec::new();
-            match serde_json::from_str(&read(&file)) {
-                Ok(words) => sentences(&words, &mut said),
-                Err(_) => said.extend(read(&file).lines().map(str::to_lowercase)),
-            }
-            for (sentence, other) in said.iter().flat_map(|sentence| others.iter().map(move |other| (sentence, other)))
-            {
-                // Whole words and what is built on them: "delen" is no part of "middelen".
-                let begins = sentence.split(|sign: char| !sign.is_alphanumeric()).any(|part| part.starts_with(other));
-                let found = begins || (other.contains(' ') && sentence.contains(other));
-                assert!(!found, "{}: “{sentence}” says {other}, and the word is {word}", short(&file));
-            }
-        }
-    }
 }

@@ -2,6 +2,7 @@
 //! hints, photos. It compiles natively too, so that the workspace is checked as one, but only runs in a window.
 
 mod aside;
+mod exchange;
 mod gzip;
 mod http;
 mod indexed_db;
@@ -10,8 +11,10 @@ mod meter;
 mod pair;
 mod photo;
 mod platform;
+mod position;
 mod promise;
 mod push;
+mod rings;
 mod stops;
 mod store;
 mod stores;
@@ -22,13 +25,16 @@ use opstap_core::DeviceId;
 use opstap_sync_client::{Engine, NotOpened, StoreError, begin_again};
 
 pub use aside::{laid_aside, let_go_of, put_aside, read_aside};
+pub use exchange::{CellToBe, Checked, FileFault, Imported, PastImport, RowToBe, TakenBack};
 pub use http::Http;
 pub use live::Live;
 pub use meter::{Network, Weight, network, weighed};
 pub use pair::{NotPaired, pair};
 pub use photo::{LARGEST_PHOTO, LONG_SIDE, NotAPhoto, shrink};
 pub use platform::{Web, ask_to_keep};
+pub use position::{Fix, NoFix, position};
 pub use push::{Push, push_now};
+pub use rings::{Ringing, ask_to_ring, ring_by, ringing};
 pub use stops::{KeptStops, StopsTold, drop_stops, keep_stops, kept_stops};
 pub use store::Store;
 pub use stores::{KnownStore, choose, current, forget, keeps_notes, remember, stores};

@@ -23,7 +23,7 @@ pub enum Push {
     On,
 }
 
-async fn waited(promise: JsValue) -> Option<JsValue> {
+pub async fn waited(promise: JsValue) -> Option<JsValue> {
     JsFuture::from(Promise::resolve(&promise)).await.ok()
 }
 
@@ -38,14 +38,15 @@ async fn manager() -> Option<JsValue> {
     (!manager.is_undefined()).then_some(manager)
 }
 
-fn permission() -> Option<String> {
+/// What the browser says of showing notices; nothing where it cannot.
+pub fn may_notify() -> Option<String> {
     property(&property(&js_sys::global(), "Notification"), "permission").as_string()
 }
 
 /// How it stands now.
 pub async fn push_now() -> Push {
     let global = js_sys::global();
-    let can = Reflect::has(&global, &"PushManager".into()).unwrap_or(false) && permission().is_some();
+    let can = Reflect::has(&global, &"PushManager".into()).unwrap_or(false) && may_notify().is_some();
     if !can {
         // Only one maker of phones says so, and there an app on the first screen can.
         let beside = web_sys::window().map(|window| property(&window.navigator(), "standalone"));
@@ -55,7 +56,7 @@ pub async fn push_now() -> Push {
             Push::NotHere
         };
     }
-    match permission().as_deref() {
+    match may_notify().as_deref() {
         Some("denied") => Push::Denied,
         Some("granted") if subscription().await.is_some() => Push::On,
         _ => Push::Off,
@@ -77,7 +78,7 @@ impl Http {
         if let Some(asked) = asked {
             waited(asked).await;
         }
-        if permission().as_deref() != Some("granted") {
+        if may_notify().as_deref() != Some("granted") {
             return Ok(push_now().await);
         }
         let reply = Call::new("GET", "/api/push/key").of(self.id()).send().await?.good().await?;

@@ -33,7 +33,7 @@ pub enum StopsTold {
 /// What is kept of them here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptStops {
-    /// The day on which the server was asked last, as a number of days.
+    /// When the server was asked last, in minutes since 1970.
     pub asked: u32,
     /// By what the server knows them; empty when it had none.
     pub tag: String,

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Storage, Window};
 
 use crate::promise::{object, property};
+use crate::rings::ring_by;
 use crate::stops::drop_stops;
 use crate::store::Store;
 
@@ -77,6 +78,8 @@ pub async fn forget(id: DeviceId) {
     all.retain(|known| known.id != id);
     write(&all);
     drop_stops().await;
+    // It names plans of whoever was signed in.
+    ring_by(None);
     Store::delete(id).await;
 }
 

@@ -49,3 +49,49 @@ fn a_handover_is_taken_on_by_a_carer_and_agreed_to_by_the_client_each_for_themse
     let taken_back = vec![Change::Set { id: HANDOVER, cells: vec![("accepted".into(), Value::Nothing)] }];
     assert_eq!(ruling_in(with_handover(), YOUSSEF, taken_back), Ruling::Allowed);
 }
+
+#[test]
+fn who_keeps_the_overall_direction_leads_a_handover_back_and_lets_the_volunteer_go() {
+    const MARLOES: PersonId = PersonId([6; 16]);
+    const MB: PersonId = PersonId([7; 16]);
+    let [trajectory, handover, point, follow_up, entry] = [30, 31, 32, 33, 34].map(|n| RecordId([n; 16]));
+    let closed = || {
+        let mut circle = circle();
+        let member = |person, relation| {
+            let member =
+                Member { person, relation, name: "naam".into(), called: None, phone: None, face: None, order: None };
+            record(RecordId(person.0), Kind::Member, member.cells())
+        };
+        let below = |id, kind, parent, cells| Record { parent: Some(parent), ..record(id, kind, cells) };
+        let said = |cell: &'static str| (cell.into(), NOW.to_cell());
+        for one in [
+            member(MARLOES, Relation::Supervisor),
+            member(MB, Relation::SupportWorker),
+            record(trajectory, Kind::Trajectory, vec![]),
+            below(handover, Kind::Handover, trajectory, vec![said("accepted"), said("agreed")]),
+            below(point, Kind::HandoverPoint, handover, vec![said("done")]),
+            below(follow_up, Kind::FollowUp, trajectory, vec![]),
+        ] {
+            circle.0.insert(one.id, one);
+        }
+        circle
+    };
+    let comes_to = |stage| {
+        let entry_of = model::StageEntry { stage, on: crate::Day(200), responsible: None, reason: None };
+        entry_of.make_below(entry, trajectory)
+    };
+    let back = vec![
+        comes_to(model::Stage::Practice),
+        model::set(handover, "accepted", None::<Millis>),
+        model::set(handover, "agreed", None::<Millis>),
+        model::set(point, "done", None::<Millis>),
+        model::delete(follow_up),
+    ];
+    assert_eq!(ruling_in(closed(), MARLOES, back.clone()), Ruling::Allowed);
+    assert_eq!(ruling_in(closed(), MB, back), Ruling::Allowed);
+
+    let closes = vec![comes_to(model::Stage::Alone), model::delete(RecordId(YOUSSEF.0))];
+    assert_eq!(ruling_in(closed(), MARLOES, closes.clone()), Ruling::Allowed);
+    let not_theirs = Ruling::Refused(Reason::NotAllowed(NotAllowed::NotTheirs));
+    assert_eq!(ruling_in(closed(), MB, closes), not_theirs, "who is in the circle is not up to a support worker");
+}

@@ -105,6 +105,7 @@ fn no_plan_gets_any_advice_in_either_language() {
                 .map(|step| DraftStep {
                     text: step.text.exactly(language).unwrap_or_default(),
                     picture: step.picture.as_ref().map(Name::as_str),
+                    bare_choice: false,
                 })
                 .collect();
             let title = plan.title.exactly(language).unwrap_or_default();

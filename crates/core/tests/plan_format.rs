@@ -263,7 +263,7 @@ proptest! {
     ) {
         let steps: Vec<plan_format::DraftStep<'_>> = texts
             .iter()
-            .map(|text| plan_format::DraftStep { text, picture: None })
+            .map(|text| plan_format::DraftStep { text, picture: None, bare_choice: false })
             .collect();
         for language in [Language::Dutch, Language::English] {
             let advice = plan_format::lint(&title, &steps, language);

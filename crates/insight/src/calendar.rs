@@ -44,11 +44,14 @@ pub struct Date {
 #[must_use]
 pub fn calendar(reminders: &[Reminder], off: &[Date], today: Date, after: impl Fn(usize) -> Date) -> String {
     let mut file = begin();
-    for reminder in reminders {
+    for (place, reminder) in reminders.iter().enumerate() {
+        // A plan with two times stands there twice, and each replaces itself.
+        let before = reminders.iter().take(place).filter(|other| other.plan == reminder.plan).count();
+        let name = if before == 0 { reminder.plan.to_string() } else { format!("{}-{before}", reminder.plan) };
         let waits = (0..7).find(|wait| reminder.days.is_none_or(|days| days.has((today.weekday + wait) % 7)));
         let first = waits.filter(|wait| *wait > 0).map_or(today, &after);
         let off = if reminder.always { &[] } else { off };
-        event(&mut file, reminder, off, (today, first));
+        event(&mut file, &name, reminder, off, (today, first));
     }
     put(&mut file, "END:VCALENDAR");
     file
@@ -103,8 +106,8 @@ fn end_event(file: &mut String, title: &str) {
     put(file, "END:VEVENT");
 }
 
-fn event(file: &mut String, reminder: &Reminder, off: &[Date], days: (Date, Date)) {
-    begin_event(file, &reminder.plan.to_string(), reminder.minutes, days);
+fn event(file: &mut String, name: &str, reminder: &Reminder, off: &[Date], days: (Date, Date)) {
+    begin_event(file, name, reminder.minutes, days);
     match reminder.days {
         None => put(file, "RRULE:FREQ=DAILY"),
         Some(days) => {
@@ -202,6 +205,18 @@ mod tests {
         assert!(file.contains("DTSTART:20261201T173000\r\n") && file.contains("RRULE:FREQ=WEEKLY;BYDAY=TU,TH\r\n"));
         let today = calendar(&[reminder("Koken", 1_050, Days::of([6]))], &[], TODAY, after);
         assert!(today.contains("DTSTART:20261129T173000\r\n"), "{today}");
+    }
+
+    #[test]
+    fn a_plan_with_two_times_stands_there_twice_by_names_of_its_own() {
+        let twice = [reminder("Opstaan", 450, Days::of(0..5)), reminder("Opstaan", 600, Days::of([5, 6]))];
+        let file = calendar(&twice, &[], TODAY, after);
+        let id = RecordId([7; 16]);
+        assert!(
+            file.contains(&format!("UID:{id}@opstap\r\n")) && file.contains(&format!("UID:{id}-1@opstap\r\n")),
+            "{file}"
+        );
+        assert!(file.contains("T073000\r\n") && file.contains("T100000\r\n"), "{file}");
     }
 
     #[test]

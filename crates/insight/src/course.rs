@@ -3,10 +3,10 @@
 
 use opstap_core::letters::in_small;
 use opstap_core::model::{
-    FollowUp, HandoverPoint, HandoverTopic, Learnability, Model, ProgrammeSettings, Stage, StageEntry,
-    TrajectoryOutcome,
+    FollowUp, HANDOVER_ACCEPTED, HANDOVER_AGREED, HandoverPoint, HandoverTopic, Learnability, Model, ProgrammeSettings,
+    Stage, StageEntry, TrajectoryOutcome, delete, set,
 };
-use opstap_core::{Change, Day, PersonId, RecordId, order};
+use opstap_core::{Change, Day, Millis, PersonId, RecordId, order};
 
 use crate::trajectory::{FollowUpStory, TrajectoryStory, follow_ups_after};
 
@@ -33,16 +33,33 @@ impl TrajectoryStory {
         })
     }
 
+    /// Whether it can still be stopped. Once somebody travels alone it was completed: that they do not any more is what a follow-up finds.
+    #[must_use]
+    pub fn can_stop(&self) -> bool {
+        self.goes_on() && self.stage() < Stage::Alone
+    }
+
     /// How it ends when it stops now.
     #[must_use]
     pub fn outcome_of_stopping(&self) -> TrajectoryOutcome {
         if self.started().is_some() { TrajectoryOutcome::Stopped } else { TrajectoryOutcome::Withdrew }
     }
 
-    /// The follow-up enquiries that closing the handover makes: all of them once, counted from the day it was completed.
+    /// Since when it waits to be closed: OV-coach and participant both said yes, and nobody led it on.
+    #[must_use]
+    pub fn to_close(&self) -> Option<Day> {
+        self.completed().filter(|_| self.goes_on() && self.stage() < Stage::Alone)
+    }
+
+    /// The follow-up enquiries that closing the handover makes: all of them once, counted from the day it was completed. What was asked
+    /// before a handover that was led back is not of this one.
     #[must_use]
     pub fn follow_ups_to_make(&self) -> Vec<FollowUp> {
-        let completed = self.completed().filter(|_| self.follow_ups.is_empty());
+        let stands = |completed: Day| {
+            let of_now = |one: &FollowUpStory| one.answer.as_ref().is_none_or(|(_, answer)| answer.on >= completed);
+            self.follow_ups.iter().any(of_now)
+        };
+        let completed = self.completed().filter(|completed| !stands(*completed));
         completed.map(follow_ups_after).map(Vec::from).unwrap_or_default()
     }
 
@@ -51,10 +68,46 @@ impl TrajectoryStory {
         let Some(stage) = self.next() else { return Vec::new() };
         let entry = StageEntry { stage, on, responsible, reason: None };
         let mut changes = vec![entry.make_below(new_id(), self.id)];
-        if stage == Stage::Alone {
+        if stage >= Stage::Alone {
             changes.extend(self.follow_ups_to_make().iter().map(|one| one.make_below(new_id(), self.id)));
         }
         changes
+    }
+
+    /// The changes that lead it back to a stage. Before travelling alone it will be handed over anew: what OV-coach and participant said, what
+    /// was clear and what was still to be asked goes with it.
+    #[must_use]
+    pub fn lead_back(&self, entry: &StageEntry, id: RecordId) -> Vec<Change> {
+        let mut changes = vec![entry.make_below(id, self.id)];
+        if entry.stage < Stage::Alone {
+            changes.extend(self.yes_taken_back());
+            let clear = self.points.iter().filter(|(_, point)| point.done.is_some());
+            changes.extend(clear.map(|(id, _)| set(*id, "done", None::<Millis>)));
+            let open = self.follow_ups.iter().filter(|one| one.answer.is_none());
+            changes.extend(open.map(|one| delete(one.id)));
+        }
+        changes
+    }
+
+    /// The changes by which neither OV-coach nor participant said yes to the handover any more: it was to somebody else, or is led back.
+    #[must_use]
+    pub fn yes_taken_back(&self) -> Vec<Change> {
+        let Some((id, handover)) = &self.handover else { return Vec::new() };
+        let said = [(HANDOVER_ACCEPTED, handover.accepted), (HANDOVER_AGREED, handover.agreed)];
+        let said = said.into_iter().filter(|(_, at)| at.is_some());
+        said.map(|(cell, _)| set(*id, cell, None::<Millis>)).collect()
+    }
+
+    /// Who leaves the circle when it is closed: the volunteer, but for one who becomes the OV-coach or practises with the client in
+    /// another training.
+    #[must_use]
+    pub fn who_leaves(&self, all: &[Self]) -> Option<PersonId> {
+        let volunteer = self.trajectory.volunteer.filter(|volunteer| self.trajectory.coach != Some(*volunteer))?;
+        let practises = |other: &Self| {
+            let goes_on = other.goes_on() && other.stage() < Stage::Alone;
+            other.id != self.id && goes_on && other.trajectory.volunteer == Some(volunteer)
+        };
+        (!all.iter().any(practises)).then_some(volunteer)
     }
 
     /// The points of a new handover, from the adventure plan: one for each topic, with what is known of it, and what a parent asks as a

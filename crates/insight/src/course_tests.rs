@@ -65,6 +65,14 @@ fn it_is_led_on_one_stage_at_a_time_and_goes_back_to_any_but_the_registration() 
 }
 
 #[test]
+fn it_can_be_stopped_until_somebody_travels_alone() {
+    let can = |stages: &[Stage]| story(stages).can_stop();
+    assert!(can(&[]) && can(&[Stage::Practice]) && can(&[Stage::Practice, Stage::Handover]));
+    assert!(!can(&[Stage::Handover, Stage::Alone]) && !can(&[Stage::Alone, Stage::FollowUp]));
+    assert!(can(&[Stage::Alone, Stage::Practice]), "it was led back");
+}
+
+#[test]
 fn closing_the_handover_makes_the_four_enquiries_once_from_the_day_both_said_so() {
     let mut closing = story(&[Stage::Handover]);
     let said = |day: u32| Some(Day(day).begins());
@@ -75,6 +83,110 @@ fn closing_the_handover_makes_the_four_enquiries_once_from_the_day_both_said_so(
     assert_eq!(made::<StageEntry>(&changes).first().map(|entry| entry.stage), Some(Stage::Alone));
     closing.follow_ups = vec![FollowUpStory { id: ID, follow_up: FollowUp { months: 1, due: Day(180) }, answer: None }];
     assert_eq!(closing.lead_on(Day(161), None, ids()).len(), 1, "it was closed before and led back");
+}
+
+/// Both said yes, the later on this day, one point was clear, and one enquiry was asked and another not yet.
+fn handed_over(stages: &[Stage], day: u32) -> TrajectoryStory {
+    let mut story = story(stages);
+    let said = |day: u32| Some(Day(day).begins());
+    story.handover = Some((HANDOVER, Handover { on: None, outing: None, accepted: said(day - 2), agreed: said(day) }));
+    let point = |done| HandoverPoint { order: "a".into(), topic: HandoverTopic::Card, text: None, done };
+    story.points = vec![(RecordId([3; 16]), point(said(day))), (RecordId([4; 16]), point(None))];
+    let asked = |id, months, answer| FollowUpStory {
+        id: RecordId([id; 16]),
+        follow_up: FollowUp { months, due: Day(day + 30 * months) },
+        answer,
+    };
+    let answer = (RecordId([7; 16]), answered_on(day + 31));
+    story.follow_ups = vec![asked(5, 1, Some(answer)), asked(6, 3, None)];
+    story
+}
+
+const HANDOVER: RecordId = RecordId([2; 16]);
+
+fn answered_on(day: u32) -> FollowUpAnswer {
+    FollowUpAnswer {
+        on: Day(day),
+        by_phone: Some(true),
+        travels: None,
+        other_routes: None,
+        special: None,
+        why: None,
+        fears: None,
+        coach: None,
+        replaces: None,
+        why_chosen: None,
+        fears_chosen: None,
+        coach_chosen: None,
+    }
+}
+
+#[test]
+fn what_both_said_yes_to_waits_to_be_closed_until_it_is_led_on_or_stops() {
+    assert_eq!(handed_over(&[Stage::Handover], 152).to_close(), Some(Day(152)));
+    assert_eq!(handed_over(&[Stage::Handover, Stage::Alone], 152).to_close(), None);
+    assert_eq!(story(&[Stage::Handover]).to_close(), None);
+    let mut stopped = handed_over(&[Stage::Handover], 152);
+    let (how, on) = (TrajectoryOutcome::Stopped, Day(153));
+    stopped.end = Some((ID, opstap_core::model::TrajectoryEnd { how, on, reasons: None, word: None }));
+    assert_eq!(stopped.to_close(), None);
+}
+
+#[test]
+fn led_back_to_before_travelling_alone_it_is_handed_over_anew() {
+    let alone = handed_over(&[Stage::Handover, Stage::Alone], 111);
+    let back = |stage| {
+        let entry = StageEntry { stage, on: Day(160), responsible: None, reason: Some("zij durft niet".into()) };
+        alone.lead_back(&entry, RecordId([9; 16]))
+    };
+    let practice = back(Stage::Practice);
+    assert_eq!(made::<StageEntry>(&practice).first().map(|entry| entry.stage), Some(Stage::Practice));
+    assert_eq!(
+        practice.get(1..).unwrap_or_default(),
+        [
+            set(HANDOVER, "accepted", None::<Millis>),
+            set(HANDOVER, "agreed", None::<Millis>),
+            set(RecordId([3; 16]), "done", None::<Millis>),
+            delete(RecordId([6; 16])),
+        ]
+    );
+    let follow_up = handed_over(&[Stage::Alone, Stage::FollowUp], 111);
+    let entry = StageEntry { stage: Stage::Alone, on: Day(160), responsible: None, reason: None };
+    assert_eq!(follow_up.lead_back(&entry, RecordId([9; 16])).len(), 1, "it stays handed over");
+}
+
+#[test]
+fn a_second_handover_is_asked_after_from_its_own_day() {
+    let mut again = handed_over(&[Stage::Handover, Stage::Alone, Stage::Practice, Stage::Handover], 200);
+    again.follow_ups = vec![FollowUpStory {
+        id: ID,
+        follow_up: FollowUp { months: 1, due: Day(140) },
+        answer: Some((ID, answered_on(141))),
+    }];
+    let due: Vec<_> = made::<FollowUp>(&again.lead_on(Day(203), None, ids())).iter().map(|one| one.due).collect();
+    assert_eq!(due, follow_ups_after(Day(200)).map(|one| one.due));
+}
+
+#[test]
+fn who_practised_leaves_at_closing_but_for_another_training_or_as_the_coach() {
+    let [lies, piet] = [6, 7].map(|n| PersonId([n; 16]));
+    let with = |id: u8, stages: &[Stage], volunteer, coach| {
+        let mut story = story(stages);
+        story.id = RecordId([id; 16]);
+        (story.trajectory.volunteer, story.trajectory.coach) = (Some(volunteer), Some(coach));
+        story
+    };
+    let closing = with(1, &[Stage::Handover], lies, piet);
+    let leaves = |other: TrajectoryStory| closing.who_leaves(&[closing.clone(), other]);
+    assert_eq!(leaves(with(2, &[Stage::Practice], piet, lies)), Some(lies));
+    assert_eq!(
+        leaves(with(2, &[Stage::Practice, Stage::Handover, Stage::Alone], lies, piet)),
+        Some(lies),
+        "it is over"
+    );
+    assert_eq!(leaves(with(2, &[Stage::Practice], lies, piet)), None, "they practise for the next");
+    assert_eq!(with(1, &[Stage::Handover], lies, lies).who_leaves(&[]), None);
+    assert_eq!(story(&[Stage::Handover]).who_leaves(&[]), None);
 }
 
 #[test]
@@ -124,18 +236,7 @@ fn a_handover_has_a_point_for_each_topic_and_one_for_what_a_parent_asks() {
 fn an_enquiry_is_overdue_from_the_day_after_it_was_due_until_it_is_answered() {
     let mut one = FollowUpStory { id: ID, follow_up: FollowUp { months: 3, due: Day(200) }, answer: None };
     assert_eq!([199, 200, 201, 208].map(|day| one.days_overdue(Day(day))), [None, None, Some(1), Some(8)]);
-    let answer = FollowUpAnswer {
-        on: Day(201),
-        by_phone: Some(true),
-        travels: None,
-        other_routes: None,
-        special: None,
-        why: None,
-        fears: None,
-        coach: None,
-        replaces: None,
-    };
-    one.answer = Some((ID, answer));
+    one.answer = Some((ID, answered_on(201)));
     assert_eq!(one.days_overdue(Day(208)), None);
 }
 

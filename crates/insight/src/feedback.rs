@@ -2,15 +2,18 @@
 //! here; the words are the screens'.
 
 use opstap_core::RecordId;
-use opstap_core::model::{Face, HelpLevel, Means, PracticeEnd, PracticeSituation, Situation, TIMES_IN_A_ROW};
+use opstap_core::model::{Face, HelpLevel, Means, PracticeEnd, PracticeSituation, Situation};
 
 use crate::{GoalRow, RouteHelp};
 
 /// As many things are told of one practice at most, apart from what the volunteer wrote in their own words.
-pub const MOST_SAYINGS: usize = 8;
+pub const MOST_SAYINGS: usize = 9;
 
 /// As many goals are named in one sentence; of the others it is said how many there are.
 const MOST_NAMED: usize = 2;
+
+/// As many goals are named of what to attend to next.
+const MOST_NEXT: usize = 4;
 
 /// As many improvements have a sentence of their own.
 const MOST_BETTER: usize = 2;
@@ -66,7 +69,12 @@ pub enum Saying {
     /// These went by themselves.
     ByOneself(Named),
     /// These went by themselves so often in a row, with this practice, that they are learned.
-    Learned(Named),
+    Learned {
+        /// The goals.
+        goals: Named,
+        /// How often in a row that was, where it is the same for all of them and more than once.
+        times: Option<usize>,
+    },
     /// This took less help than the last time it came up.
     Better {
         /// The goal.
@@ -76,6 +84,8 @@ pub enum Saying {
     },
     /// These took more help than the last time they came up.
     MoreHelp(Named),
+    /// The others that came up and took help, by how much it was now, the least first.
+    Took(Vec<(HelpLevel, Named)>),
     /// What was practised on purpose.
     Situations(Vec<Situation>),
     /// A situation of their own.
@@ -86,10 +96,12 @@ pub enum Saying {
     Hard(String),
     /// How the participant found it.
     Found(Face),
+    /// The participant's own word about it.
+    Said(String),
     /// Every goal of the route is learned.
     AllLearned,
     /// The goals that still take most help: what to attend to next.
-    Next(Vec<RecordId>),
+    Next(Named),
     /// Goals that never came up yet: what to try next.
     Untried(Vec<RecordId>),
     /// Nothing took help, and not everything is learned: the same once more.
@@ -97,10 +109,10 @@ pub enum Saying {
 }
 
 impl Saying {
-    /// Whether it is in the volunteer's own words, which nothing takes the place of.
+    /// Whether it is in somebody's own words, which nothing takes the place of.
     #[must_use]
     pub const fn is_own_words(&self) -> bool {
-        matches!(self, Self::OwnSituation(_) | Self::HowItWent(_) | Self::Hard(_))
+        matches!(self, Self::OwnSituation(_) | Self::HowItWent(_) | Self::Hard(_) | Self::Said(_))
     }
 }
 
@@ -109,16 +121,19 @@ struct Gone {
     goal: RecordId,
     now: Option<HelpLevel>,
     before: Option<HelpLevel>,
+    /// How often in a row it is to go by oneself before it is learned.
+    times: usize,
     in_a_row: usize,
 }
 
 impl Gone {
     fn of(row: &GoalRow, at: usize) -> Self {
-        let until = GoalRow { goal: row.goal, help: row.help.iter().take(at + 1).copied().collect() };
+        let until = GoalRow { help: row.help.iter().take(at + 1).copied().collect(), ..row.clone() };
         Self {
             goal: row.goal,
             now: row.help.get(at).copied().flatten(),
             before: row.help.iter().take(at).rev().flatten().next().copied(),
+            times: row.times,
             in_a_row: until.in_a_row_by_oneself(),
         }
     }
@@ -129,7 +144,7 @@ impl Gone {
     }
 
     const fn is_learned(&self) -> bool {
-        self.in_a_row >= TIMES_IN_A_ROW
+        self.in_a_row >= self.times
     }
 
     fn is_by_oneself(&self) -> bool {
@@ -137,7 +152,7 @@ impl Gone {
     }
 
     fn is_new(&self) -> bool {
-        self.is_by_oneself() && self.in_a_row == TIMES_IN_A_ROW
+        self.is_by_oneself() && self.in_a_row == self.times
     }
 
     /// By how many levels it took less help; below zero, more.
@@ -147,13 +162,6 @@ impl Gone {
             _ => 0,
         }
     }
-}
-
-/// The goals of a route that are learned: they went by themselves so often in a row, the last times they came up.
-#[must_use]
-pub fn learned(help: &RouteHelp) -> Vec<RecordId> {
-    let rows = help.parts.iter().flat_map(|part| &part.goals);
-    rows.filter(|row| row.in_a_row_by_oneself() >= TIMES_IN_A_ROW).map(|row| row.goal).collect()
 }
 
 /// What to tell of a practice, in the order in which it is told. Nothing of a practice that is not one of the route.
@@ -170,6 +178,7 @@ pub fn worth_telling(log: &PracticeLog<'_>) -> Vec<Saying> {
     let own = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     all.extend(log.end.and_then(|end| own(&end.word)).map(Saying::Hard));
     all.extend(log.end.and_then(|end| end.face).map(Saying::Found));
+    all.extend(log.end.and_then(|end| own(&end.said)).map(Saying::Said));
     all.extend(next(&goals));
     shortened(all)
 }
@@ -179,7 +188,7 @@ pub fn worth_telling(log: &PracticeLog<'_>) -> Vec<Saying> {
 pub fn best_news(sayings: &[Saying]) -> Option<&Saying> {
     let ranks: [fn(&Saying) -> bool; 5] = [
         |saying| matches!(saying, Saying::AllLearned),
-        |saying| matches!(saying, Saying::Learned(_)),
+        |saying| matches!(saying, Saying::Learned { .. }),
         |saying| matches!(saying, Saying::Better { .. }),
         |saying| matches!(saying, Saying::AllByOneself),
         |saying| matches!(saying, Saying::ByOneself(_)),
@@ -228,8 +237,12 @@ fn went(log: &PracticeLog<'_>, at: usize) -> Saying {
 }
 
 fn named<'a>(goals: impl Iterator<Item = &'a Gone>) -> Option<Named> {
+    named_of(goals, MOST_NAMED)
+}
+
+fn named_of<'a>(goals: impl Iterator<Item = &'a Gone>, most: usize) -> Option<Named> {
     let all: Vec<RecordId> = goals.map(|gone| gone.goal).collect();
-    let (goals, others) = all.split_at(all.len().min(MOST_NAMED));
+    let (goals, others) = all.split_at(all.len().min(most));
     (!goals.is_empty()).then(|| Named { goals: goals.to_vec(), others: others.len() })
 }
 
@@ -244,11 +257,27 @@ fn how_goals_went(goals: &[Gone]) -> Vec<Saying> {
     } else {
         told.extend(named(goals.iter().filter(|gone| gone.is_by_oneself() && !is_told(gone))).map(Saying::ByOneself));
     }
-    told.extend(named(goals.iter().filter(|gone| gone.is_new())).map(Saying::Learned));
+    told.extend(learned(goals));
     let of = |gone: &&Gone| gone.now.map(|help| Saying::Better { goal: gone.goal, help });
     told.extend(better.iter().filter_map(of));
     told.extend(named(goals.iter().filter(|gone| gone.gain() < 0)).map(Saying::MoreHelp));
+    let of_help = |help: HelpLevel| {
+        let took = goals.iter().filter(|gone| gone.now == Some(help) && gone.gain() >= 0 && !is_told(gone));
+        Some((help, named(took)?))
+    };
+    let with_help = HelpLevel::ALL.iter().copied().filter(|help| *help > HelpLevel::ByOneself);
+    let took: Vec<_> = with_help.filter_map(of_help).collect();
+    if !took.is_empty() {
+        told.push(Saying::Took(took));
+    }
     told
+}
+
+fn learned(goals: &[Gone]) -> Option<Saying> {
+    let new = || goals.iter().filter(|gone| gone.is_new());
+    let times = new().next().map(|gone| gone.times).filter(|times| *times > 1);
+    let times = times.filter(|times| new().all(|gone| gone.times == *times));
+    named(new()).map(|goals| Saying::Learned { goals, times })
 }
 
 fn on_purpose(situations: &[PracticeSituation]) -> Vec<Saying> {
@@ -275,13 +304,13 @@ fn next(goals: &[Gone]) -> Option<Saying> {
         return Some(Saying::AllLearned);
     }
     let helped = goals.iter().filter(|gone| gone.latest().is_some_and(|help| help > HelpLevel::ByOneself));
-    let helped = highest(helped, MOST_NAMED, |gone| gone.latest().map_or(0, |help| help as i32));
-    let first = |goals: Vec<&Gone>| goals.into_iter().take(MOST_NAMED).map(|gone| gone.goal).collect::<Vec<_>>();
-    let untried: Vec<&Gone> = goals.iter().filter(|gone| gone.latest().is_none()).collect();
-    Some(match (helped.is_empty(), untried.is_empty()) {
-        (false, _) => Saying::Next(first(helped)),
-        (true, false) => Saying::Untried(first(untried)),
-        (true, true) => Saying::Again,
+    let helped = highest(helped, usize::MAX, |gone| gone.latest().map_or(0, |help| help as i32));
+    let untried = goals.iter().filter(|gone| gone.latest().is_none()).take(MOST_NAMED).map(|gone| gone.goal);
+    let untried: Vec<RecordId> = untried.collect();
+    Some(match (named_of(helped.into_iter(), MOST_NEXT), untried.is_empty()) {
+        (Some(helped), _) => Saying::Next(helped),
+        (None, false) => Saying::Untried(untried),
+        (None, true) => Saying::Again,
     })
 }
 

@@ -24,11 +24,17 @@ const PARTS: [(RecordId, Means); 4] =
 
 /// Practices one after the other, each with the help its goals took in the order of [`GOALS`].
 fn help(practices: &[[Option<HelpLevel>; 6]]) -> RouteHelp {
+    help_after(&[3; 6], practices)
+}
+
+/// The same where each goal is to go by itself so often in a row.
+fn help_after(times: &[usize; 6], practices: &[[Option<HelpLevel>; 6]]) -> RouteHelp {
+    let goal = |at: usize| (id(GOALS[at]), times[at]);
     let parts = [
-        (WALK, vec![id(11), id(12)]),
-        (BUS, vec![id(21), id(22), id(23)]),
+        (WALK, vec![goal(0), goal(1)]),
+        (BUS, vec![goal(2), goal(3), goal(4)]),
         (CHANGE, Vec::new()),
-        (METRO, vec![id(41)]),
+        (METRO, vec![goal(5)]),
     ];
     let dates: Vec<_> = (100_u8..).zip(practices).map(|(n, _)| (id(n), Millis(u64::from(n)))).collect();
     let logs: Vec<(RecordId, RecordId, GoalHelp)> = (100_u8..)
@@ -62,11 +68,15 @@ fn told_with(
 }
 
 fn ended(word: Option<&str>) -> PracticeEnd {
-    PracticeEnd { at: Millis(9), minutes: Some(75), word: word.map(str::to_owned), face: Some(Face::Good) }
+    PracticeEnd { at: Millis(9), minutes: Some(75), word: word.map(str::to_owned), face: Some(Face::Good), said: None }
 }
 
 fn situation(situation: Situation, word: Option<&str>) -> PracticeSituation {
     PracticeSituation { situation, word: word.map(str::to_owned) }
+}
+
+fn learned(all: &[u8], others: usize) -> Saying {
+    Saying::Learned { goals: goals(all, others), times: Some(3) }
 }
 
 fn goals(all: &[u8], others: usize) -> Named {
@@ -82,7 +92,8 @@ fn a_first_practice_is_told_without_a_comparison_and_says_what_comes_next() {
             Saying::Went { rides: vec![BUS, METRO], whole: true, minutes: None },
             Saying::First,
             Saying::ByOneself(goals(&[11, 41], 0)),
-            Saying::Next(vec![id(21), id(23)]),
+            Saying::Took(vec![(Hint, goals(&[12], 0)), (Told, goals(&[22], 0)), (Together, goals(&[21, 23], 0))]),
+            Saying::Next(goals(&[21, 23, 22, 12], 0)),
         ]
     );
 }
@@ -92,7 +103,7 @@ fn a_practice_in_which_no_goal_came_up_says_so_and_keeps_the_goals_of_before_for
     let all = told_with(&[[SELF, SELF, Some(Hint), SELF, SELF, Some(Told)], [None; 6]], &[], Some(&ended(None)));
     assert_eq!(
         all,
-        [Saying::NoGoals { minutes: Some(75) }, Saying::Found(Face::Good), Saying::Next(vec![id(41), id(21)]),]
+        [Saying::NoGoals { minutes: Some(75) }, Saying::Found(Face::Good), Saying::Next(goals(&[41, 21], 0)),]
     );
 }
 
@@ -109,10 +120,10 @@ fn a_practice_that_went_wholly_by_itself_names_no_goals_one_by_one() {
 fn the_third_time_in_a_row_a_goal_is_learned_and_the_fourth_time_it_is_not_news() {
     let some = [SELF, SELF, Some(Told), Some(Told), Some(Told), Some(Hint)];
     let third = told(&[some, some, some]);
-    assert!(third.contains(&Saying::Learned(goals(&[11, 12], 0))), "{third:?}");
+    assert!(third.contains(&learned(&[11, 12], 0)), "{third:?}");
     assert!(!third.iter().any(|saying| matches!(saying, Saying::ByOneself(_))), "it is told as learned: {third:?}");
     let fourth = told(&[some, some, some, some]);
-    assert!(!fourth.iter().any(|saying| matches!(saying, Saying::Learned(_))), "{fourth:?}");
+    assert!(!fourth.iter().any(|saying| matches!(saying, Saying::Learned { .. })), "{fourth:?}");
     assert!(fourth.contains(&Saying::ByOneself(goals(&[11, 12], 0))));
 }
 
@@ -120,9 +131,24 @@ fn the_third_time_in_a_row_a_goal_is_learned_and_the_fourth_time_it_is_not_news(
 fn a_row_goes_on_over_a_practice_in_which_the_goal_did_not_come_up() {
     let with = |help| [help, None, Some(Told), None, None, None];
     let all = told(&[with(SELF), with(SELF), with(None), with(SELF)]);
-    assert!(all.contains(&Saying::Learned(goals(&[11], 0))), "{all:?}");
-    assert_eq!(learned(&help(&[with(SELF), with(SELF), with(None), with(SELF)])), [id(11)]);
-    assert!(learned(&help(&[with(SELF), with(SELF), with(Some(Hint)), with(SELF)])).is_empty());
+    assert!(all.contains(&learned(&[11], 0)), "{all:?}");
+}
+
+#[test]
+fn goals_of_their_own_number_are_learned_by_that_and_told_together_without_it() {
+    let practices = [[SELF, SELF, Some(Told), None, None, None]; 2];
+    let told = |times: [usize; 6]| {
+        let help = help_after(&times, &practices);
+        let log = PracticeLog { practice: id(101), parts: &PARTS, help: &help, situations: &[], end: None };
+        worth_telling(&log).into_iter().find(|saying| matches!(saying, Saying::Learned { .. }))
+    };
+    assert_eq!(told([3; 6]), None);
+    assert_eq!(told([2; 6]), Some(Saying::Learned { goals: goals(&[11, 12], 0), times: Some(2) }));
+    assert_eq!(told([2, 3, 3, 3, 3, 3]), Some(Saying::Learned { goals: goals(&[11], 0), times: Some(2) }));
+    assert_eq!(told([1; 6]), None, "that was news the first time");
+    let once = help_after(&[1, 1, 3, 3, 3, 3], &practices[..1]);
+    let log = PracticeLog { practice: id(100), parts: &PARTS, help: &once, situations: &[], end: None };
+    assert!(worth_telling(&log).contains(&Saying::Learned { goals: goals(&[11, 12], 0), times: None }));
 }
 
 #[test]
@@ -146,7 +172,22 @@ fn what_took_more_help_is_said_as_it_is() {
     let all = told(&[[SELF; 6], [Some(Told), SELF, Some(Hint), SELF, Some(Shown), SELF]]);
     assert!(all.contains(&Saying::MoreHelp(goals(&[11, 21], 1))), "{all:?}");
     assert!(!all.iter().any(|saying| matches!(saying, Saying::Better { .. })));
-    assert!(all.contains(&Saying::Next(vec![id(23), id(11)])), "{all:?}");
+    assert!(all.contains(&Saying::Next(goals(&[23, 11, 21], 0))), "{all:?}");
+    assert!(!all.iter().any(|saying| matches!(saying, Saying::Took(_))), "it is told as more: {all:?}");
+}
+
+#[test]
+fn what_still_takes_the_same_help_is_told_and_stands_under_what_comes_next() {
+    let all = told(&[[SELF, Some(Hint), SELF, SELF, SELF, SELF]; 2]);
+    assert!(all.contains(&Saying::Took(vec![(Hint, goals(&[12], 0))])), "{all:?}");
+    assert_eq!(all.last(), Some(&Saying::Next(goals(&[12], 0))));
+}
+
+#[test]
+fn the_participants_own_word_is_told_word_for_word() {
+    let end = PracticeEnd { said: Some(" Ik kan het bijna. ".to_owned()), face: None, ..ended(None) };
+    let all = told_with(&[[SELF; 6]], &[], Some(&end));
+    assert!(all.contains(&Saying::Said("Ik kan het bijna.".to_owned())), "{all:?}");
 }
 
 #[test]
@@ -180,7 +221,7 @@ fn what_never_came_up_is_next_once_nothing_takes_help() {
 fn a_route_that_is_learned_says_so_in_place_of_what_comes_next() {
     let all = told(&[[SELF; 6], [SELF; 6], [SELF; 6]]);
     assert_eq!(all.last(), Some(&Saying::AllLearned));
-    assert!(all.contains(&Saying::Learned(goals(&[11, 12], 4))));
+    assert!(all.contains(&learned(&[11, 12], 4)));
     assert_eq!(best_news(&all), Some(&Saying::AllLearned));
 }
 
@@ -211,7 +252,7 @@ fn situations_are_named_and_what_was_written_about_them_is_kept_word_for_word() 
 }
 
 #[test]
-fn however_much_there_is_to_tell_no_more_than_eight_things_are_told_besides_the_volunteers_own_words() {
+fn however_much_there_is_to_tell_no_more_than_nine_things_are_told_besides_own_words() {
     let levels = [SELF, Some(Hint), Some(Told), Some(Shown), Some(Together), None];
     let mut most = 0;
     // Every goal takes any help in each of three practices, by counting through them.
@@ -236,8 +277,8 @@ fn however_much_there_is_to_tell_no_more_than_eight_things_are_told_besides_the_
 #[test]
 fn where_there_is_too_much_to_tell_the_second_improvement_is_left_out_first() {
     let first = [SELF, SELF, Some(Together), Some(Shown), Some(Hint), SELF];
-    let second = [SELF, SELF, Some(Together), Some(Shown), Some(Hint), Some(Hint)];
-    let third = [SELF, None, Some(Told), Some(Hint), Some(Told), SELF];
+    let second = [SELF, Some(Hint), Some(Together), Some(Shown), Some(Hint), Some(Hint)];
+    let third = [SELF, Some(Hint), Some(Told), Some(Hint), Some(Told), SELF];
     let better = |situations: &[PracticeSituation]| {
         let all = told_with(&[first, second, third], situations, Some(&ended(Some("Het was druk."))));
         let of_all: Vec<_> = all.into_iter().filter(|saying| matches!(saying, Saying::Better { .. })).collect();
@@ -266,11 +307,11 @@ fn a_route_without_goals_has_no_next() {
 
 #[test]
 fn the_best_news_is_what_was_learned_then_what_went_better_then_what_went_by_itself() {
-    let learned = Saying::Learned(goals(&[11], 0));
+    let new = learned(&[11], 0);
     let better = Saying::Better { goal: id(12), help: Hint };
     let by_oneself = Saying::ByOneself(goals(&[21], 0));
-    let all = [Saying::First, by_oneself.clone(), better.clone(), learned.clone()];
-    assert_eq!(best_news(&all), Some(&learned));
+    let all = [Saying::First, by_oneself.clone(), better.clone(), new.clone()];
+    assert_eq!(best_news(&all), Some(&new));
     assert_eq!(best_news(&all[..3]), Some(&better));
     assert_eq!(best_news(&all[..2]), Some(&by_oneself));
     assert_eq!(best_news(&all[..1]), None);

@@ -205,7 +205,7 @@ mod tests {
         let Change::Set { cells, .. } = model::delete(id(11)) else { unreachable!("deleting sets a cell") };
         let cells = cells.into_iter().map(|(name, value)| (name, Cell { value, stamp, number: 2 }));
         deleted.cells.extend(cells);
-        let end = PracticeEnd { at: at(3), minutes: Some(45), word: None, face: None };
+        let end = PracticeEnd { at: at(3), minutes: Some(45), word: None, face: None, said: None };
         let logs = [
             record(Practice { route: ROUTE, at: at(3) }.make(id(10))),
             deleted,

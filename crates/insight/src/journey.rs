@@ -75,6 +75,27 @@ pub const fn rides(means: Means) -> bool {
     matches!(means, Means::Bus | Means::Tram | Means::Metro | Means::Train)
 }
 
+/// The pictogram of a means of travelling, where a part of a route has no picture of its own.
+#[must_use]
+pub const fn pictogram_of(means: Means) -> &'static str {
+    match means {
+        Means::Walk => "person-walking",
+        Means::Cycle => "bicycle",
+        Means::Bus => "bus",
+        Means::Tram => "tram",
+        Means::Metro => "metro",
+        Means::Train => "train",
+        Means::Wait => "bus-stop",
+        Means::Change => "transfer",
+    }
+}
+
+/// The picture of a part: its own, or that of how it is travelled.
+#[must_use]
+pub fn picture_of(part: &Part) -> Picture {
+    part.picture.clone().unwrap_or_else(|| Picture::Pictogram(pictogram_of(part.means).to_owned()))
+}
+
 /// Whether the vehicle stops only for whoever presses.
 const fn stops_when_pressed(means: Means) -> bool {
     matches!(means, Means::Bus | Means::Tram)
@@ -126,6 +147,8 @@ fn of_goal(part: &JourneyPart, id: RecordId, goal: &Goal, doing: Doing) -> Journ
 enum Side {
     /// Before it, or as soon as one is in.
     Begin,
+    /// Before getting in: at the stop, at the gate.
+    Before,
     /// The stop button.
     Press,
     /// Getting off, and what belongs to it.
@@ -139,10 +162,12 @@ fn sides(part: &JourneyPart) -> Vec<(Side, &(RecordId, Goal))> {
     let told = part.goals.iter().map(|goal| {
         let side = match side(&goal.1) {
             Side::Press if !stops_when_pressed(part.part.means) => Side::Off,
-            Side::Begin if at_the_end => Side::Off,
+            Side::Begin | Side::Before if at_the_end => Side::Off,
+            // At a metro or train one checks in on the way to the platform.
+            Side::Begin if !stops_when_pressed(part.part.means) && is_checking_in(&goal.1) => Side::Before,
             side => side,
         };
-        at_the_end |= side != Side::Begin;
+        at_the_end |= matches!(side, Side::Press | Side::Off);
         (side, goal)
     });
     told.collect()
@@ -162,9 +187,37 @@ fn side(goal: &Goal) -> Side {
         Side::Press
     } else if says(&["stap uit", "uitstap", "check uit", "get off", "check out"]) {
         Side::Off
+    } else if says(&BEFORE) {
+        Side::Before
     } else {
         Side::Begin
     }
+}
+
+/// What is done before one gets in, by the words people use for it.
+const BEFORE: [&str; 16] = [
+    "kijk of",
+    "kijk op",
+    "wacht",
+    "halte",
+    "perron",
+    "poortje",
+    "zwaai",
+    "hand op",
+    "see whether",
+    "check whether",
+    "look at",
+    "wait",
+    "bus stop",
+    "platform",
+    "gate",
+    "wave",
+];
+
+fn is_checking_in(goal: &Goal) -> bool {
+    let text = in_small(&goal.text);
+    matches!(&goal.picture, Some(Picture::Pictogram(name)) if name == "card-reader")
+        || ["check in", "inchecken"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a goal is getting off itself, so that no other step has to say it.
@@ -178,6 +231,7 @@ fn ride(told: &JourneyPart, steps: &mut Vec<JourneyStep>) {
     let (id, part) = (told.id, &told.part);
     let sides = sides(told);
     let of = |wanted: Side| sides.iter().filter(move |(side, _)| *side == wanted).map(|(_, goal)| *goal);
+    steps.extend(of(Side::Before).map(|(id, goal)| of_goal(told, *id, goal, Doing::Act)));
     steps.push(step(id, id, Doing::Board, Some(part.title.clone()), part.picture.clone()));
     steps.extend(of(Side::Begin).map(|(id, goal)| of_goal(told, *id, goal, Doing::Act)));
     // Each stop that is passed is a tap; where none are known one tap says that the last is near.

@@ -14,20 +14,17 @@ fn pictogram(name: &str) -> Option<Picture> {
 
 fn part(n: u8, means: Means, title: &str, goals: &[(&str, &str)], stops: &[&str]) -> JourneyPart {
     let goal = |(place, (text, picture)): (u8, &(&str, &str))| {
-        (id(n + 1 + place), Goal { order: "V".into(), text: (*text).into(), picture: pictogram(picture) })
+        (id(n + 1 + place), Goal { picture: pictogram(picture), ..Goal::saying("V", *text) })
     };
     let stop = |(place, name): (u8, &&str)| (id(n + 51 + place), Stop { order: "V".into(), name: (*name).into() });
     JourneyPart {
         id: id(n),
         part: Part {
-            order: "V".into(),
-            means,
-            title: title.into(),
             line: rides(means).then(|| "32".to_owned()),
-            direction: None,
             from: Some("Proveniersplein".into()),
             to: Some("Centraal Station".into()),
             picture: pictogram("bus"),
+            ..Part::titled("V", means, title)
         },
         goals: (0..).zip(goals).map(goal).collect(),
         stops: (0..).zip(stops).map(stop).collect(),
@@ -83,8 +80,8 @@ fn the_goals_of_a_ride_stand_where_they_are_done() {
     ];
     let steps = journey(&[part(1, Means::Bus, "Neem bus 32", &goals, &[])]);
     let expected = [
-        (Board, "Neem bus 32"),
         (Act, "Kijk of het bus 32 is"),
+        (Board, "Neem bus 32"),
         (Act, "Check in"),
         (Ride(0), ""),
         (Press, ""),
@@ -101,8 +98,8 @@ fn a_goal_that_is_getting_off_says_it_and_one_checks_out_of_a_metro_after_it() {
         [("Check in bij het poortje", "check-in-post"), ("Stap uit op Zuidplein", "step-off"), ("Loop mee", "sun")];
     let steps = journey(&[part(1, Means::Metro, "Neem metro D", &goals, &[])]);
     let expected = [
-        (Board, "Neem metro D"),
         (Act, "Check in bij het poortje"),
+        (Board, "Neem metro D"),
         (Ride(0), ""),
         (GetOff, "Stap uit op Zuidplein"),
         (Act, "Loop mee"),
@@ -118,9 +115,10 @@ fn goals_with_a_photo_are_told_apart_by_their_words_in_both_languages() {
         ("Uitstappen bij de kerk", Side::Off),
         ("Get off at the church", Side::Off),
         ("Ga zitten", Side::Begin),
-        ("Wacht bij de bushalte", Side::Begin),
+        ("Wacht bij de bushalte", Side::Before),
+        ("Kijk of het bus 32 is", Side::Before),
     ] {
-        let goal = Goal { order: "V".into(), text: text.into(), picture: None };
+        let goal = Goal::saying("V", text);
         assert!(side(&goal) == expected, "{text}");
     }
 }
@@ -161,4 +159,15 @@ fn a_passer_by_is_asked_about_the_ride_one_is_on_or_else_the_next() {
     assert_eq!(at(steps.first()), Some(id(60)));
     assert_eq!(at(steps.get(2)), Some(id(60)));
     assert_eq!(at(steps.last()), None);
+}
+
+#[test]
+fn a_part_without_a_picture_shows_how_it_is_travelled() {
+    let part = |picture: Option<&str>| Part {
+        picture: picture.map(|name| Picture::Pictogram(name.to_owned())),
+        ..Part::titled("V", Means::Tram, "Neem tram 4")
+    };
+    let shown = |picture| picture_of(&part(picture));
+    assert_eq!(shown(None), Picture::Pictogram("tram".to_owned()));
+    assert_eq!(shown(Some("school")), Picture::Pictogram("school".to_owned()));
 }

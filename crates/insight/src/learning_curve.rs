@@ -48,23 +48,21 @@ pub struct LearningCurve {
     pub points: Vec<CurvePoint>,
     /// Where it stands.
     pub state: CurveState,
-    /// Whether it went by itself often enough and took help again since.
+    /// Whether it went by itself often enough, took help again since, and is [to be learned anew](crate::GoalRow::is_learned).
     pub fell_back: bool,
 }
 
-/// The curves of all goals of a route, in its order. `times` is how often in a row a goal is to go by itself, three times by default
-/// ([`TIMES_IN_A_ROW`](opstap_core::model::TIMES_IN_A_ROW)).
+/// The curves of all goals of a route, in its order, each by its own mastery rule.
 #[must_use]
-pub fn learning_curves(route: &RouteHelp, times: impl Fn(RecordId) -> usize) -> Vec<LearningCurve> {
+pub fn learning_curves(route: &RouteHelp) -> Vec<LearningCurve> {
     let rows = route.parts.iter().flat_map(|part| &part.goals);
     rows.map(|row| {
         let came_up = route.practices.iter().zip(&row.help);
         let points: Vec<CurvePoint> = came_up
             .filter_map(|((practice, at), help)| Some(CurvePoint { practice: *practice, at: *at, help: (*help)? }))
             .collect();
-        let state = state(&points, times(row.goal).max(1));
-        let by_oneself = matches!(state, CurveState::ByOneself { .. });
-        let fell_back = by_oneself && points.last().is_some_and(|last| last.help != HelpLevel::ByOneself);
+        let state = state(&points, row.times.max(1));
+        let fell_back = matches!(state, CurveState::ByOneself { .. }) && !row.is_learned();
         LearningCurve { goal: row.goal, points, state, fell_back }
     })
     .collect()
@@ -81,7 +79,8 @@ fn state(points: &[CurvePoint], times: usize) -> CurveState {
     }
     match points.len() {
         0 => CurveState::NotPractised,
-        USUAL_PRACTICES.. => CurveState::TakesLonger,
+        // What goes by itself of late is on its way, however many practices the full row takes.
+        USUAL_PRACTICES.. if in_a_row == 0 => CurveState::TakesLonger,
         _ => CurveState::Learning,
     }
 }
@@ -101,10 +100,15 @@ mod tests {
 
     /// The curve of one goal with this help, none where it did not come up.
     fn curve(help: &[Option<HelpLevel>]) -> LearningCurve {
+        curve_after(TIMES_IN_A_ROW, help)
+    }
+
+    /// The same where it is to go by itself so often in a row.
+    fn curve_after(times: usize, help: &[Option<HelpLevel>]) -> LearningCurve {
         let practices = (0..help.len()).map(|n| (id(u8::try_from(n).unwrap() + 10), Millis(n as u64))).collect();
-        let goals = vec![GoalRow { goal: id(2), help: help.to_vec() }];
+        let goals = vec![GoalRow { goal: id(2), times, help: help.to_vec() }];
         let part = PartRow { part: id(1), help: help.to_vec(), goals };
-        let mut curves = learning_curves(&RouteHelp { practices, parts: vec![part] }, |_| TIMES_IN_A_ROW);
+        let mut curves = learning_curves(&RouteHelp { practices, parts: vec![part] });
         curves.pop().unwrap()
     }
 
@@ -125,6 +129,11 @@ mod tests {
         let two_of_three = [Told, ByOneself, ByOneself, Hint];
         assert_eq!(curve(&all(&two_of_three)).state, CurveState::TakesLonger);
         assert_eq!(curve(&all(&two_of_three[..3])).state, CurveState::Learning);
+        assert_eq!(
+            curve(&all(&[Told, Hint, Hint, ByOneself])).state,
+            CurveState::Learning,
+            "it goes by itself of late"
+        );
         assert_eq!(curve(&[None, None]).state, CurveState::NotPractised);
     }
 
@@ -137,9 +146,19 @@ mod tests {
 
     #[test]
     fn help_taken_again_later_is_seen_and_does_not_undo_what_was_reached() {
-        let curve = curve(&all(&[ByOneself, ByOneself, ByOneself, Together]));
-        assert_eq!(curve.state, CurveState::ByOneself { at: 3, from: 1 });
-        assert!(curve.fell_back);
+        let helped = curve(&all(&[ByOneself, ByOneself, ByOneself, Together]));
+        assert_eq!(helped.state, CurveState::ByOneself { at: 3, from: 1 });
+        assert!(helped.fell_back);
+        let once_more = [ByOneself, ByOneself, ByOneself, Together, ByOneself, ByOneself, ByOneself];
+        assert!(curve(&all(&once_more[..6])).fell_back && !curve(&all(&once_more)).fell_back, "three times again");
+    }
+
+    #[test]
+    fn a_goal_goes_by_its_own_number() {
+        let help = all(&[Told, ByOneself, ByOneself, Hint, ByOneself]);
+        assert_eq!(curve_after(1, &help).state, CurveState::ByOneself { at: 2, from: 2 });
+        assert_eq!(curve_after(2, &help).state, CurveState::ByOneself { at: 3, from: 2 });
+        assert_eq!(curve_after(3, &help).state, CurveState::Learning);
     }
 
     proptest! {
@@ -154,8 +173,11 @@ mod tests {
                     prop_assert!(help[from - 1..at].iter().all(|help| *help == ByOneself));
                 }
                 CurveState::NotPractised => prop_assert!(help.is_empty()),
-                CurveState::Learning => prop_assert!(help.len() < USUAL_PRACTICES),
+                CurveState::Learning => {
+                    prop_assert!(help.len() < USUAL_PRACTICES || help.last() == Some(&ByOneself));
+                }
                 CurveState::TakesLonger => {
+                    prop_assert!(help.last() != Some(&ByOneself));
                     prop_assert!(help.windows(3).all(|three| three.iter().any(|help| *help != ByOneself)));
                 }
             }

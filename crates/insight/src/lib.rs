@@ -1,6 +1,7 @@
 //! What the records say: how far a run got and how it went, how much help a route takes, what to do along it. Pure functions from records to figures and files.
 
 mod calendar;
+mod circle_rows;
 mod course;
 mod feedback;
 mod figures;
@@ -15,19 +16,22 @@ mod practices;
 mod pride;
 mod programme;
 mod programme_row;
+mod row_times;
 mod run;
 mod search;
 mod stops;
+mod time_spent;
 mod trajectory;
 mod way_back;
 
 pub use calendar::{Date, Reminder, calendar, every_month};
+pub use circle_rows::{doubled_rows, rows_of, volunteer_of};
 pub use course::is_served;
-pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, learned, worth_telling};
+pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, worth_telling};
 pub use figures::figures;
 pub use handover::steps_back;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
-pub use journey::{Doing, JourneyPart, JourneyStep, journey, ride_from, rides, stops_of};
+pub use journey::{Doing, JourneyPart, JourneyStep, journey, pictogram_of, picture_of, ride_from, rides, stops_of};
 pub use learning_curve::{CurvePoint, CurveState, LearningCurve, USUAL_PRACTICES, learning_curves};
 pub use mastery::{Proposal, Shown, less, more, proposals};
 pub use matching::{Asked, Candidate, Certificate, Suggestion, suggestions};
@@ -38,9 +42,11 @@ pub use programme::{
     Amount, Amounts, Breakdown, BreakdownKey, CohortState, Figure, FigureKey, Programme, ProgrammeRow, Quarter,
     Standing, THREE_MONTHS, Target, minutes_per_completed, programme_rows, programme_settings,
 };
-pub use programme_row::{differing, follow_ups_of, row_of, times_of};
+pub use programme_row::{differing, follow_ups_of, row_of};
+pub use row_times::{SpentOn, SpentTime, role_of, times_of};
 pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};
 pub use stops::{Direction, DirectionId, PlaceId, StopFinder};
+pub use time_spent::{TimeStory, times_spent};
 pub use trajectory::{FollowUpStory, Need, OnTheLine, TrajectoryStory, When, follow_ups_after, trajectories};
 pub use way_back::{WholePart, way_back};

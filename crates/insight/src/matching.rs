@@ -1,8 +1,10 @@
 //! Who fits a participant: the volunteers of a programme in an order that says why, without a score.
 
 use opstap_core::letters::in_small;
-use opstap_core::model::{Availability, TravelMode, Volunteer};
-use opstap_core::{Day, RecordId};
+use opstap_core::model::{Availability, TravelMode, Volunteer, set};
+use opstap_core::{Change, Day, RecordId};
+
+use crate::trajectory::TrajectoryStory;
 
 /// A certificate of conduct that ends within so many days needs a new one before a start: asking for one takes some weeks.
 const SOON: u32 = 42;
@@ -105,10 +107,30 @@ fn suggestion(asked: Asked<'_>, one: &Candidate<'_>, today: Day) -> Suggestion {
     }
 }
 
+impl TrajectoryStory {
+    /// The changes that go with another volunteer: whether it clicks was said of the one before, and is asked anew.
+    #[must_use]
+    pub fn clicks_taken_back(&self) -> Vec<Change> {
+        let before = self.trajectory.volunteer.iter().flat_map(|_| ["click_participant", "click_volunteer"]);
+        before.map(|cell| set(self.id, cell, None::<bool>)).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use opstap_core::model::TrainedIn;
+    use opstap_core::PersonId;
+    use opstap_core::model::{Channel, TrainedIn, Trajectory};
+
+    #[test]
+    fn with_another_volunteer_both_clicks_are_asked_anew_and_with_the_first_nothing_was_said() {
+        let story = |volunteer| {
+            TrajectoryStory::begun(id(1), Trajectory { volunteer, ..Trajectory::of(TODAY, Channel::School) })
+        };
+        let emptied = ["click_participant", "click_volunteer"].map(|cell| set(id(1), cell, None::<bool>));
+        assert_eq!(story(Some(PersonId([7; 16]))).clicks_taken_back(), emptied);
+        assert_eq!(story(None).clicks_taken_back(), []);
+    }
 
     const TODAY: Day = Day(20_000);
 

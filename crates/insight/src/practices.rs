@@ -20,6 +20,8 @@ pub struct Answer<'a> {
 pub struct GoalRow {
     /// The goal.
     pub goal: RecordId,
+    /// How often in a row it is to go by oneself before it is learned.
+    pub times: usize,
     /// The help per practice, in the practices' order; `None` where it did not come up.
     pub help: Vec<Option<HelpLevel>>,
 }
@@ -29,6 +31,13 @@ impl GoalRow {
     #[must_use]
     pub fn in_a_row_by_oneself(&self) -> usize {
         self.help.iter().rev().flatten().take_while(|help| **help == HelpLevel::ByOneself).count()
+    }
+
+    /// Whether it is learned: the last times it came up it went by oneself, as often in a row as its mastery rule asks. Help taken
+    /// again later says that it is to be learned anew.
+    #[must_use]
+    pub fn is_learned(&self) -> bool {
+        self.in_a_row_by_oneself() >= self.times.max(1)
     }
 }
 
@@ -52,12 +61,13 @@ pub struct RouteHelp {
     pub parts: Vec<PartRow>,
 }
 
-/// Lays the answers of all practices of a route side by side. `parts` are in the route's order, each with its goals in order.
+/// Lays the answers of all practices of a route side by side. `parts` are in the route's order, each with its goals in order and how often
+/// in a row each is to go by oneself.
 ///
 /// A correction takes the place of what it replaces; of two answers to one goal in one practice the later counts.
 #[must_use]
 pub fn route_help(
-    parts: &[(RecordId, Vec<RecordId>)],
+    parts: &[(RecordId, Vec<(RecordId, usize)>)],
     practices: &[(RecordId, Millis)],
     answers: &[Answer<'_>],
 ) -> RouteHelp {
@@ -74,8 +84,9 @@ pub fn route_help(
     let parts = parts.iter().map(|(part, goals)| {
         let goals: Vec<GoalRow> = goals
             .iter()
-            .map(|goal| GoalRow {
+            .map(|(goal, times)| GoalRow {
                 goal: *goal,
+                times: *times,
                 help: practices.iter().map(|(practice, _)| level(*practice, *goal)).collect(),
             })
             .collect();
@@ -110,7 +121,7 @@ mod tests {
             Answer { id: id(20), practice: id(10), help: &first },
             Answer { id: id(21), practice: id(10), help: &second },
         ];
-        let route = route_help(&[(PART, vec![CHECK_IN, STOP_BUTTON])], &[(id(10), Millis(1))], &answers);
+        let route = route_help(&[(PART, vec![(CHECK_IN, 3), (STOP_BUTTON, 3)])], &[(id(10), Millis(1))], &answers);
         assert_eq!(route.parts[0].help, [Some(Hint)]);
         assert_eq!(route.parts[0].goals[0].help, [Some(ByOneself)]);
     }
@@ -123,7 +134,7 @@ mod tests {
             Answer { id: id(20), practice: id(10), help: &wrong },
             Answer { id: id(21), practice: id(10), help: &right },
         ];
-        let route = route_help(&[(PART, vec![CHECK_IN])], &[(id(10), Millis(1))], &answers);
+        let route = route_help(&[(PART, vec![(CHECK_IN, 1)])], &[(id(10), Millis(1))], &answers);
         assert_eq!(route.parts[0].help, [Some(ByOneself)]);
     }
 
@@ -131,9 +142,20 @@ mod tests {
     fn practices_stand_oldest_first_and_a_goal_that_did_not_come_up_is_empty() {
         let late = help(CHECK_IN, ByOneself, 9, None);
         let answers = [Answer { id: id(20), practice: id(11), help: &late }];
-        let route = route_help(&[(PART, vec![CHECK_IN])], &[(id(11), Millis(9)), (id(10), Millis(1))], &answers);
+        let route = route_help(&[(PART, vec![(CHECK_IN, 1)])], &[(id(11), Millis(9)), (id(10), Millis(1))], &answers);
         assert_eq!(route.practices, [(id(10), Millis(1)), (id(11), Millis(9))]);
         assert_eq!(route.parts[0].goals[0].help, [None, Some(ByOneself)]);
         assert_eq!(route.parts[0].goals[0].in_a_row_by_oneself(), 1);
+    }
+
+    #[test]
+    fn a_goal_is_learned_by_its_own_number_and_to_be_learned_anew_when_it_took_help_again() {
+        let row = |times, help: &[HelpLevel]| {
+            GoalRow { goal: CHECK_IN, times, help: help.iter().copied().map(Some).collect() }.is_learned()
+        };
+        assert!(row(1, &[Hint, ByOneself]) && !row(2, &[Hint, ByOneself]));
+        assert!(row(2, &[ByOneself, ByOneself]) && !row(2, &[ByOneself, ByOneself, Together]));
+        assert!(!row(2, &[ByOneself, ByOneself, Together, ByOneself]));
+        assert!(!row(0, &[]), "what never came up is not learned, whatever a number says");
     }
 }

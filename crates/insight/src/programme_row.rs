@@ -1,8 +1,8 @@
 //! The row of the programme that belongs to a trajectory: days and codes alone, kept in step with the circle.
 
-use opstap_core::model::{
-    FollowUpAnswer, Registration, RegistrationFollowUp, RegistrationTime, Stage, TimeRole, ToCell, Trajectory,
-};
+use std::collections::BTreeMap;
+
+use opstap_core::model::{FollowUpAnswer, Registration, RegistrationFollowUp, ToCell, Trajectory};
 use opstap_core::{CellName, Value};
 
 use crate::trajectory::TrajectoryStory;
@@ -44,17 +44,21 @@ pub fn differing(known: &Registration, now: &Registration) -> Vec<(CellName, Val
             ("started", row.started.to_cell()),
             ("completed", row.completed.to_cell()),
             ("available", row.available.to_cell()),
+            ("volunteer", row.volunteer.to_cell()),
         ]
     };
     let both = cells(known).into_iter().zip(cells(now));
     both.filter(|((_, before), (_, now))| before != now).map(|(_, (name, value))| (name.into(), value)).collect()
 }
 
-/// What the follow-up enquiries of a trajectory found, as the programme keeps it: in codes alone.
+/// What the follow-up enquiries of a trajectory found, as the programme keeps it: in codes alone. Of two after as many months, since it was
+/// handed over twice, the later counts.
 #[must_use]
 pub fn follow_ups_of(story: &TrajectoryStory) -> Vec<RegistrationFollowUp> {
     let answered = story.follow_ups.iter().filter_map(|one| Some((one.follow_up.months, &one.answer.as_ref()?.1)));
     answered
+        .collect::<BTreeMap<_, _>>()
+        .into_iter()
         .map(|(months, answer)| {
             let FollowUpAnswer { on, travels, other_routes, special, .. } = answer;
             RegistrationFollowUp {
@@ -68,27 +72,16 @@ pub fn follow_ups_of(story: &TrajectoryStory) -> Vec<RegistrationFollowUp> {
         .collect()
 }
 
-/// The minutes a trajectory took, as the programme keeps them: of volunteers the time of practices, of professionals what they wrote down for a
-/// stage. Stages without time are left out.
-#[must_use]
-pub fn times_of(practice_minutes: u32, professionals: &[(Stage, u32)]) -> Vec<RegistrationTime> {
-    let of_professionals = Stage::ALL.iter().map(|stage| {
-        let minutes = professionals.iter().filter(|(of, _)| of == stage).map(|(_, minutes)| minutes).sum();
-        RegistrationTime { stage: *stage, role: TimeRole::Professional, minutes }
-    });
-    let of_volunteer =
-        RegistrationTime { stage: Stage::Practice, role: TimeRole::Volunteer, minutes: practice_minutes };
-    std::iter::once(of_volunteer).chain(of_professionals).filter(|time| time.minutes > 0).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use opstap_core::model::{
-        Channel, Handover, Indication, StageEntry, StopReasons, TrajectoryEnd, TrajectoryOutcome, TravelMode,
+        Channel, FollowUp, Handover, Indication, Stage, StageEntry, StopReasons, TrajectoryEnd, TrajectoryOutcome,
+        TravelMode,
     };
     use opstap_core::{CircleId, Day, RecordId};
 
     use super::*;
+    use crate::trajectory::FollowUpStory;
 
     const CIRCLE: CircleId = CircleId([8; 16]);
 
@@ -159,17 +152,27 @@ mod tests {
     }
 
     #[test]
-    fn time_is_kept_by_stage_and_role_and_no_stage_without_time_is() {
-        let times = times_of(195, &[(Stage::Intake, 60), (Stage::Handover, 30), (Stage::Intake, 15)]);
-        let told: Vec<_> = times.iter().map(|time| (time.stage, time.role, time.minutes)).collect();
-        assert_eq!(
-            told,
-            [
-                (Stage::Practice, TimeRole::Volunteer, 195),
-                (Stage::Intake, TimeRole::Professional, 75),
-                (Stage::Handover, TimeRole::Professional, 30),
-            ]
-        );
-        assert!(times_of(0, &[]).is_empty());
+    fn of_two_enquiries_after_as_many_months_the_later_counts() {
+        let asked = |due, on| {
+            let answer = FollowUpAnswer {
+                on: Day(on),
+                by_phone: None,
+                travels: Some(true),
+                other_routes: None,
+                special: None,
+                why: None,
+                fears: None,
+                coach: None,
+                replaces: None,
+                why_chosen: None,
+                fears_chosen: None,
+                coach_chosen: None,
+            };
+            let follow_up = FollowUp { months: 1, due: Day(due) };
+            FollowUpStory { id: RecordId([9; 16]), follow_up, answer: Some((RecordId([10; 16]), answer)) }
+        };
+        let twice = TrajectoryStory { follow_ups: vec![asked(170, 171), asked(290, 295)], ..story() };
+        let found: Vec<_> = follow_ups_of(&twice).iter().map(|one| (one.months, one.on)).collect();
+        assert_eq!(found, [(Some(1), Day(295))]);
     }
 }

@@ -26,7 +26,7 @@ pub struct StepStory {
     pub done: bool,
     /// How often help was asked.
     pub help_asked: u32,
-    /// How often "Lukt niet" was tapped.
+    /// How often "Lukt niet" was tapped and not taken back.
     pub not_managed: u32,
     /// How often its other way was taken.
     pub other_way: u32,
@@ -103,6 +103,22 @@ impl RunStory {
     #[must_use]
     pub fn done_by_oneself(&self) -> usize {
         self.steps.iter().filter(|step| step.by_oneself()).count()
+    }
+
+    /// Whether all that came on the screen was done: what a choice led past does not count.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.met().all(|step| step.done)
+    }
+
+    /// How many steps it has: all of the plan, or those that were met where it was done to its end.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        if matches!(self.ended, Some((Ending::Done, _))) { self.met().count() } else { self.steps.len() }
+    }
+
+    fn met(&self) -> impl Iterator<Item = &StepStory> {
+        self.steps.iter().filter(|step| step.first_shown.is_some() || step.done)
     }
 
     /// The same story with what supporters said of its steps, each with the id of what they said. What a later word replaces does not
@@ -208,12 +224,13 @@ pub fn run_story(
     let stories = order.into_iter().map(|step| {
         let of_step = |what| events.iter().filter(move |event| event.step == step && event.what == what);
         let count = |what| u32::try_from(of_step(what).count()).unwrap_or(u32::MAX);
+        let not_managed = count(StepOutcome::NotManaged).saturating_sub(taken_back(step, events));
         StepStory {
             first_shown: of_step(StepOutcome::Shown).map(|event| event.at).next(),
             on_screen: on_screen(step, events),
             done: done.contains(&step),
             help_asked: count(StepOutcome::HelpAsked),
-            not_managed: count(StepOutcome::NotManaged),
+            not_managed,
             other_way: count(StepOutcome::OtherWay),
             ..StepStory::not_met(step)
         }
@@ -225,6 +242,14 @@ pub fn run_story(
         face: face.map(|face| face.face),
         steps: stories.collect(),
     }
+}
+
+/// How often "Lukt niet" was taken back at a step: by "Terug" at once, after which the step is on the screen again.
+fn taken_back(step: RecordId, events: &[StepEvent]) -> u32 {
+    let back = [StepOutcome::NotManaged, StepOutcome::Back, StepOutcome::Shown];
+    let is =
+        |three: &&[StepEvent]| three.iter().zip(back).all(|(event, what)| event.step == step && event.what == what);
+    u32::try_from(events.windows(back.len()).filter(is).count()).unwrap_or(u32::MAX)
 }
 
 /// How long a step was on the screen: from each time it was shown to what ended that.

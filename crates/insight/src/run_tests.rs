@@ -1,7 +1,7 @@
 //! Telling a run: its steps, its times, its help, and where it goes on.
 
 use super::*;
-use StepOutcome::{Back, Done, HelpAsked, Later, NotManaged, Shown};
+use StepOutcome::{Back, Chosen, Done, HelpAsked, Later, NotManaged, Shown};
 
 fn step(n: u8) -> RecordId {
     RecordId([n; 16])
@@ -144,4 +144,31 @@ fn a_step_that_did_not_go_is_not_by_oneself_even_when_done_later() {
     let log = events(&[(1, Shown, 0), (1, NotManaged, 3), (1, Done, 9)]);
     let story = run_story(&RUN, &[step(1)], &log, None, None);
     assert_eq!((story.done_by_oneself(), story.steps[0].not_managed), (0, 1));
+}
+
+#[test]
+fn not_managed_that_is_taken_back_at_once_does_not_count() {
+    let back = events(&[(1, Shown, 0), (1, NotManaged, 5), (1, Back, 6), (1, Shown, 6), (1, Done, 9)]);
+    let told = |log: &[StepEvent]| run_story(&RUN, &[step(1), step(2)], log, None, None).steps[0];
+    assert!(told(&back).by_oneself() && told(&back).not_managed == 0);
+    let once_more = events(&[(1, Shown, 0), (1, NotManaged, 5), (1, Done, 9)]);
+    assert!(!told(&once_more).by_oneself());
+    let to_the_one_before = events(&[(2, Shown, 0), (2, NotManaged, 5), (2, Back, 6), (1, Shown, 6)]);
+    assert_eq!(run_story(&RUN, &[step(1), step(2)], &to_the_one_before, None, None).steps[1].not_managed, 1);
+}
+
+#[test]
+fn what_a_choice_led_past_is_no_part_of_a_run_that_was_done() {
+    let steps = [step(1), step(2), step(3)];
+    let led = events(&[(1, Shown, 0), (1, Chosen, 1), (1, Done, 1), (3, Shown, 1), (3, Done, 2)]);
+    let end = RunEnd { how: Ending::Done, at: Millis(2_000) };
+    let done = run_story(&RUN, &steps, &led, Some(&end), None);
+    assert!(done.is_whole());
+    assert_eq!((done.length(), done.done_by_oneself()), (2, 2));
+    let passed = events(&[(1, Shown, 0), (1, NotManaged, 1), (2, Shown, 1), (2, Done, 2), (3, Shown, 2), (3, Done, 3)]);
+    let passed = run_story(&RUN, &steps, &passed, Some(&end), None);
+    assert!(!passed.is_whole());
+    assert_eq!((passed.length(), passed.done_by_oneself()), (3, 2));
+    let stopped = run_story(&RUN, &steps, &events(&[(1, Shown, 0), (1, Done, 1)]), None, None);
+    assert_eq!(stopped.length(), 3);
 }

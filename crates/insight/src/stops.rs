@@ -1,6 +1,6 @@
 //! What the stops and lines of a region answer to who makes a route: which line is meant, where one can get on and off, what lies between.
 
-use opstap_core::model::Means;
+use opstap_core::model::{Means, Position};
 use opstap_core::stops::{Line, Stops};
 
 use crate::search::{Wanted, plain};
@@ -157,6 +157,38 @@ impl StopFinder {
         of.iter().filter(fits).take(most).copied().collect()
     }
 
+    /// The lines that one can get on at a stop of this name, at most so many.
+    #[must_use]
+    pub fn lines_from(&self, name: &str, most: usize) -> Vec<DirectionId> {
+        self.all().filter(|id| self.named(name, &self.to_get_on(*id)).is_some()).take(most).collect()
+    }
+
+    /// The places around a position, the nearest first, at most so many, and each name once: those within a walk of
+    /// [`NEAR`](Self::NEAR) metres.
+    #[must_use]
+    pub fn near(&self, position: Position, most: usize) -> Vec<PlaceId> {
+        let mut few: Vec<(f64, PlaceId)> = Vec::new();
+        for (number, place) in (0..).zip(&self.stops.places) {
+            let metres = metres_apart(position, place.at);
+            // Sorting all of them would bring the machinery of a sort along.
+            let at = few.iter().position(|(other, _)| metres < *other).unwrap_or(few.len());
+            if metres <= Self::NEAR && at < most {
+                few.insert(at, (metres, PlaceId(number)));
+                few.truncate(most);
+            }
+        }
+        let mut near: Vec<PlaceId> = Vec::new();
+        for (_, place) in few {
+            if near.iter().all(|other| self.name(*other) != self.name(place)) {
+                near.push(place);
+            }
+        }
+        near
+    }
+
+    /// As far away, in metres, is a stop that is still offered to who stands somewhere: what a phone is off, and across a square.
+    pub const NEAR: f64 = 250.0;
+
     /// The place of this name among these, whatever the capitals and accents.
     #[must_use]
     pub fn named(&self, name: &str, of: &[PlaceId]) -> Option<PlaceId> {
@@ -176,6 +208,22 @@ impl StopFinder {
 
 fn named(line: &Line) -> Direction<'_> {
     Direction { means: line.means, line: &line.name, direction: &line.direction }
+}
+
+/// Metres between a position and a place, on a globe that is flat over so short a way.
+fn metres_apart(position: Position, (latitude, longitude): (i32, i32)) -> f64 {
+    /// Metres in a hundred-thousandth of a degree along a meridian.
+    const METRES: f64 = 1.112;
+    let (north, east) = position.in_hundred_thousandths();
+    #[expect(clippy::cast_precision_loss, reason = "differences of numbers of eight digits")]
+    let (up, along) = ((north - i64::from(latitude)) as f64, (east - i64::from(longitude)) as f64);
+    #[expect(clippy::cast_precision_loss, reason = "a number of seven digits")]
+    let radians = (north as f64 / 100_000.0).to_radians();
+    // The cosine to within a thousandth up to 65 degrees, without bringing one along.
+    let square = radians * radians;
+    let narrower = 1.0 - square / 2.0 + square * square / 24.0 - square * square * square / 720.0;
+    let along = along * narrower;
+    METRES * (up * up + along * along).sqrt()
 }
 
 /// Each once, where it is met first.

@@ -110,3 +110,35 @@ fn a_stop_is_found_by_how_a_word_of_it_begins() {
     assert_eq!(names(&finder, &finder.like("", &all, 2)), ["Stad, Zuidplein", "Marktplein"], "none was typed");
     assert_eq!(finder.like("lein", &all, 8), []);
 }
+
+#[test]
+fn the_stops_around_a_position_come_nearest_first_each_name_once_and_none_beyond_a_short_walk() {
+    // In Rotterdam a hundredth of a degree is 1,112 metres north and some 686 metres east.
+    let place =
+        |name: &str, north: i32, east: i32| Place { name: name.to_owned(), at: (5_194_490 + north, 447_680 + east) };
+    let places = vec![
+        place("Far north", 230, 0),
+        place("East", 0, 340),
+        place("Beyond east", 0, 370),
+        place("North", 220, 0),
+        place("Kleiweg", 40, 0),
+        place("Kleiweg", -60, 0),
+    ];
+    let finder = StopFinder::new(Stops { places, ..Stops::default() });
+    let here = Position::of(51.944_9, 4.476_8).unwrap();
+    assert_eq!(names(&finder, &finder.near(here, 8)), ["Kleiweg", "East", "North"]);
+    assert_eq!(names(&finder, &finder.near(here, 1)), ["Kleiweg"]);
+    assert_eq!(finder.near(Position::of(52.1, 4.5).unwrap(), 8), []);
+}
+
+#[test]
+fn at_a_stop_the_lines_are_offered_that_go_on_from_there() {
+    let finder = finder();
+    let at = |name: &str| {
+        let lines = finder.lines_from(name, 8).into_iter().filter_map(|id| finder.direction(id));
+        lines.map(|of| format!("{} {}", of.line, of.direction)).collect::<Vec<_>>()
+    };
+    assert_eq!(at("kerklaan"), ["3 Haven", "32 Station Noord", "32 Zuidplein", "2 Rondje"]);
+    assert_eq!(at("Haven"), [] as [&str; 0], "there it ends");
+    assert_eq!(finder.lines_from("Kerklaan", 2).len(), 2);
+}

@@ -155,6 +155,13 @@ fn answer(records: &[&Record], follow_up: RecordId) -> Option<(RecordId, FollowU
 }
 
 impl TrajectoryStory {
+    /// One of which nothing is known but that it was registered.
+    #[cfg(test)]
+    pub(crate) fn begun(id: RecordId, trajectory: Trajectory) -> Self {
+        let (entries, points, follow_ups) = (Vec::new(), Vec::new(), Vec::new());
+        Self { id, trajectory, intake: None, entries, end: None, handover: None, points, follow_ups }
+    }
+
     /// Where it stands: at the stage it came to last.
     #[must_use]
     pub fn stage(&self) -> Stage {
@@ -173,11 +180,25 @@ impl TrajectoryStory {
         self.entries.iter().find(|(_, entry)| entry.stage == Stage::Practice).map(|(_, entry)| entry.on)
     }
 
-    /// When it was completed: the day on which the OV-coach took it on and the participant agreed, the later of both.
+    /// When it was handed over: the day on which the OV-coach took it on and the participant agreed, the later of both.
     #[must_use]
-    pub fn completed(&self) -> Option<Day> {
+    pub fn handed_over(&self) -> Option<Day> {
         let (_, handover) = self.handover.as_ref()?;
         Some(Day::of(handover.accepted?.max(handover.agreed?)))
+    }
+
+    /// When it was completed: the day on which it was handed over. Once it was led on to travelling alone it stays so, whoever becomes the
+    /// OV-coach later.
+    #[must_use]
+    pub fn completed(&self) -> Option<Day> {
+        let led_on = self
+            .entries
+            .iter()
+            .fold(None, |since, (_, entry)| if entry.stage < Stage::Alone { None } else { since.or(Some(entry.on)) });
+        match (self.handed_over(), led_on) {
+            (Some(said), Some(led_on)) => Some(said.min(led_on)),
+            (said, led_on) => said.or(led_on),
+        }
     }
 
     /// The whole of it as a line, from registration to follow-up.
@@ -235,9 +256,10 @@ impl TrajectoryStory {
         all.iter().filter(|(_, there)| !there).map(|(need, _)| *need).collect()
     }
 
-    /// The follow-up enquiries that are due on a day and have no answer yet, the longest waiting first.
+    /// The follow-up enquiries that are due on a day and have no answer yet, the longest waiting first. Where it ended nobody is asked any more.
     pub fn due(&self, today: Day) -> impl Iterator<Item = &FollowUpStory> {
-        self.follow_ups.iter().filter(move |one| one.answer.is_none() && one.follow_up.due <= today)
+        let open = self.follow_ups.iter().filter(|one| self.goes_on() && one.answer.is_none());
+        open.filter(move |one| one.follow_up.due <= today)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A trajectory from registration to follow-up, and back again.
 
-use opstap_core::model::{Channel, HandoverTopic, SpecialTransport, delete};
+use opstap_core::model::{Channel, HandoverTopic, SpecialTransport, TrajectoryOutcome, delete};
 use opstap_core::{Cell, Change, DeviceId, Millis};
 
 use super::*;
@@ -115,6 +115,25 @@ fn a_handover_is_complete_when_all_points_are_clear_and_both_say_so() {
 }
 
 #[test]
+fn what_was_led_on_stays_completed_with_another_coach_and_not_when_it_is_led_back() {
+    let day = |day: u32| Some(Day(day).begins());
+    let with = |said: [Option<Millis>; 2], then: Vec<Change>| {
+        let handover = Handover { on: None, outing: None, accepted: said[0], agreed: said[1] };
+        let mut changes = vec![trajectory().make(TRAJECTORY), comes_to(10, Stage::Handover, 135, None)];
+        changes.push(handover.make_below(HANDOVER, TRAJECTORY));
+        changes.extend(then);
+        let story = told(changes);
+        (story.completed(), story.handed_over())
+    };
+    let alone = || vec![comes_to(11, Stage::Alone, 150, None), comes_to(12, Stage::FollowUp, 180, None)];
+    assert_eq!(with([day(140), day(142)], alone()), (Some(Day(142)), Some(Day(142))));
+    assert_eq!(with([None, None], alone()), (Some(Day(150)), None), "nobody took it over yet");
+    assert_eq!(with([day(500), day(501)], alone()), (Some(Day(150)), Some(Day(501))), "somebody did, a year later");
+    let back = alone().into_iter().chain([comes_to(13, Stage::Practice, 190, Some("weer bang"))]).collect();
+    assert_eq!(with([None, None], back), (None, None));
+}
+
+#[test]
 fn follow_ups_are_due_by_the_calendar_until_they_are_answered_and_a_correction_counts() {
     let completed = Day::parse("2026-01-31").unwrap();
     let made = follow_ups_after(completed);
@@ -132,6 +151,9 @@ fn follow_ups_are_due_by_the_calendar_until_they_are_answered_and_a_correction_c
         fears: None,
         coach: None,
         replaces,
+        why_chosen: None,
+        fears_chosen: None,
+        coach_chosen: None,
     };
     let [first, second, ..] = &made;
     let (one, two) = (RecordId([40; 16]), RecordId([41; 16]));
@@ -146,6 +168,24 @@ fn follow_ups_are_due_by_the_calendar_until_they_are_answered_and_a_correction_c
     assert_eq!(counts, Some(Some(SpecialTransport::LessOften)));
     let due = |day: &str| story.due(Day::parse(day).unwrap()).map(|one| one.id).collect::<Vec<_>>();
     assert_eq!((due("2026-04-29"), due("2026-04-30")), (vec![], vec![two]));
+}
+
+#[test]
+fn nothing_is_due_any_more_once_a_trajectory_ended_and_it_is_while_somebody_travels_alone() {
+    let [first, ..] = follow_ups_after(Day(200));
+    let end = TrajectoryEnd { how: TrajectoryOutcome::Stopped, on: Day(240), reasons: None, word: None };
+    let ended = RecordId([60; 16]);
+    let mut changes = vec![
+        trajectory().make(TRAJECTORY),
+        comes_to(10, Stage::Alone, 200, None),
+        first.make_below(RecordId([40; 16]), TRAJECTORY),
+    ];
+    let due = |changes: &[Change]| told(changes.to_vec()).due(Day(250)).count();
+    assert_eq!(due(&changes), 1);
+    changes.push(end.make_below(ended, TRAJECTORY));
+    assert_eq!(due(&changes), 0);
+    changes.push(delete(ended));
+    assert_eq!(due(&changes), 1, "that it ended was taken back");
 }
 
 #[test]

@@ -19,6 +19,9 @@ pub trait Hints: Send + Sync {
     /// The circle moved, by what this device brought, if it was one: its own answer tells it what there is.
     fn moved(&self, circle: CircleId, by: Option<DeviceId>);
 
+    /// This person is no more in the circle: a device of theirs gives up what it holds of it, and is told so once.
+    fn left(&self, _circle: CircleId, _person: PersonId) {}
+
     /// A message for this person was accepted.
     fn message_for(&self, _person: PersonId) {}
 

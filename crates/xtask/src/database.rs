@@ -1,5 +1,5 @@
-//! A PostgreSQL of one's own for a test: in a temporary folder, on a socket in that folder, as careful with the disk as any. It is started
-//! again whenever it stops, and ends with this tool, whatever that ends by.
+//! A PostgreSQL of one's own for a test: in a temporary folder, on a socket in that folder. It is started again whenever it stops, and ends
+//! with this tool, whatever that ends by.
 
 use std::env;
 use std::fs;
@@ -13,9 +13,9 @@ use crate::process;
 
 /// What keeps the server running. Its input is a pipe from this tool that nobody writes to: it ends when this tool does.
 const KEEPER: &str = r#"
-programs=$1 folder=$2
+programs=$1 folder=$2 fsync=$3
 while [ ! -e "$folder/stop" ]; do
-    "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=200 </dev/null >>"$folder/log" 2>&1
+    "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=200 -c fsync=$fsync </dev/null >>"$folder/log" 2>&1
     sleep 0.2
 done &
 keeper=$!
@@ -29,6 +29,15 @@ cd / && rm -rf "$folder"
 /// How long a server may take to come up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What a test needs of the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disk {
+    /// Everything is on it when it was said to be, also when the power goes.
+    Durable,
+    /// Nobody takes the power away, so it need not be waited for.
+    Quick,
+}
+
 /// A running database server.
 pub struct Database {
     folder: PathBuf,
@@ -37,7 +46,7 @@ pub struct Database {
 
 impl Database {
     /// Makes and starts one with the programs in this folder.
-    pub fn start(programs: &Path) -> Result<Self, Failure> {
+    pub fn start(programs: &Path, disk: Disk) -> Result<Self, Failure> {
         let folder = env::temp_dir().join(format!("opstap-postgres-{}", processes::id()));
         fs::create_dir_all(&folder).map_err(|cause| cannot("make a folder for the database", &cause))?;
         let user = User::fit_to_run_it()?;
@@ -49,6 +58,7 @@ impl Database {
         process::run(&mut make, "initdb")?;
         let mut keeper = user.runs("sh");
         keeper.args(["-c", KEEPER, "keeper"]).arg(programs).arg(&folder).current_dir(&folder);
+        keeper.arg(if disk == Disk::Durable { "on" } else { "off" });
         let keeper = keeper.stdin(Stdio::piped()).spawn().map_err(|cause| cannot("start PostgreSQL", &cause))?;
         let database = Self { folder, keeper };
         database.wait()?;

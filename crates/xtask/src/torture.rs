@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::app::Speed;
-use crate::database::Database;
+use crate::database::{Database, Disk};
 use crate::failure::Failure;
 use crate::process::{self, announce};
 use crate::run;
@@ -27,7 +27,7 @@ pub fn tests<'command>(
 /// A database of its own, on a machine where there can be one. Without it only SQLite is tortured.
 pub fn database() -> Result<Option<Database>, Failure> {
     match setup::postgres::find_or_install() {
-        Ok(programs) => Database::start(&programs).map(Some),
+        Ok(programs) => Database::start(&programs, Disk::Durable).map(Some),
         Err(lacking) => {
             eprintln!("xtask: {lacking}");
             Ok(None)

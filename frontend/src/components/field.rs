@@ -13,6 +13,14 @@ fn next_name() -> String {
     format!("field-{}", LAST.fetch_add(1, Ordering::Relaxed))
 }
 
+/// Where hint and advice stand, of those that are there.
+fn described(name: &str, hint: bool, advice: bool) -> Option<String> {
+    let places = [(hint, "-hint"), (advice, "-advice")];
+    let there: Vec<String> =
+        places.into_iter().filter(|(there, _)| *there).map(|(_, place)| [name, place].concat()).collect();
+    (!there.is_empty()).then(|| there.join(" "))
+}
+
 fn hint_view(name: &str, hint: Option<Text>, advice: Option<Signal<Option<String>>>) -> AnyView {
     let (hint_name, advice_name) = (format!("{name}-hint"), format!("{name}-advice"));
     let hint = hint.map(|hint| view! { <p class="hint" id=hint_name>{hint}</p> });
@@ -52,7 +60,7 @@ pub fn Field(
     kind: &'static str,
 ) -> impl IntoView {
     let name = next_name();
-    let described = format!("{name}-hint {name}-advice");
+    let described = described(&name, hint.is_some(), advice.is_some());
     let below = hint_view(&name, hint, advice);
     view! {
         <div class="field">
@@ -96,7 +104,7 @@ pub fn TextArea(
     rows: u32,
 ) -> impl IntoView {
     let name = next_name();
-    let described = format!("{name}-hint {name}-advice");
+    let described = described(&name, hint.is_some(), advice.is_some());
     let below = hint_view(&name, hint, advice);
     view! {
         <div class="field">

@@ -117,6 +117,16 @@ pub fn HelpChoice(
     view! { <span class="help-letters" role="group" aria-label=label>{letters}</span> }
 }
 
+/// What the letters mean, where letters stand.
+#[component]
+pub fn HelpLegend() -> impl IntoView {
+    let one = |level: &HelpLevel| {
+        let (letter, word) = (help_letter(*level), help_word(*level));
+        view! { <span><b>{letter}</b> " " {word}</span> }.into_any()
+    };
+    view! { <p class="row small soft">{HelpLevel::ALL.iter().map(one).collect_view()}</p> }
+}
+
 /// One level in a list (bars) or a figure (`letter`).
 #[component]
 pub fn HelpMark(

@@ -1,6 +1,7 @@
 //! The parts screens are made of. They get properties and give events, hold the accessible behaviour, and know
 //! nothing of storage. What they look like stands in `style/`.
 
+mod ahead;
 mod button;
 mod card;
 mod changing;
@@ -36,6 +37,7 @@ mod week_grid;
 
 pub mod desk;
 
+pub use ahead::Ahead;
 pub use button::{Appearance, Button, Size};
 pub use card::{Card, Tone};
 pub use changing::changing;
@@ -46,7 +48,7 @@ pub use faces::{FaceMark, Faces, face_word};
 pub use field::{Field, TextArea};
 pub use film::Film;
 pub use floor::{Floor, HelpButton};
-pub use help_levels::{HelpChoice, HelpLevels, HelpMark, help_letter, help_word};
+pub use help_levels::{HelpChoice, HelpLegend, HelpLevels, HelpMark, help_letter, help_word};
 pub use icon::{Icon, icon};
 pub use list_row::ListRow;
 pub use loading_bones::{Bones, LoadingBones};

@@ -69,12 +69,18 @@ fn begin(reading: Reading, said: &Said) {
     }
 }
 
-/// What stands in the main part of the screen, a line a thing.
+/// What stands in the main part of the screen and below it, where what can be tapped is; a line a thing.
 fn shown_on_the_screen() -> String {
     let document = web_sys::window().and_then(|window| window.document());
     let main = document.and_then(|document| document.query_selector("main").ok().flatten());
-    let main = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
-    main.map(|main| main.inner_text().replace('\u{ad}', "")).unwrap_or_default()
+    let below = main.as_ref().and_then(web_sys::Element::next_element_sibling);
+    let mut shown = String::new();
+    for part in [main, below].into_iter().flatten() {
+        if let Ok(part) = part.dyn_into::<web_sys::HtmlElement>() {
+            shown = [&shown, "\n", &part.inner_text()].concat();
+        }
+    }
+    shown.replace('\u{ad}', "")
 }
 
 /// A title and what else is shown, each line once and as a sentence.

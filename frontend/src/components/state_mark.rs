@@ -91,7 +91,9 @@ pub fn StateChip(
     #[prop(optional, into)]
     tap: Option<Tap>,
 ) -> impl IntoView {
-    move || {
+    // Only what asks for somebody: a word at every tap would talk through the title of the next step.
+    let told = move || state.with(|state| (state.problems > 0).then(|| state.text()));
+    let chip = move || {
         let state = state.get();
         let saved = state.saved();
         let content = view! { {icon(saved.mark())} <span class="word">{state.text()}</span> }.into_any();
@@ -103,7 +105,8 @@ pub fn StateChip(
             }
             None => view! { <span class=saved.class()>{content}</span> }.into_any(),
         }
-    }
+    };
+    view! { {chip} <span class="for-voice" role="status">{told}</span> }
 }
 
 #[cfg(test)]

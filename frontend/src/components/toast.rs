@@ -9,7 +9,8 @@ use opstap_view::prelude::*;
 use super::button::{Appearance, Button};
 use super::icon::Icon;
 use crate::event::Tap;
-use crate::words::{Text, shared};
+use crate::navigation;
+use crate::words::{Text, past, shared};
 
 static SHOWN: LazyLock<ArcRwSignal<Option<Toast>>> = LazyLock::new(|| ArcRwSignal::new(None));
 
@@ -55,6 +56,12 @@ pub fn clear_toast() {
     SHOWN.set(None);
 }
 
+/// The button goes with its message: keys go on from the place of the next one.
+fn close() {
+    navigation::focus(".toast-area");
+    clear_toast();
+}
+
 /// The place of the message on a screen; `Main` and the desk's frame have it already.
 #[component]
 pub fn ToastArea() -> impl IntoView {
@@ -67,8 +74,12 @@ pub fn ToastArea() -> impl IntoView {
         shown.get().map(|Toast { text, undo, .. }| {
             let undo = undo.map(|undo| {
                 let tap = move || {
-                    clear_toast();
+                    close();
                     undo.run();
+                    // Undoing is told as well, unless it says something itself.
+                    if SHOWN.with_untracked(Option::is_none) {
+                        show_toast(Toast::new(past::IS_PUT_BACK));
+                    }
                 };
                 view! { <Button text=shared::UNDO tap appearance=Appearance::Plain /> }
             });
@@ -76,10 +87,10 @@ pub fn ToastArea() -> impl IntoView {
                 <div class="toast">
                     <span class="words">{text}</span>
                     {undo}
-                    <Button text=shared::CLOSE tap=clear_toast icon=Icon::CROSS mark_only=true appearance=Appearance::Plain />
+                    <Button text=shared::CLOSE tap=close icon=Icon::CROSS mark_only=true appearance=Appearance::Plain />
                 </div>
             }
         })
     };
-    view! { <div class="toast-area" role="status">{message}</div> }
+    view! { <div class="toast-area" role="status" tabindex="-1">{message}</div> }
 }

@@ -3,6 +3,7 @@
 use opstap_core::model::Availability;
 use opstap_view::prelude::*;
 
+use crate::components::Ahead;
 use crate::dates::day_of_week;
 use crate::event::Handler;
 use crate::words::{Text, Word, week};
@@ -34,6 +35,7 @@ pub fn WeekGrid(
     #[prop(into)]
     on_change: Handler<Option<Availability>>,
 ) -> impl IntoView {
+    let chosen = Ahead::of(move || chosen.get());
     let cell = move |day: usize, part: usize, word: Word| {
         let on = Signal::derive(move || chosen.get().is_some_and(|chosen| chosen.has(place(day, part))));
         let tap = on_change.clone();
@@ -45,7 +47,7 @@ pub fn WeekGrid(
                     class="week-part"
                     aria-label=name
                     aria-pressed=move || if on.get() { "true" } else { "false" }
-                    on:click=move |_| tap.run(toggled(chosen.get_untracked(), place(day, part)))
+                    on:click=move |_| tap.run(chosen.choose(|chosen| toggled(*chosen, place(day, part))))
                 >
                     <span aria-hidden="true">{move || if on.get() { "✓" } else { "" }}</span>
                 </button>

@@ -209,6 +209,13 @@ pub async fn is_kept(address: &str) -> bool {
     !wasm_bindgen_futures::JsFuture::from(found).await.is_ok_and(|found| found.is_undefined())
 }
 
+/// Whether the server answers with something of this address now.
+pub async fn answers(address: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let asked = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(address)).await;
+    asked.ok().and_then(|answer| answer.dyn_into::<web_sys::Response>().ok()).is_some_and(|answer| answer.ok())
+}
+
 /// Has the worker keep something for when there is no network: `keepPictograms` by their addresses, `keepBundle` by its name.
 pub fn ask_the_worker_to(keep: &str, what: &JsValue) {
     let message = js_sys::Object::new();

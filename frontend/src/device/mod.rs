@@ -1,7 +1,9 @@
 //! What screens may ask of the device: read a circle, write an edit, keep a photo, know what is sent. Screens know no store and no network.
 
+mod bundles;
 mod data_use;
 mod engine;
+mod exchange;
 mod guide;
 mod mail;
 mod old_logs;
@@ -9,35 +11,40 @@ mod online;
 mod outbox;
 mod pairing;
 mod photos;
+mod position;
 mod push;
 mod reading;
+mod rings;
 mod runtime;
 mod stops;
 mod syncing;
 mod watching;
 mod writing;
 
+pub use bundles::{bundle_comes, keep_bundle};
 pub use data_use::{carry_all_the_same, photos_wait, set_wifi_only, tells_the_network, used, wifi_only};
+pub use exchange::{check_import, import, imports, organisation, programme_file, undo_import};
 pub use guide::{guide, tour_is_new, tour_was_offered};
 pub use mail::{ask_for_mail, end_mail, mail};
-pub use old_logs::{ask_month, minutes_before, months};
+pub use old_logs::{ask_month, minutes_before, months, practices_before};
 pub use online::{
     Asked, Told, add_person, deliveries, history, invite, let_go, open_circle, rule, set_apart, waits_in,
 };
-pub use opstap_browser::Push;
+pub use opstap_browser::{CellToBe, Checked, FileFault, Imported, PastImport, Push};
 pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, NotKept, Ruled, StoreError};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use photos::{
-    NoPhoto, is_ready_for_the_way, is_the_way_here, keep_in, keep_own_pictograms, keep_photo, keep_recording,
-    keep_the_way, photo, picture,
+    NoPhoto, is_ready_for_the_way, keep_in, keep_own_pictograms, keep_photo, keep_recording, photo, picture,
 };
+pub use position::{NoPosition, position};
 pub use push::{push, push_in, switch_push};
 pub use reading::{Entry, Reader, watch};
+pub use rings::{Ringing, ringing, rings_changed, switch_rings};
 pub use runtime::{
     Circle, Link, Start, Trouble, circles, last_contact, link, me, new_id, now, open, start, state, trouble,
 };
 pub use stops::{StopsHere, stops};
 pub use syncing::{Haste, send_what_waits, sync_now};
 pub use watching::{Following, Watcher, follow_run, watchers};
-pub use writing::{Made, edit, edit_in_time, edit_made, keep};
+pub use writing::{Made, all_kept, edit, edit_in_time, edit_made, keep};

@@ -1,6 +1,6 @@
 //! Photos and pictograms: shrunk and kept on the device, sent when possible, shown from the device alone.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::pin::Pin;
 
 use leptos::task::spawn_local;
@@ -12,6 +12,7 @@ use wasm_bindgen::JsValue;
 
 use super::engine::{self, Shrunk};
 use super::reading::{Reader, watch};
+use super::writing::UnderWay;
 use super::{data_use, runtime, syncing};
 use crate::components::Source;
 
@@ -33,6 +34,7 @@ pub enum NoPhoto {
 /// Why there is no photo; nothing else is lost.
 pub async fn keep_photo(circle: CircleId, file: web_sys::File) -> Result<BlobRef, NoPhoto> {
     let engine = runtime::engine().ok_or(NoPhoto::NoStore)?;
+    let _under_way = UnderWay::begin();
     let bytes = match engine::shrink(&file).await {
         Shrunk::Photo(bytes) => bytes,
         Shrunk::Broken => return Err(NoPhoto::Broken),
@@ -211,27 +213,6 @@ pub(super) async fn keep_pictograms(circle: CircleId) {
 /// Has the worker keep the pictograms that screens draw of themselves, such as on a screen where nothing is yet.
 pub fn keep_own_pictograms(names: &[&str]) {
     keep_names(names.iter().map(|name| (*name).to_owned()).collect());
-}
-
-/// Has the worker keep the bundle for on the way, once a visit.
-pub fn keep_the_way() {
-    thread_local! {
-        static ASKED: Cell<bool> = const { Cell::new(false) };
-    }
-    if !ASKED.replace(true) {
-        engine::ask_the_worker_to("keepBundle", &JsValue::from_str("way"));
-    }
-}
-
-/// Whether the bundle for on the way is on this device; `None` until that is known.
-#[must_use]
-pub fn is_the_way_here() -> Signal<Option<bool>> {
-    let here = RwSignal::new(None);
-    spawn_local(async move {
-        let kept = engine::is_kept("/way.html").await;
-        let _ = here.try_set(Some(kept));
-    });
-    here.into()
 }
 
 fn keep_names(names: Vec<String>) {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use leptos::task::spawn_local;
 use opstap_core::access::CircleAccess;
 use opstap_core::model::Model;
-use opstap_core::{CircleId, Kind, PersonId, Record, RecordId, Seen, Stamp};
+use opstap_core::{CircleId, Day, Kind, PersonId, Record, RecordId, Seen, Stamp};
 use opstap_sync_client::{NotKept, Pick, Query, RecordState, StoreError};
 use opstap_view::prelude::*;
 use opstap_view::{AnyContent, AnySignal};
@@ -33,6 +33,14 @@ pub struct Entry<M> {
     pub made: Option<Stamp>,
     /// All of it, for conflicts and cells the model does not name.
     pub record: Record,
+}
+
+impl<M> Entry<M> {
+    /// Whether it was made before a day. Of logs, figures may count those already.
+    #[must_use]
+    pub fn is_older_than(&self, day: Day) -> bool {
+        self.made.is_some_and(|made| Day::of(made.millis) < day)
+    }
 }
 
 /// Reads one circle.

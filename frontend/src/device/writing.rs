@@ -1,5 +1,8 @@
 //! Writing: an edit is judged by the rules and on disk before this returns; sending follows by itself.
 
+use std::cell::Cell;
+
+use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 use opstap_core::{Change, CircleId, PersonId, Seen};
 use opstap_sync_client::{NotKept, StoreError};
@@ -47,12 +50,46 @@ pub async fn edit_made(circle: CircleId, changes: Vec<Change>, made: Made) -> Re
 
 async fn keep_made(circle: CircleId, changes: Vec<Change>, made: Made) -> Result<(), NotKept> {
     let Some(engine) = runtime::engine() else { return Err(NotKept::Store(StoreError::Gone)) };
+    let _under_way = UnderWay::begin();
     match engine.edit_as_of(circle, changes.clone(), made.beside, made.as_of).await {
         // Not a letter is lost: it lies beside the store until the app is started again, and the root says what to do.
         Err(NotKept::Store(error)) if engine::put_aside(&engine, circle, changes, made) => runtime::report(error),
         kept => drop(kept?),
     }
     Ok(())
+}
+
+thread_local! {
+    /// How many edits are on their way to the disk.
+    static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
+}
+
+/// An edit, or the photo it will name, on its way to the disk; it has come, or will not come, once this is dropped.
+pub(super) struct UnderWay;
+
+impl UnderWay {
+    pub(super) fn begin() -> Self {
+        UNDER_WAY.set(UNDER_WAY.get() + 1);
+        Self
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        UNDER_WAY.set(UNDER_WAY.get() - 1);
+    }
+}
+
+/// Waits until every edit that was begun is on the disk: a page that goes takes with it what is not.
+pub async fn all_kept() {
+    const MILLIS: u32 = 10;
+    loop {
+        // Also before the first look: a tap that takes the focus out of a field begins its edit now, and one edit begins as another ends.
+        TimeoutFuture::new(MILLIS).await;
+        if UNDER_WAY.get() == 0 {
+            return;
+        }
+    }
 }
 
 /// Keeps an edit without waiting for it; should it not be kept, the root says so.

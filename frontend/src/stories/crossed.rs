@@ -6,12 +6,14 @@ use opstap_core::model::{Choice, Plan, Step};
 use crate::device::Entry;
 
 /// The cells of a plan, its steps and their choices that people set and that can hold two versions.
-pub const CELLS: [&str; 18] = [
+pub const CELLS: [&str; 20] = [
     "title",
     "text",
     "picture",
     "minutes",
     "days",
+    "other_days",
+    "other_minutes",
     "after",
     "reminder",
     "always",

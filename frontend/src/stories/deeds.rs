@@ -194,7 +194,7 @@ impl Names {
             ("text", _) => deed(Verb::Text, Some(cell.clone())),
             ("title", _) => deed(Verb::Title, Some(cell.clone())),
             ("picture", _) => deed(Verb::Picture, Some(cell.clone())),
-            ("minutes", _) => deed(Verb::Time, Some(cell.clone())),
+            ("minutes" | "other_minutes" | "other_days", _) => deed(Verb::Time, Some(cell.clone())),
             ("days", _) => deed(Verb::Days, Some(cell.clone())),
             ("voice", _) => deed(Verb::Voice, Some(cell.clone())),
             ("video", _) => deed(Verb::Film, Some(cell.clone())),

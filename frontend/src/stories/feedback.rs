@@ -137,15 +137,35 @@ pub async fn latest_practice(reader: &Reader) -> Option<RecordId> {
 /// How many reports in the circle wait to be read by whoever uses this device.
 #[must_use]
 pub fn unread(circle: opstap_core::CircleId) -> Signal<Option<usize>> {
-    device::watch(circle, |reader| async move {
-        let Some(me) = device::me() else { return 0 };
-        let reads = reader.all::<FeedbackRead>().await;
-        let all = current(reader.all::<Feedback>().await);
-        let waits = |feedback: &&Entry<Feedback>| {
-            feedback.author != Some(me.id) && !readers(feedback, &reads).iter().any(|(who, _)| *who == me.id)
+    device::watch(circle, |reader| async move { unread_by_me(&reader).await })
+}
+
+/// The same, read once.
+pub async fn unread_by_me(reader: &Reader) -> usize {
+    let Some(me) = device::me() else { return 0 };
+    let reads = reader.all::<FeedbackRead>().await;
+    let all = current(reader.all::<Feedback>().await);
+    let waits = |feedback: &&Entry<Feedback>| {
+        feedback.author != Some(me.id) && !readers(feedback, &reads).iter().any(|(who, _)| *who == me.id)
+    };
+    all.iter().filter(waits).count()
+}
+
+/// Who asked something about a practice that nobody else answered since, the newest question first; never this person.
+pub async fn asked_of_others(reader: &Reader) -> Option<String> {
+    let me = device::me().map(|me| me.id);
+    let asker = unanswered(&reader.all::<FeedbackReply>().await, me)?;
+    Some(name_of(&members(reader).await, asker))
+}
+
+fn unanswered(replies: &[Entry<FeedbackReply>], me: Option<PersonId>) -> Option<PersonId> {
+    let is_open = |asked: &&Entry<FeedbackReply>| {
+        let answers = |other: &Entry<FeedbackReply>| {
+            other.parent == asked.parent && other.author != asked.author && other.made > asked.made
         };
-        all.iter().filter(waits).count()
-    })
+        asked.author != me && asked.value.text.contains('?') && !replies.iter().any(answers)
+    };
+    replies.iter().filter(is_open).max_by_key(|asked| asked.made).and_then(|asked| asked.author)
 }
 
 /// Feedback as it counts now, oldest first: what its own author corrected is left out.
@@ -214,6 +234,21 @@ mod tests {
         let of = |n| readers(&feedback(n, YOUSSEF, None), &all);
         assert_eq!(of(11), [(KARIN, Millis(20)), (FATMA, Millis(25))]);
         assert!(of(12).is_empty(), "a correction is read anew");
+    }
+
+    #[test]
+    fn a_question_about_a_practice_stays_until_another_answers_it() {
+        let reply = |n, author, text: &str| {
+            let (feedback, at) = (RecordId([10; 16]), Millis(u64::from(n)));
+            let value = FeedbackReply { feedback, text: text.to_owned(), at };
+            entry(n, Kind::FeedbackReply, author, value)
+        };
+        let asked = || vec![reply(11, KARIN, "Mag hij alleen?"), reply(12, KARIN, "Alvast bedankt.")];
+        assert_eq!(unanswered(&asked(), Some(FATMA)), Some(KARIN));
+        assert_eq!(unanswered(&asked(), Some(KARIN)), None, "one's own question calls others");
+        let answered = [asked(), vec![reply(13, YOUSSEF, "Nog niet.")]].concat();
+        assert_eq!(unanswered(&answered, Some(FATMA)), None);
+        assert_eq!(unanswered(&[reply(11, KARIN, "Fijn!")], Some(FATMA)), None, "not every word asks something");
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod messages;
 pub mod offers;
 pub mod preferences;
 pub mod reminders;
+pub mod rings;
 pub mod route;
 pub mod run;
 pub mod search;

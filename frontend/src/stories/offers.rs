@@ -31,6 +31,8 @@ pub enum What {
         cells: Vec<Differs>,
         /// Its choices, where those are others.
         choices: Option<Choices>,
+        /// Its place, where it was moved.
+        moved: Option<Moved>,
     },
     /// A step is new.
     New {
@@ -43,6 +45,14 @@ pub enum What {
     },
     /// A step was removed, and the copy still has it.
     Removed(Looks),
+}
+
+/// Where a step of the copy comes to stand when it follows its template.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    /// Behind this step of the copy; in front of all without one.
+    pub behind: Option<Looks>,
+    order: String,
 }
 
 /// A cell that the template and the copy have otherwise.
@@ -175,16 +185,32 @@ fn of_step(copy: &Whole, own: &Entry<Step>, template: &Whole, new_id: &mut dyn F
         differing(&CELLS, &theirs.record, &own.record, known).into_iter().unzip();
     let choices = other_choices(copy, own.id, template, origin, known);
     let of_choices = choices.as_ref().map(|_| template.choices_changed(origin));
-    let number = numbers.into_iter().chain(of_choices).max()?;
+    let (of_place, moved) = moved(copy, own, template, theirs).filter(|(number, _)| *number > known).unzip();
+    let number = numbers.into_iter().chain(of_choices).chain(of_place).max()?;
     let mut cells = take(&differs);
+    cells.extend(moved.iter().map(|Moved { order, .. }| ("order".into(), Value::Text(order.clone()))));
     cells.push(("origin_number".into(), Value::Int(as_dealt(number)?)));
     let mut take = vec![Change::Set { id: own.id, cells }];
     if choices.is_some() {
         take.extend(copy.choices_at(own.id).map(|choice| delete(choice.id)));
         take.extend(choices_of(copy, template, origin, own.id, new_id));
     }
-    let what = What::Changed { own: Looks::of(&own.value), cells: differs, choices };
+    let what = What::Changed { own: Looks::of(&own.value), cells: differs, choices, moved };
     Some(Offer { what, take, leave: leave(number) })
+}
+
+/// Where a step of the copy would stand as its template has it, where it stands behind another step than there; with the number of its
+/// place in the template.
+fn moved(copy: &Whole, own: &Entry<Step>, template: &Whole, theirs: &Entry<Step>) -> Option<(u64, Moved)> {
+    let number = theirs.record.cells.get("order")?.number;
+    let at = template.steps.iter().position(|step| step.id == theirs.id)?;
+    let others: Vec<_> = copy.steps.iter().filter(|step| step.id != own.id).collect();
+    let behind = behind(&others, template, at).and_then(|behind| others.get(behind));
+    let is_of_the_template = |step: &&Entry<Step>| template.steps.iter().any(|one| step.value.origin == Some(one.id));
+    let stands_behind = copy.steps.iter().take_while(|step| step.id != own.id).filter(is_of_the_template).last();
+    let is_moved = behind.map(|step| step.id) != stands_behind.map(|step| step.id);
+    let behind = behind.map(|step| Looks::of(&step.value));
+    is_moved.then(|| (number, Moved { behind, order: place(&others, template, at) }))
 }
 
 /// The choices at a step of the template, where they changed after a number and are others than those of the copy.
@@ -237,7 +263,7 @@ fn new_step(copy: &Whole, template: &Whole, new_id: &mut dyn FnMut() -> RecordId
         .min_by_key(|(.., number)| *number)?;
     let number_now = as_dealt(number);
     let step = Step {
-        order: place(copy, template, at),
+        order: place(&copy.steps.iter().collect::<Vec<_>>(), template, at),
         prompt: None,
         origin: Some(new.id),
         origin_number: as_dealt(number.max(template.choices_changed(new.id))),
@@ -254,15 +280,20 @@ fn new_step(copy: &Whole, template: &Whole, new_id: &mut dyn FnMut() -> RecordId
     Some((number, Offer { what, take, leave }))
 }
 
-/// The place behind the copy of the nearest step before it in the template, or in front of all.
-fn place(copy: &Whole, template: &Whole, at: usize) -> String {
+/// Which of the steps of a copy is that of the nearest step before one of the template; none where it comes in front of all.
+fn behind(own: &[&Entry<Step>], template: &Whole, at: usize) -> Option<usize> {
     let before = template.steps.iter().take(at).rev();
-    let behind = before.filter_map(|step| copy.steps.iter().position(|own| own.value.origin == Some(step.id))).next();
-    let order_at = |at: usize| copy.steps.get(at).map(|step| step.value.order.as_str());
+    before.filter_map(|step| own.iter().position(|own| own.value.origin == Some(step.id))).next()
+}
+
+/// The place behind that step.
+fn place(own: &[&Entry<Step>], template: &Whole, at: usize) -> String {
+    let behind = behind(own, template, at);
+    let order_at = |at: usize| own.get(at).map(|step| step.value.order.as_str());
     let low = behind.and_then(order_at);
     let next = behind.map_or(0, |behind| behind + 1);
     // Two that were put in one place at once are passed over: there is no room between them.
-    let high = (next..copy.steps.len()).filter_map(order_at).find(|high| low.is_none_or(|low| *high > low));
+    let high = (next..own.len()).filter_map(order_at).find(|high| low.is_none_or(|low| *high > low));
     order::between(low, high)
 }
 

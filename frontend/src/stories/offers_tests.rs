@@ -70,7 +70,7 @@ fn what_changed_in_a_step_is_offered_with_both_and_either_answer_deals_with_it()
     change(&mut template.steps[0], "text", "Pak een stevige tas.".into(), 14);
     let offers = found(&copy, &template);
     assert_eq!(offers.len(), 1);
-    let What::Changed { own, cells, choices: None } = &offers[0].what else { panic!("a change") };
+    let What::Changed { own, cells, choices: None, moved: None } = &offers[0].what else { panic!("a change") };
     assert_eq!(own.text, "Pak je rode tas.");
     let differs = Differs { cell: "text", template: "Pak een stevige tas.".into(), own: "Pak je rode tas.".into() };
     assert_eq!(*cells, [differs]);
@@ -91,6 +91,30 @@ fn what_the_copy_already_says_is_not_offered_nor_what_is_the_copies_own() {
     change(&mut template.steps[0], "text", "Pak je rode tas.".into(), 14);
     change(&mut template.steps[1], "order", "D".into(), 15);
     assert_eq!(found(&copy, &template), []);
+}
+
+#[test]
+fn a_step_that_was_moved_can_follow_and_either_answer_deals_with_it() {
+    let (mut copy, mut template) = both();
+    // A step of the client's own in between: the place is told by the steps both have.
+    copy.steps.insert(1, step(14, "H", "Doe je jas aan.", None));
+    change(&mut template.steps[1], "order", "A".into(), 15);
+    template.steps.swap(0, 1);
+    let offers = found(&copy, &template);
+    assert_eq!(offers.len(), 1, "the other step stands where it stood");
+    let What::Changed { own, cells, moved: Some(moved), .. } = &offers[0].what else { panic!("a move") };
+    assert_eq!((own.text.as_str(), cells.as_slice(), &moved.behind), ("Ga.", [].as_slice(), &None));
+    let Change::Set { id: moves, cells } = &offers[0].take[0] else { panic!("a step") };
+    let (_, Value::Text(order)) = &cells[0] else { panic!("a place") };
+    assert!(order.as_str() < "G", "{order}");
+    assert_eq!((*moves, &cells[1]), (id(13), &("origin_number".into(), Value::Int(15))));
+    let mut taken = copy.clone();
+    let mut follows = taken.steps.remove(2);
+    change(&mut follows, "order", order.as_str().into(), 3);
+    taken.steps.insert(0, follows);
+    assert_eq!(found(&taken, &template), []);
+    change(&mut copy.steps[2], "origin_number", Value::Int(15), 3);
+    assert_eq!(found(&copy, &template), [], "left where it is");
 }
 
 #[test]

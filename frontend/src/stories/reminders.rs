@@ -1,10 +1,11 @@
 //! What a person round the client is to remind of today, where the plan says that they do and not the phone.
 
+use opstap_core::access::Section;
 use opstap_core::age::Day;
-use opstap_core::model::{Ending, Member, Plan};
+use opstap_core::model::{Ending, OrganisationRole, Person, Plan, Relation};
 use opstap_core::{Millis, PersonId, RecordId};
 
-use crate::device::{Entry, Reader};
+use crate::device::{self, Reader};
 use crate::stories;
 
 /// A plan to remind of.
@@ -44,20 +45,42 @@ pub async fn of_person(reader: &Reader, person: PersonId, today: Today) -> Vec<T
     let title = |id| plans.iter().find(|plan| plan.id == id).map(|plan| plan.value.title.clone());
     let asked =
         plans.iter().filter(|plan| is_asked(&plan.value, person, today.weekday, off) && !done.contains(&plan.id));
-    asked
+    let mut to_remind: Vec<_> = asked
         .map(|plan| ToRemind {
             plan: plan.id,
             title: plan.value.title.clone(),
-            minutes: plan.value.minutes,
+            minutes: plan.value.minutes_on(today.weekday),
             after: plan.value.after.and_then(title),
         })
+        .collect();
+    in_time(&mut to_remind);
+    to_remind
+}
+
+/// By the times of this very day; what has none comes last.
+fn in_time(to_remind: &mut [ToRemind]) {
+    stories::sort_by(to_remind, |a, b| a.minutes.unwrap_or(u32::MAX) > b.minutes.unwrap_or(u32::MAX));
+}
+
+/// Those round the client who can remind: who may not see the plans is told of none.
+pub async fn who_can_remind(reader: &Reader) -> Vec<PersonId> {
+    let (access, now) = (reader.access().await, device::now());
+    let sees = |person: PersonId| {
+        // In a client's circle the organisation role gives nothing.
+        let person = Person { id: person, role: OrganisationRole::Participant };
+        access.as_ref().is_some_and(|access| access.view(person, now).0 & Section::Plans.bit() != 0)
+    };
+    let people = stories::members(reader).await.into_iter().map(|member| member.value);
+    people
+        .filter(|member| member.relation != Relation::Client && sees(member.person))
+        .map(|member| member.person)
         .collect()
 }
 
-/// Whether somebody reminds of a plan and not the phone. Whoever left the circle reminds of nothing any more.
+/// Whether somebody of those who can reminds of a plan, and not the phone.
 #[must_use]
-pub fn somebody_reminds(plan: &Plan, members: &[Entry<Member>]) -> bool {
-    plan.reminder.is_some_and(|who| members.iter().any(|member| member.value.person == who))
+pub fn somebody_reminds(plan: &Plan, can: &[PersonId]) -> bool {
+    plan.reminder.is_some_and(|who| can.contains(&who))
 }
 
 /// Whether this person reminds of a plan on such a day.
@@ -70,11 +93,9 @@ fn is_asked(plan: &Plan, person: PersonId, weekday: usize, off: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::Record;
-    use opstap_core::model::{Days, Model, Relation};
+    use opstap_core::model::Days;
 
     use super::*;
-    use crate::components::Saved;
 
     const KARIN: PersonId = PersonId([3; 16]);
 
@@ -92,20 +113,17 @@ mod tests {
     }
 
     #[test]
-    fn the_phone_reminds_of_what_somebody_was_to_remind_of_who_left_the_circle() {
-        let value = Member {
-            person: KARIN,
-            relation: Relation::Carer,
-            name: "Karin".to_owned(),
-            called: None,
-            phone: None,
-            face: None,
-            order: None,
-        };
-        let record = Record::new(RecordId([1; 16]), Member::KIND, None);
-        let member = Entry { id: record.id, parent: None, value, saved: Saved::Sent, author: None, made: None, record };
-        assert!(somebody_reminds(&plan(), std::slice::from_ref(&member)));
-        assert!(!somebody_reminds(&plan(), &[]) && !somebody_reminds(&Plan::titled("Opstaan"), &[member]));
+    fn the_phone_reminds_of_what_somebody_was_to_remind_of_who_cannot_any_more() {
+        assert!(somebody_reminds(&plan(), &[KARIN]));
+        assert!(!somebody_reminds(&plan(), &[]) && !somebody_reminds(&Plan::titled("Opstaan"), &[KARIN]));
+    }
+
+    #[test]
+    fn what_is_to_be_reminded_of_stands_by_the_times_of_the_day() {
+        let at = |n, minutes| ToRemind { plan: RecordId([n; 16]), title: String::new(), minutes, after: None };
+        let mut all = [at(1, None), at(2, Some(600)), at(3, Some(480)), at(4, None)];
+        in_time(&mut all);
+        assert_eq!(all.map(|one| one.plan.0[0]), [3, 2, 1, 4]);
     }
 
     #[test]

@@ -101,8 +101,8 @@ pub async fn one_practice(reader: &Reader, practice: Entry<Practice>) -> Practic
 /// How much help the route takes, per part and goal over the practices.
 #[must_use]
 pub fn help(parts: &[PartOfRoute], practices: &[PracticeTold]) -> RouteHelp {
-    let parts: Vec<_> =
-        parts.iter().map(|part| (part.part.id, part.goals.iter().map(|goal| goal.id).collect())).collect();
+    let goals = |part: &PartOfRoute| part.goals.iter().map(|goal| (goal.id, goal.value.times_in_a_row())).collect();
+    let parts: Vec<_> = parts.iter().map(|part| (part.part.id, goals(part))).collect();
     let dates: Vec<_> = practices.iter().map(|told| (told.practice.id, told.practice.value.at)).collect();
     let answers: Vec<_> = practices
         .iter()
@@ -137,17 +137,7 @@ mod tests {
         let karin = Some(PersonId([7; 16]));
         let marked = |route, part, goal| {
             let whole = Route { title: "Naar school".into(), picture: None, order: None };
-            let walk = Part {
-                title: "Loop".into(),
-                means: Means::Walk,
-                order: "V".into(),
-                picture: None,
-                line: None,
-                direction: None,
-                from: None,
-                to: None,
-            };
-            let cross = Goal { order: "V".into(), text: "Steek over".into(), picture: None };
+            let (walk, cross) = (Part::titled("V", Means::Walk, "Loop"), Goal::saying("V", "Steek over"));
             let part = PartOfRoute { part: entry(walk, Kind::Part, part), goals: vec![entry(cross, Kind::Goal, goal)] };
             brought_by(&entry(whole, Kind::Route, route), &[part])
         };

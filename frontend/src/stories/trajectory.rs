@@ -1,7 +1,7 @@
 //! Trajectories as screens tell them.
 
 use opstap_core::model::{HANDOVER_ACCEPTED, HANDOVER_AGREED};
-use opstap_core::{Day, Kind, Record, RecordId, Value};
+use opstap_core::{Day, Kind, Record, RecordId, Stamp, Value};
 use opstap_insight::{TrajectoryStory, trajectories};
 
 use crate::device::Reader;
@@ -25,6 +25,12 @@ pub async fn of_circle(reader: &Reader) -> Vec<TrajectoryStory> {
         records.extend(reader.records(kind, None).await.into_iter().map(|(record, _)| record));
     }
     trajectories(&records)
+}
+
+/// How much of the follow-up of the circle waits: enquiries that are due and have no answer, and what is to be closed before there are any.
+pub async fn due(reader: &Reader, today: Day) -> usize {
+    let due = |story: &TrajectoryStory| story.due(today).count() + usize::from(story.to_close().is_some());
+    of_circle(reader).await.iter().map(due).sum()
 }
 
 /// What waits for the client's own word in a trajectory.
@@ -60,13 +66,18 @@ fn of_records(records: &[Record], today: Day) -> Option<Asked> {
     let has = |record: &Record, cell| !matches!(record.value(cell), None | Some(Value::Nothing));
     // Nothing below a trajectory that ended is asked any more.
     let goes_on = |id: Option<RecordId>| id.is_some_and(|id| !is_below(Kind::TrajectoryEnd, id));
-    let practised = |route: &Value| {
-        let of_route = |record: &&Record| record.kind == Kind::Practice && record.value("route") == Some(route);
+    let practised = |route: &Value, since: Option<Stamp>| {
+        let of_route = |record: &&Record| {
+            record.kind == Kind::Practice && record.value("route") == Some(route) && record.made() >= since
+        };
         records.iter().filter(of_route).any(|practice| is_below(Kind::PracticeEnd, practice.id))
     };
     let one = |record: &Record| match record.kind {
         Kind::Trajectory => {
             let due = has(record, "volunteer") && !has(record, "click_participant") && goes_on(Some(record.id));
+            // It was emptied when another volunteer took over: then it is asked after a practice with that one.
+            let since = record.cells.get("click_participant").map(|cell| cell.stamp);
+            let practised = |route| practised(route, since);
             (due && record.value("route").is_some_and(practised)).then_some(Asked::Click(record.id))
         }
         Kind::Handover => {

@@ -55,7 +55,7 @@ fn trajectory(click: Option<bool>) -> Record {
 
 fn practice(ended: bool) -> Vec<Record> {
     let mut all = vec![record(Practice { route: ROUTE, at: Millis(5) }.make(id(3)))];
-    let end = PracticeEnd { face: None, word: None, minutes: None, at: Millis(6) };
+    let end = PracticeEnd { face: None, word: None, minutes: None, at: Millis(6), said: None };
     all.extend(ended.then(|| record(end.make_below(id(4), id(3)))));
     all
 }
@@ -74,6 +74,20 @@ fn whether_it_clicks_is_asked_after_the_first_practice_and_once() {
     assert_eq!(of(practice(false).into_iter().chain([trajectory(None)])), None);
     assert_eq!(of(practice(true).into_iter().chain([trajectory(None)])), Some(Asked::Click(id(1))));
     assert_eq!(of(practice(true).into_iter().chain([trajectory(Some(false))])), None);
+}
+
+#[test]
+fn whether_it_clicks_with_another_volunteer_is_asked_after_a_practice_with_that_one() {
+    let mut taken_over = trajectory(Some(true));
+    let stamp = |millis| Stamp { millis: Millis(millis), counter: 0, device: DeviceId([1; 16]) };
+    taken_over.cells.insert("click_participant".into(), Cell { value: Value::Nothing, stamp: stamp(20), number: 2 });
+    let before = practice(true).into_iter().chain([taken_over.clone()]);
+    assert_eq!(of(before), None);
+    let mut later = practice(true);
+    for cell in later.iter_mut().flat_map(|record| record.cells.values_mut()) {
+        cell.stamp = stamp(30);
+    }
+    assert_eq!(of(later.into_iter().chain([taken_over])), Some(Asked::Click(id(1))));
 }
 
 #[test]
@@ -99,6 +113,9 @@ fn a_follow_up_is_asked_from_its_day_on_until_it_is_answered() {
         fears: None,
         coach: None,
         replaces: None,
+        why_chosen: None,
+        fears_chosen: None,
+        coach_chosen: None,
     };
     assert_eq!(of([due(TODAY), record(answer.make_below(id(7), id(6)))]), None);
 }

@@ -1,10 +1,11 @@
 //! The circle round the client: who is in it, and what the client lets them see.
 
+use opstap_core::access::Section;
 use opstap_core::model::{CircleKind, Consent, ConsentAct, Member, Model, OrganisationRole, Relation};
-use opstap_core::{CircleId, PersonId, order};
+use opstap_core::{CircleId, PersonId, RecordId, order};
 use opstap_sync_server::Storage;
 
-use super::past::{BEGAN, days_before};
+use super::past::days_before;
 use super::story::{self, MemberStory};
 use super::{Account, Cast};
 use crate::first_start::{FirstStartError, Pen, Start};
@@ -15,6 +16,10 @@ pub struct Round {
     pub circle: CircleId,
     /// Its client.
     pub client: PersonId,
+    /// How many days before the first start it began. All that is told happened later.
+    pub began: u64,
+    /// The consents that the client gave: to whom, for what, and under which id.
+    pub consents: Vec<(PersonId, Section, RecordId)>,
 }
 
 impl Round {
@@ -29,8 +34,9 @@ pub async fn gather<S: Storage>(
     start: &Start<'_, S>,
     cast: &Cast,
     told: &story::Circle,
+    days_ago: u64,
 ) -> Result<Round, FirstStartError> {
-    let began = days_before(start.clock.now(), BEGAN);
+    let began = days_before(start.clock.now(), days_ago);
     let mut members = Vec::new();
     for (member, place) in told.members.iter().zip(order::first(told.members.len())) {
         members.push(as_record(cast, member, place)?);
@@ -49,17 +55,19 @@ pub async fn gather<S: Storage>(
     let client = members.iter().find(|member| member.relation == Relation::Client);
     let client = client.ok_or_else(|| FirstStartError::NotThere("client".to_owned()))?.person;
     let mut pen = Pen::new(start, cast.organisation, (client, OrganisationRole::Participant), circle);
+    let mut all = Vec::new();
     for consents in &told.consents {
         let person = cast.find(&consents.person)?.person;
         for section in &consents.sections {
             let given =
                 Consent { act: ConsentAct::Given, person, section: section.0, from: began, until: None, ends: None };
             let id = pen.id();
+            all.push((person, section.0, id));
             pen.write(began, None, vec![given.make(id)]);
         }
     }
     pen.hand_in().await?;
-    Ok(Round { circle, client })
+    Ok(Round { circle, client, began: days_ago, consents: all })
 }
 
 fn as_record(cast: &Cast, told: &MemberStory, place: String) -> Result<Member, FirstStartError> {

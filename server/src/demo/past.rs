@@ -5,10 +5,9 @@ use opstap_core::Millis;
 use super::story::TimeOfDay;
 
 const MINUTE: u64 = 60_000;
-const DAY: u64 = 24 * 60 * MINUTE;
-
-/// When the circle began, in days before the first start. All that is told happened later.
-pub const BEGAN: u64 = 21;
+/// An hour, in milliseconds.
+pub const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
 
 /// So many days before `now`.
 #[must_use]

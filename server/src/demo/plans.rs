@@ -6,7 +6,7 @@ use opstap_sync_server::Storage;
 
 use super::Cast;
 use super::circle::Round;
-use super::past::{BEGAN, days_before, on_day};
+use super::past::{days_before, on_day};
 use super::story::{PastRun, Plans};
 use crate::first_start::{FirstStartError, Library, Pen, Start, head, steps};
 
@@ -26,7 +26,7 @@ pub async fn copy<S: Storage>(
     library: &Library,
 ) -> Result<Vec<Copied>, FirstStartError> {
     let mut pen = round.pen(start, cast, cast.find(&told.made_by)?);
-    let at = days_before(start.clock.now(), BEGAN - 1);
+    let at = days_before(start.clock.now(), round.began - 1);
     let mut copies = Vec::new();
     for (copy, place) in told.copies.iter().zip(order::first(told.copies.len())) {
         let template = library.template(&copy.file, told.language);

@@ -151,6 +151,8 @@ pub struct PartStory {
     pub from: String,
     /// Where it ends.
     pub to: String,
+    /// What one sees there.
+    pub landmark: Option<String>,
     /// Its pictogram.
     pub picture: String,
     /// Its goals, in order.

@@ -92,8 +92,14 @@ fn tidy(cell: &str) -> String {
     end.and_then(|end| cell.get(..end)).unwrap_or_default().to_owned()
 }
 
-/// The first sheet, cell by cell: a sheet as a whole would take room for every place up to the last cell, wherever that stands.
+/// The rows of a spreadsheet. What reads it counts on what it says of itself: where that is wrong it may panic, and then it cannot be read.
 fn of_spreadsheet(bytes: &[u8]) -> Result<Vec<Line>, Unreadable> {
+    let read = std::panic::catch_unwind(|| first_sheet(bytes));
+    read.unwrap_or_else(|_| Err(Unreadable::Spreadsheet("it is damaged".to_owned())))
+}
+
+/// The first sheet, cell by cell: a sheet as a whole would take room for every place up to the last cell, wherever that stands.
+fn first_sheet(bytes: &[u8]) -> Result<Vec<Line>, Unreadable> {
     let unreadable = |cause: calamine::XlsxError| Unreadable::Spreadsheet(cause.to_string());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let Some(sheet) = book.sheet_names().first().cloned() else {

@@ -69,7 +69,7 @@ fn a_file_without_end_is_not_read_to_its_end() {
 
 fn read_all(bytes: &[u8]) {
     if let Ok(lines) = lines(bytes) {
-        let _ = read::rows(&lines);
+        let _ = read::held(&lines);
     }
 }
 
@@ -83,23 +83,32 @@ fn spreadsheet() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// A spreadsheet of which one part is damaged before it is packed, so that no checksum tells.
-fn repacked(bytes: &[u8], which: proptest::sample::Index, damage: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+/// A spreadsheet of which parts are damaged before it is packed, so that no checksum tells. Each is known by its place, of so many.
+fn repacked(bytes: &[u8], damage: impl Fn((usize, usize), &mut Vec<u8>)) -> Vec<u8> {
     let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let which = which.index(parts.len());
-    for place in 0..parts.len() {
+    let of = parts.len();
+    for place in 0..of {
         let mut part = parts.by_index(place).unwrap();
         let name = part.name().unwrap().into_owned();
         let mut text = Vec::new();
         part.read_to_end(&mut text).unwrap();
-        if place == which {
-            damage(&mut text);
-        }
+        damage((place, of), &mut text);
         packed.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         packed.write_all(&text).unwrap();
     }
     packed.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_spreadsheet_that_says_it_ends_before_it_begins_is_read_or_refused() {
+    let damaged = repacked(&spreadsheet(), |_, part| {
+        if let Ok(text) = std::str::from_utf8(part) {
+            *part = text.replace("ref=\"A1:", "ref=\"C9:").into_bytes();
+        }
+    });
+    assert_ne!(damaged, repacked(&spreadsheet(), |_, _| {}));
+    read_all(&damaged);
 }
 
 proptest! {
@@ -143,8 +152,8 @@ proptest! {
         which: proptest::sample::Index,
         changes in proptest::collection::vec((any::<proptest::sample::Index>(), "[<>/\"=0-9a-zA-Z:!$. -]{1,3}"), 1..6),
     ) {
-        let damaged = repacked(&spreadsheet(), which, |text| {
-            for (place, by) in &changes {
+        let damaged = repacked(&spreadsheet(), |(part, of), text| {
+            for (place, by) in changes.iter().filter(|_| part == which.index(of)) {
                 let place = place.index(text.len());
                 text.splice(place..(place + by.len()).min(text.len()), by.bytes());
             }

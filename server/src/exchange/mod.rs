@@ -1,12 +1,15 @@
 //! A programme to and from files: registrations in, as one act that can be taken back, and out again; and the figures as a report.
 
+pub mod expected;
 pub mod form;
 pub mod grid;
 pub mod holdings;
 mod office;
+pub mod past;
 pub mod plan;
 pub mod read;
 pub mod report;
+pub mod shown;
 pub mod undo;
 pub mod write;
 
@@ -16,7 +19,18 @@ use opstap_sync_server::{ServiceError, StorageError};
 
 use crate::first_start::FirstStartError;
 
+use grid::Unreadable;
+use read::Held;
+
 pub use office::{Holdings, Office};
+
+/// What a file holds: rows, and what in it is not as expected.
+///
+/// # Errors
+/// When it is neither text nor a spreadsheet.
+pub fn held(bytes: &[u8]) -> Result<Held, Unreadable> {
+    Ok(read::held(&grid::lines(bytes)?))
+}
 
 /// Why a file could not be imported, exported or reported on. The sentence says what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +52,7 @@ pub enum ExchangeError {
         /// Which.
         file: String,
         /// Why.
-        cause: grid::Unreadable,
+        cause: Unreadable,
     },
     /// Something in the file is not as expected; each fault was named.
     #[error("{file} was not imported, and nothing was written: {faults} faults, each with its line above")]
@@ -96,3 +110,7 @@ pub enum ExchangeError {
     #[error(transparent)]
     Terminal(#[from] io::Error),
 }
+
+#[cfg(test)]
+#[path = "round_tests.rs"]
+mod tests;

@@ -1,8 +1,10 @@
 //! One organisation's programme: who writes in it, what it holds, and the edits that are handed in as from any device.
 
+use std::collections::BTreeMap;
+
 use opstap_core::judge::MOST_CHANGES;
 use opstap_core::model::{CircleKind, OrganisationRole};
-use opstap_core::{Change, CircleId, Kind, OrganisationId, PersonId, Record, Stamp};
+use opstap_core::{Change, CircleId, DeviceId, Kind, OrganisationId, PersonId, Record, Stamp};
 use opstap_sync_server::storage::{CircleRow, OrganisationRow, Snapshot, StorageError};
 use opstap_sync_server::{Clock, Randomness, Service, Storage};
 
@@ -51,6 +53,27 @@ impl<'a, S: Storage> Office<'a, S> {
             (Some(organisation), None) => Ok(Self { service, organisation }),
             _ => Err(ExchangeError::WhichOrganisation(known.join(", "))),
         }
+    }
+
+    /// The office of this organisation, for whoever was let in by another door.
+    pub const fn at(service: &'a Service<S>, organisation: OrganisationRow) -> Self {
+        Self { service, organisation }
+    }
+
+    /// The names of the accounts whose devices these are, as far as they are known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn names(&self, devices: Vec<DeviceId>) -> Result<BTreeMap<DeviceId, String>, ExchangeError> {
+        let found = self.service.storage().read(move |snapshot| {
+            let mut names = BTreeMap::new();
+            for device in devices.iter().copied() {
+                let Some(row) = snapshot.device(device)? else { continue };
+                names.extend(snapshot.person(row.person)?.map(|person| (device, person.name)));
+            }
+            Ok(names)
+        });
+        Ok(found.await?)
     }
 
     /// In whose name something is written: the first administrator, or who is called so and may.

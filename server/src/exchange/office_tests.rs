@@ -30,7 +30,7 @@ async fn service() -> TestService {
 }
 
 fn rows_of(text: &str) -> Vec<(u64, FileRow)> {
-    read::rows(&grid::lines(text.as_bytes()).unwrap()).unwrap()
+    read::held(&grid::lines(text.as_bytes()).unwrap()).all().unwrap()
 }
 
 async fn write(office: &Office<'_, MemoryStorage>, acts: Vec<Vec<Change>>) {
@@ -192,7 +192,7 @@ async fn a_row_without_a_number_is_exported_under_its_id_and_recognised_by_it() 
     import(&office, FIXTURE, "first").await;
     let row = numbered(&held(&office).await, "R002").id;
     write(&office, vec![vec![set(row, "number", None::<String>)]]).await;
-    let rows: Vec<FileRow> = held(&office).await.iter().map(crate::exchange::holdings::file_row).collect();
+    let rows = crate::exchange::holdings::file_rows(&held(&office).await);
     let exported = crate::exchange::write::as_text(&rows);
     assert!(exported.contains(&row.to_string()));
     assert_eq!(import(&office, &exported, "again").await, (0, 0, 62));

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_core::model::{Model, Registration, RegistrationFollowUp, ToCell, TrajectoryOutcome};
 use opstap_core::{Cell, Change, Kind, OrganisationId, Record, RecordId, Value};
+use opstap_insight::programme_rows;
 use sha2::{Digest, Sha256};
 
 use super::form::{Column, FileFollowUp, FileRow, Outcome};
+use super::holdings::file_rows;
 
 /// The cell that holds the name of an import.
 pub const IMPORT: &str = "import";
@@ -20,13 +22,40 @@ pub struct ChangedCell {
     pub number: String,
     /// The column.
     pub column: &'static str,
+    /// What stands there now.
+    pub was: String,
     /// What the file says.
     pub becomes: String,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Becomes {
+    /// It is there, and something of it changes.
+    Changed,
+    /// It is not there yet.
+    New,
+    /// It is there as in the file.
+    Same,
+}
+
+impl Becomes {
+    /// By what a program knows it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::New => "new",
+            Self::Same => "same",
+        }
+    }
 }
 
 /// What an import would write.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportPlan {
+    /// What becomes of each row, in the order of the file.
+    pub rows: Vec<Becomes>,
     /// The names of the rows it would make.
     pub new: Vec<String>,
     /// What it would change of rows that are there.
@@ -43,27 +72,40 @@ pub struct ImportPlan {
 #[must_use]
 pub fn plan(organisation: OrganisationId, rows: &[(u64, FileRow)], records: &[Record], name: &str) -> ImportPlan {
     let standing = Standing::of(organisation, records);
+    let held = programme_rows(records);
+    let now: BTreeMap<RecordId, FileRow> = held.iter().map(|row| row.id).zip(file_rows(&held)).collect();
     let mut plan = ImportPlan::default();
     for (line, row) in rows {
-        match standing.find(&row.number) {
+        let becomes = match standing.find(&row.number) {
             None => {
                 plan.new.push(row.number.clone());
                 plan.acts.push(standing.make(row, name));
+                Becomes::New
             }
             Some(record) => {
                 let before = plan.changed.len();
-                let act = standing.change(record, row, name, |column| {
-                    let (line, number, becomes) = (*line, row.number.clone(), row.text(column));
-                    plan.changed.push(ChangedCell { line, number, column: column.name(), becomes });
-                });
+                let now = now.get(&record.id);
+                // What an export wrote of it says nothing new, though a cell may stand otherwise.
+                let act = if now == Some(row) {
+                    Vec::new()
+                } else {
+                    standing.change(record, row, name, |column| {
+                        let was = now.map(|now| now.text(column)).unwrap_or_default();
+                        let (line, number, becomes) = (*line, row.number.clone(), row.text(column));
+                        plan.changed.push(ChangedCell { line, number, column: column.name(), was, becomes });
+                    })
+                };
                 if plan.changed.len() == before {
                     plan.unchanged += 1;
+                    Becomes::Same
                 } else {
                     plan.changed_rows += 1;
                     plan.acts.push(act);
+                    Becomes::Changed
                 }
             }
-        }
+        };
+        plan.rows.push(becomes);
     }
     plan
 }

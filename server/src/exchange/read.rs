@@ -1,12 +1,16 @@
 //! From the lines of a file to rows of the form, or every fault in it by line and column with what was expected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use opstap_core::Day;
+use opstap_core::model::Channel;
+use opstap_core::{Day, Record};
+use opstap_insight::programme_rows;
 
+use super::expected::Expected;
 use super::form::{Column, FileFollowUp, FileRow, Outcome, Worded, is_number};
 use super::grid::Line;
+use super::holdings::file_rows;
 
 /// Something in a file that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +20,7 @@ pub struct FileFault {
     /// The column; none for a fault of the line as a whole.
     pub column: Option<&'static str>,
     /// What was expected.
-    pub expected: String,
+    pub expected: Expected,
     /// What stands there.
     pub found: String,
 }
@@ -36,28 +40,86 @@ impl fmt::Display for FileFault {
     }
 }
 
-/// The rows of a file with the line of each.
-///
-/// # Errors
-/// All faults, in order of line. When a column is missing nothing further is said, as every row would lack it.
-pub fn rows(lines: &[Line]) -> Result<Vec<(u64, FileRow)>, Vec<FileFault>> {
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Held {
+    /// The rows that are as they should be, with the line of each.
+    pub rows: Vec<(u64, FileRow)>,
+    /// All faults, in order of line.
+    pub faults: Vec<FileFault>,
+    /// The rows of which nothing but the order of their days is at fault, with the line of each.
+    disordered: Vec<(u64, FileRow)>,
+}
+
+impl Held {
+    /// The rows, when all of them are as they should be.
+    ///
+    /// # Errors
+    /// What the file holds, when anything in it is not.
+    pub fn all(self) -> Result<Vec<(u64, FileRow)>, Self> {
+        if self.faults.is_empty() { Ok(self.rows) } else { Err(self) }
+    }
+
+    /// The same beside the records of a programme. People write down what happened, in whatever order its days stand: a row with
+    /// the days that stand there already, as an export has, is as it should be.
+    #[must_use]
+    pub fn beside(mut self, records: &[Record]) -> Self {
+        let disordered = std::mem::take(&mut self.disordered);
+        if disordered.is_empty() {
+            return self;
+        }
+        let days = |row: &FileRow| (row.registered, row.started, row.completed, row.follow_up.map(|found| found.on));
+        let now = file_rows(&programme_rows(records)).into_iter().map(|row| (days(&row), row.number));
+        let now: BTreeSet<_> = now.collect();
+        for (line, row) in disordered {
+            if !now.contains(&(days(&row), row.number.clone())) {
+                continue;
+            }
+            self.faults.retain(|fault| fault.line != line || !fault.is_of_order());
+            // Its name may stand on an earlier line too.
+            if self.faults.iter().all(|fault| fault.line != line) {
+                self.rows.push((line, row));
+            }
+        }
+        self.rows.sort_by_key(|(line, _)| *line);
+        self
+    }
+}
+
+impl FileFault {
+    const fn is_of_order(&self) -> bool {
+        matches!(self.expected, Expected::NotBefore(..))
+    }
+}
+
+/// What the lines of a file hold. When a column is missing nothing further is said, as every row would lack it.
+#[must_use]
+pub fn held(lines: &[Line]) -> Held {
     let (header, body) = match lines.split_first() {
         Some((header, body)) => (header, body),
         None => (&Line { number: 1, cells: Vec::new() }, lines),
     };
-    let columns = columns(header)?;
-    let mut faults = Vec::new();
-    let mut rows = Vec::new();
+    let columns = match columns(header) {
+        Ok(columns) => columns,
+        Err(faults) => return Held { faults, ..Held::default() },
+    };
+    let (mut faults, mut rows, mut disordered) = (Vec::new(), Vec::new(), Vec::new());
     for line in body {
         let mut reading = Reading { line, columns: &columns, faults: Vec::new() };
-        let row = reading.row();
+        let row = reading.row().map(|row| (line.number, row));
+        if reading.faults.is_empty() {
+            rows.extend(row);
+        } else if reading.faults.iter().all(FileFault::is_of_order) {
+            disordered.extend(row);
+        }
         faults.append(&mut reading.faults);
-        rows.extend(row.map(|row| (line.number, row)));
     }
     faults.extend(doubles(body, &columns));
     // A stable order: of one line as its columns stand.
     faults.sort_by_key(|fault| fault.line);
-    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+    // A name that stands on an earlier line too is no good row, whatever else it says.
+    rows.retain(|(line, _)| faults.binary_search_by_key(line, |fault| fault.line).is_err());
+    Held { rows, faults, disordered }
 }
 
 type Places = BTreeMap<Column, usize>;
@@ -66,24 +128,24 @@ type Places = BTreeMap<Column, usize>;
 fn columns(header: &Line) -> Result<Places, Vec<FileFault>> {
     let mut places = Places::new();
     let mut faults = Vec::new();
-    let mut wrong = |column, expected: String, found: &str| {
+    let mut wrong = |column, expected: Expected, found: &str| {
         faults.push(FileFault { line: header.number, column, expected, found: found.to_owned() });
     };
     for (place, name) in header.cells.iter().enumerate() {
         match Column::ALL.into_iter().find(|column| column.name().eq_ignore_ascii_case(name)) {
             Some(column) if places.contains_key(&column) => {
-                wrong(Some(column.name()), "each column once".to_owned(), name);
+                wrong(Some(column.name()), Expected::EachOnce, name);
             }
             Some(column) => {
                 places.insert(column, place);
             }
             // A column without a name holds nothing that anybody could mean.
             None if name.is_empty() => {}
-            None => wrong(None, format!("one of the columns {}", Column::ALL.map(Column::name).join(", ")), name),
+            None => wrong(None, Expected::AColumn, name),
         }
     }
     for column in Column::ALL.into_iter().filter(|column| !places.contains_key(column)) {
-        wrong(Some(column.name()), "a column of this name in the first line".to_owned(), "");
+        wrong(Some(column.name()), Expected::ThisColumn, "");
     }
     if faults.is_empty() { Ok(places) } else { Err(faults) }
 }
@@ -97,7 +159,7 @@ fn doubles(body: &[Line], columns: &Places) -> Vec<FileFault> {
         let number = line.cells.get(place).map_or("", String::as_str);
         let earlier = *seen.entry(number).or_insert(line.number);
         if earlier != line.number && !number.is_empty() {
-            let expected = format!("a name that no other line has (it is on line {earlier} too)");
+            let expected = Expected::ANameOfItsOwn(earlier);
             let column = Some(Column::Registration.name());
             faults.push(FileFault { line: line.number, column, expected, found: number.to_owned() });
         }
@@ -131,8 +193,7 @@ impl<'a> Reading<'a> {
         self.not_before(Column::StartedOn, started, Column::RegisteredOn, registered);
         self.not_before(Column::CompletedOn, completed, Column::StartedOn, started);
         let (registered, channel, outcome) = (registered?, channel?, outcome?);
-        let row = FileRow { number, registered, channel, outcome, indication, mode, started, completed, follow_up };
-        self.faults.is_empty().then_some(row)
+        Some(FileRow { number, registered, channel, outcome, indication, mode, started, completed, follow_up })
     }
 
     fn text(&self, column: Column) -> &'a str {
@@ -140,14 +201,9 @@ impl<'a> Reading<'a> {
         place.and_then(|place| self.line.cells.get(place)).map_or("", String::as_str)
     }
 
-    fn fault(&mut self, column: Column, expected: impl Into<String>) {
+    fn fault(&mut self, column: Column, expected: Expected) {
         let found = self.text(column).to_owned();
-        self.faults.push(FileFault {
-            line: self.line.number,
-            column: Some(column.name()),
-            expected: expected.into(),
-            found,
-        });
+        self.faults.push(FileFault { line: self.line.number, column: Some(column.name()), expected, found });
     }
 
     /// Nothing may stand where no column is.
@@ -155,7 +211,7 @@ impl<'a> Reading<'a> {
         let known: Vec<usize> = self.columns.values().copied().collect();
         let stray = self.line.cells.iter().enumerate().find(|(place, cell)| !known.contains(place) && !cell.is_empty());
         if let Some((_, found)) = stray {
-            let expected = format!("nothing beside the {} columns", Column::ALL.len());
+            let expected = Expected::NothingBeside;
             self.faults.push(FileFault { line: self.line.number, column: None, expected, found: found.clone() });
         }
     }
@@ -163,7 +219,7 @@ impl<'a> Reading<'a> {
     fn number(&mut self) -> String {
         let number = self.text(Column::Registration);
         if !number.is_empty() && !is_number(number) {
-            self.fault(Column::Registration, "a name of at most 64 signs that begins with a letter or a digit");
+            self.fault(Column::Registration, Expected::AShortName);
         }
         number.to_owned()
     }
@@ -171,10 +227,10 @@ impl<'a> Reading<'a> {
     fn needs(&mut self, column: Column) {
         if self.text(column).is_empty() {
             let expected = match column {
-                Column::Registration => "the name of the row".to_owned(),
-                Column::RegisteredOn => A_DAY.to_owned(),
-                Column::Channel => one_of::<opstap_core::model::Channel>(),
-                _ => one_of::<Outcome>(),
+                Column::Registration => Expected::AName,
+                Column::RegisteredOn => Expected::ADay,
+                Column::Channel => Expected::word_of::<Channel>(),
+                _ => Expected::word_of::<Outcome>(),
             };
             self.fault(column, expected);
         }
@@ -184,7 +240,7 @@ impl<'a> Reading<'a> {
         let text = self.text(column);
         let day = Day::parse(text);
         if day.is_none() && !text.is_empty() {
-            self.fault(column, A_DAY);
+            self.fault(column, Expected::ADay);
         }
         day
     }
@@ -193,7 +249,7 @@ impl<'a> Reading<'a> {
         let text = self.text(column);
         let word = T::of_word(text);
         if word.is_none() && !text.is_empty() {
-            self.fault(column, one_of::<T>());
+            self.fault(column, Expected::word_of::<T>());
         }
         word
     }
@@ -208,7 +264,7 @@ impl<'a> Reading<'a> {
         };
         let answered = [Column::StillTravels, Column::OtherRoutes, Column::Special];
         if self.text(Column::FollowedUpOn).is_empty() && answered.iter().any(|column| !self.text(*column).is_empty()) {
-            self.fault(Column::FollowedUpOn, "the day of what it found");
+            self.fault(Column::FollowedUpOn, Expected::TheDayOfIt);
         }
         self.not_before(Column::FollowedUpOn, on, Column::CompletedOn, completed);
         on.map(|_| found)
@@ -218,37 +274,27 @@ impl<'a> Reading<'a> {
         if let (Some(day), Some(earlier)) = (day, earlier)
             && day < earlier
         {
-            self.fault(column, format!("a day not before {} ({})", earlier.written(), other.name()));
+            self.fault(column, Expected::NotBefore(earlier, other));
         }
     }
 
-    /// Whether the days are there that the outcome speaks of, and no others.
+    /// Whether the days are there that the outcome speaks of, and none that it rules out. What ended may have gone any way before.
     fn fits(&mut self, outcome: Outcome) {
+        let completed = !self.text(Column::CompletedOn).is_empty();
         let (must, must_not): (&[Column], &[Column]) = match outcome {
-            Outcome::Registered | Outcome::Outside | Outcome::Withdrew => {
-                (&[], &[Column::StartedOn, Column::CompletedOn, Column::FollowedUpOn])
-            }
-            Outcome::Practising | Outcome::Stopped => {
-                (&[Column::StartedOn], &[Column::CompletedOn, Column::FollowedUpOn])
-            }
+            Outcome::Registered => (&[], &[Column::StartedOn, Column::CompletedOn, Column::FollowedUpOn]),
+            Outcome::Practising => (&[Column::StartedOn], &[Column::CompletedOn, Column::FollowedUpOn]),
             Outcome::Completed => (&[Column::StartedOn, Column::CompletedOn], &[]),
+            Outcome::Outside | Outcome::Withdrew | Outcome::Stopped if completed => (&[Column::StartedOn], &[]),
+            Outcome::Outside | Outcome::Withdrew => (&[], &[Column::FollowedUpOn]),
+            Outcome::Stopped => (&[Column::StartedOn], &[Column::FollowedUpOn]),
         };
         for column in must.iter().copied().filter(|column| self.text(*column).is_empty()).collect::<Vec<_>>() {
-            self.fault(column, format!("a day, as the outcome is “{}”,", outcome.word()));
+            self.fault(column, Expected::ADayAs(outcome));
         }
         for column in must_not.iter().copied().filter(|column| !self.text(*column).is_empty()).collect::<Vec<_>>() {
-            self.fault(column, format!("nothing, as the outcome is “{}”,", outcome.word()));
+            self.fault(column, Expected::NothingAs(outcome));
         }
-    }
-}
-
-const A_DAY: &str = "a day as YYYY-MM-DD";
-
-fn one_of<T: Worded>() -> String {
-    let words: Vec<&str> = T::WORDS.iter().map(|(_, word)| *word).collect();
-    match words.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => words.concat(),
     }
 }
 

@@ -9,14 +9,14 @@ const FIXTURE: &str = include_str!("../../../tests/fixtures/travel-programme.csv
 const HEADER: &str = "registration,registered_on,channel,outcome,transport_indication,mode,started_on,completed_on,\
                       followed_up_on,still_travels_route,travels_other_routes,special_transport";
 
-fn rows_of(text: &str) -> Result<Vec<(u64, FileRow)>, Vec<FileFault>> {
-    rows(&grid::lines(text.as_bytes()).unwrap())
+fn rows_of(text: &str) -> Result<Vec<(u64, FileRow)>, Held> {
+    held(&grid::lines(text.as_bytes()).unwrap()).all()
 }
 
 /// The faults of lines below the header, as sentences.
 fn faults(body: &str) -> Vec<String> {
     let found = rows_of(&format!("{HEADER}\n{body}\n"));
-    found.err().unwrap_or_default().iter().map(ToString::to_string).collect()
+    found.err().unwrap_or_default().faults.iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -45,11 +45,21 @@ fn a_whole_row_is_read() {
 }
 
 #[test]
+fn beside_the_faults_the_other_rows_are_told_and_of_a_name_twice_the_first() {
+    let text = format!(
+        "{HEADER}\n1,2013-01-02,school,registered,,,,,,,,\n2,2013,school,registered,,,,,,,,\n1,2013-01-03,school,registered,,,,,,,,\n"
+    );
+    let held = rows_of(&text).unwrap_err();
+    assert_eq!(held.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2]);
+    assert_eq!(held.faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [3, 4]);
+}
+
+#[test]
 fn what_is_read_and_written_again_is_the_same_file() {
     let rows: Vec<FileRow> = rows_of(FIXTURE).unwrap().into_iter().map(|(_, row)| row).collect();
     assert_eq!(crate::exchange::write::as_text(&rows), FIXTURE);
     let spreadsheet = crate::exchange::write::as_spreadsheet(&rows).unwrap();
-    let again = super::rows(&grid::lines(&spreadsheet).unwrap()).unwrap();
+    let again = held(&grid::lines(&spreadsheet).unwrap()).all().unwrap();
     assert_eq!(again.into_iter().map(|(_, row)| row).collect::<Vec<_>>(), rows);
 }
 
@@ -96,7 +106,9 @@ fn days_must_follow_each_other_and_fit_the_outcome() {
     one("R1,2013-03-02,school,practising,,,2013-02-01,,,,,", "a day not before 2013-03-02 (registered_on)");
     one("R1,2013-03-02,school,completed,,,2013-04-01,,,,,", "column completed_on: a day, as the outcome");
     one("R1,2013-03-02,school,practising,,,,,,,,", "column started_on: a day, as the outcome is “practising”");
-    one("R1,2013-03-02,school,outside area,,,2013-04-01,,,,,", "column started_on: nothing, as the outcome");
+    one("R1,2013-03-02,school,registered,,,2013-04-01,,,,,", "column started_on: nothing, as the outcome");
+    one("R1,2013-03-02,school,stopped,,,2013-04-01,,2013-05-01,,,", "column followed_up_on: nothing, as the outcome");
+    one("R1,2013-03-02,school,stopped,,,,,,,,", "column started_on: a day, as the outcome is “stopped”");
     one(
         "R1,2013-01-02,school,completed,,,2013-02-01,2013-03-01,,yes,,",
         "column followed_up_on: the day of what it found was expected, and nothing is there",
@@ -115,14 +127,14 @@ fn a_name_that_a_spreadsheet_would_work_out_is_no_name() {
 fn a_column_that_is_missing_doubled_or_unknown_is_named_before_any_row() {
     let without = HEADER.replace(",mode", "").replace("outcome", "outcom");
     let found: Vec<String> =
-        rows_of(&format!("{without}\nwrong,,,\n")).unwrap_err().iter().map(ToString::to_string).collect();
+        rows_of(&format!("{without}\nwrong,,,\n")).unwrap_err().faults.iter().map(ToString::to_string).collect();
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(found[0].contains("one of the columns registration, registered_on"), "{found:?}");
     assert!(found[1].starts_with("line 1, column outcome: a column of this name"), "{found:?}");
     assert!(found[2].starts_with("line 1, column mode:"), "{found:?}");
-    assert_eq!(rows_of("").unwrap_err().len(), Column::ALL.len());
+    assert_eq!(rows_of("").unwrap_err().faults.len(), Column::ALL.len());
     let doubled = format!("{HEADER},mode\n");
-    assert!(rows_of(&doubled).unwrap_err()[0].to_string().contains("each column once"));
+    assert!(rows_of(&doubled).unwrap_err().faults[0].to_string().contains("each column once"));
 }
 
 #[test]

@@ -10,6 +10,8 @@ use opstap_sync_server::{Clock, Randomness, Service, ServiceError, Storage};
 
 use crate::demo;
 
+pub use crate::demo::Telling;
+
 pub use library::{Library, Template, head, steps};
 pub use pen::Pen;
 
@@ -65,16 +67,20 @@ pub async fn empty<S: Storage>(start: &Start<'_, S>, organisation: &str) -> Resu
     Ok(vec![administrator])
 }
 
-/// Fills a new server with the demonstration organisation and gives its people.
+/// Fills a new server with the demonstration organisation, as far as it is told, and gives its people.
 ///
 /// # Errors
 /// When the service fails, or library and demonstration do not fit.
-pub async fn with_demo<S: Storage>(start: &Start<'_, S>) -> Result<Vec<Account>, FirstStartError> {
+pub async fn with_demo<S: Storage>(start: &Start<'_, S>, telling: Telling) -> Result<Vec<Account>, FirstStartError> {
     let story = demo::Story::told()?;
+    let training = match telling {
+        Telling::Beginning => None,
+        Telling::Whole => Some(demo::TrainingStory::told()?),
+    };
     let organisation = start.service.create_organisation(&story.organisation).await?;
     let administrator = account(start, organisation, &story.administrator, OrganisationRole::Administrator).await?;
     let library = Library::make(start, organisation, administrator.person).await?;
-    demo::act(start, &story, organisation, &library).await
+    demo::act(start, (&story, training.as_ref()), organisation, &library).await
 }
 
 /// Adds an account.

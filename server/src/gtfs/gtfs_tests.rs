@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::archive::Limits;
 use super::cut::cut_within;
 use super::made_up::MadeUp;
+use super::national;
 use super::{Cut, GtfsError, Region, cut};
 
 fn region() -> Region {
@@ -102,6 +103,61 @@ fn windows_line_ends_a_mark_in_front_and_columns_in_another_order_make_no_differ
         text.lines().map(turn).collect::<Vec<_>>().join("\n")
     });
     assert_eq!(import(&turned).unwrap(), import(&MadeUp::feed()).unwrap());
+}
+
+#[test]
+fn a_feed_written_as_the_national_one_is_cut_to_a_city() {
+    let city = Region { near: "51.9225,4.4792".parse().unwrap(), within: 8.0 };
+    let Cut { stops, left_out } = cut(Cursor::new(national::feed().zip()), "gtfs-nl.zip", city).unwrap();
+    assert_eq!(
+        told(&stops),
+        [
+            "bus B4 → Rotterdam, Kleiweg: Rotterdam, Centraal Station · Rotterdam, Kleiweg",
+            "tram 4 → Marconiplein: Rotterdam, Kleiweg · Rotterdam, Walenburgerweg · Rotterdam, Centraal Station",
+            "tram 4 → Molenlaan: Rotterdam, Centraal Station · Rotterdam, Walenburgerweg · Rotterdam, Kleiweg",
+            "train Intercity → Utrecht Centraal: Rotterdam Centraal · Rotterdam Alexander",
+        ],
+        "past midnight is a time as any other, a train is told by its kind and where it goes, and Utrecht is outside"
+    );
+    assert_eq!(left_out, 1, "by water");
+    assert_eq!((stops.feed.name.as_str(), stops.feed.day), ("OVapi", Day::parse("2026-11-29")));
+    let kleiweg = stops.places.iter().find(|place| place.name == "Rotterdam, Kleiweg").unwrap();
+    assert_eq!(kleiweg.at, (5_194_530, 447_719), "that of a platform; the area above it is no stop");
+    let without_days = national::feed().without("calendar_dates.txt").without("agency.txt");
+    assert_eq!(cut(Cursor::new(without_days.zip()), "gtfs-nl.zip", city).unwrap().stops, stops);
+}
+
+/// The national feed with so many trips more, far from the city, each of ten stops.
+fn with_trips_elsewhere(many: usize) -> Vec<u8> {
+    let mut feed = national::feed();
+    for (file, text) in &mut feed.0 {
+        for trip in 0..many {
+            let rows = match *file {
+                "trips.txt" => format!("17001,1,{trip},RET:4:{trip},Utrecht,,,0,,,1,0\r\n"),
+                "stop_times.txt" => (1..11).fold(String::new(), |rows, stop| {
+                    rows + &format!(
+                        "{trip},{stop},2324300,,24:{stop:02}:00,24:{stop:02}:00,0,0,0,{stop}00,{stop}00\r\n"
+                    )
+                }),
+                _ => break,
+            };
+            text.extend(rows.as_bytes());
+        }
+    }
+    feed.zip()
+}
+
+#[test]
+fn the_stop_times_of_a_country_take_no_more_memory_than_those_of_a_city() {
+    let city = Region { near: "51.9225,4.4792".parse().unwrap(), within: 8.0 };
+    let held = |zip: Vec<u8>| {
+        let used = allocation_counter::measure(|| {
+            assert_eq!(cut(Cursor::new(&zip), "gtfs-nl.zip", city).unwrap().stops.lines.len(), 4);
+        });
+        used.bytes_max
+    };
+    let (few, many) = (held(with_trips_elsewhere(10)), held(with_trips_elsewhere(10_000)));
+    assert!(many < few + 100_000, "{few} bytes at once for ten trips elsewhere, {many} for ten thousand");
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod table;
 #[cfg(test)]
 mod made_up;
 #[cfg(test)]
+mod national;
+#[cfg(test)]
 #[path = "gtfs_tests.rs"]
 mod tests;
 

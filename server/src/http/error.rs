@@ -93,6 +93,10 @@ pub enum Problem {
     CannotBeLetIn,
     /// 404: no stops were imported.
     NoStops,
+    /// 404: there was no import of this name.
+    NoSuchImport,
+    /// 409: importing the file would do something else by now than was shown.
+    OtherThanShown,
     /// 503: not now.
     Busy,
     /// 500: something is wrong with the server itself. The cause stands in the log.
@@ -174,6 +178,10 @@ impl Problem {
                 (StatusCode::CONFLICT, "cannot-be-let-in", "The edit needs something that is not there")
             }
             Self::NoStops => (StatusCode::NOT_FOUND, "no-stops", "No stops were imported"),
+            Self::NoSuchImport => (StatusCode::NOT_FOUND, "no-such-import", "There was no import of this name"),
+            Self::OtherThanShown => {
+                (StatusCode::CONFLICT, "other-than-shown", "The import would do something else by now")
+            }
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Not now"),
             Self::Trouble => (StatusCode::INTERNAL_SERVER_ERROR, "trouble", "Something is wrong with the server"),
         }
@@ -274,7 +282,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    const ALL: [Problem; 32] = [
+    const ALL: [Problem; 34] = [
         Problem::NoSuchAddress,
         Problem::MethodNotAllowed,
         Problem::BodyNotUnderstood("a body"),
@@ -305,6 +313,8 @@ mod tests {
         Problem::NoSuchRange,
         Problem::CannotBeLetIn,
         Problem::NoStops,
+        Problem::NoSuchImport,
+        Problem::OtherThanShown,
         Problem::Busy,
         Problem::Trouble,
     ];

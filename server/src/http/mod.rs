@@ -17,6 +17,7 @@ pub mod me;
 pub mod origin;
 pub mod pair;
 pub mod people;
+pub mod programme;
 pub mod protection;
 pub mod push;
 pub mod quarantine;

@@ -26,7 +26,7 @@ use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
     app, blobs, circles, deliveries, devices, health, history, invitations, let_go, live, mail, me, pair, people,
-    protection, push, quarantine, sign_out, stops, sync, watching,
+    programme, protection, push, quarantine, sign_out, stops, sync, watching,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -41,6 +41,11 @@ pub fn router(app: App) -> Router {
     let sync = Router::new().route("/api/sync", post(sync::post::post)).layer(DefaultBodyLimit::max(most_sync)).layer(
         ServiceBuilder::new().layer(RequestDecompressionLayer::new()).layer(MapRequestBodyLayer::new(Body::new)),
     );
+    let imports = Router::new()
+        .route("/api/programme/{circle}/imports", get(programme::list::get).post(programme::import::post))
+        .route("/api/programme/{circle}/imports/check", post(programme::check::post))
+        .route("/api/programme/{circle}/imports/{name}", delete(programme::undo::delete))
+        .layer(DefaultBodyLimit::max(programme::MOST_FILE));
     let short = Router::new()
         .route("/api/pair", post(pair::post::post))
         .route("/api/me", get(me::get::get))
@@ -57,6 +62,9 @@ pub fn router(app: App) -> Router {
         .route("/api/quarantine", get(quarantine::list::list))
         .route("/api/quarantine/{circle}", get(quarantine::get::get))
         .route("/api/quarantine/{circle}/{device}/{n}", post(quarantine::post::post))
+        .route("/api/programme/{circle}", get(programme::about::get))
+        .route("/api/programme/{circle}/rows/{form}", get(programme::export::get))
+        .route("/api/programme/{circle}/report/{form}", get(programme::report::get))
         .route("/api/stops", get(stops::get::get))
         .route("/api/push", put(push::put::put).delete(push::delete::delete))
         .route("/api/push/key", get(push::key::get))
@@ -68,6 +76,7 @@ pub fn router(app: App) -> Router {
         .route("/api/watching/{circle}/{run}", put(watching::put::put).delete(watching::delete::delete))
         .layer(DefaultBodyLimit::max(MOST_JSON))
         .merge(sync)
+        .merge(imports)
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE));
     let long = Router::new()

@@ -1,12 +1,11 @@
 //! `opstap import`, `undo-import`, `export` and `report`: a programme to and from files, beside a running server or without one.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use opstap_core::{Day, Millis, Record};
+use opstap_core::{Day, Record};
 use opstap_insight::{Programme, programme_rows, programme_settings};
 use opstap_sync_server::{Clock, Service};
 
@@ -14,37 +13,49 @@ use super::StartError;
 use super::opened::open_beside;
 use crate::database::Database;
 use crate::exchange::form::{FileRow, is_number};
-use crate::exchange::holdings::{file_row, number_of};
+use crate::exchange::holdings::{file_rows, number_of};
+use crate::exchange::past::name_for;
 use crate::exchange::plan::{ImportPlan, plan};
+use crate::exchange::read::Held;
 use crate::exchange::report::{Reader, Told};
+use crate::exchange::shown::{MOST_SHOWN, rows_shown};
 use crate::exchange::undo::{UndoPlan, names, undo_plan};
-use crate::exchange::{ExchangeError, Office, grid, read, write};
+use crate::exchange::{self, ExchangeError, Office, grid, write};
 use crate::settings::{Export, Import, Report, UndoImport, Whose};
 use crate::world::{OsRandomness, SystemClock};
-
-/// So many changed cells are listed one by one before a line says how many more there are.
-const MOST_LISTED: usize = 50;
 
 /// Imports a file: all of it or, when anything in it is wrong, nothing.
 ///
 /// # Errors
 /// When there is no data, or the file is not as it should be, or nobody agreed.
 pub async fn import(settings: &Import) -> Result<(), StartError> {
-    // First of all: a wrong file is told of without looking at any data.
-    let rows = file_rows(&settings.file)?;
-    let service = service(&settings.whose).await?;
+    // First of all: of a wrong file is told where there is no data too.
+    let file = read_file(&settings.file)?;
+    let service = match service(&settings.whose).await {
+        Err(_) if !file.faults.is_empty() => return Err(refused(&settings.file, &file).into()),
+        opened => opened?,
+    };
     let office = Office::of(&service, settings.whose.organisation.as_deref()).await?;
     let author = office.author(settings.writing.author.as_deref()).await?;
     let held = office.holdings().await?;
+    let file = file.beside(&held.now());
+    let rows = &file.rows;
     let known = names(&held.records);
     let name = match &settings.name {
         Some(name) if !is_number(name) => return Err(ExchangeError::NoName(name.clone()).into()),
         Some(name) => name.clone(),
-        None => name_for(&settings.file, SystemClock.now(), &known),
+        None => {
+            let stem = settings.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            name_for(&stem, SystemClock.now(), &known)
+        }
     };
-    let plan = plan(office.organisation.id, &rows, &held.now(), &name);
-    tell_import(&plan, rows.len(), &office.organisation.name)?;
+    let plan = plan(office.organisation.id, rows, &held.now(), &name);
+    tell_import(&plan, rows, &office.organisation.name)?;
+    if !file.faults.is_empty() {
+        return Err(refused(&settings.file, &file).into());
+    }
     if plan.acts.is_empty() {
+        writeln!(io::stdout(), "There is nothing to write.")?;
         return Ok(());
     }
     if known.contains(&name) {
@@ -92,8 +103,7 @@ pub async fn export(settings: &Export) -> Result<(), StartError> {
     let ending = settings.file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let service = service(&settings.whose).await?;
     let office = Office::of(&service, settings.whose.organisation.as_deref()).await?;
-    let held = programme_rows(&office.records().await?);
-    let rows: Vec<FileRow> = held.iter().map(file_row).collect();
+    let rows = file_rows(&programme_rows(&office.records().await?));
     let bytes = match ending.as_deref() {
         Some("csv") => write::as_text(&rows).into_bytes(),
         Some("xlsx") => write::as_spreadsheet(&rows).map_err(ExchangeError::Spreadsheet)?,
@@ -134,8 +144,8 @@ async fn service(whose: &Whose) -> Result<Service<Database>, StartError> {
     Ok(Service::open(database, Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(())).await?)
 }
 
-/// The rows of a file. Its faults go to standard error, a line each.
-fn file_rows(path: &Path) -> Result<Vec<(u64, FileRow)>, ExchangeError> {
+/// What a file holds.
+fn read_file(path: &Path) -> Result<Held, ExchangeError> {
     let file = path.display().to_string();
     let unusable = |cause| ExchangeError::File { file: path.display().to_string(), cause };
     let mut bytes = Vec::new();
@@ -144,43 +154,31 @@ fn file_rows(path: &Path) -> Result<Vec<(u64, FileRow)>, ExchangeError> {
     if bytes.len() as u64 > grid::MOST_BYTES {
         return Err(ExchangeError::TooLarge(file));
     }
-    let lines = grid::lines(&bytes).map_err(|cause| ExchangeError::Unreadable { file: file.clone(), cause })?;
-    read::rows(&lines).map_err(|faults| {
-        let mut errors = io::stderr().lock();
-        for fault in &faults {
-            // Nobody is there to hear that standard error is closed.
-            let _ = writeln!(errors, "{fault}");
-        }
-        ExchangeError::Faults { file, faults: faults.len() }
-    })
+    exchange::held(&bytes).map_err(|cause| ExchangeError::Unreadable { file, cause })
 }
 
-/// A name for an import that says what it was and when (UTC), and that no other has.
-fn name_for(file: &Path, now: Millis, known: &BTreeSet<String>) -> String {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let plain: String = stem.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '-' }).collect();
-    let plain: String = plain.trim_start_matches('-').chars().take(24).collect();
-    let seconds = now.0 / 1_000 % 86_400;
-    let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    let moment = format!("{}T{hour:02}{minute:02}{second:02}", Day::of(now).written());
-    let name = if plain.is_empty() { format!("import-{moment}") } else { format!("{plain}-{moment}") };
-    let again = (2_u32..).map(|nth| format!("{name}-{nth}"));
-    std::iter::once(name.clone()).chain(again).find(|name| !known.contains(name)).unwrap_or(name)
+/// Names the faults of a file, a line each on standard error.
+fn refused(path: &Path, file: &Held) -> ExchangeError {
+    let mut errors = io::stderr().lock();
+    for fault in &file.faults {
+        // Nobody is there to hear that standard error is closed.
+        let _ = writeln!(errors, "{fault}");
+    }
+    let _ = writeln!(errors, "The other rows are as they should be: {}.", file.rows.len());
+    ExchangeError::Faults { file: path.display().to_string(), faults: file.faults.len() }
 }
 
-fn tell_import(plan: &ImportPlan, rows: usize, organisation: &str) -> io::Result<()> {
+/// Tells of the rows that are as they should be, each with what it says, as the app does.
+fn tell_import(plan: &ImportPlan, rows: &[(u64, FileRow)], organisation: &str) -> io::Result<()> {
     let mut terminal = io::stdout().lock();
     let (new, changed, unchanged) = (plan.new.len(), plan.changed_rows, plan.unchanged);
-    writeln!(terminal, "{rows} rows for {organisation}: {new} new, {changed} changed, {unchanged} unchanged")?;
-    for cell in plan.changed.iter().take(MOST_LISTED) {
-        let becomes = if cell.becomes.is_empty() { "empty" } else { &cell.becomes };
-        writeln!(terminal, "line {}, {}: {} becomes {becomes}", cell.line, cell.number, cell.column)?;
+    let all = rows.len();
+    writeln!(terminal, "{all} rows for {organisation}: {new} new, {changed} changed, {unchanged} unchanged")?;
+    for row in rows_shown(rows, plan) {
+        writeln!(terminal, "{row}")?;
     }
-    if plan.changed.len() > MOST_LISTED {
-        writeln!(terminal, "and {} cells more", plan.changed.len() - MOST_LISTED)?;
-    }
-    if plan.acts.is_empty() {
-        writeln!(terminal, "There is nothing to write.")?;
+    if all > MOST_SHOWN {
+        writeln!(terminal, "and {} more", all - MOST_SHOWN)?;
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use super::opened::Opened;
 use super::{StartError, link};
 use crate::blobs::{BlobFolder, erase_when_told};
-use crate::first_start::{self, Account, Start};
+use crate::first_start::{self, Account, Start, Telling};
 use crate::gtfs;
 use crate::http::state::{LiveService, Parts, Tries};
 use crate::http::{App, router};
@@ -24,7 +24,7 @@ use crate::live::LiveHints;
 use crate::mail::{self, Mailer, send_when_due};
 use crate::push::{Pace, PushKey, Sender, tell_when_told};
 use crate::settings::{Data, MailServer, Serve};
-use crate::world::{OsRandomness, SystemClock};
+use crate::world::{ClockAhead, OsRandomness, SystemClock};
 
 /// How long a mail server gets to take one mail: less than the pause before the next try.
 const MAIL_PATIENCE: Duration = Duration::from_secs(30);
@@ -43,9 +43,9 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     let bound = listener.local_addr()?;
     let hints = LiveHints::default();
     let journal = open_journal(&settings.data)?;
+    let clock = Arc::new(ClockAhead { days: settings.days_ahead });
     let service =
-        Service::open(opened.database.clone(), Arc::new(SystemClock), Arc::new(OsRandomness), Arc::new(hints.clone()))
-            .await?;
+        Service::open(opened.database.clone(), clock, Arc::new(OsRandomness), Arc::new(hints.clone())).await?;
     let service = service.with_journal(Arc::new(journal));
     let invited = if opened.is_new() {
         let accounts = fill(&service, settings).await?;
@@ -133,7 +133,8 @@ async fn fill(service: &LiveService, settings: &Serve) -> Result<Vec<Account>, S
     Ok(if settings.empty {
         first_start::empty(&start, &settings.organisation).await?
     } else {
-        first_start::with_demo(&start).await?
+        let telling = if settings.beginning { Telling::Beginning } else { Telling::Whole };
+        first_start::with_demo(&start, telling).await?
     })
 }
 

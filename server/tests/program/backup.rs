@@ -13,7 +13,7 @@ fn folder(path: &Path) -> &str {
 fn what_was_taken_back_after_a_backup_stays_taken_back_when_it_is_restored() {
     let folders = tempfile::tempdir().unwrap();
     let (data, backup) = (folders.path().join("data"), folders.path().join("backup"));
-    let running = start(&[], &data);
+    let running = start(&["--beginning"], &data);
     let (phone, tablet) = (running.cookie("Sem", 1), running.cookie("Karin", 2));
     // While the server runs.
     let (made, said, error) = output_of(program(&["backup", "--to", folder(&backup)], &data));

@@ -74,6 +74,11 @@ fn the_pilots_programme_gives_the_pilots_figures() {
     let fixture = fixture();
     let shown = place.import(fixture.to_str().unwrap(), &[]);
     assert!(shown.contains("62 rows for De Brug: 62 new, 0 changed, 0 unchanged"), "{shown}");
+    assert!(
+        shown.contains("line 2, R001, new: registered_on 2013-06-27; channel self or parent; outcome completed"),
+        "{shown}"
+    );
+    assert!(shown.contains("line 63, R062, new: ") && !shown.contains(" more"), "{shown}");
     let report = place.report(&[]);
     let channels = ["own", "consultant", "provisions", "workplace", "care", "school"];
     let channels = channels.map(|channel| format!("through-{channel}"));
@@ -116,7 +121,8 @@ fn importing_again_changes_nothing_and_an_import_is_taken_back_as_a_whole() {
     let taken = place.refuses(&["import", "travel-programme", &changed, "--yes", "--name", "pilot"]);
     assert!(taken.contains("there was an import named pilot before"), "{taken}");
     let shown = place.import(&changed, &["--name", "correction"]);
-    assert!(shown.contains("line 4, R003: registered_on becomes 2013-04-12"), "{shown}");
+    assert!(shown.contains("line 4, R003: registered_on becomes 2013-04-12, and is 2013-04-11"), "{shown}");
+    assert!(shown.contains("line 5, R004: unchanged"), "{shown}");
     let unknown = place.refuses(&["undo-import", "pilott", "--yes"]);
     assert!(unknown.contains("There are: correction, pilot"), "{unknown}");
     assert!(place.does(&["undo-import", "correction", "--yes"]).contains("0 rows go, 1 are put back"));
@@ -169,21 +175,27 @@ fn a_wrong_file_is_told_of_line_by_line_and_nothing_is_written() {
     let original = fs::read_to_string(fixture()).unwrap();
     let refused = |bytes: &[u8], sentences: &[&str]| {
         let file = place.write("wrong.csv", bytes);
-        let error = place.refuses(&["import", "travel-programme", &file, "--yes"]);
+        let (done, said, error) = output_of(program(&["import", "travel-programme", &file, "--yes"], &place.data()));
+        assert!(!done, "{said:?}");
         for sentence in sentences {
             assert!(error.contains(sentence), "{sentence}: {error}");
         }
+        said
     };
     let wrong = original.replace("R003,2013-04-11,school", "R003,11-04-2013,scool").replace("R062", "R061");
-    refused(
+    let said = refused(
         wrong.as_bytes(),
         &[
             "line 4, column registered_on: a day as YYYY-MM-DD was expected, and \"11-04-2013\" is there",
             "line 4, column channel: self or parent, MEE consultant",
             "line 63, column registration: a name that no other line has (it is on line 62 too)",
+            "The other rows are as they should be: 60.",
             "3 faults",
         ],
     );
+    assert!(said.iter().any(|line| line.starts_with("60 rows for De Brug: 60 new")), "{said:?}");
+    assert!(said.iter().any(|line| line.starts_with("line 3, R002, new: registered_on")), "{said:?}");
+    assert!(!said.iter().any(|line| line.starts_with("line 4,")), "{said:?}");
     let early = original.replace("2013-08-29,2014-01-31", "2013-08-29,2013-08-28");
     refused(early.as_bytes(), &["line 2, column followed_up_on: a day not before 2013-08-29 (completed_on)"]);
     let without = original.replace(",special_transport", "");
@@ -194,6 +206,18 @@ fn a_wrong_file_is_told_of_line_by_line_and_nothing_is_written() {
     let missing = place.refuses(&["import", "travel-programme", &place.file("none.csv")]);
     assert!(missing.contains("none.csv can't be used"), "{missing}");
     assert_eq!(amounts(&place.report(&[]), ["registered"]), [0]);
+}
+
+#[test]
+fn of_a_long_file_the_first_hundred_rows_are_told_and_how_many_more_there_are() {
+    let place = Place::new();
+    let original = fs::read_to_string(fixture()).unwrap();
+    let header = original.lines().next().unwrap();
+    let rows: String = (1..=105).map(|n| format!("N{n},2013-01-02,school,registered,,,,,,,,\n")).collect();
+    let file = place.write("long.csv", format!("{header}\n{rows}").as_bytes());
+    let shown = place.import(&file, &[]);
+    let listed = shown.lines().filter(|line| line.starts_with("line ")).count();
+    assert_eq!((listed, shown.contains("and 5 more")), (100, true), "{shown}");
 }
 
 #[test]
@@ -228,4 +252,7 @@ fn without_data_or_somebody_who_may_write_it_says_what_to_do() {
     let empty = tempfile::tempdir().unwrap();
     let (done, _, error) = output_of(program(&["report", "travel-programme"], empty.path()));
     assert!(!done && error.contains("there is no data in"), "{error}");
+    let wrong = place.write("wrong.csv", b"registration\n1\n");
+    let (done, _, error) = output_of(program(&["import", "travel-programme", &wrong], empty.path()));
+    assert!(!done && error.contains("column registered_on"), "{error}");
 }

@@ -164,7 +164,9 @@ impl Sight {
             Relation::Client | Relation::Representative => true,
             _ if section == Section::Circle => true,
             _ if BY_CONSENT.contains(&section) => self.agreed(person, section),
-            relation => relation.is_professional(),
+            relation if relation.is_professional() => true,
+            // Those who travel along know of the training what they may know of the way.
+            _ => section == Section::Training && self.agreed(person, Section::Travel),
         }
     }
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use opstap_core::Millis;
 use opstap_core::model::{Feedback, FeedbackRead, FeedbackReply, HelpLevel, Model};
 
-use super::{Album, Screen, TO_THE_END, come};
+use super::rare::again;
+use super::{Album, Screen, TO_THE_END};
 use crate::browser::{Missed, Person, Server, Stage, Step, Window};
 use crate::device::now;
 use crate::holder::Holder;
@@ -111,7 +112,7 @@ async fn mother(stage: &mut Stage) -> Step<Album> {
 }
 
 async fn coordinator(stage: &mut Stage) -> Step<Album> {
-    let fatma = come(stage, "Fatma", Window::Desk, "Alles staat op deze laptop").await?;
+    let fatma = again(stage, "Fatma", Window::Desk).await?;
     fatma.tap_with("Sem").await?;
     fatma.tap("Reizen").await?;
     fatma.see("Lees het verslag").await?;

@@ -1,6 +1,7 @@
 //! The screens there are, and what has to happen first so that each has something to show.
 
 mod feedback;
+mod levels;
 mod mail;
 mod programme;
 mod rare;
@@ -13,6 +14,9 @@ use std::sync::Arc;
 
 use crate::browser::{Missed, Person, Stage, Step, Window, photo};
 use serde_json::json;
+
+/// How many albums, from the first, are of somebody who pairs and of a client.
+pub const OF_CLIENTS: usize = 11;
 
 /// Somebody with an open browser, and their screens.
 pub struct Album {
@@ -67,7 +71,11 @@ impl Screen {
         Ok(())
     }
 
-    async fn quiet(&self, person: &Person) -> Step {
+    /// Waits until everything is drawn and stands still.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn quiet(&self, person: &Person) -> Step {
         person.when(&format!("{} at {} to be drawn", self.name, self.address), QUIET, vec![]).await
     }
 }
@@ -101,12 +109,18 @@ pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Option<Album>> {
         1 => client(stage).await?,
         2 => ways::prepare(stage).await?,
         3..=6 => travels::prepare(stage, turn - 3).await?,
-        7 => supporter::volunteer(stage).await?,
-        8 => professional(stage).await?,
-        9 => programme::coordinator(stage).await?,
-        10..=12 => feedback::prepare(stage, turn - 10).await?,
-        13..=15 => training::prepare(stage, turn - 13).await?,
-        _ => return rare::prepare(stage, turn - 16).await,
+        7..=8 => levels::prepare(stage, turn - 7).await?,
+        9 => {
+            levels::clear(stage)?;
+            ways::all_done(stage).await?
+        }
+        10 => rare::unsent_by_the_client(stage).await?,
+        OF_CLIENTS => supporter::volunteer(stage).await?,
+        12 => professional(stage).await?,
+        13 => programme::coordinator(stage).await?,
+        14..=16 => feedback::prepare(stage, turn - 14).await?,
+        17..=19 => training::prepare(stage, turn - 17).await?,
+        _ => return rare::prepare(stage, turn - 20).await,
     };
     Ok(Some(album))
 }
@@ -131,11 +145,12 @@ async fn come(stage: &mut Stage, name: &str, window: Window, first_words: &str) 
 /// A run that is done, with a photo and a face, and one under way.
 async fn client(stage: &mut Stage) -> Step<Album> {
     let sem = come(stage, "Sem", Window::Phone, "Mijn boek").await?;
-    let mut screens: Vec<Screen> = ["plans", "book", "consent", "me", "language", "not-sent", "about"]
+    let mut screens: Vec<Screen> = ["plans", "book", "me", "language", "not-sent", "about"]
         .into_iter()
         .map(|name| Screen::at(name, format!("/{name}")))
         .collect();
     screens.push(Screen::at("today", "/"));
+    screens.push(Screen::at("consent", "/way/consent"));
     screens.push(Screen::at("remind", "/way/remind"));
     screens.push(Screen::at("guide", "/way/guide"));
     screens.push(Screen::at("guide-open", "/way/guide").after(OPEN_A_CHAPTER));
@@ -261,7 +276,7 @@ async fn set_apart(stage: &mut Stage, sem: &Person) -> Step {
     tim.when("a mark that it waits", "return all('.rail .chip.device').length > 0;", vec![]).await?;
     tim.close().await?;
     let place = sem.place().await?;
-    sem.go("/consent").await?;
+    sem.go("/way/consent").await?;
     sem.tap("Tim").await?;
     sem.see("Tim mag zien:").await?;
     sem.tap_with("mijn plannen").await?;

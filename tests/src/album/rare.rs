@@ -31,7 +31,8 @@ pub fn fill(server: &Server) -> io::Result<()> {
     for days in [105, 133] {
         youssef.practice(route, Millis(today - days * DAY))?;
     }
-    // A device that has seen nothing crosses whatever stands there.
+    // What is made by a device that has seen nothing crosses whatever stands there.
+    youssef.device.forget_what_it_saw();
     let steps = youssef.steps(plan);
     let [_, second, third, ..] = steps.as_slice() else { return Err(io::Error::other("a plan without steps")) };
     youssef.write(now(), vec![set(*second, "text", "Pak de doos uit de keukenkast.")])?;
@@ -43,16 +44,15 @@ pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Option<Album>> {
     let album = match turn {
         0 => brought_at_the_desk(stage).await?,
         1 => brought_on_the_phone(stage).await?,
-        2 => unsent_by_the_client(stage).await?,
-        3 => in_the_tray(stage).await?,
-        4 => locked(stage, "Karin", Window::Phone).await?,
-        5 => locked(stage, "Marloes", Window::Desk).await?,
+        2 => in_the_tray(stage).await?,
+        3 => locked(stage, "Karin", Window::Phone).await?,
+        4 => locked(stage, "Marloes", Window::Desk).await?,
         _ => return Ok(None),
     };
     Ok(Some(album))
 }
 
-async fn sent(person: &Person) -> Step {
+pub(super) async fn sent(person: &Person) -> Step {
     let script = "return all('.top-bar .chip.sent, .rail .chip.sent').length > 0;";
     person.when("everything to be sent", script, vec![]).await
 }
@@ -116,8 +116,8 @@ async fn brought_on_the_phone(stage: &mut Stage) -> Step<Album> {
     Ok(Album { person: youssef, screens })
 }
 
-/// Sem does a step without a network.
-async fn unsent_by_the_client(stage: &mut Stage) -> Step<Album> {
+/// Sem does a step without a network. What waits stays in this browser, which is not opened again.
+pub(super) async fn unsent_by_the_client(stage: &mut Stage) -> Step<Album> {
     let sem = stage.person("Sem", Window::Phone);
     sem.open("/").await?;
     sent(&sem).await?;

@@ -10,29 +10,44 @@ use opstap_core::model::{
 use opstap_core::{Day, Kind, PersonId, RecordId, order};
 
 use super::rare::again;
-use super::{Album, Screen};
-use crate::browser::{Missed, Server, Stage, Step, Window};
+use super::{Album, Screen, TO_THE_END};
+use crate::browser::{HERE, Missed, Server, Stage, Step, Window};
 use crate::device::now;
 use crate::holder::Holder;
+use crate::weeks;
 
 /// Each in turn: the desk at the handover, a phone on which the route is changed, the desk with what is due.
 pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Album> {
     let missed = |cause| Missed::new(format!("the training was not filled: {cause}"));
     match turn {
         0 => {
+            let mut youssef = Holder::of(&stage.server, "Youssef", 56).map_err(missed)?;
+            weeks::practise(&mut youssef).map_err(missed)?;
             let training = to_the_handover(&stage.server).map_err(missed)?;
+            // Whoever makes a route from now on has the lines of the region to choose from.
+            stage.server.import_stops()?;
             let person = again(stage, "Marloes", Window::Desk).await?;
             person.go(&training).await?;
             person.see("Nog nodig").await?;
-            Ok(Album { person, screens: at_the_handover(&training) })
+            let route = youssef.route().map_err(missed)?;
+            Ok(Album { person, screens: at_the_handover(&training, route) })
         }
         1 => {
             let youssef = again(stage, "Youssef", Window::Phone).await?;
             youssef.tap_with("Naar school").await?;
             youssef.see("Oefeningen").await?;
             let edit = format!("{}/edit", youssef.place().await?);
-            let screens =
-                vec![Screen::at("edit-route", &edit), Screen::at("edit-route-open", &edit).after(OPEN_A_PART)];
+            youssef.go("/support").await?;
+            youssef.tap("Maak een route").await?;
+            youssef.see("Deze route heeft nog geen stukken.").await?;
+            let street = youssef.place().await?;
+            youssef.stands_at(HERE, 15.0).await?;
+            let screens = vec![
+                Screen::at("edit-route", &edit),
+                Screen::at("edit-route-open", &edit).after(OPEN_A_PART),
+                Screen::at("street", &street).after(TAP_HERE),
+                Screen::at("street-tram", &street).after(TAP_TRAM),
+            ];
             Ok(Album { person: youssef, screens })
         }
         _ => {
@@ -41,23 +56,34 @@ pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Album> {
             let follow_up = format!("{training}/follow-up");
             person.go(&follow_up).await?;
             person.see("te laat").await?;
+            person.go(&format!("{training}/plan")).await?;
+            person.tap("Verander de route").await?;
+            person.see("Naam van de route").await?;
             let screens = vec![
+                Screen::at("desk-edit-route", person.place().await?).after(OPEN_A_PART),
                 Screen::at("training-follow-up", &follow_up),
                 Screen::at("training-follow-up-form", &follow_up).after(ASK),
-                Screen::at("follow-ups", "/desk/follow-ups"),
+                Screen::at("follow-ups", "/desk/programme/follow-ups"),
             ];
             Ok(Album { person, screens })
         }
     }
 }
 
-const OPEN_A_PART: &str = "document.querySelectorAll('.part-row')[1].querySelector('.button:last-child').click();";
+/// Each also where it was done before, in another size of the window.
+const OPEN_A_PART: &str = "const row = document.querySelectorAll('.part-row')[1];
+    row.querySelector('.part-more') ?? row.querySelector('.step-tools .button:last-child').click();";
+const TAP_HERE: &str =
+    "document.querySelector('dialog:modal') ?? document.querySelector('.floor .button.primary').click();";
+const TAP_TRAM: &str =
+    "document.querySelector('dialog:modal') ?? document.querySelector('.floor .button.primary').click();
+    setTimeout(() => document.querySelectorAll('dialog .tile')[3]?.click(), 200);";
 const STOP: &str = "document.querySelector('.side-pane .button.danger').click();";
 const BACK: &str = "[...document.querySelectorAll('.side-pane button')].find((one) => /Ga terug|Go back/.test(one.textContent)).click();";
 const ASK: &str = "document.querySelector('.list-row .button.primary').click();";
 
-fn at_the_handover(training: &str) -> Vec<Screen> {
-    let client = training.trim_end_matches("/training");
+fn at_the_handover(training: &str, route: RecordId) -> Vec<Screen> {
+    let client = training.replace("/programme/training/", "/client/");
     let part = |name, part: &str| Screen::at(name, format!("{training}/{part}"));
     vec![
         part("training-intake", "intake"),
@@ -67,6 +93,8 @@ fn at_the_handover(training: &str) -> Vec<Screen> {
         part("training-back", "handover").after(BACK),
         part("training-stop", "handover").after(STOP),
         Screen::at("travel-course", format!("{client}/travel")),
+        Screen::at("curves", format!("{client}/travel/{route}/curves")),
+        Screen::at("curves-end", format!("{client}/travel/{route}/curves")).after(TO_THE_END),
     ]
 }
 
@@ -91,7 +119,7 @@ fn to_the_handover(server: &Server) -> io::Result<String> {
 }
 
 fn address(marloes: &Holder) -> io::Result<String> {
-    Ok(format!("/desk/client/{}/training", marloes.circle()))
+    Ok(format!("/desk/programme/training/{}", marloes.circle()))
 }
 
 /// A training that stands at its handover on a day. The desk shows the one that was registered last, whatever else there is. Gives the trajectory and its handover.
@@ -148,6 +176,9 @@ fn completed(server: &Server) -> io::Result<String> {
         fears: words("Een volle bus"),
         coach: words("Karin reist één keer per maand mee."),
         replaces: None,
+        why_chosen: None,
+        fears_chosen: None,
+        coach_chosen: None,
     };
     for months in FOLLOW_UP_MONTHS {
         let (own, due) = (marloes.device.id(now()), base.on(4).after_months(months));

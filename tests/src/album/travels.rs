@@ -51,11 +51,14 @@ fn fill(stage: &Stage, asked: usize) -> io::Result<Vec<Screen>> {
             let mut sem = Holder::of(&stage.server, "Sem", seed + 1)?;
             sem.write(now(), vec![set(one(&sem, Kind::Handover)?, "agreed", now())])?;
             known(&marloes)?.follow_up(&mut marloes)?;
-            let on = |name, first| Screen::at(name, "/way/asked").after(first);
+            let on = |name, taps: &[Option<usize>]| Screen::at(name, "/way/asked").after(tapping(taps));
+            let (first, second) = (Some(0), Some(1));
             Ok(vec![
                 Screen::at("asked-travels", "/way/asked"),
-                on("asked-special", TO_THE_BUS),
-                on("asked-fears", TO_THE_FEARS),
+                on("asked-special", &[first, first]),
+                on("asked-why-special", &[first, first, second, first]),
+                on("asked-how-helps", &[first, first, first, first]),
+                on("asked-fears", &[first, first, first, None, second]),
             ])
         }
         _ => {
@@ -70,6 +73,9 @@ fn fill(stage: &Stage, asked: usize) -> io::Result<Vec<Screen>> {
                 fears: None,
                 coach: None,
                 replaces: None,
+                why_chosen: None,
+                fears_chosen: None,
+                coach_chosen: None,
             };
             let id = sem.device.id(now());
             sem.write(now(), vec![answer.make_below(id, one(&marloes, Kind::FollowUp)?)])?;
@@ -89,19 +95,23 @@ fn known(holder: &Holder) -> io::Result<GoingAlone> {
     Ok(GoingAlone { trajectory, route, bus: route, stop: route })
 }
 
-const TO_THE_BUS: &str = "const on = (left) => {
-        if (left === 0) return;
-        document.querySelector('.tile').click();
-        setTimeout(() => on(left - 1), 100);
-    };
-    on(2);";
-
-const TO_THE_FEARS: &str = "const on = (left) => {
-        if (left === 0) return document.querySelectorAll('.tile')[1].click();
-        document.querySelector('.tile').click();
-        setTimeout(() => on(left - 1), 100);
-    };
-    on(3);";
+/// A script that taps these one after the other: a tile by its place, or what the floor goes on with.
+fn tapping(taps: &[Option<usize>]) -> &'static str {
+    let script = format!(
+        "const taps = {};
+        const on = () => {{
+            if (taps.length === 0) return;
+            const floor = document.querySelector('.button.way');
+            const thing = taps[0] === null ? floor : document.querySelectorAll('.tile')[taps[0]];
+            if (thing) taps.shift();
+            thing?.click();
+            setTimeout(on, 200);
+        }};
+        on();",
+        json!(taps)
+    );
+    script.leak()
+}
 
 /// Every screen of a route; those of a journey at the step that is kept beside the store.
 fn on_the_way(marloes: &Holder, told: GoingAlone) -> io::Result<Vec<Screen>> {

@@ -4,7 +4,8 @@
 use std::io;
 
 use opstap_core::model::{
-    BookEntry, DaysOff, Exit, Exits, Model, Picture, Plan, RunWord, Step as PlanStep, StepEvent, StepOutcome, set,
+    BookEntry, DaysOff, Exit, Exits, Model, Picture, Plan, RunWord, Step as PlanStep, StepEvent, StepOutcome, delete,
+    set,
 };
 use opstap_core::{Day, Kind, Millis, RecordId};
 
@@ -136,4 +137,29 @@ fn proud(marloes: &mut Holder, sem: &mut Holder) -> io::Result<Vec<Screen>> {
         Screen::at("plan-thinks-so", format!("/plan/{thought}")),
         Screen::at("mastered", format!("/mastered/{both}")),
     ])
+}
+
+/// Everything that has its time today is done, and one plan that has none is left: the way to it is there.
+pub async fn all_done(stage: &mut Stage) -> Step<Album> {
+    do_all(&stage.server).map_err(|cause| Missed::new(format!("the day was not done: {cause}")))?;
+    let sem = stage.person("Sem", Window::Phone);
+    sem.open("/").await?;
+    sem.see("Klaar vandaag").await?;
+    sem.see("Al mijn plannen").await?;
+    Ok(Album { person: sem, screens: vec![Screen::at("all-done", "/")] })
+}
+
+fn do_all(server: &Server) -> io::Result<()> {
+    let (mut marloes, mut sem) = (Holder::of(server, "Marloes", 45)?, Holder::of(server, "Sem", 46)?);
+    let of = |holder: &Holder, kind| -> Vec<RecordId> {
+        let there = holder.held.records.iter().filter(|record| record.kind == kind && !record.is_deleted());
+        there.map(|record| record.id).collect()
+    };
+    let off = of(&marloes, Kind::DaysOff).into_iter().map(delete).collect();
+    marloes.write(now(), off)?;
+    for plan in of(&sem, Kind::Plan) {
+        sem.run(plan, now())?;
+    }
+    marloes.plan(&plan("Planten water geven", "potted-plant"), vec![step("Geef elke plant water.", "potted-plant")])?;
+    Ok(())
 }

@@ -13,7 +13,7 @@ async fn main() -> Result<(), Missed> {
         let _ = fs::remove_dir_all(&folder);
     }
     fs::create_dir_all(&folder)?;
-    let mut stage = Stage::set(&Tools::find()?).await?;
+    let mut stage = Stage::set(&Tools::find()?)?;
     let taken = take_all(&mut stage, &folder).await;
     stage.clear().await;
     eprintln!("{} pictures in {}", taken?, folder.display());

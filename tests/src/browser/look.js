@@ -22,7 +22,7 @@ const all = (css) => [...root().querySelectorAll(css)].filter(inSight);
 
 const matches = (text, wanted, whole) => (whole ? text === wanted : text.includes(wanted));
 
-const things = 'button, a[href], summary, label.photo-input, [role="radio"], [role="switch"]';
+const things = 'button, a[href], summary, label.photo-input, [role="radio"], [role="option"], [role="switch"]';
 
 const find = (css, wanted, whole) =>
   all(css).find((element) => matches(called(element), wanted, whole) && element.getAttribute("aria-disabled") !== "true");
@@ -43,4 +43,12 @@ const pictured = (element) => {
   pen.drawImage(image, 0, 0, 1, 1);
   const colour = [...pen.getImageData(0, 0, 1, 1).data].map((part) => Math.round(part / 16));
   return `photo ${image.naturalWidth}x${image.naturalHeight} ${colour}`;
+};
+
+// A driver runs a script again whose page went away under it; going back twice would be one screen too far.
+const backOnce = (which) => {
+  if (sessionStorage["opstap-test-back"] === which) return false;
+  sessionStorage["opstap-test-back"] = which;
+  history.back();
+  return true;
 };

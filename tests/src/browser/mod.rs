@@ -1,18 +1,23 @@
 //! Several people at once in real browsers, round a real server that is really stopped: what the journey, the screenshots and the
 //! benchmark of the app are told with.
 
+mod arguments;
 mod driver;
 mod evidence;
+mod feed;
 mod look;
 mod missed;
 mod person;
 mod photo;
 mod server;
 mod stage;
+mod surroundings;
 mod until;
+mod whereabouts;
 mod window;
 
 pub use driver::Chromedriver;
+pub use feed::HERE;
 pub use missed::{Missed, Step};
 pub use person::Person;
 pub use photo::{heavy_photo, photo};

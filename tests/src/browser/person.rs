@@ -10,6 +10,7 @@ use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, WebElement};
 use tokio::sync::RwLock;
 
+use super::arguments::ARGUMENTS;
 use super::look::{self, LOOK};
 use super::missed::{Missed, Step};
 use super::until::{Look, until};
@@ -24,6 +25,8 @@ pub struct Person {
     chromedriver: String,
     base: String,
     driver: RwLock<Option<WebDriver>>,
+    /// What the browser is told beside the usual, when it starts.
+    told: Mutex<Vec<String>>,
     /// What was tapped last, and when.
     tapped: Mutex<Option<(String, Instant)>>,
 }
@@ -48,6 +51,7 @@ impl Person {
             chromedriver,
             base,
             driver: RwLock::new(None),
+            told: Mutex::default(),
             tapped: Mutex::default(),
         }
     }
@@ -90,6 +94,11 @@ impl Person {
         self.driver.write().await.replace(driver);
         self.resize(self.window).await?;
         self.go(address).await
+    }
+
+    /// Tells the browser something more when it starts the next time, as `--enable-blink-features=…`.
+    pub fn tells_the_browser(&self, argument: &str) {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).push(argument.to_owned());
     }
 
     /// Another size of the window.
@@ -208,6 +217,15 @@ impl Person {
         look::look(&self.driver().await?, script, arguments).await.map_err(|error| Missed::from(error).of(&self.name))
     }
 
+    /// Goes back as the browser's own button does.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn go_back(&self) -> Step {
+        let which = std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_micros()).to_string();
+        self.read("return backOnce(arguments[0]);", vec![json!(which)]).await.map(drop)
+    }
+
     /// What a script with a promise gives. It may use the functions of `look.js`.
     ///
     /// # Errors
@@ -246,22 +264,6 @@ impl Person {
     /// When there is no store.
     pub async fn refuse_what_waits(&self) -> Step {
         self.when_promised("the edits to be in the tray", include_str!("refused.js"), "moved").await
-    }
-
-    /// From the next page on nothing reaches the server, and the clock is so many days ahead.
-    ///
-    /// # Errors
-    /// When the browser does not do it.
-    pub async fn cut_off(&self, days: u32) -> Step {
-        self.devtools("Network.enable", json!({})).await?;
-        self.devtools("Network.setBlockedURLs", json!({ "urls": ["*/api/*"] })).await?;
-        let ahead = "const Then = Date, ahead = DAYS * 86_400_000;
-            Date = class extends Then {
-              constructor(...given) { given.length > 0 ? super(...given) : super(Then.now() + ahead); }
-              static now() { return Then.now() + ahead; }
-            };";
-        let source = ahead.replace("DAYS", &days.to_string());
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await.map(drop)
     }
 
     /// The words of each element in sight.
@@ -365,24 +367,10 @@ impl Person {
             capabilities.set_binary(&chromium.display().to_string())?;
         }
         let (width, height) = self.window.size();
-        for argument in [
-            "--headless",
-            "--no-sandbox",
-            // A microphone and camera that are always there and allowed: the real way through the browser, without a person.
-            "--use-fake-device-for-media-stream",
-            "--use-fake-ui-for-media-stream",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--disable-quic",
-            "--no-first-run",
-            "--no-default-browser-check",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-search-engine-choice-screen",
-            "--force-prefers-reduced-motion",
-            "--lang=nl",
-        ] {
+        for argument in ARGUMENTS {
+            capabilities.add_arg(argument)?;
+        }
+        for argument in self.told.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             capabilities.add_arg(argument)?;
         }
         capabilities.add_arg(&format!("--window-size={width},{height}"))?;

@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
+use super::feed;
 use super::missed::{Missed, Step};
 use super::until::{Look, until};
 
@@ -21,6 +22,10 @@ pub struct Server {
     mail: SocketAddr,
     /// Where its database is, unless that stands among its data.
     database: Option<String>,
+    /// By how many days its clock is ahead.
+    days_ahead: u32,
+    /// Whether the demonstration is told with the training in it.
+    whole: bool,
     process: Option<Child>,
     links: BTreeMap<String, String>,
 }
@@ -34,23 +39,40 @@ impl Server {
         Self::start_on(program, folder, None)
     }
 
+    /// The same with all of the demonstration, as people see it: a training is half way, and another is done.
+    ///
+    /// # Errors
+    /// When it ends before it listens.
+    pub fn start_whole(program: &Path, folder: &Path) -> Step<Self> {
+        let mut server = Self::not_yet(program, folder, None);
+        server.whole = true;
+        server.run()?;
+        Ok(server)
+    }
+
     /// The same on a database elsewhere, if there is an address.
     ///
     /// # Errors
     /// When it ends before it listens.
     pub fn start_on(program: &Path, folder: &Path, database: Option<&str>) -> Step<Self> {
-        let mut server = Self {
+        let mut server = Self::not_yet(program, folder, database);
+        server.run()?;
+        Ok(server)
+    }
+
+    fn not_yet(program: &Path, folder: &Path, database: Option<&str>) -> Self {
+        Self {
             program: program.to_owned(),
             data: folder.join("data"),
             log: folder.join("server.log"),
             address: "127.0.0.1:0".to_owned(),
             mail: SocketAddr::from(([127, 0, 0, 1], 9)),
             database: database.map(str::to_owned),
+            days_ahead: 0,
+            whole: false,
             process: None,
             links: BTreeMap::new(),
-        };
-        server.run()?;
-        Ok(server)
+        }
     }
 
     /// Starts it again on the same data and at the same address.
@@ -67,6 +89,11 @@ impl Server {
     /// Sends mail by the mail server at this address, from its next start on.
     pub const fn sends_mail_by(&mut self, address: SocketAddr) {
         self.mail = address;
+    }
+
+    /// Has its clock so many days ahead from its next start on.
+    pub const fn is_ahead(&mut self, days: u32) {
+        self.days_ahead = days;
     }
 
     /// Stops it as an operator does and waits until it is gone.
@@ -111,6 +138,19 @@ impl Server {
     /// When the program does not take it.
     pub fn lease(&self, days: u32) -> Step {
         self.runs("lease", &[days.to_string().as_ref()])
+    }
+
+    /// Imports the stops and lines of a small feed around [`HERE`](super::HERE), made up for stories, while it runs or not.
+    ///
+    /// # Errors
+    /// When the program does not take it.
+    pub fn import_stops(&self) -> Step {
+        let zip = self.log.with_file_name("feed.zip");
+        feed::write(&zip)?;
+        let near = format!("{},{}", feed::HERE.0, feed::HERE.1);
+        let with =
+            ["import".as_ref(), zip.as_os_str(), "--near".as_ref(), near.as_ref(), "--within".as_ref(), "20".as_ref()];
+        self.runs("gtfs", &with)
     }
 
     fn runs(&self, what: &str, with: &[&OsStr]) -> Step {
@@ -199,6 +239,10 @@ impl Server {
             .args(["--listen", &self.address, "--no-qr", "--pair-tries", "100000", "--log", "info", "--data"])
             .arg(&self.data)
             .args(["--smtp-url", &format!("smtp://{}", self.mail), "--mail-from", "opstap@example.test"])
+            // The push service of the tests is on this machine.
+            .env("OPSTAP_PUSH_ANYWHERE", "true")
+            .args(["--days-ahead", &self.days_ahead.to_string()])
+            .args((!self.whole).then_some("--beginning"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log);

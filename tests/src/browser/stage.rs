@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::TempDir;
-use tokio::sync::MutexGuard;
 
 use super::driver::Chromedriver;
 use super::evidence;
@@ -19,6 +18,7 @@ pub struct Tools {
     server: PathBuf,
     chromedriver: PathBuf,
     chromium: Option<PathBuf>,
+    whole: bool,
 }
 
 impl Tools {
@@ -32,7 +32,13 @@ impl Tools {
             server.ok_or_else(|| Missed::new("OPSTAP_BIN names no server; `cargo xtask test e2e` builds it"))?;
         let chromedriver = env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| on_path("chromedriver"));
         let chromedriver = chromedriver.ok_or_else(|| Missed::new("there is no ChromeDriver on this machine"))?;
-        Ok(Self { server, chromedriver, chromium: env::var_os("CHROMIUM").map(PathBuf::from) })
+        Ok(Self { server, chromedriver, chromium: env::var_os("CHROMIUM").map(PathBuf::from), whole: false })
+    }
+
+    /// For a story that begins with all of the demonstration, as people see it, and not only its beginning.
+    #[must_use]
+    pub fn told_whole(self) -> Self {
+        Self { whole: true, ..self }
     }
 
     /// The same for a test: on a laptop without them it is skipped, which is said; in CI that is a failure.
@@ -58,9 +64,6 @@ fn on_path(program: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
-/// One story at a time: browsers of two at once would only make each other slow.
-static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
-
 /// Where a story is played.
 pub struct Stage {
     /// The server everybody's browser knows.
@@ -70,7 +73,6 @@ pub struct Stage {
     chromium: Option<PathBuf>,
     people: Vec<Arc<Person>>,
     step: Mutex<String>,
-    _alone: MutexGuard<'static, ()>,
 }
 
 impl Stage {
@@ -78,22 +80,22 @@ impl Stage {
     ///
     /// # Errors
     /// When one of them does not start.
-    pub async fn set(tools: &Tools) -> Step<Self> {
+    pub fn set(tools: &Tools) -> Step<Self> {
         let folder = tempfile::tempdir()?;
-        let server = Server::start(&tools.server, folder.path())?;
-        Self::round(tools, server, folder).await
+        let start = if tools.whole { Server::start_whole } else { Server::start };
+        let server = start(&tools.server, folder.path())?;
+        Self::round(tools, server, folder)
     }
 
     /// Starts a ChromeDriver for a server that runs already.
     ///
     /// # Errors
     /// When it does not start.
-    pub async fn over(tools: &Tools, server: Server) -> Step<Self> {
-        Self::round(tools, server, tempfile::tempdir()?).await
+    pub fn over(tools: &Tools, server: Server) -> Step<Self> {
+        Self::round(tools, server, tempfile::tempdir()?)
     }
 
-    async fn round(tools: &Tools, server: Server, folder: TempDir) -> Step<Self> {
-        let alone = ONE_AT_A_TIME.lock().await;
+    fn round(tools: &Tools, server: Server, folder: TempDir) -> Step<Self> {
         Ok(Self {
             server,
             driver: Chromedriver::start(&tools.chromedriver)?,
@@ -101,7 +103,6 @@ impl Stage {
             folder,
             people: Vec::new(),
             step: Mutex::new("the beginning".to_owned()),
-            _alone: alone,
         })
     }
 
@@ -109,7 +110,7 @@ impl Stage {
     #[expect(clippy::panic, reason = "this is how a test fails")]
     pub async fn play(tools: &Tools, name: &str, story: impl AsyncFnOnce(&mut Self) -> Step) {
         evidence::forget(name);
-        let mut stage = match Self::set(tools).await {
+        let mut stage = match Self::set(tools) {
             Ok(stage) => stage,
             Err(missed) => panic!("the stage was not set: {missed}"),
         };

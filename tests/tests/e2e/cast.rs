@@ -136,11 +136,13 @@ pub async fn editor_shows(person: &Person, texts: &[&str]) -> Step<Vec<Seen>> {
     steps_in_editor(person).await?.ok_or_else(|| Missed::new("the pictures went again").of(person.name()))
 }
 
-/// The number, from 1, of the step with this text.
+/// The number, from 1, of the step with this text; its picture may still be on its way.
 pub async fn number_of(person: &Person, text: &str) -> Step<usize> {
-    let steps = steps_in_editor(person).await?.unwrap_or_default();
-    let place = steps.iter().position(|step| step.text == text);
-    place.map(|place| place + 1).ok_or_else(|| person.missed(&format!("no step “{text}” in {steps:?}")))
+    let script =
+        "return all('li.step-row').findIndex((row) => row.querySelector('textarea')?.value === arguments[0]) + 1;";
+    person.when(&format!("the step “{text}”"), &script.replace(" + 1;", " >= 0;"), vec![json!(text)]).await?;
+    let number = person.read(script, vec![json!(text)]).await?.as_u64().and_then(|number| usize::try_from(number).ok());
+    number.filter(|number| *number > 0).ok_or_else(|| person.missed(&format!("the step “{text}” went again")))
 }
 
 /// Brings the tools of a step on the screen.
@@ -166,4 +168,10 @@ pub async fn put_photo(person: &Person, number: usize, photo: &Path) -> Step {
     person.tap(&format!("Plaatje van stap {number}")).await?;
     person.give_photo("Kies een foto", photo).await?;
     person.see_no("Zoek een plaatje").await
+}
+
+/// What this browser answers an app that asks to show notices: `granted` or `denied`.
+pub async fn may_show_notices(person: &Person, origin: &str, answer: &str) -> Step {
+    let asked = json!({ "permission": { "name": "notifications" }, "setting": answer, "origin": origin });
+    person.devtools("Browser.setPermission", asked).await.map(drop)
 }

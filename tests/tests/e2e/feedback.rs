@@ -137,7 +137,7 @@ async fn change(youssef: &Person) -> Step {
 }
 
 /// What somebody said stands below the report, and the field is empty again.
-async fn said(person: &Person, words: &str) -> Step {
+pub async fn said(person: &Person, words: &str) -> Step {
     let script = "return all('.talk .said').some((one) => called(one).includes(arguments[0]))
         && field('Schrijf terug of vraag iets')?.value === '';";
     person.when(&format!("“{words}” to stand there"), script, vec![json!(words)]).await

@@ -27,6 +27,7 @@ async fn tell(stage: &mut Stage) -> Step {
     marloes.tap("Schrijf een keer op").await?;
     marloes.see("Was er geen telefoon bij?").await?;
     day(&marloes, -1).await?;
+    marloes.tap("Alles ging zelf").await?;
     marloes.tap("Bewaar").await?;
     marloes.see("Het is opgeschreven.").await?;
     marloes.see("opgeschreven door Marloes").await?;

@@ -50,7 +50,9 @@ async fn tell(stage: &mut Stage) -> Step {
     marloes.see("De microfoon is aan.").await?;
     tokio::time::sleep(std::time::Duration::from_millis(1_200)).await;
     marloes.tap("Stop").await?;
-    marloes.see("Ingesproken").await?;
+    marloes.tap("Stuur wat ik zei").await?;
+    let gone = "return find('button', 'Stuur wat ik zei', true) === undefined;";
+    marloes.when("what she said to be on its way", gone, vec![]).await?;
     marloes.write("Jouw bericht", "Ik kom er zo aan.").await?;
     marloes.tap("Stuur").await?;
     marloes.see("Ik kom er zo aan.").await?;

@@ -1,6 +1,8 @@
 //! For a client without a phone at hand somebody else writes down what was done: a run of a plan, and a practice of a route.
 
-use opstap_tests::browser::{Stage, Step, Tools, Window};
+use opstap_core::{Kind, Record, Value};
+use opstap_tests::browser::{Person, Stage, Step, Tools, Window};
+use opstap_tests::holder::Holder;
 use serde_json::json;
 
 use crate::cast::{pair, sent};
@@ -27,10 +29,15 @@ async fn tell(stage: &mut Stage) -> Step {
     youssef.see_no("Dit moment is nog niet geweest.").await?;
     youssef.tap("hint").await?;
     youssef.tap("goed").await?;
-    youssef.tap("Bewaar").await?;
+    taps_twice(&youssef, "Bewaar").await?;
     youssef.see("Het is opgeschreven.").await?;
     youssef.see("opgeschreven door Youssef").await?;
     sent(&youssef).await?;
+    let written = |held: &Record| held.kind == Kind::Run && held.value("on_paper") == Some(&Value::Bool(true));
+    let runs = counted(stage, 71, written)?;
+    if runs != 1 {
+        return Err(youssef.missed(&format!("one run was written down {runs} times")));
+    }
 
     stage.step("Sem finds it in his book, on its day");
     sem.go("/book").await?;
@@ -42,11 +49,18 @@ async fn tell(stage: &mut Stage) -> Step {
     youssef.tap_with("Naar school").await?;
     youssef.tap("Schrijf een oefening op").await?;
     day(&youssef, -1).await?;
-    youssef.tap("Verder").await?;
+    let practices = counted(stage, 72, |held| held.kind == Kind::Practice)?;
+    taps_twice(&youssef, "Verder").await?;
     youssef.see("Hoeveel hulp was er?").await?;
     youssef.tap("zelf").await?;
     let answered = "return all('.goal .bars .on').length > arguments[0];";
     youssef.when("the answer", answered, vec![json!(0)]).await?;
+    // What is sent draws the screen once more, and a tap in between would be lost.
+    sent(&youssef).await?;
+    let more = counted(stage, 73, |held| held.kind == Kind::Practice)? - practices;
+    if more != 1 {
+        return Err(youssef.missed(&format!("one practice was written down {more} times")));
+    }
     youssef.tap("Afronden").await?;
     youssef.see("Wat hebben jullie geoefend?").await?;
     youssef.tap("Bewaar oefening").await?;
@@ -62,4 +76,18 @@ async fn tell(stage: &mut Stage) -> Step {
     youssef.tap("Ongedaan maken").await?;
     youssef.see("Het staat weer zoals het was.").await?;
     sent(&youssef).await
+}
+
+/// A finger that trembles taps once more before anything happened.
+async fn taps_twice(person: &Person, called: &str) -> Step {
+    let script = "const button = find('button', arguments[0], true);
+        button?.click();
+        button?.click();
+        return Boolean(button);";
+    person.when(&format!("“{called}” to be tapped twice"), script, vec![json!(called)]).await
+}
+
+/// How many of such records the server has.
+fn counted(stage: &Stage, seed: u64, is: impl Fn(&Record) -> bool) -> Step<usize> {
+    Ok(Holder::of(&stage.server, "Marloes", seed)?.held.records.iter().filter(|record| is(record)).count())
 }

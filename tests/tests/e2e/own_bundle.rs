@@ -56,7 +56,7 @@ async fn stays(person: &Person, (address, words): (&str, &str)) -> Step {
 }
 
 /// Exactly these apps are on the phone for when there is no network.
-async fn keeps(person: &Person, bundles: &[&str]) -> Step {
+pub async fn keeps(person: &Person, bundles: &[&str]) -> Step {
     let script = "const kept = [];
         for (const name of await caches.keys()) {
           const bundle = name.match(/^opstap-shell-([a-z]+)-/)?.[1];

@@ -59,7 +59,7 @@ pub async fn practise_offline(youssef: &Person) -> Step {
 }
 
 /// Taps a level for the goal that is asked now, and waits until it is answered.
-async fn answer(youssef: &Person, level: &str) -> Step {
+pub async fn answer(youssef: &Person, level: &str) -> Step {
     let answered = "return all('.goal-list .goal').filter((goal) => goal.querySelector('.bars .on')).length;";
     let before = youssef.read(answered, vec![]).await?;
     youssef.tap(level).await?;

@@ -89,6 +89,8 @@ async fn tell(stage: &mut Stage) -> Step {
 
     stage.step("the card lets Sem in, once");
     marloes.go(&client).await?;
+    // The hours stand above it, and come a moment later.
+    marloes.see("Tik, en het is bewaard.").await?;
     marloes.tap("Aanmeldkaart").await?;
     marloes.tap("Sem").await?;
     marloes.see("De kaart werkt één keer").await?;

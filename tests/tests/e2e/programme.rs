@@ -3,7 +3,8 @@
 use opstap_tests::browser::{Person, Stage, Step, Tools, Window};
 use serde_json::json;
 
-use crate::cast::pair;
+use crate::cast::{pair, sent};
+use crate::training::has;
 
 #[tokio::test]
 async fn a_registration_opens_a_circle_and_a_volunteer_is_found_for_it() {
@@ -60,8 +61,9 @@ async fn tell(stage: &mut Stage) -> Step {
 
     stage.step("with it Bo has a circle");
     fatma.tap("Meld aan").await?;
-    fatma.when("the page of Bo", "return location.pathname.includes('/travel');", vec![]).await?;
+    fatma.when("the page of Bo", "return location.pathname.includes('/training/');", vec![]).await?;
     fatma.see("Bo").await?;
+    has(&fatma, "Gemeente", "Rotterdam").await?;
     fatma.tap("Programma").await?;
     fatma.see("wacht op een vrijwilliger").await?;
 
@@ -84,6 +86,7 @@ async fn tell(stage: &mut Stage) -> Step {
     let again = fatma.read(again, vec![]).await?;
     fatma.go(again.as_str().unwrap_or_default()).await?;
     fatma.tap("Koppel Piet").await?;
+    fatma.tap("Vervang Lies").await?;
     fatma.see("Piet is gekoppeld.").await?;
     members(&fatma, "Piet").await?;
     fatma.see_no("Lies").await?;
@@ -96,21 +99,39 @@ async fn tell(stage: &mut Stage) -> Step {
         row?.querySelector('button')?.click();
         return row !== undefined;";
     fatma.when("the figure of schools", behind, vec![]).await?;
-    fatma.when("Bo behind it", "return all('.list li').map(called).join() === 'Bo';", vec![]).await?;
+    fatma.when("Bo behind it", "return all('dialog tbody th').map(called).join() === 'Bo';", vec![]).await?;
     fatma.tap("Sluit").await?;
     fatma.tap("Naar buiten").await?;
-    fatma.see("niet getoond").await
+    fatma.see("niet getoond").await?;
+    called_away(stage, &fatma).await
+}
+
+async fn called_away(stage: &mut Stage, fatma: &Person) -> Step {
+    stage.step("the form holds nothing of Bo any more, and who leaves it early finds all of Kim written");
+    fatma.tap("Aanmeldingen").await?;
+    fatma.tap("Nieuwe aanmelding").await?;
+    for field in ["Voornaam", "Gemeente", "Wijk"] {
+        has(fatma, field, "").await?;
+    }
+    fatma.write("Voornaam", "Kim").await?;
+    fatma.write("Gemeente", "Rotterdam").await?;
+    fatma.leave_field().await?;
+    fatma.tap("Meld aan").await?;
+    fatma.tap("Programma").await?;
+    let once = "return ['Bo', 'Kim'].every((name) => all('[data-registration]').filter((one) => called(one).startsWith(name)).length === 1);";
+    fatma.when("one row for Bo and one for Kim", once, vec![]).await?;
+    sent(fatma).await?;
+    fatma.tap("Kim").await?;
+    has(fatma, "Gemeente", "Rotterdam").await
 }
 
 /// Writes a volunteer down, with access, and goes back to the list.
-async fn volunteer(fatma: &Person, name: &str, area: &str, parts: &[&str], trained: &[&str]) -> Step {
+pub async fn volunteer(fatma: &Person, name: &str, area: &str, parts: &[&str], trained: &[&str]) -> Step {
     fatma.write("Voornaam", name).await?;
     fatma.tap("Zet erbij").await?;
     fatma.see("Scholing gedaan").await?;
     fatma.write("Wijk", area).await?;
-    for part in parts {
-        fatma.tap(part).await?;
-    }
+    can(fatma, parts).await?;
     for way in trained {
         fatma.tap_with(way).await?;
     }
@@ -123,6 +144,16 @@ async fn volunteer(fatma: &Person, name: &str, area: &str, parts: &[&str], train
     fatma.see("Heeft toegang.").await?;
     fatma.tap("Vrijwilligers").await?;
     fatma.see(name).await
+}
+
+/// Taps parts of the week, and sees each.
+pub async fn can(fatma: &Person, parts: &[&str]) -> Step {
+    for part in parts {
+        fatma.tap(part).await?;
+        let pressed = "return find('button', arguments[0], true)?.getAttribute('aria-pressed') === 'true';";
+        fatma.when(&format!("“{part}” to be pressed"), pressed, vec![json!(part)]).await?;
+    }
+    Ok(())
 }
 
 /// Chooses in a list by its label.

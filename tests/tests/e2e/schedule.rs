@@ -1,6 +1,10 @@
 //! On which days a plan is to be done, what reminds of it, and what its steps ask for after some use.
 
+use opstap_core::Kind;
+use opstap_core::model::{Plan, Step as PlanStep};
 use opstap_tests::browser::{Person, Stage, Step, Tools, Window};
+use opstap_tests::device::now;
+use opstap_tests::holder::Holder;
 use serde_json::json;
 
 use crate::cast::{pair, sent};
@@ -73,7 +77,40 @@ async fn tell(stage: &mut Stage) -> Step {
     marloes.tap(&today).await?;
     pressed(&marloes, &today, true).await?;
     sem.go("/").await?;
-    sem.see("Spaghetti koken").await
+    sem.see("Spaghetti koken").await?;
+
+    stage.step("on this day of the week it is at another time");
+    marloes.tap("Tijd per dag, herinneren en vrije dagen").await?;
+    let other =
+        "const group = all('.days-of-plan').find((one) => one.getAttribute('aria-label') === 'Een andere tijd op');
+        const day = [...(group?.children ?? [])].find((one) => called(one) === arguments[0]);
+        day?.click();
+        return Boolean(day);";
+    marloes.when("the day", other, vec![json!(today)]).await?;
+    let at_six = "const found = field('Hoe laat dan');
+        if (!found) return false;
+        found.value = '18:00';
+        found.dispatchEvent(new Event('change', { bubbles: true }));
+        return true;";
+    marloes.when("the time", at_six, vec![]).await?;
+    sem.see("om 6 uur").await?;
+    comes_after_another(stage, &sem).await
+}
+
+/// What has no time and comes after another plan rings nowhere, which is said, and is there once that one is done.
+async fn comes_after_another(stage: &Stage, sem: &Person) -> Step {
+    stage.step("a plan that comes after another says where it is seen, and is there at once when that one is done");
+    let mut marloes = Holder::of(&stage.server, "Marloes", 61)?;
+    let first = marloes.one(Kind::Plan, "title", "Opstaan")?;
+    let after = Plan { after: Some(first), ..Plan::titled("Tanden poetsen") };
+    marloes.plan(&after, vec![PlanStep::saying("", "Pak je tandenborstel.")])?;
+    sem.go("/way/remind").await?;
+    sem.see("na Opstaan, op het scherm van vandaag").await?;
+    sem.go("/").await?;
+    sem.see("Spaghetti koken").await?;
+    sem.see_no("Tanden poetsen").await?;
+    Holder::of(&stage.server, "Sem", 62)?.run(first, now())?;
+    sem.see("Tanden poetsen").await
 }
 
 /// The button of this day of the week is pressed, or not.

@@ -37,7 +37,7 @@ async fn tell(stage: &mut Stage) -> Step {
     tim.leave_field().await?;
     waits(&tim, 2).await?;
     tim.close().await?;
-    sem.go("/consent").await?;
+    sem.go("/way/consent").await?;
     sem.tap("Tim").await?;
     sem.see("Tim mag zien:").await?;
     sem.tap_with("mijn plannen").await?;
@@ -104,6 +104,7 @@ async fn tell(stage: &mut Stage) -> Step {
     marloes.see("Dit plan is weggehaald.").await?;
     sent(&marloes).await?;
     sem.go("/me").await?;
+    sem.tap("Meer").await?;
     sem.tap_with("Weggehaald").await?;
     sem.see("Marloes haalde het plan “Opstaan” weg.").await?;
     sem.tap("Voorgoed wissen").await?;

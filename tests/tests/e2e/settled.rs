@@ -45,10 +45,13 @@ async fn tell(stage: &mut Stage) -> Step {
 
     stage.step("a step counts, has no way but on, and is read by itself, word by word");
     give_a_voice(&sem).await?;
+    watch_the_screen(&sem).await?;
     sem.tap_with("Begin").await?;
     sem.see_no("Later").await?;
+    stays_on(&sem, false).await?;
     sem.tap("Begin").await?;
     counts(&sem, "1").await?;
+    stays_on(&sem, true).await?;
     sem.see_no("Lukt niet").await?;
     let first = reads_what_it_shows(&sem).await?;
     marks_the_second_word(&sem).await?;
@@ -58,6 +61,9 @@ async fn tell(stage: &mut Stage) -> Step {
     if first == second {
         return Err(sem.missed("the second step was read as the first"));
     }
+    // Another app came before, and the browser let go of the screen.
+    sem.read("window.letGo(); return true;", vec![]).await?;
+    stays_on(&sem, true).await?;
 
     stage.step("with pictures only the words are not seen, and can be heard");
     turn(&marloes, "Alleen plaatjes, geen tekst", "true").await?;
@@ -75,8 +81,12 @@ async fn tell(stage: &mut Stage) -> Step {
     stage.step("the same tap takes it back");
     turn(&marloes, "Alleen vandaag en hulp", "false").await?;
     turn(&marloes, "Alleen plaatjes, geen tekst", "false").await?;
-    sem.go("/").await?;
-    sem.see("Mijn boek").await
+    sem.tap("Terug").await?;
+    counts(&sem, "1").await?;
+    stays_on(&sem, true).await?;
+    sem.tap("Terug").await?;
+    sem.see("Mijn boek").await?;
+    stays_on(&sem, false).await
 }
 
 /// Turns a switch and waits until it says so.
@@ -96,6 +106,31 @@ async fn chosen(person: &Person, called: &str) -> Step {
 async fn counts(person: &Person, step: &str) -> Step {
     let script = "return document.querySelector('.dots .told')?.textContent.startsWith(`Stap ${arguments[0]} van `);";
     person.when(&format!("“Stap {step} van …”"), script, vec![json!(step)]).await
+}
+
+/// A browser without a screen has none to keep on: this one counts who holds it.
+async fn watch_the_screen(person: &Person) -> Step {
+    let script = "const held = new Set();
+        window.screenIsHeld = () => held.size > 0;
+        window.letGo = () => {
+          held.clear();
+          document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+        };
+        const request = async (what) => {
+          if (what !== 'screen') throw new TypeError(what);
+          const lock = { release: async () => void held.delete(lock) };
+          held.add(lock);
+          return lock;
+        };
+        Object.defineProperty(navigator, 'wakeLock', { value: { request }, configurable: true });
+        return true;";
+    person.when("a screen to watch", script, vec![]).await
+}
+
+/// The screen is held on, or nobody holds it.
+async fn stays_on(person: &Person, on: bool) -> Step {
+    let script = "return window.screenIsHeld() === arguments[0];";
+    person.when(&format!("the screen to be held on: {on}"), script, vec![json!(on)]).await
 }
 
 /// Browsers without a screen have no voice: one that keeps what it is given and says words when asked.

@@ -42,7 +42,7 @@ async fn tell(stage: &mut Stage) -> Step {
 
     stage.step("who reminds is settled on in the plan, and their first screen says so");
     let minutes = youssef.read("return field('Tijd').value;", vec![]).await?;
-    youssef.tap("Herinneren en vrije dagen").await?;
+    youssef.tap("Tijd per dag, herinneren en vrije dagen").await?;
     choose(&youssef, "Wie herinnert", "Youssef").await?;
     sent(&youssef).await?;
     youssef.go("/support").await?;

@@ -21,7 +21,7 @@ async fn a_route_is_made_in_the_adventure_plan_with_its_way_back() {
 }
 
 /// Marloes begins a training for Sem; gives her and its address.
-async fn begun(stage: &mut Stage) -> Step<(Arc<Person>, String)> {
+pub async fn begun(stage: &mut Stage) -> Step<(Arc<Person>, String)> {
     let marloes = stage.person("Marloes", Window::Desk);
     pair(stage, &marloes, "Alles staat op deze laptop").await?;
     marloes.tap_with("Sem").await?;
@@ -48,6 +48,7 @@ async fn tell_of_a_route(stage: &mut Stage) -> Step {
         marloes.write(field, words).await?;
     }
     marloes.tap("Stuk erbij").await?;
+    choose(&marloes, "Hoe", "tram").await?;
     for (field, words) in [("Lijn", "4"), ("Van", "Kleiweg"), ("Naar", "Eendrachtsplein")] {
         marloes.write(field, words).await?;
     }
@@ -56,6 +57,7 @@ async fn tell_of_a_route(stage: &mut Stage) -> Step {
     marloes.write("Nieuw leerdoel", "Druk op tijd op stop").await?;
     marloes.tap("Leerdoel erbij").await?;
     has(&marloes, "Leerdoel 1", "Druk op tijd op stop").await?;
+    choose(&marloes, "Het lukt na", "2 keer achter elkaar zelf").await?;
     marloes.write("Nieuw stuk", "Loop naar De Schakel").await?;
     marloes.tap("Stuk erbij").await?;
     parts_are(&marloes, &["Neem tram 4", "Loop naar De Schakel"]).await?;
@@ -81,7 +83,7 @@ async fn tell_of_a_route(stage: &mut Stage) -> Step {
     sent(&marloes).await?;
     marloes.go(&plan).await?;
     let both = "const ways = all('.ways > section');
-        return ways.length === 2 && ways.every((way) => called(way).includes('Druk op tijd op stop'));";
+        return ways.length === 2 && ways.every((way) => called(way).includes('Druk op tijd op stop 2 keer achter elkaar zelf'));";
     marloes.when("both ways in the plan", both, vec![]).await
 }
 
@@ -136,10 +138,10 @@ async fn led_and_stopped(stage: &mut Stage, marloes: &Person, page: &str) -> Ste
     stands_at(marloes, "Koppeling").await?;
     marloes.see("De dag van de kennismaking").await?;
     marloes.tap("Ga terug").await?;
-    let waits = "return !find('button', 'Ga terug', true);";
+    let waits = "return !find('button', 'Terug naar Intake', true);";
     marloes.when("going back to wait for a reason", waits, vec![]).await?;
     marloes.write("Waarom terug?", "De ouders willen nog eens praten.").await?;
-    marloes.tap("Ga terug").await?;
+    marloes.tap("Terug naar Intake").await?;
     stands_at(marloes, "Intake").await?;
     marloes.see("De ouders willen nog eens praten.").await?;
     sent(marloes).await?;
@@ -167,25 +169,25 @@ async fn led_and_stopped(stage: &mut Stage, marloes: &Person, page: &str) -> Ste
 }
 
 /// Answers the question with which it is led on.
-async fn lead_on(person: &Person, button: &str) -> Step {
+pub async fn lead_on(person: &Person, button: &str) -> Step {
     person.tap(button).await?;
-    person.tap("Ga verder").await
+    person.tap(if button == "Rond af" { "Ja, rond af" } else { "Ga verder" }).await
 }
 
 /// The line says where it stands.
-async fn stands_at(person: &Person, stage: &str) -> Step {
+pub async fn stands_at(person: &Person, stage: &str) -> Step {
     let script = "return all('.course-line [aria-current=step] b').map(called).join() === arguments[0];";
     person.when(&format!("the training to stand at “{stage}”"), script, vec![json!(stage)]).await
 }
 
 /// A field holds these words.
-async fn has(person: &Person, label: &str, words: &str) -> Step {
+pub async fn has(person: &Person, label: &str, words: &str) -> Step {
     let script = "return field(arguments[0])?.value === arguments[1];";
     person.when(&format!("“{words}” in “{label}”"), script, vec![json!(label), json!(words)]).await
 }
 
 /// Chooses a day, whatever the order of its parts in this browser.
-async fn choose_day(person: &Person, label: &str, day: &str) -> Step {
+pub async fn choose_day(person: &Person, label: &str, day: &str) -> Step {
     let script = "const found = field(arguments[0]);
         if (!found) return false;
         found.value = arguments[1];
@@ -195,7 +197,7 @@ async fn choose_day(person: &Person, label: &str, day: &str) -> Step {
 }
 
 /// Says whether it can be learned.
-async fn judge(person: &Person, answer: &str) -> Step {
+pub async fn judge(person: &Person, answer: &str) -> Step {
     let script = "const group = all('[role=radiogroup]').find((one) => called(one) === 'Leerbaar?');
         const choice = [...(group?.children ?? [])].find((one) => called(one) === arguments[0]);
         choice?.click();

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use opstap_core::Kind;
-use opstap_core::model::{FollowUpAnswer, Model, SpecialTransport};
+use opstap_core::model::{FollowUpAnswer, InPictures, Model, SpecialTransport};
 use opstap_tests::browser::{Missed, Person, Stage, Step, Tools, Window};
 use opstap_tests::going_alone::{GoingAlone, set_up};
 use opstap_tests::holder::Holder;
@@ -15,8 +15,8 @@ use crate::cast::{pair, sent};
 const TO_THE_BUS: [(&str, &str); 5] = [
     ("Steek over bij het zebrapad", "Klaar"),
     ("Zoek de goede halte", "Klaar"),
-    ("Neem bus 32", "Ik ben erin"),
     ("Kijk of het bus 32 is", "Klaar"),
+    ("Neem bus 32", "Ik ben erin"),
     ("Check in", "Klaar"),
 ];
 
@@ -27,8 +27,8 @@ const TO_SCHOOL: [(&str, &str); 11] = [
     ("Stap uit: Centraal Station.", "Uitgestapt"),
     ("Check uit bij de bus", "Klaar"),
     ("Volg de borden naar de metro", "Klaar"),
-    ("Neem metro D", "Ik ben erin"),
     ("Check in bij het poortje", "Klaar"),
+    ("Neem metro D", "Ik ben erin"),
     ("Is Zuidplein de volgende halte?", "Ja, bijna"),
     ("Stap uit op Zuidplein", "Uitgestapt"),
     ("Wacht op groen licht", "Klaar"),
@@ -82,7 +82,7 @@ const KEPT: &str = "if (!(await caches.match('/way.html'))) return 'no page';
     return 'all';";
 
 /// Taps along these screens.
-async fn go_along(sem: &Person, steps: &[(&str, &str)]) -> Step {
+pub async fn go_along(sem: &Person, steps: &[(&str, &str)]) -> Step {
     for (says, button) in steps {
         sem.see(says).await?;
         // A finger does not tap what it has not seen yet.
@@ -174,12 +174,19 @@ async fn agrees(stage: &mut Stage) -> Step {
     sem.tap("Een vraag voor jou").await?;
     sem.see("Karin wil jouw OV-coach zijn.").await?;
     sem.see("jouw reizen niet meer.").await?;
+    sem.see("Terugdraaien kan tot en met morgen, bij “Wie mag wat zien?”.").await?;
     sem.tap("Ik ben het ermee eens").await?;
     sem.see("Je reist nu zelf.").await?;
     sent(&sem).await?;
     youssef.see("Je mag de reizen van Sem niet zien.").await?;
 
-    stage.step("Sem takes it back, and agrees again");
+    stage.step("Sem leaves the screen, finds the way back, takes it back, and agrees again");
+    sem.tap("Naar vandaag").await?;
+    sem.see_no("Een vraag voor jou").await?;
+    sem.tap("Over mij").await?;
+    sem.tap("Wie mag wat zien?").await?;
+    sem.tap("Je reist nu zelf.").await?;
+    sem.see("Je kan Karin altijd bellen.").await?;
     sem.tap("Toch niet").await?;
     sem.see("Mijn boek").await?;
     youssef.see("Oefening 1").await?;
@@ -216,6 +223,11 @@ async fn follow_up(stage: &mut Stage, sem: &Person, told: GoingAlone) -> Step {
     sem.tap("Ja").await?;
     sem.tap("Nee").await?;
     sem.tap("Minder vaak").await?;
+    sem.see("Waarom ga je nog met het busje?").await?;
+    sem.tap("als ik moe ben").await?;
+    sem.tap("Ga verder").await?;
+    sem.see("Hoe helpt Karin jou nog?").await?;
+    sem.tap("Ga verder").await?;
     sem.see("Wat vind je eng onderweg?").await?;
     sem.tap("het donker").await?;
     sem.write("Iets anders", "honden").await?;
@@ -223,7 +235,9 @@ async fn follow_up(stage: &mut Stage, sem: &Person, told: GoingAlone) -> Step {
     sem.see("Dank je wel.").await?;
     let answer = answered(stage).await?;
     let told = (answer.travels, answer.other_routes, answer.special, answer.fears.as_deref());
-    if told != (Some(true), Some(false), Some(SpecialTransport::LessOften), Some("het donker, honden")) {
+    let chosen = (answer.why_chosen, answer.coach_chosen, answer.fears_chosen);
+    let says = (Some(true), Some(false), Some(SpecialTransport::LessOften), Some("honden"));
+    if told != says || chosen != (InPictures::of([2]), None, InPictures::of([1])) {
         return Err(Missed::new(format!("the answer is {told:?}")));
     }
     sem.tap("Naar vandaag").await?;

@@ -45,7 +45,11 @@ fn advise_on(plan: &PlanFile) {
     for language in LANGUAGES {
         let draft = |step| {
             let step: &opstap_core::plan_format::PlanStep = step;
-            DraftStep { text: step.text.get(language), picture: step.picture.as_ref().map(Name::as_str) }
+            DraftStep {
+                text: step.text.get(language),
+                picture: step.picture.as_ref().map(Name::as_str),
+                bare_choice: false,
+            }
         };
         let steps: Vec<DraftStep<'_>> = plan.steps.iter().map(draft).collect();
         advice_fits(plan.title.get(language), &steps, language);
@@ -54,7 +58,7 @@ fn advise_on(plan: &PlanFile) {
 
 fn advice_fits(title: &str, steps: &[DraftStep<'_>], language: Language) {
     let advice = lint(title, steps, language);
-    assert!(advice.len() <= 3 + 4 * steps.len());
+    assert!(advice.len() <= 3 + 5 * steps.len());
     for (at, step) in steps.iter().enumerate() {
         let Some((first, second)) = two_actions(step.text, language) else { continue };
         assert!(first.len() > 1 && second.len() > 1, "step {at} in two: {first:?} {second:?}");
@@ -198,8 +202,10 @@ fn any_words_get_advice_that_fits_the_plan() {
             *first = first.repeat(draw.below(MOST_BYTES / (first.len() + 1) + 1));
         }
         let pictures = [None, Some(""), Some(" "), Some("kettle"), Some("cup")];
-        let steps: Vec<DraftStep<'_>> =
-            texts.iter().map(|text| DraftStep { text, picture: *draw.pick(&pictures) }).collect();
+        let steps: Vec<DraftStep<'_>> = texts
+            .iter()
+            .map(|text| DraftStep { text, picture: *draw.pick(&pictures), bare_choice: draw.yes() })
+            .collect();
         for language in LANGUAGES {
             advice_fits(&title, &steps, language);
         }

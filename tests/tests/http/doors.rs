@@ -11,6 +11,10 @@ use super::stage::Stage;
 fn closed(stage: &Stage) -> Vec<(Method, String)> {
     let blob = address(stage.circle, name_of(&jpeg(4, 4, 0)));
     let watching = format!("/api/watching/{}/{}", stage.circle, stage.circle);
+    let programme = ["rows/csv", "report/txt", "imports", "imports/check", "imports/x"]
+        .map(|below| format!("/api/programme/{}/{below}", stage.circle));
+    let [rows, report, imports, check, import] = programme;
+    let about = format!("/api/programme/{}", stage.circle);
     let device = format!("/api/devices/{}", stage.new_device());
     let of_circle =
         ["quarantine", "deliveries", "let-go", "history"].map(|noun| format!("/api/{noun}/{}", stage.circle));
@@ -41,6 +45,13 @@ fn closed(stage: &Stage) -> Vec<(Method, String)> {
         (Method::GET, "/api/quarantine"),
         (Method::GET, &quarantine),
         (Method::POST, &ruling),
+        (Method::GET, &about),
+        (Method::GET, &rows),
+        (Method::GET, &report),
+        (Method::GET, &imports),
+        (Method::POST, &imports),
+        (Method::POST, &check),
+        (Method::DELETE, &import),
     ]
     .map(|(method, path)| (method, path.to_owned()))
     .to_vec()

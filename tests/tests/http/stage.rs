@@ -11,7 +11,7 @@ use opstap_core::model::{CircleKind, OrganisationRole};
 use opstap_core::{CircleId, DeviceId, Millis, PersonId};
 use opstap_server::blobs::BlobFolder;
 use opstap_server::database::Database;
-use opstap_server::first_start::{self, Account, Start};
+use opstap_server::first_start::{self, Account, Start, Telling};
 use opstap_server::http::state::{LiveService, Parts, Tries};
 use opstap_server::http::{App, router};
 use opstap_server::live::LiveHints;
@@ -97,7 +97,7 @@ impl Stage {
         let ports = (Arc::new(clock.clone()), Arc::new(OsRandomness), Arc::new(hints.clone()));
         let service: LiveService = Service::open(storage, ports.0, ports.1, ports.2).await.unwrap();
         let start = Start { service: &service, clock: &clock, randomness: &OsRandomness };
-        let people = first_start::with_demo(&start).await.unwrap();
+        let people = first_start::with_demo(&start, Telling::Beginning).await.unwrap();
         let organisation = service.organisations().await.unwrap()[0].id;
         let circles = |kind| service.circles_of_organisation(organisation, kind);
         let circle = circles(CircleKind::Client).await.unwrap()[0];

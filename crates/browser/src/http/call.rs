@@ -128,6 +128,11 @@ impl Reply {
         }
     }
 
+    /// The body as the browser keeps it.
+    pub(crate) fn blob(&self) -> Result<Promise, TransportError> {
+        self.response.blob().map_err(|_| TransportError::Unreadable)
+    }
+
     pub(crate) async fn json(self) -> Result<JsValue, TransportError> {
         let json = self.response.json().map_err(|_| TransportError::Unreadable)?;
         JsFuture::from(json).await.map_err(|_| TransportError::Unreadable)

@@ -13,7 +13,7 @@ use opstap_sync_client::{Fetched, Transport, TransportError};
 use crate::gzip::gzip;
 use crate::meter::{blob_passed, text_passed};
 use crate::stops::drop_stops;
-pub(crate) use call::Call;
+pub(crate) use call::{Call, Reply};
 
 /// How long a round trip may take, in milliseconds: a first sync over a weak network takes its time.
 const SYNC_PATIENCE: u32 = 45_000;

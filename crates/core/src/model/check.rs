@@ -176,6 +176,8 @@ mod tests {
             (Kind::Plan, "minutes", Value::Int(-1)),
             (Kind::Plan, "days", Value::Int(128)),
             (Kind::Plan, "mastery", Value::Int(21)),
+            (Kind::Goal, "mastery", Value::Int(11)),
+            (Kind::Part, "position", Value::Int(-1)),
             (Kind::Step, "exits", Value::Int(32)),
             (Kind::Step, "prompt", Value::Bool(true)),
             (Kind::Preferences, "pictures", Value::Int(0)),

@@ -18,6 +18,21 @@ impl Days {
         (sum != 0 && sum != ALL).then_some(Self(sum))
     }
 
+    /// Days from their sum as it stands in a cell; none for no day or every day.
+    #[must_use]
+    pub const fn from_sum(sum: u8) -> Option<Self> {
+        if matches!(sum & ALL, 0 | ALL) { None } else { Some(Self(sum & ALL)) }
+    }
+
+    /// The sum of days; that of every day where nothing is said.
+    #[must_use]
+    pub const fn sum(days: Option<Self>) -> u8 {
+        match days {
+            Some(days) => days.0,
+            None => ALL,
+        }
+    }
+
     /// Whether a day is one of them, from Monday (0) to Sunday (6).
     #[must_use]
     pub const fn has(self, day: usize) -> bool {

@@ -32,8 +32,8 @@ pub struct Exits(u8);
 const ALL: u8 = 0b1_1111;
 
 impl Exits {
-    /// What a step has where nobody set anything: all that it can do.
-    pub const EVERY: Self = Self(ALL);
+    /// What a step has where nobody set anything: all but its choices, which then stand on the step itself.
+    pub const USUAL: Self = Self(ALL & !(Exit::Choose as u8));
 
     /// These ways out; none where there is not one.
     #[must_use]
@@ -80,6 +80,6 @@ mod tests {
             assert_eq!(Exits::from_cell(Some(&Value::Int(sum))), None);
         }
         assert_eq!(Exits::of([]), None);
-        assert!(Exit::ALL.iter().all(|exit| Exits::EVERY.has(*exit)));
+        assert!(Exit::ALL.iter().all(|exit| Exits::USUAL.has(*exit) == (*exit != Exit::Choose)));
     }
 }

@@ -11,6 +11,7 @@ mod feedback;
 mod message;
 mod picked;
 mod plan;
+mod position;
 mod practice;
 mod preferences;
 mod programme;
@@ -31,6 +32,7 @@ pub use feedback::{Feedback, FeedbackRead, FeedbackReply};
 pub use message::Message;
 pub use picked::Picked;
 pub use plan::{Choice, MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER, MOST_CHOICES, Plan, Prompt, Step, TIMES_IN_A_ROW};
+pub use position::Position;
 pub use practice::{GoalHelp, HelpLevel, Practice, PracticeEnd, PracticeSituation, Situation};
 pub use preferences::{MOST_PICTURES, Preferences};
 pub use programme::{
@@ -44,7 +46,7 @@ pub use trajectory::{
     HandoverPoint, HandoverTopic, Indication, Intake, Learnability, SpecialTransport, Stage, StageEntry, StopReason,
     StopReasons, Trajectory, TrajectoryEnd, TrajectoryOutcome, TravelMode,
 };
-pub use travelling::{Arrival, Stop, TimeKind, TimeSpent};
+pub use travelling::{Arrival, CoachHelp, Fear, InPictures, SpecialReason, Stop, TimeKind, TimeSpent};
 pub use up_to::UpTo;
 
 use crate::edit::Change;

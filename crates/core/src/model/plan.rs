@@ -23,6 +23,10 @@ model! {
         minutes: Option<u32>,
         /// On which days it is to be done; every day without it.
         days: Option<Days>,
+        /// The days on which it is to be done at another time.
+        other_days: Option<Days>,
+        /// That time, in minutes since midnight.
+        other_minutes: Option<u32>,
         /// It is still being made: whoever it is for does not see it yet.
         unfinished: Option<bool>,
         /// The plan after which it is to be done.
@@ -65,6 +69,8 @@ impl Plan {
             order: None,
             minutes: None,
             days: None,
+            other_days: None,
+            other_minutes: None,
             unfinished: None,
             after: None,
             reminder: None,
@@ -76,6 +82,21 @@ impl Plan {
             origin_number: None,
             file: None,
         }
+    }
+
+    /// When it is to be done on a day of the week, from Monday (0), in minutes since midnight.
+    #[must_use]
+    pub fn minutes_on(&self, day: usize) -> Option<u32> {
+        let other = self.other_minutes.filter(|_| self.other_days.is_some_and(|days| days.has(day)));
+        other.or(self.minutes)
+    }
+
+    /// Each time at which it is to be done, in minutes since midnight, with the sum of its days.
+    pub fn times(&self) -> impl Iterator<Item = (u32, u8)> + use<> {
+        let all = Days::sum(self.days);
+        let other = self.other_minutes.and(self.other_days).map_or(0, |days| all & Days::sum(Some(days)));
+        let times = [(self.minutes, all & !other), (self.other_minutes, other)];
+        times.into_iter().filter(|(_, days)| *days > 0).filter_map(|(time, days)| Some((time?, days)))
     }
 
     /// How often in a row it is to go by oneself before less help is proposed, 1 to 20.
@@ -191,6 +212,22 @@ pub const MOST_CHOICES: usize = 5;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plan_is_done_at_another_time_on_some_of_its_days() {
+        let daily = Plan { minutes: Some(480), ..Plan::titled("Opstaan") };
+        let times = |plan: &Plan| plan.times().map(|(time, days)| (time, Days::from_sum(days))).collect::<Vec<_>>();
+        assert_eq!(times(&daily), [(480, None)]);
+        let late = Plan { other_days: Days::of([5, 6]), other_minutes: Some(600), ..daily };
+        assert_eq!(times(&late), [(480, Days::of(0..5)), (600, Days::of([5, 6]))]);
+        assert_eq!([4, 5].map(|day| late.minutes_on(day)), [Some(480), Some(600)]);
+        let on_weekdays = Plan { days: Days::of(0..5), ..late.clone() };
+        assert_eq!(times(&on_weekdays), [(480, Days::of(0..5))], "it is not done on the other days");
+        let half_told = Plan { other_minutes: None, ..late.clone() };
+        assert_eq!(times(&half_told), [(480, None)]);
+        assert_eq!(times(&Plan { minutes: None, ..late }), [(600, Days::of([5, 6]))]);
+        assert_eq!(times(&Plan::titled("Opstaan")), []);
+    }
 
     #[test]
     fn a_copy_takes_what_a_plan_says_and_nothing_of_whom_it_was_for() {

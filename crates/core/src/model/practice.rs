@@ -112,5 +112,7 @@ model! {
         word: Option<String>,
         /// The participant's own face.
         face: Option<Face>,
+        /// The participant's own word about it.
+        said: Option<String>,
     }
 }

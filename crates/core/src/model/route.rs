@@ -1,6 +1,6 @@
 //! Routes: what is learned in travel training, in parts with goals.
 
-use crate::model::{Picture, codes, model};
+use crate::model::{Picture, Position, TIMES_IN_A_ROW, UpTo, codes, model};
 
 model! {
     /// A route, usually from home to school or work.
@@ -55,6 +55,10 @@ model! {
         to: Option<String>,
         /// What to look at.
         picture: Option<Picture>,
+        /// Where it begins, as whoever made it stood there.
+        position: Option<Position>,
+        /// What one sees there, to know that one is right: "bij de rode brievenbus".
+        landmark: Option<String>,
     }
 }
 
@@ -67,5 +71,31 @@ model! {
         text: String,
         /// What to look at.
         picture: Option<Picture>,
+        /// How often in a row it is to go by oneself before it is learned; [`TIMES_IN_A_ROW`] without it.
+        mastery: Option<UpTo<10>>,
+    }
+}
+
+impl Part {
+    /// A part of which no more is known than how, and what to do.
+    #[must_use]
+    pub fn titled(order: impl Into<String>, means: Means, title: impl Into<String>) -> Self {
+        let (order, title) = (order.into(), title.into());
+        let (line, direction, from, to, picture, position, landmark) = (None, None, None, None, None, None, None);
+        Self { order, means, title, line, direction, from, to, picture, position, landmark }
+    }
+}
+
+impl Goal {
+    /// A goal of which only the words are known yet.
+    #[must_use]
+    pub fn saying(order: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { order: order.into(), text: text.into(), picture: None, mastery: None }
+    }
+
+    /// How often in a row it is to go by oneself before it is learned, 1 to 10.
+    #[must_use]
+    pub fn times_in_a_row(&self) -> usize {
+        self.mastery.map_or(TIMES_IN_A_ROW, UpTo::count)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::age::Day;
 use crate::id::{PersonId, RecordId};
-use crate::model::{Picked, codes, model};
+use crate::model::{InPictures, Picked, codes, model};
 use crate::stamp::Millis;
 
 codes! {
@@ -344,6 +344,12 @@ model! {
         coach: Option<String>,
         /// The answer that this one corrects.
         replaces: Option<RecordId>,
+        /// Of the reasons for special transport those that were chosen in pictures ([`SpecialReason`](crate::model::SpecialReason)).
+        why_chosen: Option<InPictures>,
+        /// Of what is frightening that which was chosen in pictures ([`Fear`](crate::model::Fear)).
+        fears_chosen: Option<InPictures>,
+        /// Of what the OV-coach does that which was chosen in pictures ([`CoachHelp`](crate::model::CoachHelp)).
+        coach_chosen: Option<InPictures>,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::age::Day;
 use crate::id::RecordId;
-use crate::model::{Stage, codes, model};
+use crate::model::{Picked, Stage, codes, model};
 use crate::stamp::Millis;
 
 model! {
@@ -24,6 +24,60 @@ model! {
         at: Millis,
     }
 }
+
+codes! {
+    /// What can be frightening on the way, as it is chosen in pictures.
+    Fear {
+        /// When it is busy.
+        Busy = "busy",
+        /// The dark.
+        Dark = "dark",
+        /// Being late.
+        Late = "late",
+        /// Being lost.
+        Lost = "lost",
+        /// Angry people.
+        People = "people",
+    }
+}
+
+codes! {
+    /// Why special transport is used, as it is chosen in pictures.
+    SpecialReason {
+        /// Rain, snow.
+        Weather = "weather",
+        /// When it is dark.
+        Dark = "dark",
+        /// When somebody is tired.
+        Tired = "tired",
+        /// To another place.
+        Elsewhere = "elsewhere",
+        /// Because it is frightening.
+        Afraid = "afraid",
+    }
+}
+
+codes! {
+    /// What an OV-coach does, as it is chosen in pictures.
+    CoachHelp {
+        /// They call.
+        Calls = "calls",
+        /// The coach travels along.
+        Along = "along",
+        /// The coach tops up the travel card.
+        Card = "card",
+        /// The coach finds out how to travel.
+        Plans = "plans",
+        /// Nothing: it is not needed any more.
+        Nothing = "nothing",
+    }
+}
+
+/// How many there are to choose from in each question of a follow-up enquiry.
+const IN_PICTURES: u8 = 5;
+
+/// What was chosen of [`Fear`], [`SpecialReason`] or [`CoachHelp`], by the place of each in `ALL`: the same in every language.
+pub type InPictures = Picked<IN_PICTURES>;
 
 codes! {
     /// What time was spent on.

@@ -56,7 +56,9 @@ mod tests {
 
     #[test]
     fn how_often_in_a_row_and_how_many_pictures_keep_to_what_the_protocol_says() {
-        for (kind, cell, most) in [(Kind::Plan, "mastery", 20), (Kind::Preferences, "pictures", 5)] {
+        for (kind, cell, most) in
+            [(Kind::Plan, "mastery", 20), (Kind::Goal, "mastery", 10), (Kind::Preferences, "pictures", 5)]
+        {
             let fits = |number| check_set(kind, &[(cell.into(), Value::Int(number))]).is_ok();
             let taken: Vec<_> = (-2..300).filter(|number| fits(*number)).collect();
             assert_eq!(taken, (1..=most).collect::<Vec<_>>(), "{cell}");

@@ -24,6 +24,8 @@ pub struct DraftStep<'a> {
     pub text: &'a str,
     /// What names the picture: a pictogram's name or a photo's hash; none while there is no picture.
     pub picture: Option<&'a str>,
+    /// Whether a choice at this step has no picture yet.
+    pub bare_choice: bool,
 }
 
 /// One piece of advice. Steps count from 0.
@@ -92,6 +94,11 @@ pub enum Advice {
         /// The first step with that picture.
         earlier: usize,
     },
+    /// A choice at the step has no picture.
+    BareChoice {
+        /// Which step.
+        step: usize,
+    },
 }
 
 /// All advice on a plan: first on the plan as a whole, then step by step. It never blocks anything.
@@ -115,6 +122,9 @@ pub fn lint(title: &str, steps: &[DraftStep<'_>], language: Language) -> Vec<Adv
                     advice.push(Advice::SamePicture { step: index, earlier });
                 }
             }
+        }
+        if step.bare_choice {
+            advice.push(Advice::BareChoice { step: index });
         }
     }
     advice
@@ -203,7 +213,7 @@ mod tests {
     use super::*;
 
     fn steps<'a>(texts: &[&'a str]) -> Vec<DraftStep<'a>> {
-        texts.iter().map(|text| DraftStep { text, picture: Some(text) }).collect()
+        texts.iter().map(|text| DraftStep { text, picture: Some(text), bare_choice: false }).collect()
     }
 
     #[test]
@@ -220,8 +230,8 @@ mod tests {
             "  ",
             "Maak een boodschappenlijstje.",
         ]);
-        draft.push(DraftStep { text: "Ga.", picture: None });
-        draft.push(DraftStep { text: "Kom.", picture: Some("  ") });
+        draft.push(DraftStep { text: "Ga.", picture: None, bare_choice: true });
+        draft.push(DraftStep { text: "Kom.", picture: Some("  "), bare_choice: false });
         let title = "Dit is een veel te lange titel";
         assert_eq!(
             lint(title, &draft, Language::Dutch),
@@ -232,6 +242,7 @@ mod tests {
                 Advice::EmptyText { step: 2 },
                 Advice::LongWord { step: 3, letters: 19 },
                 Advice::NoPicture { step: 4 },
+                Advice::BareChoice { step: 4 },
                 Advice::SamePicture { step: 5, earlier: 2 },
             ]
         );

@@ -10,13 +10,13 @@ use super::{
 };
 
 /// Adds what is counted.
-pub(super) fn add(programme: &mut Programme, rows: &[ProgrammeRow], settings: Option<&ProgrammeSettings>) {
+pub(super) fn add(programme: &mut Programme, rows: &[ProgrammeRow], settings: Option<&ProgrammeSettings>, today: Day) {
     let all = Figure { rows: rows.iter().map(|row| row.id).collect(), minutes: None };
     programme.figures.insert(FigureKey::Registered, all);
     registered(programme, rows);
     started(programme, rows);
     completed(programme, rows);
-    years(programme, rows, settings);
+    years(programme, rows, settings, today);
 }
 
 fn registered(programme: &mut Programme, rows: &[ProgrammeRow]) {
@@ -103,12 +103,19 @@ fn completed(programme: &mut Programme, rows: &[ProgrammeRow]) {
     });
 }
 
-/// By calendar year, beside the targets, and by quarter.
-fn years(programme: &mut Programme, rows: &[ProgrammeRow], settings: Option<&ProgrammeSettings>) {
+/// By calendar year, beside the targets, and by quarter. The targets are those of now: they hold for this year, and for the one before, over
+/// which whoever pays is told in the year after it.
+fn years(programme: &mut Programme, rows: &[ProgrammeRow], settings: Option<&ProgrammeSettings>, today: Day) {
     let year = |day: Option<Day>| day.unwrap_or_default().month().year();
     let began: BTreeSet<u32> = rows.iter().filter_map(ProgrammeRow::started).map(|day| year(Some(day))).collect();
     let ended: BTreeSet<u32> = rows.iter().filter_map(ProgrammeRow::completed).map(|day| year(Some(day))).collect();
-    let all: BTreeSet<u32> = began.union(&ended).copied().collect();
+    let mut all: BTreeSet<u32> = began.union(&ended).copied().collect();
+    let (started, completed) =
+        settings.map_or((None, None), |settings| (settings.target_started, settings.target_completed));
+    let now = today.month().year();
+    if started.or(completed).is_some() {
+        all.insert(now);
+    }
     let started_in = all.iter().copied().map(FigureKey::StartedIn);
     programme.part(rows, (BreakdownKey::StartedByYear, FigureKey::Started), started_in, |row| {
         FigureKey::StartedIn(year(row.started()))
@@ -123,7 +130,6 @@ fn years(programme: &mut Programme, rows: &[ProgrammeRow], settings: Option<&Pro
             FigureKey::CompletedInQuarter(Quarter::of(row.completed().unwrap_or_default()))
         });
     }
-    let (started, completed) =
-        settings.map_or((None, None), |settings| (settings.target_started, settings.target_completed));
-    programme.targets = all.into_iter().map(|year| Target { year, started, completed }).collect();
+    let held = all.into_iter().filter(|year| (now.saturating_sub(1)..=now).contains(year));
+    programme.targets = held.map(|year| Target { year, started, completed }).collect();
 }

@@ -26,11 +26,12 @@ pub(super) fn add(programme: &mut Programme, rows: &[ProgrammeRow], today: Day) 
 fn state(row: &ProgrammeRow, months: u32, today: Day) -> CohortState {
     let completed = row.completed().unwrap_or_default();
     let mut in_column = row.follow_ups.iter().filter(|found| column(completed, found) == months);
-    match in_column.next_back().map(|found| found.travels) {
-        Some(Some(true)) => CohortState::Travels,
-        Some(Some(false)) => CohortState::NoLonger,
-        Some(None) => CohortState::NotSaid,
-        None if completed.after_months(months) <= today => CohortState::NotReached,
+    match in_column.next_back().map(|found| (found.travels, found.other_routes, found.special)) {
+        Some((Some(true), ..)) => CohortState::Travels,
+        Some((Some(false), ..)) => CohortState::NoLonger,
+        Some((None, None, None)) => CohortState::NotReached,
+        Some((None, ..)) => CohortState::NotSaid,
+        None if completed.after_months(months) <= today => CohortState::NotAsked,
         None => CohortState::NotDue,
     }
 }

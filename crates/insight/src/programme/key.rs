@@ -28,18 +28,21 @@ pub enum CohortState {
     Travels,
     /// Asked, and they do not any more.
     NoLonger,
-    /// Asked, and nothing was written down about the route.
+    /// Asked, and of the answers none is about the route.
     NotSaid,
-    /// The day has passed and nobody asked, or could reach them.
+    /// Asked, and nothing was answered: nobody could be reached.
     NotReached,
+    /// The day has passed and nobody asked.
+    NotAsked,
     /// The day is still to come.
     NotDue,
 }
 
 impl CohortState {
     /// All of them, in order.
-    pub const ALL: [Self; 5] = [Self::Travels, Self::NoLonger, Self::NotSaid, Self::NotReached, Self::NotDue];
-    /// Those who were asked.
+    pub const ALL: [Self; 6] =
+        [Self::Travels, Self::NoLonger, Self::NotSaid, Self::NotReached, Self::NotAsked, Self::NotDue];
+    /// Those who answered.
     pub const ASKED: [Self; 3] = [Self::Travels, Self::NoLonger, Self::NotSaid];
 
     const fn word(self) -> &'static str {
@@ -48,6 +51,7 @@ impl CohortState {
             Self::NoLonger => "no-longer",
             Self::NotSaid => "not-said",
             Self::NotReached => "not-reached",
+            Self::NotAsked => "not-asked",
             Self::NotDue => "not-due",
         }
     }

@@ -8,7 +8,9 @@
 //! 3. Of a breakdown whose whole is hidden at least one group is: the smallest goes when none is.
 //! 4. A whole may be a group of another breakdown, so this is repeated until nothing more goes.
 //!
-//! Where groups overlap nothing adds up, but a group that leaves out only one to four of its whole tells of those: it is not shown either.
+//! Where groups overlap, as reasons do, all that has rows is shown or nothing is: since they come to their whole together, every one that
+//! is shown bounds those that are not. Nothing is when the whole is hidden, which a group may equal; when a group has one to four rows or
+//! leaves out one to four of its whole; and when one to four rows too many say that so few people are in several groups.
 
 use std::collections::BTreeSet;
 
@@ -23,16 +25,14 @@ const FEWEST: usize = 5;
 pub(super) fn hidden(programme: &Programme) -> BTreeSet<FigureKey> {
     let few = programme.figures().filter(|(_, figure)| is_few(figure.rows.len()));
     let mut hidden: BTreeSet<FigureKey> = few.map(|(key, _)| key).collect();
-    let overlapping = programme.breakdowns.iter().filter(|breakdown| breakdown.overlap);
-    for breakdown in overlapping {
-        let whole = programme.count(breakdown.of);
-        let leaves_few = |key: &&FigureKey| is_few(whole.saturating_sub(programme.count(**key)));
-        hidden.extend(breakdown.groups.iter().filter(leaves_few));
-    }
     loop {
-        let adding_up = programme.breakdowns.iter().filter(|breakdown| !breakdown.overlap);
-        let more: Vec<FigureKey> =
-            adding_up.filter_map(|breakdown| next_hidden(programme, &hidden, breakdown)).collect();
+        let all = programme.breakdowns.iter();
+        let more: Vec<FigureKey> = all
+            .flat_map(|breakdown| match breakdown.overlap {
+                true => hidden_together(programme, &hidden, breakdown),
+                false => Vec::from_iter(next_hidden(programme, &hidden, breakdown)),
+            })
+            .collect();
         if more.is_empty() {
             return hidden;
         }
@@ -58,9 +58,25 @@ fn next_hidden(programme: &Programme, hidden: &BTreeSet<FigureKey>, breakdown: &
     smallest.or((!whole_is_hidden).then_some(breakdown.of))
 }
 
+/// What has to go of a breakdown whose groups overlap: all of it, once anything has to.
+fn hidden_together(programme: &Programme, hidden: &BTreeSet<FigureKey>, breakdown: &Breakdown) -> Vec<FigureKey> {
+    let whole = programme.count(breakdown.of);
+    let counts = || breakdown.groups.iter().map(|group| programme.count(*group)).filter(|count| *count > 0);
+    let several = counts().sum::<usize>().saturating_sub(whole);
+    let tells = hidden.contains(&breakdown.of)
+        || is_few(several)
+        || counts().any(|count| is_few(count) || is_few(whole.saturating_sub(count)));
+    let shown = breakdown.groups.iter().copied().filter(|group| !hidden.contains(group));
+    shown.filter(|group| tells && programme.count(*group) > 0).collect()
+}
+
 /// Whether what is known of hidden groups, which is their sum, tells of none of them.
 fn keep_secret(programme: &Programme, gone: &[FigureKey]) -> bool {
     let people: BTreeSet<RecordId> = gone.iter().flat_map(|group| programme.figure(*group).rows).collect();
     let counted = gone.iter().all(|group| programme.figure(*group).minutes.is_none());
     gone.len() >= 2 && people.len() >= FEWEST && (!counted || people.len() > gone.len())
 }
+
+#[cfg(test)]
+#[path = "masking_tests.rs"]
+mod tests;

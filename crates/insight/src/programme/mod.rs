@@ -1,6 +1,7 @@
 //! Figures of a programme of travel training, for its coordinator and for whoever pays: from the rows of the programme alone. Every figure
 //! is the rows behind it, so that nobody has to believe a number.
 
+mod behind;
 mod breakdowns;
 mod cohort;
 mod hours;
@@ -87,7 +88,7 @@ impl Programme {
     #[must_use]
     pub fn of(rows: &[ProgrammeRow], settings: Option<&ProgrammeSettings>, today: Day) -> Self {
         let mut programme = Self { figures: BTreeMap::new(), breakdowns: Vec::new(), targets: Vec::new() };
-        breakdowns::add(&mut programme, rows, settings);
+        breakdowns::add(&mut programme, rows, settings, today);
         cohort::add(&mut programme, rows, today);
         hours::add(&mut programme, rows);
         programme
@@ -167,6 +168,8 @@ pub fn minutes_per_completed(amounts: &Amounts, role: TimeRole) -> Option<u64> {
     }
 }
 
+#[cfg(test)]
+mod drawn;
 #[cfg(test)]
 #[path = "programme_tests.rs"]
 mod tests;

@@ -12,9 +12,9 @@ pub struct ProgrammeRow {
     pub id: RecordId,
     /// The row itself.
     pub registration: Registration,
-    /// What follow-up enquiries found, the first asked first.
+    /// What follow-up enquiries found, the first asked first; each enquiry once.
     pub follow_ups: Vec<RegistrationFollowUp>,
-    /// The time that its stages took.
+    /// The time that its stages took, each stage once for whoever it was of.
     pub times: Vec<RegistrationTime>,
 }
 
@@ -42,25 +42,25 @@ impl ProgrammeRow {
         self.registration.started.or(self.registration.completed)
     }
 
-    /// Where it stands. By the days more than by the word with which it ended: whoever withdrew after practice had begun stopped. What
-    /// ended is not completed, whatever stood there before.
+    /// Where it stands. By the days more than by the word with which it ended: whoever withdrew after practice had begun stopped. What was
+    /// completed stays so, whatever came of it: that somebody does not travel any more is for the follow-up to tell.
     #[must_use]
     pub fn standing(&self) -> Standing {
         let Registration { outcome, completed, .. } = self.registration;
         match (self.started(), outcome) {
+            _ if completed.is_some() => Standing::Completed,
             (None, None) => Standing::Waiting,
             (None, Some(TrajectoryOutcome::Outside)) => Standing::Outside,
             (None, Some(TrajectoryOutcome::Withdrew | TrajectoryOutcome::Stopped)) => Standing::Withdrew,
             (Some(_), Some(_)) => Standing::Stopped,
-            (Some(_), None) if completed.is_some() => Standing::Completed,
             (Some(_), None) => Standing::Running,
         }
     }
 
-    /// When it was completed, if that stands.
+    /// When it was completed.
     #[must_use]
     pub fn completed(&self) -> Option<Day> {
-        self.registration.completed.filter(|_| self.standing() == Standing::Completed)
+        self.registration.completed
     }
 
     /// The follow-up that counts: the latest.
@@ -74,10 +74,18 @@ impl ProgrammeRow {
 #[must_use]
 pub fn programme_rows(records: &[Record]) -> Vec<ProgrammeRow> {
     let kept: Vec<&Record> = records.iter().filter(|record| !record.is_deleted()).collect();
+    // What two desks wrote before they heard of each other counts once: the record with the lowest id, which is the one kept in step.
     let mut follow_ups = below::<RegistrationFollowUp>(&kept);
+    follow_ups.sort_by_key(|(record, found)| (record.parent, found.months, record.id));
+    follow_ups.dedup_by(|(next, later), (record, first)| {
+        later.months.is_some() && (next.parent, later.months) == (record.parent, first.months)
+    });
     // Of two of one day the one that was written last is the latest.
     follow_ups.sort_by_key(|(record, found)| (record.parent, found.on, record.made(), record.id));
-    let times = below::<RegistrationTime>(&kept);
+    let mut times = below::<RegistrationTime>(&kept);
+    let of_what = |time: &RegistrationTime| (time.stage, time.role);
+    times.sort_by_key(|(record, time)| (record.parent, of_what(time), record.id));
+    times.dedup_by(|(next, later), (record, first)| (next.parent, of_what(later)) == (record.parent, of_what(first)));
     let mut rows: Vec<ProgrammeRow> = kept
         .iter()
         .filter_map(|record| {
@@ -103,10 +111,7 @@ pub fn programme_settings(records: &[Record]) -> Option<ProgrammeSettings> {
 }
 
 fn below<'a, M: Model>(kept: &[&'a Record]) -> Vec<(&'a Record, M)> {
-    let mut found: Vec<(&Record, M)> =
-        kept.iter().filter_map(|record| Some((*record, M::from_record(record)?))).collect();
-    found.sort_by_key(|(record, _)| (record.parent, record.id));
-    found
+    kept.iter().filter_map(|record| Some((*record, M::from_record(record)?))).collect()
 }
 
 /// Those below one record; they are in order of what is above them.

@@ -187,10 +187,18 @@ impl<S: LocalStore, T: Transport, P: Platform> Engine<S, T, P> {
         Ok(None)
     }
 
-    /// What the server lacked and lacks no more can be asked for at once, however short ago that was in vain.
+    /// What the server lacked and lacks no more can be asked for at once, however short ago that was in vain; a screen that shows room for it
+    /// looks again.
     pub(super) fn hear_what_is_lacking(&self, lacking: Vec<LackedBlob>) {
         let before = self.lacking.replace(lacking);
         self.asked.borrow_mut().retain(|(circle, hash, _)| !is_among(&before, *circle, *hash));
+        let mut came: Vec<CircleId> = Vec::new();
+        for LackedBlob { circle, hash } in before {
+            if !is_among(&self.lacking.borrow(), circle, hash) && !came.contains(&circle) {
+                came.push(circle);
+            }
+        }
+        came.into_iter().for_each(|circle| self.moved(circle));
     }
 
     /// Whether the server was asked for a blob in vain a short while ago.

@@ -11,6 +11,7 @@ mod mail;
 mod offers;
 mod opening;
 mod pairing;
+mod programme;
 mod pull;
 mod purge;
 mod push;
@@ -162,6 +163,7 @@ impl<S: Storage> Service<S> {
 
     /// Tells whoever listens of what somebody is to hear.
     fn hint_at(&self, news: &News) {
+        news.left.iter().for_each(|(circle, person)| self.hints.left(*circle, *person));
         news.messages.iter().for_each(|person| self.hints.message_for(*person));
         if news.mails {
             self.hints.mails();

@@ -148,16 +148,7 @@ pub async fn an_edit_under_a_withdrawn_consent_goes_into_quarantine<S: Storage>(
     let route = model::Route { title: "Naar school".into(), picture: None, order: None };
     let route_id = world.id();
     let travel = youssef.edit(&world, vec![route.make(route_id)]);
-    let part = model::Part {
-        order: "V".into(),
-        means: model::Means::Walk,
-        title: "Loop naar de halte".into(),
-        line: None,
-        direction: None,
-        from: None,
-        to: None,
-        picture: None,
-    };
+    let part = model::Part::titled("V", model::Means::Walk, "Loop naar de halte");
     let below = youssef.edit(&world, vec![part.make_below(world.id(), route_id)]);
     let never = youssef.edit(&world, vec![run(plan_id).make(world.id())]);
     sem.does(&world, vec![withdrawal(world.youssef, Section::Travel, given).make(world.id())]).await;

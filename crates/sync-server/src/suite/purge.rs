@@ -96,20 +96,11 @@ pub async fn what_waits_about_a_purged_record_goes_with_it<S: Storage>(storage: 
 /// The changes that make a route, a part of it, and a goal of that part, and set the goal's words.
 fn route_in_three(ids: [RecordId; 3]) -> [Vec<Change>; 4] {
     let [route, part, goal] = ids;
-    let on_foot = Part {
-        order: "V".into(),
-        means: Means::Walk,
-        title: "Naar de halte".into(),
-        line: None,
-        direction: None,
-        from: None,
-        to: None,
-        picture: None,
-    };
+    let on_foot = Part::titled("V", Means::Walk, "Naar de halte");
     [
         vec![Route { title: "Naar school".into(), picture: None, order: None }.make(route)],
         vec![on_foot.make_below(part, route)],
-        vec![Goal { order: "V".into(), text: "Oversteken".into(), picture: None }.make_below(goal, part)],
+        vec![Goal::saying("V", "Oversteken").make_below(goal, part)],
         vec![model::set(goal, "text", "Eerst kijken")],
     ]
 }

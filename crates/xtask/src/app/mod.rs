@@ -1,4 +1,4 @@
-//! Builds the app: five bundles of WebAssembly, glue, style and shell, laid out as the folder the server embeds.
+//! Builds the app: six bundles of WebAssembly, glue, style and shell, laid out as the folder the server embeds.
 
 mod compress;
 mod css;
@@ -34,11 +34,13 @@ pub enum Bundle {
     Supporter,
     /// For professionals and coordinators.
     Desk,
+    /// What a coordinator does over all who are registered: kept for offline with the desk.
+    Programme,
 }
 
 impl Bundle {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Companion, Self::Own, Self::Way, Self::Supporter, Self::Desk];
+    pub const ALL: [Self; 6] = [Self::Companion, Self::Own, Self::Way, Self::Supporter, Self::Desk, Self::Programme];
 
     /// The name of the program, the shell and the style sheet.
     pub const fn name(self) -> &'static str {
@@ -48,15 +50,22 @@ impl Bundle {
             Self::Way => "way",
             Self::Supporter => "supporter",
             Self::Desk => "desk",
+            Self::Programme => "programme",
         }
     }
 
-    /// The page it stands on, in which `{{bundle.js}}` is its own program: on the way is the companion's page with another program.
+    /// The page it stands on, in which `{{bundle.js}}` is its own program: what is kept beside another is that one's page with another program.
     const fn page(self) -> &'static str {
         match self {
             Self::Companion | Self::Way => "companion",
-            Self::Own | Self::Supporter | Self::Desk => self.name(),
+            Self::Desk | Self::Programme => "desk",
+            Self::Own | Self::Supporter => self.name(),
         }
+    }
+
+    /// The bundle whose style sheet it has: the first that is made of the same, so that a device fetches that once.
+    fn style(self) -> Self {
+        Self::ALL.into_iter().find(|other| other.sheets() == self.sheets()).unwrap_or(self)
     }
 
     /// The style sheets it is made of, in order.
@@ -65,7 +74,7 @@ impl Bundle {
             Self::Companion | Self::Own => &["tokens", "components", "phone", "companion"],
             Self::Way => &["tokens", "components", "phone", "companion", "way"],
             Self::Supporter => &["tokens", "components", "supporting", "phone", "supporter"],
-            Self::Desk => &["tokens", "components", "supporting", "desk"],
+            Self::Desk | Self::Programme => &["tokens", "components", "supporting", "desk"],
         }
     }
 
@@ -74,9 +83,10 @@ impl Bundle {
         match self {
             Self::Companion => 280_000,
             Self::Own => 220_000,
-            Self::Way => 230_000,
-            Self::Supporter => 465_000,
-            Self::Desk => 545_000,
+            Self::Way => 239_000,
+            Self::Supporter => 483_000,
+            Self::Desk => 499_000,
+            Self::Programme => 350_000,
         }
     }
 }
@@ -137,7 +147,9 @@ fn sources(workspace: &Workspace, speed: Speed) -> Result<Sources, Failure> {
         sources.bundles.insert(
             bundle,
             lay_out::BundleSources {
-                shell: disk::read_text(&shell)?.replace("{{bundle.", &format!("{{{{{}.", bundle.name())),
+                shell: disk::read_text(&shell)?
+                    .replace("{{bundle.css", &format!("{{{{{}.css", bundle.style().name()))
+                    .replace("{{bundle.", &format!("{{{{{}.", bundle.name())),
                 style: css::strip(&style)?,
                 code: wasm::bind(workspace, bundle, speed)?,
             },

@@ -7,7 +7,7 @@ use super::part::Part;
 use super::report::Outcome;
 use super::tally::Tally;
 use crate::app::{self, Speed};
-use crate::database::Database;
+use crate::database::{Database, Disk};
 use crate::failure::Failure;
 use crate::fuzz;
 use crate::process;
@@ -107,7 +107,7 @@ impl<'workspace> Checks<'workspace> {
 
     fn postgres(&self) -> Result<Outcome, Stopped> {
         let programs = setup::postgres::find_or_install().map_err(Stopped::Lacking)?;
-        let database = Database::start(&programs)?;
+        let database = Database::start(&programs, Disk::Quick)?;
         let mut command = self.native_tests();
         command.args(["--test", "postgres", "--test", "http"]).env("OPSTAP_TEST_DATABASE", database.address());
         let (all_held, tally) = counted(&mut command)?;
@@ -171,7 +171,7 @@ impl<'workspace> Checks<'workspace> {
         };
         let mut command = self.native_tests();
         command
-            .args(["--test", "e2e"])
+            .args(["--test", "e2e", "--", "--test-threads", &browsers_at_once().to_string()])
             .env("OPSTAP_BIN", server)
             .env("CHROMIUM", browser.chromium)
             .env("CHROMEDRIVER", browser.driver);
@@ -188,17 +188,20 @@ impl<'workspace> Checks<'workspace> {
         self.workspace.native_tests()
     }
 
-    /// The server with the served app inside, in the profile of the tests: its dependencies are compiled already.
+    /// The server with the served app inside, as the tests of the program have it: all it rests on is compiled already.
     fn server_for_tests(&self) -> Result<PathBuf, Failure> {
-        let mut command = self.workspace.cargo("build");
-        command.args([ALL_PACKAGES, "--bin", run::SERVER.1]);
-        process::run(&mut command, "building the server")?;
+        process::run(self.native_tests().args(["--test", "program", "--no-run"]), "building the server")?;
         Ok(run::program_in(self.workspace, "debug"))
     }
 }
 
 fn browser() -> Result<Browser, Stopped> {
     setup::browser::find_or_install().map_err(Stopped::Lacking)
+}
+
+/// Journeys at the same time: people and browsers mostly wait for each other, so one more than there are cores keeps the machine at work.
+fn browsers_at_once() -> usize {
+    1 + std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 fn each<const N: usize>(flag: &'static str, packages: [&'static str; N]) -> impl Iterator<Item = &'static str> {

@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::keepsake::keepsake;
 use super::people::{self, Supporter, names};
 use super::pride::Pride;
-use super::{ClientPlace, number};
+use super::{ClientPlace, WayPlace, number};
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
     Appearance, Bones, Button, EmptyState, FaceMark, Icon, ListRow, LoadingBones, Picture, Saved, SayButton, StateMark,
@@ -72,7 +72,7 @@ async fn page(reader: Reader, day: Option<BookDay>) -> Page {
     let mut lines = Vec::new();
     for id in day.map(|day| day.items).unwrap_or_default() {
         if let Some(told) = stories::run::one_run(&reader, id).await {
-            let plan = reader.one::<Plan>(told.story.plan).await.map(|plan| plan.value);
+            let plan = reader.one_even_deleted::<Plan>(told.story.plan).await.map(|plan| plan.value);
             lines.push(Line::Run(Box::new(told), plan));
         } else {
             lines.extend(under(&reader, id).await.into_iter().map(Line::Own));
@@ -123,7 +123,7 @@ pub fn Book(circle: CircleId) -> impl IntoView {
         {changing(move || no_later.get().then(|| view! { <Pride circle /> }).into_any())}
         {changing(move || if no_earlier.get() { view! { <OlderMonths circle /> }.into_any() } else { ().into_any() })}
     };
-    let consent = Tap::to(CompanionPlace::from(ClientPlace::Consent));
+    let consent = Tap::to(CompanionPlace::from(WayPlace::Consent));
     let floor = view! { <Button text=client::WHO_SEES_WHAT icon=Icon::EYE tap=consent /> };
     Frame { back: Some(Tap::to(HOME)), floor: Some(floor), ..Frame::default() }.around(client::MY_BOOK.into(), main)
 }

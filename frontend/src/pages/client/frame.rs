@@ -21,13 +21,15 @@ pub struct Frame {
     pub floor: Option<AnyView>,
     /// What asks for help, if not simply its screen.
     pub help: Option<Tap>,
+    /// It is of a run: whoever follows that is seen. What they do not see, nobody is said to.
+    pub run: bool,
 }
 
 impl Frame {
     /// The screen with this in it. `title` names the window.
     #[inline(never)]
     pub fn around(self, title: Text, main: AnyView) -> AnyView {
-        let Self { way, back, floor, help } = self;
+        let Self { way, back, floor, help, run } = self;
         let back = back.unwrap_or_else(Tap::back);
         let help = help.unwrap_or_else(|| Tap::to(CompanionPlace::from(ClientPlace::Help(None))));
         view! {
@@ -35,7 +37,7 @@ impl Frame {
                 <TopBar back>
                     <StateChip state=device::state() />
                 </TopBar>
-                {followed()}
+                {run.then(followed)}
                 <Main>{main}</Main>
                 <Floor>{floor} <HelpButton tap=help /></Floor>
             </Screen>

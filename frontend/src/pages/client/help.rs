@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use opstap_core::access::Section;
-use opstap_core::model::{Message, Model, Preferences, Step};
+use opstap_core::model::{Message, Model, Preferences, Step, delete};
 use opstap_core::{CircleId, PersonId, RecordId};
 use opstap_insight::Place;
 use opstap_view::prelude::*;
@@ -13,15 +13,16 @@ use super::people::{self, Supporter};
 use super::settled::settled;
 use super::{ClientPlace, step_in_sight};
 use crate::awake::keep_awake;
+use crate::beside;
 use crate::companion::CompanionPlace;
 use crate::components::{
     Appearance, Bones, Button, Card, EmptyState, Icon, LoadingBones, Main, Person, PersonSize, PersonTile, Saved,
-    Screen, Sentence, StateChip, Tone, TopBar, changing,
+    Screen, Sentence, StateChip, Toast, Tone, TopBar, changing, show_toast,
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
 use crate::stories;
-use crate::words::{Text, client};
+use crate::words::{Text, client, shared};
 
 /// Everybody who can be called, and the step it is about.
 #[derive(Clone, PartialEq)]
@@ -61,7 +62,7 @@ pub fn Help(circle: CircleId, at: Option<(RecordId, StepNow)>) -> impl IntoView 
     if at.is_some() {
         keep_awake();
     }
-    let chosen = RwSignal::new(None::<PersonId>);
+    let chosen = RwSignal::new(called_first(circle));
     let sent = RwSignal::new(None::<(PersonId, RecordId)>);
     let body = changing(move || match asked.get() {
         None => view! { <LoadingBones shape=Bones::Rows(2) /> }.into_any(),
@@ -72,7 +73,7 @@ pub fn Help(circle: CircleId, at: Option<(RecordId, StepNow)>) -> impl IntoView 
                 return nobody();
             }
             let front = others.remove(front.unwrap_or(0));
-            view! { {in_front(circle, front, step, sent)} {choose(others, chosen)} }.into_any()
+            view! { {in_front(circle, front, step, sent)} {choose(circle, others, chosen)} }.into_any()
         }
     });
     let settled = settled(circle);
@@ -158,14 +159,19 @@ fn message(
         let message = Message { step: about, ..Message::saying(to, text, device::now()) };
         device::keep(circle, vec![message.make(id)]);
         sent.set(Some((to, id)));
+        let undo = move || {
+            device::keep(circle, vec![delete(id)]);
+            sent.set(None);
+        };
+        show_toast(Toast::new(shared::MESSAGE_KEPT).with_undo(undo));
     };
-    let asks = {
-        let name = name.clone();
-        changing(move || match sent.get().filter(|(person, _)| *person == to) {
-            None => view! { <Button text=client::SEND_STUCK icon=Icon::MESSAGE wide=true tap=send /> }.into_any(),
-            Some((_, id)) => where_it_is(circle, id, name.clone()),
-        })
-    };
+    let mine = Memo::new(move |_| sent.get().filter(|(person, _)| *person == to).map(|(_, id)| id));
+    let asks = changing(move || {
+        let button = || view! { <Button text=client::SEND_STUCK icon=Icon::MESSAGE wide=true tap=send /> };
+        mine.get().is_none().then(button).into_any()
+    });
+    let about_it = name.clone();
+    let says = changing(move || mine.get().map(|id| where_it_is(circle, id, about_it.clone())).into_any());
     let shows = step.map(|step| {
         view! {
             {step_in_sight(circle, step.value)}
@@ -174,6 +180,8 @@ fn message(
     });
     view! {
         {asks}
+        // It is there before its words: a screen reader does not hear a region that comes with them.
+        <div role="status">{says}</div>
         {shows}
     }
     .into_any()
@@ -188,10 +196,19 @@ fn where_it_is(circle: CircleId, id: RecordId, name: String) -> AnyView {
         Some(Saved::OnDevice) => client::SENT_LATER.get().to_owned(),
         None => String::new(),
     });
-    view! { <p role="status" class="strong">{says}</p> }.into_any()
+    view! { <p class="strong">{says}</p> }.into_any()
 }
 
-fn choose(others: Vec<Supporter>, chosen: RwSignal<Option<PersonId>>) -> AnyView {
+/// Who stands in front on this phone: whoever the client tapped last.
+fn called_first(circle: CircleId) -> Option<PersonId> {
+    beside::read(&note_of(circle))?.parse().ok()
+}
+
+fn note_of(circle: CircleId) -> String {
+    ["opstap-help-", &circle.to_string()].concat()
+}
+
+fn choose(circle: CircleId, others: Vec<Supporter>, chosen: RwSignal<Option<PersonId>>) -> AnyView {
     if others.is_empty() {
         return ().into_any();
     }
@@ -200,6 +217,7 @@ fn choose(others: Vec<Supporter>, chosen: RwSignal<Option<PersonId>>) -> AnyView
         .map(|other| {
             let tap = move || {
                 chosen.set(Some(other.person));
+                beside::note(&note_of(circle), &other.person.to_string());
                 if let Some(window) = web_sys::window() {
                     window.scroll_to_with_x_and_y(0.0, 0.0);
                 }
@@ -210,6 +228,7 @@ fn choose(others: Vec<Supporter>, chosen: RwSignal<Option<PersonId>>) -> AnyView
     view! {
         <p class="soft">{client::SOMEBODY_ELSE}</p>
         <div class="people">{tiles}</div>
+        <p class="small">{client::STANDS_IN_FRONT}</p>
     }
     .into_any()
 }

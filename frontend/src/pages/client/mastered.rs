@@ -7,6 +7,7 @@ use opstap_view::prelude::*;
 use super::ClientPlace;
 use super::frame::Frame;
 use super::pride::{day_of, pictogram, take_back};
+use crate::beside;
 use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
     Appearance, Bones, Button, Icon, LoadingBones, Picture, ProudStairs, SayButton, Source, Well, changing,
@@ -34,9 +35,23 @@ async fn read(reader: Reader, plan: RecordId) -> Option<Done> {
     Some(Done { since: plan.mastered(), title: plan.title, treads, photo: latest_photo(&reader, id).await })
 }
 
+fn note_of(plan: RecordId) -> String {
+    ["opstap-mastered-", &plan.to_string()].concat()
+}
+
+fn note_looked(plan: RecordId) {
+    beside::note(&note_of(plan), "1");
+}
+
+/// Whether the celebration of this plan was looked at on this phone: then today need not call for it any more.
+pub(super) fn was_looked_at(plan: RecordId) -> bool {
+    beside::read(&note_of(plan)).is_some()
+}
+
 /// The celebration.
 #[component]
 pub fn Mastered(circle: CircleId, plan: RecordId) -> impl IntoView {
+    note_looked(plan);
     let read = device::watch(circle, move |reader| read(reader, plan));
     let body = changing(move || match read.get() {
         None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
@@ -64,12 +79,6 @@ fn told(circle: CircleId, done: Done) -> AnyView {
         view! { <Picture source well=Well::Large label=client::YOUR_PHOTO /> }
     });
     let since = since.map(day_of);
-    let (day, plan) = (since.clone(), title.clone());
-    let said = Text::live(move || {
-        let mut said = vec![client::CAN_MYSELF_NOW.get().to_owned(), plan.clone()];
-        said.extend(day.as_ref().map(Text::get));
-        said.join(". ")
-    });
     view! {
         <div class="pride grow">
             {photo}
@@ -77,7 +86,7 @@ fn told(circle: CircleId, done: Done) -> AnyView {
             <div class="stack">
                 <div class="say">
                     <h1 class="big strong">{client::CAN_MYSELF_NOW}</h1>
-                    <SayButton text=said />
+                    <SayButton text=client::CAN_MYSELF_NOW whole=true />
                 </div>
                 <p class="told"><b>{title}</b>{since.map(|since| view! { <br />{since} })}</p>
             </div>

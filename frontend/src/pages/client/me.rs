@@ -28,19 +28,25 @@ pub fn Me(circle: CircleId, name: String) -> impl IntoView {
             <SayButton text=Text::from(name) whole=true />
         </div>
         <ul class="list">
-            {row(client::WHO_MAY_SEE, Icon::EYE, ClientPlace::Consent.into())}
+            {row(client::WHO_MAY_SEE, Icon::EYE, WayPlace::Consent.into())}
             {row(client::WHO_LOOKED, Icon::PEOPLE, ClientPlace::WhoLooked.into())}
             {apart}
+            {row(client::MESSAGES, Icon::MESSAGE, ClientPlace::Messages(None).into())}
             {row(client::ALL_PLANS, Icon::STAIRS, ClientPlace::Plans.into())}
             {row(client::REMIND, Icon::BELL, WayPlace::Remind.into())}
-            {row(shared::NOTICES, Icon::MESSAGE, ClientPlace::Notices.into())}
-            {row(past::GONE, Icon::UNDO, ClientPlace::Removed.into())}
-            {row(shared::NOT_SENT_YET, Icon::DEVICE, SharedPlace::NotSent.into())}
-            {row(shared::DATA_USE, Icon::ONLINE, SharedPlace::DataUse.into())}
-            {row(shared::LANGUAGE_AND_COLOURS, Icon::SETTINGS, SharedPlace::Language.into())}
             {row(guide::GUIDE, Icon::INFO, WayPlace::Guide.into())}
-            {row(shared::ABOUT, Icon::MORE, SharedPlace::About.into())}
         </ul>
+        <details class="more">
+            <summary>{client::SELDOM_NEEDED}</summary>
+            <ul class="list">
+                {row(shared::LANGUAGE_AND_COLOURS, Icon::SETTINGS, SharedPlace::Language.into())}
+                {row(shared::NOTICES, Icon::MESSAGE, ClientPlace::Notices.into())}
+                {row(past::GONE, Icon::UNDO, ClientPlace::Removed.into())}
+                {row(shared::NOT_SENT_YET, Icon::DEVICE, SharedPlace::NotSent.into())}
+                {row(shared::DATA_USE, Icon::ONLINE, SharedPlace::DataUse.into())}
+                {row(shared::ABOUT, Icon::MORE, SharedPlace::About.into())}
+            </ul>
+        </details>
     };
     Frame { back: Some(Tap::to(HOME)), ..Frame::default() }.around(client::ABOUT_ME.into(), main)
 }

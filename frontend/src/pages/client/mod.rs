@@ -3,7 +3,6 @@
 mod add;
 mod book;
 mod choices;
-mod consent;
 mod draft;
 mod followed;
 mod frame;
@@ -21,6 +20,7 @@ mod plan_start;
 mod plans;
 mod pride;
 mod result;
+mod rings;
 mod settled;
 mod share;
 mod step;
@@ -84,7 +84,6 @@ pub fn screen(own: &Own, place: ClientPlace) -> AnyView {
         ClientPlace::Add => view! { <add::Add circle /> }.into_any(),
         ClientPlace::Mastered(plan) => view! { <mastered::Mastered circle plan /> }.into_any(),
         ClientPlace::Book => view! { <book::Book circle /> }.into_any(),
-        ClientPlace::Consent => view! { <consent::Consents circle /> }.into_any(),
         ClientPlace::WhoLooked
         | ClientPlace::Removed
         | ClientPlace::Apart
@@ -92,7 +91,10 @@ pub fn screen(own: &Own, place: ClientPlace) -> AnyView {
         | ClientPlace::Way(_) => without_internet(),
         ClientPlace::Messages(None) => view! { <messages::Messages circle /> }.into_any(),
         ClientPlace::Messages(Some(with)) => view! { <messages::MessagesWith circle with /> }.into_any(),
-        ClientPlace::Me => view! { <me::Me circle name=own.name.clone() /> }.into_any(),
+        ClientPlace::Me => {
+            rings::keep_ringing(circle, Signal::stored(true));
+            view! { <me::Me circle name=own.name.clone() /> }.into_any()
+        }
     }
 }
 

@@ -74,13 +74,27 @@ pub fn NotManaged(circle: CircleId, plan: RecordId) -> impl IntoView {
         let Some(Stuck { run, step, .. }) = at() else { return go_to(HOME) };
         way_out.take(run, Tapped::one(step.id, StepOutcome::Later, device::now()), || go_to(HOME));
     };
+    // "Terug" at once takes the tap back; "nog een keer" says that it did not go.
+    let back = move || {
+        let Some(Stuck { run, step, .. }) = at() else { return go_back() };
+        let at = device::now();
+        let tapped = Tapped::one(step.id, StepOutcome::Back, at).then(Place::At(step.id), at);
+        way_out.take(run, tapped, go_back);
+    };
     let help = move || ask_help(circle, plan, at().map(|stuck| (stuck.run, stuck.step.id)));
     let body = changing(move || match read.get().flatten() {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
         Some(stuck) => ways_out(way_out, stuck, Tap::from(help)),
     });
     let floor = view! { {settled::later(circle, Tap::from(later))} };
-    Frame { floor: Some(floor), help: Some(Tap::from(help)), ..Frame::default() }.below(client::WHAT_HELPS, body)
+    Frame {
+        back: Some(Tap::from(back)),
+        floor: Some(floor),
+        help: Some(Tap::from(help)),
+        run: true,
+        ..Frame::default()
+    }
+    .below(client::WHAT_HELPS, body)
 }
 
 /// Ways out of a screen, of which one is taken: a finger that trembles does not take two.

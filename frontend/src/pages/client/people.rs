@@ -20,8 +20,10 @@ pub struct Supporter {
     pub called: Option<String>,
     /// Their telephone number.
     pub phone: Option<String>,
-    /// The sections they see now.
+    /// The sections they see now by consent; none of one who decides for the client.
     pub sees: Vec<Section>,
+    /// They decide for the client: nothing is given to them, and they can be called.
+    pub decides: bool,
 }
 
 impl Supporter {
@@ -31,17 +33,20 @@ impl Supporter {
     }
 }
 
-/// Everybody round the client, in the circle's order.
+/// Everybody else round the client, in the circle's order.
 pub async fn supporters(reader: &Reader) -> Vec<Supporter> {
+    let me = device::me().map(|me| me.id);
     let Some(access) = reader.access().await else { return Vec::new() };
     let members = stories::members(reader).await;
     let others = members
         .into_iter()
         .map(|member| member.value)
-        .filter(|member| !matches!(member.relation, Relation::Client | Relation::Representative));
+        .filter(|member| member.relation != Relation::Client && Some(member.person) != me);
     others
-        .map(|member| Supporter {
-            sees: sections(&access, member.person),
+        .map(|member| (member.relation == Relation::Representative, member))
+        .map(|(decides, member)| Supporter {
+            sees: if decides { Vec::new() } else { sections(&access, member.person) },
+            decides,
             person: member.person,
             name: member.name,
             called: member.called,

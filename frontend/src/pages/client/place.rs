@@ -32,8 +32,6 @@ pub enum ClientPlace {
     Add,
     /// A plan that is no longer needed.
     Mastered(RecordId),
-    /// Who may see what.
-    Consent,
     /// What came on whose device.
     WhoLooked,
     /// What was removed and can be put back.
@@ -67,7 +65,6 @@ impl ClientPlace {
             ["book"] => Some(Self::Book),
             ["book", "add"] => Some(Self::Add),
             ["mastered", plan] => Some(Self::Mastered(plan.parse().ok()?)),
-            ["consent"] => Some(Self::Consent),
             ["own", "who-looked"] => Some(Self::WhoLooked),
             ["own", "removed"] => Some(Self::Removed),
             ["own", "apart"] => Some(Self::Apart),
@@ -96,7 +93,6 @@ impl ClientPlace {
             Self::Book => "/book".to_owned(),
             Self::Add => "/book/add".to_owned(),
             Self::Mastered(plan) => format!("/mastered/{plan}"),
-            Self::Consent => "/consent".to_owned(),
             Self::WhoLooked => "/own/who-looked".to_owned(),
             Self::Removed => "/own/removed".to_owned(),
             Self::Apart => "/own/apart".to_owned(),
@@ -127,12 +123,11 @@ impl ClientPlace {
             | Self::Messages(_)
             | Self::Me => HOME,
             Self::Step(plan) => Self::Plan(plan).into(),
-            Self::Consent
-            | Self::WhoLooked
+            Self::WhoLooked
             | Self::Removed
             | Self::Apart
             | Self::Notices
-            | Self::Way(WayPlace::Remind | WayPlace::Guide) => Self::Me.into(),
+            | Self::Way(WayPlace::Consent | WayPlace::Remind | WayPlace::Guide) => Self::Me.into(),
             Self::Way(WayPlace::Tour) => Self::Way(WayPlace::Guide).into(),
             Self::Way(WayPlace::Route(route, screen)) => Self::Way(WayPlace::Route(route, above(screen))).into(),
             Self::NotManaged(plan) | Self::Choose(plan) | Self::Help(Some(plan)) => Self::Step(plan).into(),

@@ -13,7 +13,7 @@ use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Sentence, Well, changing, clear_toast, icon,
 };
-use crate::dates::spoken_time;
+use crate::dates::{moment, place_in_week, spoken_time};
 use crate::device;
 use crate::event::Tap;
 use crate::navigation::replace;
@@ -87,7 +87,9 @@ fn empty(sentence: Text) -> AnyView {
 
 fn told(circle: CircleId, going: Going) -> AnyView {
     let plan = going.plan.value;
-    let when = plan.minutes.map(|minutes| view! { <p class="soft">{spoken_time(minutes / 60, minutes % 60)}</p> });
+    let today = place_in_week(moment(device::now()));
+    let when =
+        plan.minutes_on(today).map(|minutes| view! { <p class="soft">{spoken_time(minutes / 60, minutes % 60)}</p> });
     view! {
         <Picture source=device::picture(circle, plan.picture) well=Well::Large />
         <Sentence text=Text::from(plan.title) title=true />

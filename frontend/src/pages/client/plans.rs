@@ -6,6 +6,7 @@ use opstap_view::prelude::*;
 use super::frame::Frame;
 use super::today::tile;
 use crate::components::{Bones, EmptyState, LoadingBones, Tiles, changing};
+use crate::dates::{moment, place_in_week};
 use crate::day::today;
 use crate::device;
 use crate::stories::today::things;
@@ -16,7 +17,8 @@ use crate::words::client;
 pub fn Plans(circle: CircleId) -> impl IntoView {
     let things = device::watch(circle, |reader| {
         let midnight = today();
-        async move { things(&reader, midnight, device::now()).await }
+        let weekday = place_in_week(moment(midnight));
+        async move { things(&reader, midnight, weekday, device::now()).await }
     });
     let body = changing(move || match things.get() {
         None => view! { <LoadingBones shape=Bones::Today /> }.into_any(),

@@ -55,7 +55,7 @@ impl Outcome {
 
 async fn read(reader: Reader, run: RecordId) -> Option<Outcome> {
     let told = stories::run::one_run(&reader, run).await?;
-    let plan = reader.one::<Plan>(told.story.plan).await.map(|plan| plan.value);
+    let plan = reader.one_even_deleted::<Plan>(told.story.plan).await.map(|plan| plan.value);
     Some(Outcome { told, plan })
 }
 
@@ -107,14 +107,22 @@ pub fn RunResult(circle: CircleId, run: RecordId) -> impl IntoView {
         }
         Some(Some(outcome)) => told(circle, run, &outcome, intake),
     });
+    let kept = move || {
+        let any = outcome
+            .with(|outcome| outcome.as_ref().and_then(Option::as_ref).is_some_and(|told| !told.told.kept.is_empty()));
+        if any { shared::SAVED.get() } else { "" }
+    };
     let main = view! {
         {body}
+        // Whoever sees the photo knows; a screen reader hears that it is kept.
+        <p class="for-voice" role="status">{kept}</p>
         <h2>{shared::FACE_QUESTION}</h2>
         <Faces chosen on_choose=choose />
         {word(circle, run, outcome, intake, typed)}
     };
     let floor = view! { <Button text=shared::SAVE icon=Icon::CHECK appearance=Appearance::Primary tap=save /> };
-    Frame { back: Some(Tap::from(back)), floor: Some(floor), ..Frame::default() }.around(client::RESULT.into(), main)
+    Frame { back: Some(Tap::from(back)), floor: Some(floor), run: true, ..Frame::default() }
+        .around(client::RESULT.into(), main)
 }
 
 /// "Bewaar": everything is in the book by now but the last letters; what can be shown is offered to be.
@@ -147,7 +155,7 @@ fn go_on_at_the_last_step(circle: CircleId, plan: RecordId, changes: Vec<Change>
 
 fn told(circle: CircleId, run: RecordId, outcome: &Outcome, intake: Intake) -> AnyView {
     let done = outcome.steps_done();
-    let title: Text = if done == outcome.told.story.steps.len() {
+    let title: Text = if outcome.told.story.is_whole() {
         client::IT_WORKED.into()
     } else {
         Text::live(move || client::steps_done(done, number(done)).get())

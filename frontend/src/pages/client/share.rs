@@ -6,7 +6,7 @@ use opstap_core::model::set;
 use opstap_core::{Change, CircleId, PersonId, RecordId};
 use opstap_view::prelude::*;
 
-use super::ClientPlace;
+use super::WayPlace;
 use super::frame::Frame;
 use super::keepsake::keepsake;
 use super::people::{self, Supporter, names};
@@ -115,7 +115,7 @@ fn said(circle: CircleId, things: &[Keepsake], who: Vec<String>) {
 }
 
 fn nobody() -> AnyView {
-    let tap = Tap::to(CompanionPlace::from(ClientPlace::Consent));
+    let tap = Tap::to(CompanionPlace::from(WayPlace::Consent));
     view! {
         <EmptyState picture="locked" sentence=client::NOBODY_SEES_PHOTOS more=client::YOU_CHOOSE>
             <Button text=client::WHO_SEES_WHAT icon=Icon::EYE tap />
@@ -148,8 +148,8 @@ fn choose(
         .collect_view();
     let things = shown.things.into_iter().map(|thing| keepsake(circle, thing)).collect_view();
     view! {
-        {things}
         <Sentence text=client::WANT_TO_SHOW title=true />
+        {things}
         <Tiles three=true>{tiles}</Tiles>
         <p class="soft">{client::ONLY_WHOM_YOU_PICK}</p>
     }
@@ -172,6 +172,7 @@ mod tests {
             called: None,
             phone: None,
             sees: vec![Section::Photos],
+            decides: false,
         };
         let thing = |audience: &[PersonId]| Keepsake {
             id: RecordId([3; 16]),

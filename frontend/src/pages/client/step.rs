@@ -85,7 +85,7 @@ pub fn StepScreen(circle: CircleId, plan: RecordId) -> impl IntoView {
     };
     let back = Tap::from(move || walk.back());
     let help = Tap::from(move || walk.help());
-    let frame = Frame { back: Some(back), floor: Some(floor), help: Some(help), ..Frame::default() };
+    let frame = Frame { back: Some(back), floor: Some(floor), help: Some(help), run: true, ..Frame::default() };
     frame.around(title, body(walk, settled, seen))
 }
 

@@ -4,7 +4,9 @@ use opstap_core::model::{DaysOff, Plan, Preferences};
 use opstap_core::{CircleId, Millis, RecordId};
 use opstap_view::prelude::*;
 
+use super::mastered::was_looked_at;
 use super::messages::something_new;
+use super::rings::keep_ringing;
 use super::settled::settled;
 use super::{ClientPlace, OnRoute, WayPlace, number};
 use crate::companion::CompanionPlace;
@@ -32,6 +34,14 @@ pub fn Today(circle: CircleId, name: String) -> impl IntoView {
 #[component]
 fn OneDay(circle: CircleId, name: String, midnight: Millis) -> impl IntoView {
     let day = device::watch(circle, move |reader| read(reader, midnight));
+    let is_read = Memo::new(move |_| day.with(Option::is_some));
+    keep_ringing(circle, is_read.into());
+    Effect::new(move |_| {
+        // Before it is ever opened: whoever goes out has it without a network.
+        if is_read.get() {
+            device::keep_bundle("way");
+        }
+    });
     let settled = settled(circle);
     let closed = Memo::new(move |_| settled.with(|settled| Preferences::is(settled.closed)));
     let date = moment(midnight);
@@ -44,8 +54,8 @@ fn OneDay(circle: CircleId, name: String, midnight: Millis) -> impl IntoView {
             let free = off.as_ref().filter(|_| !empty).map(|off| view! { <p class="card">{day_off(off)}</p> });
             let rest = match off {
                 _ if day.all_done => all_done(circle, day, closed.get()),
-                Some(off) if empty => resting(&off),
-                None if empty => nothing_yet(circle),
+                Some(off) if empty => view! { {resting(&off)} {(day.more && !closed.get()).then(more)} }.into_any(),
+                None if empty => nothing_yet(circle, day.more && !closed.get()),
                 _ => pictures(circle, day, closed.get()),
             };
             view! { {news} {free} {rest} }.into_any()
@@ -88,10 +98,10 @@ async fn read(reader: Reader, midnight: Millis) -> Shown {
     let most = preferences::one(&reader).await.map_or(Preferences::NONE, |entry| entry.value).most_pictures();
     let weekday = place_in_week(moment(midnight));
     let off = stories::today::day_off(&reader, day_of(moment(midnight))).await;
-    let things = stories::today::things(&reader, midnight, device::now()).await;
+    let things = stories::today::things(&reader, midnight, weekday, device::now()).await;
     let since = Millis(midnight.0.saturating_sub(DAY));
     let new = |plan: &Entry<Plan>| plan.value.mastered().is_some_and(|mastered| mastered >= since);
-    let plans = stories::plans(&reader).await.into_iter().filter(new);
+    let plans = stories::plans(&reader).await.into_iter().filter(new).filter(|plan| !was_looked_at(plan.id));
     let mastered = plans.map(|plan| (plan.id, plan.value.title)).collect();
     Shown { day: arrange(things, most, weekday, off.is_some()), off, mastered }
 }
@@ -198,11 +208,13 @@ fn more() -> AnyView {
 }
 
 /// Nothing to do: plans are still on their way, or nobody made one yet.
-fn nothing_yet(circle: CircleId) -> AnyView {
+fn nothing_yet(circle: CircleId, others: bool) -> AnyView {
     let on_its_way = move |circles: Vec<Circle>| circles.iter().any(|own| own.id == circle && !own.complete);
     changing(move || {
         if device::circles().get().is_some_and(on_its_way) {
             view! { <LoadingBones shape=Bones::Today /> }.into_any()
+        } else if others {
+            view! { <EmptyState picture="sun" sentence=client::NOTHING_TODAY /> {more()} }.into_any()
         } else {
             view! { <EmptyState picture="sun" sentence=client::NOTHING_TODAY more=client::ASK_WHO_HELPS /> }.into_any()
         }
@@ -220,7 +232,7 @@ fn all_done(circle: CircleId, day: Day, closed: bool) -> AnyView {
         .collect();
     let (done, alone) = (day.done.len(), day.by_oneself);
     let left: Vec<_> = day.tiles.into_iter().filter(|thing| thing.standing == Standing::ToDo).collect();
-    let others = day.more || !left.is_empty();
+    let others = day.more || day.now.is_some() || !left.is_empty();
     // In a closed app there is no list of all plans: what has no time of its own can be begun from here.
     let left = closed.then(|| {
         let tiles = day.now.into_iter().chain(left).map(|thing| tile(circle, thing)).collect_view();

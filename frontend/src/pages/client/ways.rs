@@ -9,7 +9,7 @@ use crate::stories::chooses_at_once;
 
 /// The ways out of a step, in order. One that leads nowhere is left out, and there is always one.
 pub fn exits(step: &Step, choices: usize, on_other_way: bool) -> Vec<Exit> {
-    let set = step.exits.unwrap_or(Exits::EVERY);
+    let set = step.exits.unwrap_or(Exits::USUAL);
     let leads = |exit: &Exit| match exit {
         Exit::OtherWay => !on_other_way && step.other_way.as_ref().is_some_and(|way| !way.is_empty()),
         Exit::Choose => choices > 0 && !chooses_at_once(step, choices),
@@ -24,11 +24,18 @@ pub fn exits(step: &Step, choices: usize, on_other_way: bool) -> Vec<Exit> {
 
 /// Whether a step is on its other way: taken, and neither left nor gone back on. Help, "later" and a restart leave it as it is.
 pub fn on_other_way(events: &[StepEvent], step: RecordId) -> bool {
-    events.iter().fold(false, |other, event| match (event.step == step, event.what) {
-        (true, StepOutcome::OtherWay) => true,
-        (true, StepOutcome::Done | StepOutcome::Back | StepOutcome::Chosen) | (false, StepOutcome::Shown) => false,
-        _ => other,
-    })
+    let (mut other, mut before) = (false, None);
+    for event in events {
+        other = match (event.step == step, event.what) {
+            (true, StepOutcome::OtherWay) => true,
+            // "Lukt niet" was taken back, and not the way.
+            (true, StepOutcome::Back) if before == Some(StepOutcome::NotManaged) => other,
+            (true, StepOutcome::Done | StepOutcome::Back | StepOutcome::Chosen) | (false, StepOutcome::Shown) => false,
+            _ => other,
+        };
+        before = Some(event.what);
+    }
+    other
 }
 
 /// A step with the words and the picture of its other way. Film and recording are of the first.
@@ -62,7 +69,7 @@ pub fn chosen(step: RecordId, choice: RecordId, to: Place, at: Millis) -> Tapped
 
 #[cfg(test)]
 mod tests {
-    use StepOutcome::{Back, Chosen, Done, HelpAsked, Later, OtherWay, Shown};
+    use StepOutcome::{Back, Chosen, Done, HelpAsked, Later, NotManaged, OtherWay, Shown};
 
     use super::*;
 
@@ -98,6 +105,8 @@ mod tests {
     fn the_other_way_stays_until_the_step_is_left_or_gone_back_on() {
         let taken = [(1, Shown), (1, OtherWay), (1, HelpAsked), (1, Later), (1, Shown)];
         assert!(on_other_way(&log(&taken), id(1)));
+        let stuck_taken_back = [taken.as_slice(), &[(1, NotManaged), (1, Back), (1, Shown)]].concat();
+        assert!(on_other_way(&log(&stuck_taken_back), id(1)), "the tap is taken back, and not the way");
         for left in [[(1, Back), (1, Shown)], [(1, Done), (2, Shown)]] {
             assert!(!on_other_way(&log(&[taken.as_slice(), &left].concat()), id(1)), "{left:?}");
         }

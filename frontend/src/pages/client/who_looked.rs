@@ -5,8 +5,8 @@ use opstap_core::access::Section;
 use opstap_core::{CircleId, Millis, PersonId};
 use opstap_view::prelude::*;
 
-use super::consent::shown_as;
 use super::frame::Frame;
+use super::way::shown_as;
 use crate::components::{Bones, EmptyState, ListRow, LoadingBones, Person, Picture, Source, Well, changing};
 use crate::dates::{moment, near_day};
 use crate::device::{self, Asked, Delivery, LetGoTold};

@@ -5,7 +5,7 @@ use opstap_core::letters::in_small;
 use opstap_view::prelude::*;
 
 use super::frame::{Page, Part, clients};
-use super::glance::{Glance, glance};
+use super::glance::{Glance, News, glance};
 use super::place::DeskPlace;
 use super::run_line;
 use crate::components::desk::{Bar, Columns, Foot, KeyHint, Pane};
@@ -13,7 +13,7 @@ use crate::components::{Bones, EmptyState, Field, Icon, ListRow, LoadingBones, P
 use crate::device::{self, Circle};
 use crate::event::Tap;
 use crate::pages::shared::guide::offer;
-use crate::words::{Text, desk, search, shared};
+use crate::words::{Text, desk, feedback, search, shared, training};
 
 /// The list.
 #[component]
@@ -95,7 +95,17 @@ fn asks(glance: &Glance) -> AnyView {
             <span class="small soft">{run_line::when(question.message.at)}</span>
         }
         .into_any(),
-        None => view! { <span class="soft">{desk::ASKS_NOTHING}</span> }.into_any(),
+        None if glance.news.is_empty() => view! { <span class="soft">{desk::ASKS_NOTHING}</span> }.into_any(),
+        None => glance.news.iter().map(|news| view! { <span class="chip outline">{said(news)}</span> }).collect_view(),
+    }
+}
+
+fn said(news: &News) -> Text {
+    match news {
+        News::ToClose => training::BOTH_SAID_SO.into(),
+        News::DoesNotClick => desk::DOES_NOT_CLICK.into(),
+        News::Reports(count) => feedback::new_reports(*count),
+        News::Asks(name) => desk::asks_you(name),
     }
 }
 

@@ -6,6 +6,7 @@ use opstap_view::prelude::*;
 
 use super::place::DeskPlace;
 use super::programme;
+use super::training::today;
 use crate::components::desk::{DeskScreen, Rail, RailFoot, RailLink};
 use crate::components::{Appearance, Button, Icon, Person, Saved, StateChip, StateMark, changing};
 use crate::dates::{clock_time, moment};
@@ -27,6 +28,24 @@ pub(super) enum Part {
     FollowUps,
     Search,
     Settings,
+}
+
+impl Part {
+    /// The part that a place of the programme's bundle lies in; of any other the first.
+    pub(super) const fn of(place: DeskPlace) -> Self {
+        match place {
+            DeskPlace::FollowUps => Self::FollowUps,
+            DeskPlace::Programme
+            | DeskPlace::Figures
+            | DeskPlace::ProgrammeFiles
+            | DeskPlace::ProgrammeSetup
+            | DeskPlace::Register
+            | DeskPlace::Match(_)
+            | DeskPlace::Volunteers
+            | DeskPlace::Volunteer(_) => Self::Programme,
+            _ => Self::Clients,
+        }
+    }
 }
 
 /// The circles of the clients this person supports.
@@ -77,7 +96,7 @@ fn rail(part: Part) -> AnyView {
             {programme_link(is(Part::Programme))}
             <RailLink text=desk::TRAY icon=Icon::WARNING tap=Tap::to(DeskPlace::Tray) current=is(Part::Tray) count=problems />
             {apart(is(Part::Apart))}
-            <RailLink text=training::FOLLOW_UPS icon=Icon::CLOCK tap=Tap::to(DeskPlace::FollowUps) current=is(Part::FollowUps) />
+            <RailLink text=training::FOLLOW_UPS icon=Icon::CLOCK tap=Tap::to(DeskPlace::FollowUps) current=is(Part::FollowUps) count=follow_ups_due() />
             <RailLink text=search::SEARCH icon=Icon::SEARCH tap=Tap::to(DeskPlace::Search) current=is(Part::Search) />
             <RailLink text=desk::SETTINGS icon=Icon::MORE tap=Tap::to(DeskPlace::Settings) current=is(Part::Settings) />
             <RailFoot>
@@ -88,6 +107,20 @@ fn rail(part: Part) -> AnyView {
         </Rail>
     }
     .into_any()
+}
+
+/// How many enquiries are due over all clients.
+fn follow_ups_due() -> Signal<usize> {
+    let circles = device::circles();
+    let ours = Memo::new(move |_| {
+        circles.get().map(clients).unwrap_or_default().into_iter().map(|circle| circle.id).collect::<Vec<_>>()
+    });
+    let counts = Memo::new(move |_| {
+        let count =
+            |circle| device::watch(circle, |reader| async move { stories::trajectory::due(&reader, today()).await });
+        ours.get().into_iter().map(count).collect::<Vec<_>>()
+    });
+    Signal::derive(move || counts.with(|counts| counts.iter().filter_map(Signal::get).sum()))
 }
 
 /// The programme, for whoever may see it.

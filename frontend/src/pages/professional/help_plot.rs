@@ -24,7 +24,8 @@ const LEFT: usize = 66;
 /// The fewest practices there is room for, so that all figures have one scale.
 const LEAST: usize = 8;
 
-const fn height(level: HelpLevel) -> usize {
+/// How many levels of help it is above the ground.
+pub(super) const fn height(level: HelpLevel) -> usize {
     match level {
         HelpLevel::ByOneself => 0,
         HelpLevel::Hint => 1,
@@ -34,7 +35,8 @@ const fn height(level: HelpLevel) -> usize {
     }
 }
 
-const fn colour(level: HelpLevel) -> &'static str {
+/// The class by which a level has its colour.
+pub(super) const fn colour(level: HelpLevel) -> &'static str {
     match level {
         HelpLevel::ByOneself => "self",
         HelpLevel::Hint => "hint",

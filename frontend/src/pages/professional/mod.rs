@@ -4,6 +4,8 @@ mod client_head;
 mod clients;
 mod consents;
 mod copy;
+mod curve_plot;
+mod curves;
 mod edit_plan;
 mod edit_route;
 mod example;
@@ -14,6 +16,8 @@ mod glance;
 mod guide;
 mod help_plot;
 mod help_table;
+mod hours;
+mod joining;
 mod look_back;
 mod messages;
 mod new_plan;
@@ -35,21 +39,25 @@ mod training;
 mod travel;
 mod tray;
 
-pub use pair::PairAtDesk;
 pub use place::{DeskPlace, HOME};
 
 use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
-use crate::pages::shared::unless_locked;
+use crate::components::desk::{Bar, Foot};
+use crate::device;
+use crate::pages::shared::{not_now, unless_locked};
+use crate::words;
+
+use frame::{Page, Part};
 
 fn first(circle: CircleId) -> AnyView {
     view! { <overview::Overview circle /> }.into_any()
 }
 
-/// The screen at a place.
-pub fn screen(place: DeskPlace) -> AnyView {
-    match place {
+/// The screen at a place of the desk's own bundle; nothing at one of the programme.
+pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
+    Some(match place {
         DeskPlace::Clients => view! { <clients::Clients /> }.into_any(),
         DeskPlace::Client(circle) => first(circle),
         DeskPlace::Plans(circle) => view! { <plans::Plans circle /> }.into_any(),
@@ -66,9 +74,8 @@ pub fn screen(place: DeskPlace) -> AnyView {
         }
         DeskPlace::Run(circle, run) => view! { <run::RunPage circle run /> }.into_any(),
         DeskPlace::Messages(circle) => view! { <messages::Messages circle /> }.into_any(),
-        DeskPlace::Training(circle, part) => unless_locked(circle, first, move || training::screen(circle, part)),
         DeskPlace::EditRoute(circle, route) => unless_locked(circle, first, move || edit_route::screen(circle, route)),
-        DeskPlace::FollowUps => follow_ups::screen(),
+        DeskPlace::Curves(circle, route) => unless_locked(circle, first, move || curves::screen(circle, route)),
         DeskPlace::Travel(circle, route) => view! { <travel::Travel circle route /> }.into_any(),
         DeskPlace::History(circle, _) | DeskPlace::Removed(circle) => {
             unless_locked(circle, first, move || look_back::screen(place))
@@ -84,17 +91,52 @@ pub fn screen(place: DeskPlace) -> AnyView {
         DeskPlace::DaysOff(circle) => unless_locked(circle, first, move || sheets::days_off(circle)),
         DeskPlace::Apart => look_back::screen(place),
         DeskPlace::Tray => view! { <tray::Tray /> }.into_any(),
+        DeskPlace::Programme
+        | DeskPlace::Figures
+        | DeskPlace::ProgrammeFiles
+        | DeskPlace::ProgrammeSetup
+        | DeskPlace::Register
+        | DeskPlace::Match(_)
+        | DeskPlace::Volunteers
+        | DeskPlace::Volunteer(_)
+        | DeskPlace::FollowUps
+        | DeskPlace::Training(..) => return None,
+        DeskPlace::Search => search::screen(),
+        DeskPlace::Guide => guide::screen(),
+        DeskPlace::Tour => guide::tour(),
+        DeskPlace::Settings => view! { <settings::Settings /> }.into_any(),
+        DeskPlace::Pair => view! { <pair::PairAtDesk /> }.into_any(),
+    })
+}
+
+/// The screen at a place of the programme's bundle; nothing at one of the desk itself. Its parts that have an address of their own follow
+/// where one is.
+pub fn of_the_programme(place: DeskPlace, here: Signal<DeskPlace>) -> Option<AnyView> {
+    Some(match place {
         DeskPlace::Programme => programme::registrations(),
         DeskPlace::Figures => programme::figures(),
+        DeskPlace::ProgrammeFiles => programme::files(),
         DeskPlace::ProgrammeSetup => programme::setup(),
         DeskPlace::Register => programme::register(),
         DeskPlace::Match(registration) => programme::matching(registration),
         DeskPlace::Volunteers => programme::volunteers(),
         DeskPlace::Volunteer(id) => programme::volunteer(id),
-        DeskPlace::Search => search::screen(),
-        DeskPlace::Guide => guide::screen(),
-        DeskPlace::Tour => guide::tour(),
-        DeskPlace::Settings => view! { <settings::Settings /> }.into_any(),
-        DeskPlace::Pair => view! { <PairAtDesk /> }.into_any(),
+        DeskPlace::FollowUps => follow_ups::screen(),
+        DeskPlace::Training(circle, _) => {
+            unless_locked(circle, training::locked, move || training::screen(circle, here))
+        }
+        _ => return None,
+    })
+}
+
+/// In the place of a screen of the other bundle, when that is not on this device and cannot come now.
+pub fn without_internet(place: DeskPlace) -> AnyView {
+    view! {
+        <Page title=words::shared::ONLY_ONLINE part=Part::of(place)>
+            <Bar title=words::shared::ONLY_ONLINE />
+            {not_now(device::sync_now)}
+            <Foot>""</Foot>
+        </Page>
     }
+    .into_any()
 }

@@ -18,7 +18,7 @@ use crate::pages::shared::care::keep;
 use crate::pages::shared::value_view;
 use crate::stories::{
     self,
-    offers::{Choices, Differs, Looks, Offer, What, Whole, offers},
+    offers::{Choices, Differs, Looks, Moved, Offer, What, Whole, offers},
 };
 use crate::words::{Text, Word, care, step};
 
@@ -102,14 +102,18 @@ fn told(circle: CircleId, library: CircleId, what: What) -> (Word, AnyView, Word
     };
     match what {
         What::Plan(differs) => (care::PLAN_CHANGED, both(differs), care::TAKE_IT_OVER, care::KEEP_OWN),
-        What::Changed { own, cells, choices } => {
+        What::Changed { own, cells, choices, moved } => {
             // Which step it is about, where its sentence is not what changed.
             let about = cells.iter().all(|differs| differs.cell != "text").then(|| looks(circle, own));
             let cells = cells.into_iter().map(&both).collect_view();
             let choices = choices.map(|Choices { template, own }| {
                 view! { {side(there, choices_view(library, template))} {side(here.clone(), choices_view(circle, own))} }
             });
-            let sides = view! { {about} {cells} {choices} }.into_any();
+            let moved = moved.map(|Moved { behind, .. }| match behind {
+                Some(step) => side(care::COMES_BEHIND.into(), looks(circle, step)),
+                None => view! { <p>{care::COMES_FIRST}</p> }.into_any(),
+            });
+            let sides = view! { {about} {moved} {cells} {choices} }.into_any();
             (care::STEP_CHANGED, sides, care::TAKE_IT_OVER, care::KEEP_OWN)
         }
         What::New { step, more, choices } => {
@@ -130,7 +134,7 @@ fn told(circle: CircleId, library: CircleId, what: What) -> (Word, AnyView, Word
 /// What a cell holds, or that it holds nothing.
 fn value(circle: CircleId, cell: &str, held: &Value) -> AnyView {
     match (cell, held) {
-        ("exits", Value::Nothing) => value_view(circle, cell, &Exits::EVERY.to_cell()),
+        ("exits", Value::Nothing) => value_view(circle, cell, &Exits::USUAL.to_cell()),
         (_, Value::Nothing) => view! { <p class="soft">{care::NOW_NOTHING}</p> }.into_any(),
         (_, held) => value_view(circle, cell, held),
     }

@@ -7,6 +7,7 @@ use super::client_head::{ClientPage, ClientPart};
 use super::consents::{Consents, Permission, permissions};
 use super::frame::{client_name, unsent};
 use super::glance::{Titled, latest_runs};
+use super::hours::{hours_of, to_hours};
 use super::place::DeskPlace;
 use super::questions::{Question, questions};
 use super::run_line;
@@ -73,6 +74,7 @@ fn columns(circle: CircleId, seen: Signal<Option<Seen>>) -> AnyView {
     view! {
         <Columns>
             <Pane>
+                {to_hours(circle)}
                 <Reminding circle name=client_name(circle) />
                 {asked}
                 <h2>{desk::LATEST}</h2>
@@ -82,6 +84,7 @@ fn columns(circle: CircleId, seen: Signal<Option<Seen>>) -> AnyView {
             <SidePane>
                 <Consents permissions client=client_name(circle) />
                 <Button text=paper::PAIRING_CARD icon=Icon::KEY appearance=Appearance::Plain tap=Tap::to(DeskPlace::PairingCard(circle)) />
+                {hours_of(circle)}
             </SidePane>
         </Columns>
     }

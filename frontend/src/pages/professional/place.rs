@@ -1,4 +1,4 @@
-//! The places of the desk.
+//! The places of the desk. Those of the programme stand in a bundle of their own, below one address.
 
 use opstap_core::{CircleId, RecordId};
 
@@ -71,6 +71,8 @@ pub enum DeskPlace {
     Run(CircleId, RecordId),
     /// The first route of the client, or the one named.
     Travel(CircleId, Option<RecordId>),
+    /// The learning curves of a route.
+    Curves(CircleId, RecordId),
     /// The course of the client's training: the part that its stage asks for, or the one named.
     Training(CircleId, Option<TrainingPart>),
     /// A route, to be changed.
@@ -93,6 +95,8 @@ pub enum DeskPlace {
     Programme,
     /// What the programme comes to.
     Figures,
+    /// The programme to and from files.
+    ProgrammeFiles,
     /// How the programme is set up.
     ProgrammeSetup,
     /// Somebody is registered.
@@ -117,6 +121,17 @@ pub enum DeskPlace {
     Pair,
 }
 
+impl DeskPlace {
+    /// The place whose screen it is shown on: the parts of a training share one, so that what was done in one can be undone in another.
+    #[must_use]
+    pub const fn screen(self) -> Self {
+        match self {
+            Self::Training(circle, _) => Self::Training(circle, None),
+            place => place,
+        }
+    }
+}
+
 /// The first screen.
 pub const HOME: DeskPlace = DeskPlace::Clients;
 
@@ -128,14 +143,7 @@ impl Place for DeskPlace {
             [] => Self::Clients,
             ["tray"] => Self::Tray,
             ["apart"] => Self::Apart,
-            ["programme"] => Self::Programme,
-            ["programme", "figures"] => Self::Figures,
-            ["programme", "setup"] => Self::ProgrammeSetup,
-            ["programme", "new"] => Self::Register,
-            ["programme", "match", row] => Self::Match(row.parse().ok()?),
-            ["volunteers"] => Self::Volunteers,
-            ["volunteers", id] => Self::Volunteer(id.parse().ok()?),
-            ["follow-ups"] => Self::FollowUps,
+            ["programme", rest @ ..] => of_the_programme(rest)?,
             ["search"] => Self::Search,
             ["guide"] => Self::Guide,
             ["guide", "tour"] => Self::Tour,
@@ -167,8 +175,9 @@ impl Place for DeskPlace {
             Self::Messages(circle) => format!("/desk/client/{circle}/messages"),
             Self::Travel(circle, None) => format!("/desk/client/{circle}/travel"),
             Self::Travel(circle, Some(route)) => format!("/desk/client/{circle}/travel/{route}"),
-            Self::Training(circle, None) => format!("/desk/client/{circle}/training"),
-            Self::Training(circle, Some(part)) => format!("/desk/client/{circle}/training/{}", part.segment()),
+            Self::Curves(circle, route) => format!("/desk/client/{circle}/travel/{route}/curves"),
+            Self::Training(circle, None) => format!("/desk/programme/training/{circle}"),
+            Self::Training(circle, Some(part)) => format!("/desk/programme/training/{circle}/{}", part.segment()),
             Self::EditRoute(circle, route) => format!("/desk/client/{circle}/travel/{route}/edit"),
             Self::History(circle, record) => format!("/desk/client/{circle}/history/{record}"),
             Self::Removed(circle) => format!("/desk/client/{circle}/removed"),
@@ -178,12 +187,13 @@ impl Place for DeskPlace {
             Self::Apart => "/desk/apart".to_owned(),
             Self::Programme => "/desk/programme".to_owned(),
             Self::Figures => "/desk/programme/figures".to_owned(),
+            Self::ProgrammeFiles => "/desk/programme/files".to_owned(),
             Self::ProgrammeSetup => "/desk/programme/setup".to_owned(),
             Self::Register => "/desk/programme/new".to_owned(),
             Self::Match(row) => format!("/desk/programme/match/{row}"),
-            Self::Volunteers => "/desk/volunteers".to_owned(),
-            Self::Volunteer(id) => format!("/desk/volunteers/{id}"),
-            Self::FollowUps => "/desk/follow-ups".to_owned(),
+            Self::Volunteers => "/desk/programme/volunteers".to_owned(),
+            Self::Volunteer(id) => format!("/desk/programme/volunteers/{id}"),
+            Self::FollowUps => "/desk/programme/follow-ups".to_owned(),
             Self::Search => "/desk/search".to_owned(),
             Self::Guide => "/desk/guide".to_owned(),
             Self::Tour => "/desk/guide/tour".to_owned(),
@@ -203,9 +213,12 @@ impl Place for DeskPlace {
             | Self::Search
             | Self::Settings
             | Self::Pair => HOME,
-            Self::Figures | Self::ProgrammeSetup | Self::Register | Self::Match(_) | Self::Volunteers => {
-                Self::Programme
-            }
+            Self::Figures
+            | Self::ProgrammeFiles
+            | Self::ProgrammeSetup
+            | Self::Register
+            | Self::Match(_)
+            | Self::Volunteers => Self::Programme,
             Self::Volunteer(_) => Self::Volunteers,
             Self::Guide => Self::Settings,
             Self::Tour => Self::Guide,
@@ -226,11 +239,34 @@ impl Place for DeskPlace {
             | Self::Preferences(circle) => Self::Plans(*circle),
             Self::PaperRun(circle, plan) | Self::Together(circle, plan) => Self::Plan(*circle, *plan),
             Self::Training(circle, _) => Self::Travel(*circle, None),
-            Self::PaperPractice(circle, route) | Self::EditRoute(circle, route) => Self::Travel(*circle, Some(*route)),
+            Self::PaperPractice(circle, route) | Self::EditRoute(circle, route) | Self::Curves(circle, route) => {
+                Self::Travel(*circle, Some(*route))
+            }
             Self::Example(circle, _) => Self::Examples(*circle),
             Self::EditExample(circle, template) => Self::Example(*circle, *template),
         }
     }
+}
+
+/// What lies below the address of the bundle `programme`.
+fn of_the_programme(rest: &[&str]) -> Option<DeskPlace> {
+    Some(match rest {
+        [] => DeskPlace::Programme,
+        ["figures"] => DeskPlace::Figures,
+        ["files"] => DeskPlace::ProgrammeFiles,
+        ["setup"] => DeskPlace::ProgrammeSetup,
+        ["new"] => DeskPlace::Register,
+        ["match", row] => DeskPlace::Match(row.parse().ok()?),
+        ["volunteers"] => DeskPlace::Volunteers,
+        ["volunteers", id] => DeskPlace::Volunteer(id.parse().ok()?),
+        ["follow-ups"] => DeskPlace::FollowUps,
+        ["training", circle] => DeskPlace::Training(circle.parse().ok()?, None),
+        ["training", circle, part] => {
+            let part = TrainingPart::ALL.into_iter().find(|known| known.segment() == *part)?;
+            DeskPlace::Training(circle.parse().ok()?, Some(part))
+        }
+        _ => return None,
+    })
 }
 
 fn of_client(circle: CircleId, rest: &[&str]) -> Option<DeskPlace> {
@@ -255,11 +291,7 @@ fn of_client(circle: CircleId, rest: &[&str]) -> Option<DeskPlace> {
         ["app"] => DeskPlace::Preferences(circle),
         ["messages"] => DeskPlace::Messages(circle),
         ["travel"] => DeskPlace::Travel(circle, None),
-        ["training"] => DeskPlace::Training(circle, None),
-        ["training", part] => {
-            let part = TrainingPart::ALL.into_iter().find(|known| known.segment() == *part)?;
-            DeskPlace::Training(circle, Some(part))
-        }
+        ["travel", route, "curves"] => DeskPlace::Curves(circle, route.parse().ok()?),
         ["travel", route, "edit"] => DeskPlace::EditRoute(circle, route.parse().ok()?),
         ["travel", route, "paper"] => DeskPlace::PaperPractice(circle, route.parse().ok()?),
         ["travel", route] => DeskPlace::Travel(circle, Some(route.parse().ok()?)),
@@ -274,7 +306,8 @@ mod tests {
     const CIRCLE: CircleId = CircleId([3; 16]);
     const ID: RecordId = RecordId([7; 16]);
 
-    const ALL: [DeskPlace; 42] = [
+    const ALL: [DeskPlace; 44] = [
+        DeskPlace::ProgrammeFiles,
         DeskPlace::ProgrammeSetup,
         DeskPlace::Figures,
         DeskPlace::Programme,
@@ -301,6 +334,7 @@ mod tests {
         DeskPlace::Messages(CIRCLE),
         DeskPlace::Travel(CIRCLE, None),
         DeskPlace::Travel(CIRCLE, Some(ID)),
+        DeskPlace::Curves(CIRCLE, ID),
         DeskPlace::Training(CIRCLE, None),
         DeskPlace::Training(CIRCLE, Some(TrainingPart::Plan)),
         DeskPlace::Training(CIRCLE, Some(TrainingPart::FollowUp)),

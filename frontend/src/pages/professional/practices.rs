@@ -44,7 +44,9 @@ fn row(circle: CircleId, number: usize, told: &PracticeTold, shown: &Shown) -> A
     let end = told.end.as_ref().map(|end| &end.value);
     let minutes = end.and_then(|end| end.minutes).map(|minutes| view! { <span>{desk::minutes(minutes)}</span> });
     let face = end.and_then(|end| end.face).map(|face| view! { <FaceMark face /> });
-    let word = end.and_then(|end| end.word.clone()).map(|word| view! { <blockquote>{word}</blockquote> });
+    let quoted = |word: Option<String>| word.map(|word| view! { <blockquote>{word}</blockquote> });
+    let said = quoted(end.and_then(|end| end.said.clone()));
+    let word = quoted(end.and_then(|end| end.word.clone()));
     let under_way = end.is_none().then(|| view! { <span class="chip outline">{desk::PROVISIONAL}</span> });
     let situations = told
         .situations
@@ -67,6 +69,7 @@ fn row(circle: CircleId, number: usize, told: &PracticeTold, shown: &Shown) -> A
             {taking_away(circle, (told.practice.id, told.practice.author), || {})}
         </div>
         <ul class="situations">{situations}</ul>
+        {said}
         {word}
     }
     .into_any()

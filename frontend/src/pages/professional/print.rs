@@ -6,6 +6,7 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::frame::{Page, Part, back_to_plans, client_name};
+use super::joining::joining;
 use super::place::DeskPlace;
 use crate::components::desk::{Bar, Columns, Foot, Pane};
 use crate::components::{Appearance, Bones, Button, Card, Icon, LoadingBones, Tone, changing};
@@ -21,18 +22,20 @@ use crate::words::{Text, desk, paper, shared};
 pub(super) fn plan(circle: CircleId, plan: RecordId) -> AnyView {
     let back = Tap::to(DeskPlace::Plan(circle, plan));
     let back = view! { <Button text=shared::BACK icon=Icon::BACK appearance=Appearance::Plain tap=back /> };
-    page(paper::PRINT.into(), back.into_any(), cards(circle, plan))
+    page(paper::PRINT.into(), back.into_any(), Signal::stored(true), cards(circle, plan))
 }
 
 /// The week of a client.
 pub(super) fn of_week(circle: CircleId) -> AnyView {
-    page(paper::WEEK.into(), back_to_plans(circle), week(circle, client_name(circle)))
+    page(paper::WEEK.into(), back_to_plans(circle), Signal::stored(true), week(circle, client_name(circle)))
 }
 
-fn page(title: Text, lead: AnyView, sheets: AnyView) -> AnyView {
+/// `ready` says whether there is something to print.
+fn page(title: Text, lead: AnyView, ready: Signal<bool>, sheets: AnyView) -> AnyView {
+    let print = changing(move || if ready.get() { print_button() } else { ().into_any() });
     view! {
         <Page title=title.clone() part=Part::Clients>
-            <Bar title lead>{print_button()}</Bar>
+            <Bar title lead>{print}</Bar>
             <Columns><Pane>{sheets}</Pane></Columns>
             <Foot><span>{paper::AS_PRINTED}</span></Foot>
         </Page>
@@ -70,10 +73,12 @@ pub(super) fn pairing(circle: CircleId) -> AnyView {
         <h2 class="before-print">{paper::FOR_WHOM}</h2>
         {choices}
         <div role="status">{card}</div>
+        {joining(circle)}
     };
     let back = Tap::to(DeskPlace::Client(circle));
     let back = view! { <Button text=desk::OVERVIEW icon=Icon::BACK appearance=Appearance::Plain tap=back /> };
-    page(paper::PAIRING_CARD.into(), back.into_any(), body.into_any())
+    let ready = Signal::derive(move || made.with(|made| matches!(made, Some((_, Asked::Told(_))))));
+    page(paper::PAIRING_CARD.into(), back.into_any(), ready, body.into_any())
 }
 
 fn pairing_card(name: String, invitation: Invitation) -> AnyView {

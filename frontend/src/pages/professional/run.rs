@@ -11,8 +11,8 @@ use super::glance::title;
 use super::run_line;
 use crate::components::desk::{Columns, Foot, Pane, SidePane, Table};
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, FaceMark, HelpChoice, Icon, LoadingBones, Picture, Source, StateMark, Well,
-    changing, icon,
+    Appearance, Bones, Button, EmptyState, FaceMark, HelpChoice, HelpLegend, Icon, LoadingBones, Picture, Source,
+    StateMark, Well, changing, icon,
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
@@ -112,6 +112,7 @@ fn steps(circle: CircleId, seen: &Seen) -> AnyView {
             </thead>
             <tbody>{rows}</tbody>
         </Table>
+        <HelpLegend />
     }
     .into_any()
 }

@@ -31,7 +31,7 @@ fn step_reached(story: &RunStory) -> usize {
 
 /// "7 van 9 stappen zelf".
 pub(super) fn by_oneself(story: &RunStory) -> Text {
-    desk::steps_by_oneself(story.steps.len(), story.done_by_oneself())
+    desk::steps_by_oneself(story.length(), story.done_by_oneself())
 }
 
 /// How often help was asked, or that it was not.

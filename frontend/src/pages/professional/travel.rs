@@ -6,11 +6,12 @@ use opstap_insight::RouteHelp;
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
+use super::frame::client_name;
 use super::help_plot::HelpPlot;
 use super::help_table::HelpTable;
 use super::place::DeskPlace;
 use super::practices::practices_view;
-use super::training::line_view;
+use super::training::{line_view, who_sees_travel};
 use crate::components::desk::{Columns, Foot, Pane, SidePane, Tab, Tabs};
 use crate::components::{
     Bones, Button, Choice, EmptyState, HelpMark, Icon, LoadingBones, Picture, Segments, Size, Source, Well, changing,
@@ -78,10 +79,10 @@ pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView
             {changing(move || match seen.get() {
                 None => view! { <Columns><Pane><LoadingBones shape=Bones::Rows(6) /></Pane></Columns> }.into_any(),
                 Some(Seen { shown: None, .. }) => {
-                    view! { <EmptyState picture="world-map" sentence=desk::NO_ROUTE more=desk::NO_ROUTE_MORE /> }.into_any()
+                    view! { <NoRoute circle /> }.into_any()
                 }
                 Some(Seen { routes, shown: Some(shown) }) => {
-                    let (help, practices) = (help_over_practices(&shown, form), practices_view(circle, &shown));
+                    let (help, practices) = (help_over_practices(circle, &shown, form), practices_view(circle, &shown));
                     let route = route_view(circle, &shown);
                     view! {
                         {route_tabs(circle, &routes, shown.route)}
@@ -93,6 +94,33 @@ pub(super) fn Travel(circle: CircleId, route: Option<RecordId>) -> impl IntoView
             <Foot><span>{desk::HELP_MEANS}</span></Foot>
         </ClientPage>
     }
+}
+
+/// Why no route stands here: there is none yet, the client did not let this person see it, or it was handed over.
+#[component]
+fn NoRoute(circle: CircleId) -> impl IntoView {
+    let told = device::watch(circle, |reader| async move {
+        let sees = who_sees_travel(&reader).await;
+        let last = stories::trajectory::of_circle(&reader).await.pop();
+        let coach = last.filter(|last| last.completed().is_some()).map(|last| last.trajectory.coach);
+        let members = stories::members(&reader).await;
+        let coach = coach.map(|coach| coach.map(|coach| stories::name_of(&members, coach)).unwrap_or_default());
+        (device::me().is_some_and(|me| !sees.contains(&me.id)), coach)
+    });
+    let name = client_name(circle);
+    changing(move || {
+        let name = name.get();
+        let (sentence, more) = match told.get() {
+            None => return ().into_any(),
+            Some((true, Some(coach))) => {
+                let coach = if coach.is_empty() { training::COACH.get().to_owned() } else { coach };
+                (training::handed_over(name), training::handed_over_more(coach))
+            }
+            Some((true, None)) => (training::you_see_no_travel(&name), training::ask_for_travel(name)),
+            Some((false, _)) => (desk::NO_ROUTE.into(), desk::NO_ROUTE_MORE.into()),
+        };
+        view! { <EmptyState picture="world-map" sentence more /> }.into_any()
+    })
 }
 
 /// The line of the training and the way to all of it, or the way to begin one.
@@ -133,7 +161,7 @@ fn route_tabs(circle: CircleId, routes: &[Entry<Route>], shown: RecordId) -> Opt
     (routes.len() > 1).then(|| view! { <Tabs label=desk::ROUTES>{tabs}</Tabs> }.into_any())
 }
 
-fn help_over_practices(shown: &Shown, form: RwSignal<Form>) -> AnyView {
+fn help_over_practices(circle: CircleId, shown: &Shown, form: RwSignal<Form>) -> AnyView {
     let count = shown.help.practices.len();
     let head = view! {
         <h2>{desk::HELP_PER_PART}</h2>
@@ -144,6 +172,7 @@ fn help_over_practices(shown: &Shown, form: RwSignal<Form>) -> AnyView {
             .into_any();
     }
     let choices = vec![Choice::new(Form::Plot, desk::PLOT), Choice::new(Form::Table, desk::TABLE)];
+    let curves = Tap::to(DeskPlace::Curves(circle, shown.route));
     let shown = shown.clone();
     let figure = changing(move || match form.get() {
         Form::Plot => view! { <HelpPlot shown=shown.clone() /> }.into_any(),
@@ -159,6 +188,7 @@ fn help_over_practices(shown: &Shown, form: RwSignal<Form>) -> AnyView {
             </div>
             {figure}
             {legend()}
+            <div class="row"><Button text=desk::LEARNING_CURVES icon=Icon::CHART size=Size::Tool tap=curves /></div>
         </section>
     }
     .into_any()

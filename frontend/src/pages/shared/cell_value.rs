@@ -21,8 +21,8 @@ pub fn value_view(circle: CircleId, cell: &str, value: &Value) -> AnyView {
         ("picture" | "other_picture", Value::Text(name)) => picture(Picture::Pictogram(name.clone())),
         ("prompt", code) => words(prompt_word(Prompt::from_cell(Some(code)).unwrap_or(Prompt::Full)).into()),
         (_, Value::Text(text)) => words(text.clone().into()),
-        ("days", sum) => words(names_of_days(Days::from_cell(Some(sum)))),
-        ("exits", sum) => words(names_of_exits(Exits::from_cell(Some(sum)).unwrap_or(Exits::EVERY))),
+        ("days" | "other_days", sum) => words(names_of_days(Days::from_cell(Some(sum)))),
+        ("exits", sum) => words(names_of_exits(Exits::from_cell(Some(sum)).unwrap_or(Exits::USUAL))),
         ("timer", Value::Int(seconds)) => words(lasts(u32::try_from(*seconds).unwrap_or_default())),
         (_, Value::Int(minutes)) => words(format!("{:02}:{:02}", minutes / 60, minutes % 60).into()),
         (_, Value::Nothing | Value::Bool(_) | Value::Id(_) | Value::Ids(_)) => {

@@ -24,6 +24,7 @@ pub mod editing;
 pub mod feedback;
 pub mod following;
 pub mod guide;
+pub mod in_pictures;
 pub mod look_back;
 pub mod plan_editor;
 pub mod print;

@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 use opstap_core::model::{MOST_PICTURES, Preferences, ToCell};
-use opstap_core::{Change, CircleId, Kind, Millis, Record, RecordId, Stamp, Value};
+use opstap_core::{CellName, Change, CircleId, Kind, Millis, Record, RecordId, Stamp, Value};
 use opstap_view::prelude::*;
 
 use super::not_kept;
@@ -83,11 +83,11 @@ fn sheet(circle: CircleId, read: Read, history: fn(CircleId, RecordId) -> Tap) -
     let choices = (1..=MOST_PICTURES).map(|most| Choice::new(most, Text::from(most.to_string()))).collect();
     let most = Signal::derive(move || now.get().most_pictures());
     let choose = move |most: usize| {
-        keep(circle, read, "pictures", u32::try_from(most).ok().to_cell());
+        keep(circle, read, vec![("pictures".into(), u32::try_from(most).ok().to_cell())]);
     };
     let switches = ROWS.iter().map(|row| {
         let on = Signal::derive(move || Preferences::is((row.of)(&now.get())) != row.usual);
-        let turn = move |on: bool| keep(circle, read, row.cell, (on != row.usual).to_cell());
+        let turn = move |on: bool| keep(circle, read, turned(row, on));
         view! { <li><Switch text=row.text on on_change=turn /></li> }.into_any()
     });
     let switches = switches.collect_view();
@@ -104,6 +104,18 @@ fn sheet(circle: CircleId, read: Read, history: fn(CircleId, RecordId) -> Tap) -
         })}
     }
     .into_any()
+}
+
+/// What a tap on a switch sets. Words and pictures cannot both be left out: turning one off for the client turns the other on.
+fn turned(row: &Row, on: bool) -> Vec<(CellName, Value)> {
+    let mut cells = vec![(row.cell.into(), (on != row.usual).to_cell())];
+    let other = match row.cell {
+        "wordless" => Some("pictureless"),
+        "pictureless" => Some("wordless"),
+        _ => None,
+    };
+    cells.extend(other.filter(|_| on).map(|other| (other.into(), false.to_cell())));
+    cells
 }
 
 /// What two people set otherwise without knowing, with who did.
@@ -151,7 +163,7 @@ fn versions_of(circle: CircleId, read: Read, Crossed { cell, versions }: Crossed
         let text = if at == 0 { plan_editor::LEAVE_SO } else { plan_editor::PUT_BACK };
         let when = near_moment(moment(when), moment(device::now()));
         let by = if by.is_empty() { Text::from(plan_editor::SOMEBODY) } else { Text::from(by) };
-        let tap = move || keep(circle, read, cell, value.clone());
+        let tap = move || keep(circle, read, vec![(cell.into(), value.clone())]);
         view! {
             <div class=if at == 0 { "version present" } else { "version" }>
                 <p class="row"><b>{by}</b><span class="soft small">{when}</span><span class=class>{chip}</span></p>
@@ -174,13 +186,10 @@ fn versions_of(circle: CircleId, read: Read, Crossed { cell, versions }: Crossed
 }
 
 /// Sets one thing, in the record that counts or in a first one.
-fn keep(circle: CircleId, read: Read, cell: &'static str, value: Value) {
+fn keep(circle: CircleId, read: Read, cells: Vec<(CellName, Value)>) {
     let change = match read.get_untracked().flatten() {
-        Some(told) => Change::Set { id: told.id, cells: vec![(cell.into(), value)] },
-        None => {
-            let cells = vec![(cell.into(), value)];
-            Change::Make { id: device::new_id(), kind: Kind::Preferences, parent: None, cells }
-        }
+        Some(told) => Change::Set { id: told.id, cells },
+        None => Change::Make { id: device::new_id(), kind: Kind::Preferences, parent: None, cells },
     };
     spawn_local(async move {
         if let Err(why) = device::edit(circle, vec![change]).await {
@@ -194,6 +203,15 @@ mod tests {
     use opstap_core::{Cell, DeviceId, Kept};
 
     use super::*;
+
+    #[test]
+    fn words_and_pictures_are_never_both_left_out() {
+        let row = |cell| ROWS.iter().find(|row| row.cell == cell).unwrap();
+        let both = [("wordless".into(), Value::Bool(true)), ("pictureless".into(), Value::Bool(false))];
+        assert_eq!(turned(row("wordless"), true), both);
+        assert_eq!(turned(row("wordless"), false), [("wordless".into(), Value::Bool(false))]);
+        assert_eq!(turned(row("no_later"), true), [("no_later".into(), Value::Bool(false))]);
+    }
 
     #[test]
     fn two_who_set_the_same_otherwise_show_both_and_one_alone_shows_nothing() {

@@ -2,7 +2,8 @@
 //! since is written over.
 
 use opstap_core::history::{PastCell, PastChange, PastEdit, undo};
-use opstap_core::{Change, CircleId, DeviceId, Millis, Record, RecordId, Stamp};
+use opstap_core::model::{HANDOVER_ACCEPTED, HANDOVER_AGREED};
+use opstap_core::{Change, CircleId, DeviceId, Kind, Millis, Record, RecordId, Stamp};
 
 use crate::components::{Toast, show_toast};
 use crate::device::{self, Made, NotKept, Reader};
@@ -26,6 +27,19 @@ pub fn done<'a>(changes: &[Change], held: impl Fn(RecordId) -> Option<&'a Record
         Some(past)
     };
     changes.iter().filter_map(with_before).collect()
+}
+
+/// The same by somebody who says nothing for OV-coach and participant: a yes to a handover that went with what was done is said again by
+/// whoever said it, and never put back.
+#[must_use]
+pub fn done_beside<'a>(changes: &[Change], held: impl Fn(RecordId) -> Option<&'a Record>) -> Vec<PastChange> {
+    let mut done = done(changes, &held);
+    let is_handover = |past: &PastChange| held(past.record).is_some_and(|record| record.kind == Kind::Handover);
+    for past in done.iter_mut().filter(|past| is_handover(past)) {
+        past.cells.retain(|cell| ![HANDOVER_ACCEPTED, HANDOVER_AGREED].contains(&cell.name.as_ref()));
+    }
+    done.retain(|past| past.made || !past.cells.is_empty());
+    done
 }
 
 /// What was done in two edits, one after the other, as if it had been one.
@@ -136,6 +150,22 @@ mod tests {
         assert_eq!(back(&done, |_| Some(&now)), [set(ID, "order", "V")]);
         let all = then(&now, &[set(ID, "order", "C")]);
         assert_eq!(back(&done, |_| Some(&all)), []);
+    }
+
+    #[test]
+    fn another_coach_is_undone_without_a_yes_that_was_said_on_another_phone() {
+        let at = Some(Millis(5));
+        let coach = record(&[("coach", Value::Id([3; 16]))]);
+        let mut handover = Record { kind: Kind::Handover, ..record(&[("accepted", Value::Int(5))]) };
+        handover.id = RecordId([2; 16]);
+        let changes = [set(ID, "coach", RecordId([4; 16])), set(handover.id, "accepted", None::<Millis>)];
+        let held = |id| if id == ID { Some(&coach) } else { Some(&handover) };
+        let after = then(&coach, &changes[..1]);
+        let emptied = then(&handover, &changes[1..]);
+        let now = |id| if id == ID { Some(&after) } else { Some(&emptied) };
+        let put_back = set(ID, "coach", RecordId([3; 16]));
+        assert_eq!(back(&done_beside(&changes, held), now), std::slice::from_ref(&put_back));
+        assert_eq!(back(&done(&changes, held), now), [put_back, set(handover.id, "accepted", at)]);
     }
 
     #[test]

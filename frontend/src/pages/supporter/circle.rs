@@ -1,8 +1,9 @@
 //! One client, as a volunteer or parent sees them: the newest report to read, the routes to practise, the plans to tune.
 
+use leptos::task::spawn_local;
 use opstap_core::access::Section;
-use opstap_core::model::Plan;
-use opstap_core::{CircleId, RecordId};
+use opstap_core::model::{Consent, ConsentAct, Model, Plan, Route};
+use opstap_core::{CircleId, Millis, RecordId, order};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
@@ -16,18 +17,22 @@ use crate::components::{
     Bones, Button, Icon, ListRow, LoadingBones, Main, Person, PersonSize, Picture, Saved, Screen, StateChip, StateMark,
     TopBar, Well, icon,
 };
+use crate::dates::{day_and_month, moment};
 use crate::device::{self, Entry, Reader, watch};
 use crate::event::Tap;
+use crate::navigation::go_to;
 use crate::pages::shared::care::{Reminding, alone_since};
 use crate::pages::shared::{BookEntries, SharedPlace, is_locked, locked};
 use crate::stories::{self, crossed::is_plan_crossed, run::under_way};
-use crate::words::{Text, care, new_plan, paper, plan_editor, practice, shared};
+use crate::words::{Text, care, new_plan, paper, plan_editor, practice, shared, training};
 
 /// What a supporter may see of the circle now.
 #[derive(Clone, PartialEq, Eq)]
 struct Told {
     plans: Option<Vec<PlanTold>>,
     routes: Option<Vec<RouteTold>>,
+    /// Until when the journeys could be seen, where that ended.
+    saw_until: Option<Millis>,
     newest: Newest,
     training: Option<Training>,
     messages: bool,
@@ -48,6 +53,7 @@ struct RouteTold {
     id: RecordId,
     title: String,
     picture: Option<opstap_core::model::Picture>,
+    order: Option<String>,
     practices: usize,
 }
 
@@ -78,13 +84,21 @@ async fn tell(reader: Reader) -> Told {
                 practices: stories::route::practices(&reader, route.id).await.len(),
                 title: route.value.title,
                 picture: route.value.picture,
+                order: route.value.order,
             });
         }
         routes = Some(told);
     }
+    let ended = |consent: &Consent| {
+        consent.act == ConsentAct::Withdrawn
+            && consent.section == Section::Travel
+            && me.is_some_and(|me| me.id == consent.person)
+    };
+    let ends = reader.all::<Consent>().await.into_iter().map(|consent| consent.value).filter(ended);
+    let saw_until = ends.map(|consent| consent.from).max();
     let now = if may(Section::Progress) { under_way(&reader, device::now()).await } else { None };
     let (newest, training) = (newest_of(&reader).await, training_of(&reader).await);
-    Told { plans, routes, newest, training, messages: may(Section::Messages), now }
+    Told { plans, routes, saw_until, newest, training, messages: may(Section::Messages), now }
 }
 
 /// The first name of the client of a circle; empty while it is not known.
@@ -116,7 +130,7 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
             {newest_view(circle, &told.newest)}
             <h2 class="title">{practice::TRAVELLING}</h2>
             {told.training.map(|training| training_view(circle, &training, Signal::derive(move || name.get())))}
-            {routes(circle, told.routes, name.get())}
+            {routes(circle, told.routes, told.saw_until, name.get())}
             <h2 class="title">{practice::PLANS}</h2>
             {plans(circle, told.plans.clone(), name.get())}
             {told.plans.is_some().then(|| view! {
@@ -176,13 +190,27 @@ fn top_bar(back: Option<Tap>, lead: Option<AnyView>) -> AnyView {
     }
 }
 
-fn routes(circle: CircleId, routes: Option<Vec<RouteTold>>, name: String) -> AnyView {
+fn routes(circle: CircleId, routes: Option<Vec<RouteTold>>, saw_until: Option<Millis>, name: String) -> AnyView {
     let Some(routes) = routes else {
-        return view! { <p class="soft">{practice::no_travel_here(name)}</p> }.into_any();
+        // The client agreed to a handover, or turned it off: either way it is no fault of whoever looked along.
+        let until = saw_until.map(|until| {
+            let day = day_and_month(moment(until));
+            Text::live(move || training::saw_until(day.get()).get())
+        });
+        return view! { <p class="soft">{practice::no_travel_here(name)} " " {until}</p> }.into_any();
     };
-    if routes.is_empty() {
-        return view! { <p class="soft">{practice::NO_ROUTES_YET}</p> }.into_any();
-    }
+    let none = routes.is_empty().then(|| view! { <p class="soft">{practice::NO_ROUTES_YET}</p> });
+    let last = routes.iter().filter_map(|route| route.order.clone()).max();
+    let make = move || {
+        let title = training::NEW_ROUTE.now().to_owned();
+        let (id, order) = (device::new_id(), Some(order::between(last.as_deref(), None)));
+        let route = Route { title, picture: None, order }.make(id);
+        spawn_local(async move {
+            if device::edit(circle, vec![route]).await.is_ok() {
+                go_to(SupporterPlace::EditRoute(circle, id));
+            }
+        });
+    };
     let rows = routes.into_iter().map(|route| {
         let lead = view! { <Picture source=device::picture(circle, route.picture) well=Well::Small /> }.into_any();
         let tap = Tap::to(SupporterPlace::Route(circle, route.id));
@@ -192,7 +220,12 @@ fn routes(circle: CircleId, routes: Option<Vec<RouteTold>>, name: String) -> Any
         };
         view! { <li><ListRow text=Text::from(route.title) more lead tap>{icon(Icon::FORWARD)}</ListRow></li> }
     });
-    view! { <ul class="list">{rows.collect_view()}</ul> }.into_any()
+    view! {
+        {none}
+        <ul class="list">{rows.collect_view()}</ul>
+        <Button text=training::MAKE_ROUTE icon=Icon::PLUS tap=make />
+    }
+    .into_any()
 }
 
 /// The state of a row, where there is something to say: that the rest is sent stands at the top of the screen.

@@ -8,7 +8,7 @@ use crate::components::{Floor, Main, Screen, StateChip, TopBar};
 use crate::device;
 use crate::event::Tap;
 use crate::pages::shared::editing::UndoWork;
-use crate::pages::shared::route_editor::{RouteEditor, RouteSheet};
+use crate::pages::shared::route_editor::{Here, RouteEditor, RouteSheet};
 use crate::words::Text;
 
 /// The screen.
@@ -27,7 +27,7 @@ fn EditRoute(circle: CircleId, route: RecordId) -> impl IntoView {
                 <StateChip state=device::state() />
             </TopBar>
             <Main><RouteSheet editor to_route /></Main>
-            <Floor><UndoWork work /></Floor>
+            <Floor><Here editor /><UndoWork work /></Floor>
         </Screen>
     }
 }

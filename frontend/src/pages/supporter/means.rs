@@ -2,21 +2,9 @@
 
 use opstap_core::model::{Means, Part};
 
-use crate::words::{Text, Word, practice};
+pub use opstap_insight::pictogram_of as pictogram;
 
-/// The pictogram of a means of travelling.
-pub fn pictogram(means: Means) -> &'static str {
-    match means {
-        Means::Walk => "person-walking",
-        Means::Cycle => "bicycle",
-        Means::Bus => "bus",
-        Means::Tram => "tram",
-        Means::Metro => "metro",
-        Means::Train => "train",
-        Means::Wait => "bus-stop",
-        Means::Change => "transfer",
-    }
-}
+use crate::words::{Text, Word, practice};
 
 /// The word of a means of travelling.
 pub fn word(means: Means) -> Word {
@@ -40,10 +28,23 @@ pub fn short(part: &Part) -> Text {
     }
 }
 
-/// What is known of a part besides its title: line and direction, or from and to.
+/// What is known of a part besides its title: line and direction, or from and to; and what one sees there.
 pub fn more(part: &Part) -> Option<Text> {
+    let seen = part.landmark.as_deref().map(|seen| seen.trim_end_matches('.'));
+    let seen = seen.filter(|seen| !seen.is_empty()).map(practice::look_out);
+    match (goes(part), seen) {
+        (Some(goes), Some(seen)) => Some(Text::live(move || [goes.get(), seen.get()].join(". "))),
+        (goes, seen) => goes.or(seen),
+    }
+}
+
+fn goes(part: &Part) -> Option<Text> {
     match (&part.line, &part.direction, &part.from, &part.to) {
         (Some(line), Some(direction), ..) => Some(practice::line_to(line.clone(), direction.clone())),
+        (Some(line), None, Some(from), Some(to)) => {
+            let (line, way) = (line.clone(), practice::from_to(from.clone(), to.clone()));
+            Some(Text::live(move || [line.as_str(), &way.get()].join(", ")))
+        }
         (_, _, Some(from), Some(to)) => Some(practice::from_to(from.clone(), to.clone())),
         _ => None,
     }

@@ -73,13 +73,15 @@ fn newest_report(circle: CircleId, worth: &Worth, letter: &Letter) -> AnyView {
     let mine = me.is_some() && letter.feedback.author == me;
     let (by, day) = (letter.by.clone(), near_day(moment(letter.feedback.value.at), moment(device::now())));
     let readers: Vec<String> = letter.reads.iter().map(|(_, name, _)| name.clone()).collect();
+    let waits = me.is_some_and(|me| letter.waits_for(me));
     let more = Text::live(move || match (mine, readers.is_empty()) {
+        (false, _) if waits => {
+            [feedback::NOT_READ_BY_YOU.get(), &practice::report_by(by.clone(), day.get()).get()].join(", ")
+        }
         (false, _) => practice::report_by(by.clone(), day.get()).get(),
         (true, true) => feedback::READ_BY_NOBODY.get().to_owned(),
         (true, false) => feedback::read_by(listed(&readers, language())).get(),
     });
-    let waits = me.is_some_and(|me| letter.waits_for(me));
-    let chip = waits.then(|| view! { <span class="chip outline">{feedback::NOT_READ_BY_YOU}</span> });
     let lead = view! { <Person name=letter.by.clone() /> }.into_any();
     let text = feedback::report_of(worth.number.to_string());
     let tap = Tap::to(SupporterPlace::Report(circle, worth.practice.id));
@@ -87,7 +89,7 @@ fn newest_report(circle: CircleId, worth: &Worth, letter: &Letter) -> AnyView {
         <section class="stack">
             <h2 class="title">{feedback::NEWEST_REPORT}</h2>
             {news_card(worth)}
-            <ul class="list"><li><ListRow text more lead tap>{chip}{icon(Icon::FORWARD)}</ListRow></li></ul>
+            <ul class="list"><li><ListRow text more lead tap>{icon(Icon::FORWARD)}</ListRow></li></ul>
         </section>
     }
     .into_any()

@@ -29,13 +29,19 @@ pub fn run(circle: CircleId, plan: RecordId) -> AnyView {
 pub fn practice(circle: CircleId, route: RecordId) -> AnyView {
     let at = RwSignal::new(None);
     let not_yet = Signal::derive(move || at.get().is_none());
+    let busy = StoredValue::new(false);
     let go_on = move || {
-        let Some(at) = at.get_untracked() else { return };
+        let Some(at) = at.get_untracked().filter(|_| !busy.get_value()) else { return };
+        // A second tap is no second practice.
+        busy.set_value(true);
         spawn_local(async move {
             let id = device::new_id();
             match device::edit(circle, vec![Practice { route, at }.make(id)]).await {
                 Ok(()) => replace(SupporterPlace::Practice(circle, id)),
-                Err(why) => show_toast(Toast::new(not_kept(why))),
+                Err(why) => {
+                    let _ = busy.try_set_value(false);
+                    show_toast(Toast::new(not_kept(why)));
+                }
             }
         });
     };

@@ -2,7 +2,6 @@
 
 use opstap_core::model::{self, GoalHelp, HelpLevel, Model, Practice};
 use opstap_core::{CircleId, RecordId};
-use opstap_insight::learned;
 use opstap_view::prelude::*;
 
 use super::{SupporterPlace, means};
@@ -50,14 +49,18 @@ async fn tell(reader: Reader, id: RecordId) -> Option<Told> {
     let all = stories::route::practices(&reader, route).await;
     let number = all.len() - all.iter().position(|told| told.practice.id == id).unwrap_or(0);
     let parts = stories::route::parts(&reader, route).await;
-    let learned = learned(&stories::route::help(&parts, &all));
+    let help = stories::route::help(&parts, &all);
+    let is_learned = |goal: RecordId| {
+        let mut rows = help.parts.iter().flat_map(|part| &part.goals);
+        rows.any(|row| row.goal == goal && row.is_learned())
+    };
     let answers = stories::route::one_practice(&reader, found).await.help;
     let parts = parts.into_iter().map(|part| {
         let goals = part.goals.iter().map(|goal| GoalNow {
             id: goal.id,
             text: goal.value.text.clone(),
             answer: answer(goal.id, &answers),
-            learned: learned.contains(&goal.id),
+            learned: is_learned(goal.id),
         });
         PartNow { goals: goals.collect(), part }
     });
@@ -140,20 +143,21 @@ fn filled(at: At, told: Told) -> AnyView {
     let rows = part.goals.iter().map(|goal| row(at, goal, current.as_ref() == Some(goal))).collect_view();
     let finish = Tap::to(SupporterPlace::Finish(at.circle, at.practice));
     let of = part.part.part.value.clone();
-    let act = match current {
-        Some(goal) => levels(at, goal),
-        None => onward(at, place, &told, finish.clone()),
+    // While goals wait the floor is for the answers; whoever stops early finds the end below the goals.
+    let early = || view! { <Button text=practice::FINISH tap=finish.clone() appearance=Appearance::Quiet /> };
+    let (early, act) = match current {
+        Some(goal) => (Some(early()), levels(at, goal)),
+        None if place + 1 < told.parts.len() => (Some(early()), onward(at, place, &told, finish.clone())),
+        None => (None, onward(at, place, &told, finish.clone())),
     };
     view! {
         <Main>
             <nav class="parts" aria-label=practice::ROUTE_PARTS>{tabs}</nav>
             <div><h1 class="title">{of.title.clone()}</h1>{means::more(&of).map(|more| view! { <p class="soft">{more}</p> })}</div>
             <ul class="goal-list">{rows}</ul>
+            <div class="row">{early}</div>
         </Main>
-        <Floor>
-            {act}
-            <Button text=practice::FINISH tap=finish appearance=Appearance::Quiet />
-        </Floor>
+        <Floor>{act}</Floor>
     }
     .into_any()
 }
@@ -206,7 +210,7 @@ fn levels(at: At, goal: GoalNow) -> AnyView {
     let chosen = Signal::stored(goal.answer.map(|(_, help)| help));
     view! {
         <div class="under-thumb">
-            <p class="soft small">{practice::HOW_MUCH_HELP}</p>
+            <p><b>{goal.text.clone()}</b> " " <span class="soft small">{practice::HOW_MUCH_HELP}</span></p>
             <HelpLevels chosen on_choose=move |help| at.choose(&goal, help) />
         </div>
     }

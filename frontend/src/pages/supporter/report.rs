@@ -171,14 +171,15 @@ fn after(end: &opstap_core::model::PracticeEnd, client: String) -> AnyView {
             <p class="row"><FaceMark face alone=true /> <span>{practice::face_of(client.clone())} ": " <b>{face_word(face)}</b></span></p>
         }
     });
-    let word = end
-        .word
-        .clone()
-        .map(|word| view! { <div><h2 class="strong">{practice::WHAT_WAS_HARD}</h2><p>{word}</p></div> });
+    let words = |title: Text, words: Option<&String>| {
+        words.cloned().map(|words| view! { <div><h2 class="strong">{title}</h2><p>{words}</p></div> })
+    };
+    let said = words(practice::word_of(client), end.said.as_ref());
+    let word = words(practice::WHAT_WAS_HARD.into(), end.word.as_ref());
     let minutes = end.minutes.map(|minutes| {
         view! {
             <p class="soft">{practice::TIME_TOGETHER} ": " {practice::minutes_number(usize::try_from(minutes).unwrap_or_default())}</p>
         }
     });
-    view! { <Card>{face}{word}{minutes}</Card> }.into_any()
+    view! { <Card>{face}{said}{word}{minutes}</Card> }.into_any()
 }

@@ -2,7 +2,7 @@
 //! to the handover.
 
 use opstap_core::model::{Practice, PracticeEnd, Stage, set};
-use opstap_core::{CircleId, RecordId};
+use opstap_core::{CircleId, PersonId, RecordId};
 use opstap_insight::{OnTheLine, TrajectoryStory, When};
 use opstap_view::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::pages::shared::care::keep;
 use crate::stories::trajectory::of_circle;
-use crate::words::{Text, Word, feedback};
+use crate::words::{Text, Word, feedback, training};
 
 /// What there is to tell of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -33,16 +33,18 @@ pub async fn training_of(reader: &Reader) -> Option<Training> {
     let story = going_on(reader).await?;
     let me = device::me()?.id;
     let unsaid = story.trajectory.volunteer == Some(me) && story.trajectory.click_volunteer.is_none();
-    let asked = unsaid && has_practised(reader, story.trajectory.route).await;
+    let asked = unsaid && has_practised(reader, me, story.trajectory.route).await;
     Some(Training { story, asked })
 }
 
-/// Whether a practice of the route ended; of any route while none is settled.
-async fn has_practised(reader: &Reader, route: Option<RecordId>) -> bool {
+/// Whether a practice of the route by this person ended; of any route while none is settled. Who takes over practised nothing yet.
+async fn has_practised(reader: &Reader, me: PersonId, route: Option<RecordId>) -> bool {
     let ends = reader.all::<PracticeEnd>().await;
     let practices = reader.all::<Practice>().await;
     let is_of_it = |practice: RecordId| {
-        practices.iter().any(|one| one.id == practice && route.is_none_or(|route| one.value.route == route))
+        practices.iter().any(|one| {
+            one.id == practice && one.author == Some(me) && route.is_none_or(|route| one.value.route == route)
+        })
     };
     ends.iter().filter_map(|end| end.parent).any(is_of_it)
 }
@@ -51,7 +53,13 @@ async fn has_practised(reader: &Reader, route: Option<RecordId>) -> bool {
 pub fn training_view(circle: CircleId, Training { story, asked }: &Training, name: Signal<String>) -> AnyView {
     let click = asked.then(|| click(circle, story.id, name));
     let (line, handover) = (line(story), handover(circle, story));
-    view! { {line} {click} {handover} }.into_any()
+    let is_coach =
+        story.handed_over().is_some() && device::me().is_some_and(|me| story.trajectory.coach == Some(me.id));
+    let coach = is_coach.then(|| {
+        let says = Text::live(move || training::you_are_coach(name.get()).get());
+        view! { <p class="strong">{says}</p> }
+    });
+    view! { {coach} {line} {click} {handover} }.into_any()
 }
 
 /// The word of a stage.

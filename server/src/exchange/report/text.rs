@@ -93,7 +93,7 @@ fn mean(text: &mut String, told: &Told<'_>, role: TimeRole) {
     let _ = writeln!(text, "    {}", told.words.word("per-completed-definition", At::default()));
 }
 
-/// The cohorts as a table: a line a quarter, a column for each moment.
+/// The cohorts: below each quarter a line for each moment.
 fn cohorts(text: &mut String, told: &Told<'_>) {
     let quarters = told.programme.breakdowns.iter().filter_map(|breakdown| match breakdown.key {
         BreakdownKey::Cohort(quarter, 1) => Some(quarter),
@@ -105,26 +105,30 @@ fn cohorts(text: &mut String, told: &Told<'_>) {
     text.push('\n');
     let [title, definition] = ["cohorts", "cohorts-definition"].map(|word| told.words.word(word, At::default()));
     paragraph(text, &title, &definition);
-    let heads = FOLLOW_UP_MONTHS.map(|months| told.words.word("months", At::months(months)));
-    let _ = writeln!(text, "  {:<38}{}", "", heads.map(|head| format!("{head:>22}")).concat());
     for quarter in quarters {
         let said = told.words.figure(FigureKey::CompletedInQuarter(quarter));
-        let whole = format!("{} ({})", said.title, amount(told, FigureKey::CompletedInQuarter(quarter)));
-        let cells = FOLLOW_UP_MONTHS.map(|months| format!("{:>22}", cell(told, quarter, months)));
-        let _ = writeln!(text, "  {whole:<38}{}", cells.concat());
+        line(text, &format!("  {}", said.title), &amount(told, FigureKey::CompletedInQuarter(quarter)));
+        for months in FOLLOW_UP_MONTHS {
+            let head = told.words.word("months", At::months(months));
+            let _ = writeln!(text, "    {head}: {}", moment(told, quarter, months));
+        }
     }
 }
 
-/// Who travels of who was asked, who was not reached, and for whom it is too early.
-fn cell(told: &Told<'_>, quarter: Quarter, months: u32) -> String {
-    let of = |state| match told.amounts.get(&FigureKey::Cohort(quarter, months, state)).copied() {
-        Some(Some(Amount::Count(count))) => Some(count),
-        Some(None) => None,
-        _ => Some(0),
-    };
-    let asked: Option<u64> = CohortState::ASKED.into_iter().map(of).sum();
-    let said = |count: Option<u64>| count.map_or_else(|| "?".to_owned(), |count| count.to_string());
-    let states = [CohortState::Travels, CohortState::NotReached, CohortState::NotDue].map(|state| said(of(state)));
-    let [travels, not_reached, not_due] = states;
-    format!("{travels}/{} n{not_reached} t{not_due}", said(asked))
+/// What is known of a cohort at a moment, in words: "reist nog 5, niet gevraagd 1". Of nothing nothing is said.
+fn moment(told: &Told<'_>, quarter: Quarter, months: u32) -> String {
+    let keys = CohortState::ALL.map(|state| FigureKey::Cohort(quarter, months, state));
+    let (mut said, mut shown) = (Vec::new(), false);
+    for key in keys {
+        match told.amounts.get(&key).copied() {
+            None | Some(Some(Amount::Count(0) | Amount::Minutes(_))) => continue,
+            amount => shown |= amount.flatten().is_some(),
+        }
+        said.push(format!("{} {}", told.words.figure(key).title.to_lowercase(), amount(told, key)));
+    }
+    match said.len() {
+        0 => told.words.word("none", At::default()),
+        _ if shown => said.join(", "),
+        _ => told.words.word("hidden", At::default()),
+    }
 }

@@ -31,7 +31,8 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(25);
 
 /// Opens the stream.
 pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Result<impl IntoResponse, Problem> {
-    let (listener, watching) = (app.hints.listen(signed_in.session.device), app.hints.presence.changes());
+    let (listener, watching) =
+        (app.hints.listen(signed_in.session.person.id, signed_in.session.device), app.hints.presence.changes());
     let open = app.hints.presence.listens(signed_in.session.person.id);
     let (to_tell, told) = (BTreeSet::new(), BTreeSet::new());
     let events = events(Listening { app, signed_in, listener, watching, to_tell, told, greeted: false, _open: open });
@@ -94,8 +95,11 @@ fn back_after() -> Duration {
 impl Listening {
     /// Whether something that moved may be this person's. Thousands listen, and most of what moves is others'.
     async fn concerns(&self, moved: &Moved) -> bool {
-        let Moved::Circles(hints) = moved else { return true };
-        for hint in hints.values() {
+        let Moved::Circles { moved, left } = moved else { return true };
+        if !left.is_empty() {
+            return true;
+        }
+        for hint in moved.values() {
             if hint.concerns(&self.app.service, self.signed_in.session.person.id).await {
                 return true;
             }
@@ -141,7 +145,9 @@ impl Listening {
             let theirs = self.app.service.circles_of(session.person.id).await.ok()?;
             let theirs: BTreeSet<CircleId> = theirs.into_iter().collect();
             let heard: BTreeSet<CircleId> = match moved {
-                Moved::Circles(hints) => hints.into_keys().filter(|circle| theirs.contains(circle)).collect(),
+                Moved::Circles { moved, left } => {
+                    moved.into_keys().filter(|circle| theirs.contains(circle)).chain(left).collect()
+                }
                 Moved::TooMuch => theirs,
             };
             if !heard.is_empty() {

@@ -10,7 +10,7 @@ use opstap_tests::measured::{circle, weight, wire};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Missed> {
-    let mut stage = Stage::set(&Tools::find()?).await?;
+    let mut stage = Stage::set(&Tools::find()?)?;
     let plans =
         circle::fill(&stage.server).map_err(|cause| Missed::new(format!("the circle was not filled: {cause}")))?;
     let host = stage.server.base().trim_start_matches("http://").to_owned();

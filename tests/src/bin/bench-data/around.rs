@@ -66,7 +66,7 @@ impl Around {
             changes.push(help.make_below(self.youssef.id(at), practice));
         }
         let word = Some("De tram was laat. Sem vroeg zelf aan de bestuurder hoe lang het duurde.".to_owned());
-        let end = PracticeEnd { at, minutes: Some(75), word, face: None };
+        let end = PracticeEnd { at, minutes: Some(75), word, face: None, said: None };
         changes.push(end.make_below(self.youssef.id(at), practice));
         self.youssef.write(self.circle, at, changes);
         self.youssef.hand_in()

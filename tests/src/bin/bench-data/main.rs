@@ -20,7 +20,7 @@ const LISTENS: Duration = Duration::from_secs(55);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Missed> {
-    let mut stage = Stage::set(&Tools::find()?).await?;
+    let mut stage = Stage::set(&Tools::find()?)?;
     let unfilled = |cause: Box<dyn std::error::Error>| Missed::new(format!("the circle was not filled: {cause}"));
     let plans = circle::fill(&stage.server).map_err(unfilled)?;
     let mut around = around::Around::pair(&stage.server).map_err(unfilled)?;

@@ -30,7 +30,7 @@ pub async fn measure(
     let mut device = ground.pair(client).await?;
     fill(&mut device, circle).await?;
     let (server, _folder) = ground.into_server();
-    let mut stage = Stage::over(tools, server).await?;
+    let mut stage = Stage::over(tools, server)?;
     let link = stage.server.new_link(&client.name)?;
     let phone = stage.person("Telefoon", Window::Phone);
     phone.open("about:blank").await?;

@@ -20,6 +20,7 @@ async fn every_address_of_the_app_gets_the_page_of_its_bundle() {
         ("/supporter.html", &["/support", "/support/pair", "/support/circle/0192"]),
         ("/way.html", &["/way", "/way/0192/go", "/way/guide/tour"]),
         ("/desk.html", &["/desk", "/desk/pair", "/desk/circle/0192"]),
+        ("/programme.html", &["/desk/programme", "/desk/programme/figures"]),
     ] {
         let page = tag(page).await;
         for path in paths {

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use axum::body::BodyDataStream;
 use futures::StreamExt;
-use opstap_core::model::{Message, Model};
+use opstap_core::model::{Member, Message, Model, delete};
+use opstap_core::protocol::{Delivery, Verdict};
+use opstap_core::{Edit, Record, Seen};
 
 use crate::http::caller::{Caller, new_id};
 use crate::http::stage::Stage;
@@ -73,6 +75,31 @@ async fn a_stranger_hears_nothing_of_it() {
     // The stranger's stream ends without a word when the server stops.
     stage.stop.send(true).unwrap();
     assert_eq!(next(&mut stranger).await, None);
+}
+
+#[tokio::test]
+async fn whoever_is_taken_out_of_the_circle_hears_it_once_and_then_nothing() {
+    let stage = Stage::set().await;
+    let (mut sem, mut fatma, karin) = (stage.as_client().await, stage.as_coordinator().await, stage.as_carer().await);
+    let mut heard = listen(&karin).await;
+    let person = stage.person("Karin");
+    let answer = fatma.sync(Vec::new()).await;
+    let circle = answer.circles.iter().find(|circle| circle.circle == stage.circle).unwrap();
+    let Delivery::Load { records, number, .. } = &circle.delivery else { panic!("a new device gets all of it") };
+    let hers = |record: &&Record| Member::from_record(record).is_some_and(|member| member.person == person);
+    let hers = records.iter().find(hers).unwrap().id;
+    let at = opstap_sync_server::Clock::now(&stage.clock);
+    let seen = Seen { epoch: answer.epoch, number: *number };
+    let edit = Edit { seen, ..fatma.edit(stage.circle, at, vec![delete(hers)]) };
+    assert!(matches!(fatma.verdict(&edit).await, Verdict::Accepted { .. }));
+    assert!(next(&mut heard).await.unwrap().contains(&stage.circle.to_string()));
+    assert!(
+        karin.sees().await.keys().all(|(circle, _)| *circle != stage.circle),
+        "her device has nothing of it any more"
+    );
+    say_something(&stage, &mut sem).await;
+    stage.stop.send(true).unwrap();
+    assert_eq!(next(&mut heard).await, None);
 }
 
 #[tokio::test]

@@ -7,14 +7,14 @@ use base64::Engine;
 use base64::engine::GeneralPurpose;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hkdf::Hkdf;
+use opstap_server::world::OsRandomness;
+use opstap_sync_server::Randomness;
 use p256::ecdsa::signature::Verifier;
 use p256::ecdsa::{Signature, VerifyingKey};
 use p256::elliptic_curve::sec1::ToEncodedPoint;
 use p256::{PublicKey, SecretKey};
 use serde_json::{Value, json};
 use sha2::Sha256;
-
-use crate::http::stage::random;
 
 /// As browsers write bytes.
 pub const BASE64: GeneralPurpose = URL_SAFE_NO_PAD;
@@ -28,8 +28,10 @@ pub struct Subscription {
 impl Subscription {
     /// With keys of its own.
     pub fn new() -> Self {
-        let drawn = [random(), random(), random(), random()].concat();
-        Self { key: SecretKey::from_slice(&drawn[..32]).unwrap(), secret: [random(), random()].concat()[..16].to_vec() }
+        let (mut key, mut secret) = ([0; 32], vec![0; 16]);
+        OsRandomness.fill(&mut key);
+        OsRandomness.fill(&mut secret);
+        Self { key: SecretKey::from_slice(&key).unwrap(), secret }
     }
 
     fn public(&self) -> Vec<u8> {

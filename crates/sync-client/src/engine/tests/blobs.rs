@@ -1,5 +1,8 @@
 //! Photos: kept first, sent after the text, fetched for plans, checked by their name.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use futures::FutureExt;
 use futures::executor::block_on;
 use opstap_core::model::{Choice, Model, Picture, RunPhoto, set};
@@ -103,6 +106,29 @@ fn a_photo_that_the_server_lacks_is_not_asked_for_until_it_is_there() {
     stage.server.says(answer());
     stage.sync();
     assert_eq!(block_on(stage.device.ready(KRING, PLAN)), Ok(Ready::Yes));
+}
+
+#[test]
+fn whoever_looks_at_a_photo_hears_when_somebody_brought_it_to_the_server() {
+    let stage = Stage::with_circle();
+    let blob = photo(PHOTO);
+    let taken = RunPhoto { photo: blob, at: NOON, audience: Vec::new() };
+    let taken = record_at(RecordId([8; 16]), Some(RecordId([7; 16])), &taken, 5);
+    let lacking = vec![LackedBlob { circle: KRING, hash: blob.hash }];
+    stage.server.says(opstap_core::protocol::Answer { lacking, ..answer().changes(vec![taken], 5) });
+    stage.sync();
+    assert_eq!(block_on(stage.device.fetch_blob(KRING, blob)), Ok(BlobOutcome::NotYet));
+    stage.server.has_blob(blob.hash, PHOTO);
+    let heard = Rc::new(Cell::new(0));
+    let listening = Rc::clone(&heard);
+    let _listener = stage.device.on_moved(move |_| listening.set(listening.get() + 1));
+    stage.server.says(answer());
+    stage.sync();
+    assert_eq!(heard.get(), 1);
+    assert_eq!(block_on(stage.device.fetch_blob(KRING, blob)), Ok(BlobOutcome::Here(PHOTO.to_vec())));
+    stage.server.says(answer());
+    stage.sync();
+    assert_eq!(heard.get(), 1, "nothing came since");
 }
 
 #[test]

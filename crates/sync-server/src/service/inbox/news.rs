@@ -2,7 +2,8 @@
 
 use opstap_core::access::{Action, Subject};
 use opstap_core::model::{Feedback, Member, Message, Model, OrganisationRole, Person};
-use opstap_core::{Change, Edit, Kind, PersonId, Record, RecordId};
+use opstap_core::record::DELETED;
+use opstap_core::{Change, CircleId, Edit, Kind, PersonId, Record, RecordId};
 
 use super::super::mail::note_mail;
 use super::Inbox;
@@ -13,6 +14,8 @@ use crate::storage::StorageError;
 pub(in crate::service) struct News {
     /// For whom a message came that they may read, each once.
     pub(in crate::service) messages: Vec<PersonId>,
+    /// Who is no more in a circle, which a hint about the circle would not reach.
+    pub(in crate::service) left: Vec<(CircleId, PersonId)>,
     /// Whether a mail is to go.
     pub(in crate::service) mails: bool,
 }
@@ -23,6 +26,7 @@ impl News {
         self.messages.extend(more.messages);
         self.messages.sort_unstable();
         self.messages.dedup();
+        self.left.extend(more.left);
         self.mails |= more.mails;
     }
 }
@@ -34,6 +38,7 @@ impl Inbox<'_> {
             match change {
                 Change::Make { id, kind: Kind::Message, .. } => self.note_message(*id)?,
                 Change::Make { id, kind: Kind::Feedback, .. } => self.note_feedback(*id)?,
+                Change::Set { id, cells } if cells.iter().any(|(name, _)| name == DELETED) => self.note_left(*id)?,
                 _ => {}
             }
         }
@@ -61,6 +66,15 @@ impl Inbox<'_> {
         let members = members.iter().filter(|record| !record.is_deleted()).filter_map(Member::from_record);
         for person in members.map(|member| member.person).filter(|person| *person != self.author.person.id) {
             self.news.mails |= note_mail(&mut *self.txn, self.now, person, (self.row.id, id), replaces)?;
+        }
+        Ok(())
+    }
+
+    /// Somebody's membership ended, unless the edit had not seen a later word of it.
+    fn note_left(&mut self, id: RecordId) -> Result<(), StorageError> {
+        let record = self.txn.record(self.row.id, id)?.filter(Record::is_deleted);
+        if let Some(member) = record.as_ref().and_then(Member::from_record) {
+            self.news.left.push((self.row.id, member.person));
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! the glue is written to be read. The app offers JavaScript nothing but its own start, so all of that may go. What stays of
 //! the program is put in the order that compresses best.
 
+mod advice;
 mod exports;
 mod imports;
 mod locals;
@@ -22,7 +23,7 @@ use program::Program;
 use tokens::{Kind, Token};
 
 /// Changes whenever the same program and glue would become others, so that nothing made before is used again.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The module by which the program knows its imports. The glue has no other short one.
 const MODULE: &str = "g";
@@ -43,7 +44,7 @@ pub fn script(text: &str) -> Result<String, Failure> {
 /// Makes a program and its glue smaller.
 pub fn slim(wasm: &[u8], glue: &str) -> Result<Slim, Failure> {
     let mut program = Program::read(wasm)?;
-    let mut tokens = without_idle(&mut program, tokens::read(glue)?)?;
+    let mut tokens = without_idle(&mut program, advice::without_advice(&tokens::read(glue)?))?;
     let own = own_names::short_names(&statements::split(tokens.clone()));
     own_names::rename(&mut tokens, &own);
     // Before as well: a name that is missing may happen to be a short one that something else gets.

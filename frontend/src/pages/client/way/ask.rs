@@ -124,10 +124,10 @@ fn card(question: Question) -> AnyView {
     });
     let line = line.map(|line| vehicle::badge(&line));
     view! {
-        <div class="say"><p class="soft fill">{way::SHOW_THIS}</p><SayButton text=shown whole=true /></div>
+        <div class="say"><h1 class="soft fill">{way::SHOW_THIS}</h1><SayButton text=shown whole=true /></div>
         <div class="question grow" data-theme="light">
             <p>{way::MAY_I_ASK}</p>
-            <h1>{text}</h1>
+            <h2>{text}</h2>
             <p class="row">{line}<b>{large}</b></p>
             <p>{way::I_LEARN}<br />{way::POINT_IT_OUT}</p>
         </div>

@@ -2,11 +2,11 @@
 
 use leptos::task::spawn_local;
 use opstap_core::model::{Trajectory, set};
-use opstap_core::{CircleId, Millis, RecordId};
+use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::follow_up::FollowUps;
-use super::handover::{Agree, agreed_since};
+use super::handover::{Agree, agreed_lately};
 use crate::companion::HOME;
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Icon, LoadingBones, Picture, Sentence, Source, Tile, Tiles, Well, changing,
@@ -42,14 +42,10 @@ fn quiet(main: AnyView) -> AnyView {
     Frame { way: true, ..Frame::default() }.around(way::A_QUESTION.into(), main)
 }
 
-/// A day, in milliseconds.
-const DAY: u64 = 24 * 60 * 60 * 1_000;
-
 /// Nothing is asked. What was agreed to stays to be proud of, the day itself and the day after.
 #[component]
 fn Nothing(circle: CircleId) -> impl IntoView {
-    let since = Millis(today().0.saturating_sub(DAY));
-    let agreed = device::watch(circle, move |reader| async move { agreed_since(&reader, since).await });
+    let agreed = device::watch(circle, |reader| agreed_lately(reader, today()));
     changing(move || match agreed.get() {
         None => quiet(view! { <LoadingBones shape=Bones::Step /> }.into_any()),
         Some(Some(handover)) => view! { <Agree circle handover /> }.into_any(),

@@ -1,34 +1,69 @@
-//! The follow-up enquiry in pictures: does the client still travel this way, other routes, the special bus, and what is frightening.
+//! The follow-up enquiry in pictures: does the client still travel this way, other routes, the special bus and why, what the OV-coach does, and
+//! what is frightening.
 
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
-use opstap_core::model::{FollowUpAnswer, Model, SpecialTransport};
-use opstap_core::{CircleId, RecordId};
+use opstap_core::model::{
+    FollowUp, FollowUpAnswer, InPictures, Model, Picture as Drawn, Route, SpecialTransport, Trajectory,
+};
+use opstap_core::{CircleId, Day, RecordId};
 use opstap_view::prelude::*;
 
 use super::asked::thanks;
 use crate::components::{
-    Appearance, Button, Dots, Icon, Sentence, Source, TextArea, Tile, Tiles, changing, clear_toast,
+    Appearance, Button, Dots, Icon, Picture, Sentence, Source, TextArea, Tile, Tiles, Well, changing, clear_toast,
 };
 use crate::dates::{day_of, moment};
-use crate::device;
+use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::navigation::go_back;
 use crate::pages::client::frame::Frame;
+use crate::pages::shared::in_pictures::{COACH, FEARS, Pictured, REASONS};
+use crate::stories::{members, name_of};
 use crate::words::{Text, Word, shared, way};
 
+/// Why the special bus: the question that is passed over where it is not used.
+const WHY: usize = 3;
+/// What the OV-coach does.
+const HELPS: usize = 4;
 /// How many questions there are.
-const QUESTIONS: usize = 4;
+const QUESTIONS: usize = 6;
 
-/// What can be frightening, each with its picture.
-const FEARS: [(Word, &str); 5] = [
-    (way::FEAR_BUSY, "busts-in-silhouette"),
-    (way::FEAR_DARK, "crescent-moon"),
-    (way::FEAR_LATE, "alarm-clock"),
-    (way::FEAR_LOST, "world-map"),
-    (way::FEAR_PEOPLE, "angry-face"),
-];
+/// What is asked about: the route, its picture, and who is the OV-coach.
+#[derive(Clone, Default, PartialEq)]
+struct About {
+    route: Option<(String, Option<Drawn>)>,
+    coach: Option<String>,
+}
+
+async fn about(reader: Reader, follow_up: RecordId) -> Option<About> {
+    let of = reader.one::<FollowUp>(follow_up).await?.parent?;
+    let of = reader.one::<Trajectory>(of).await?.value;
+    let route = match of.route {
+        Some(route) => reader.one::<Route>(route).await.map(|route| (route.value.title, route.value.picture)),
+        None => None,
+    };
+    let coach = match of.coach {
+        Some(coach) => Some(name_of(&members(&reader).await, coach)).filter(|name| !name.is_empty()),
+        None => None,
+    };
+    Some(About { route, coach })
+}
+
+/// What was chosen in pictures, by its places, and in own words.
+#[derive(Clone, Default, PartialEq)]
+struct Chosen {
+    places: Vec<usize>,
+    own: String,
+}
+
+impl Chosen {
+    fn kept(&self) -> (Option<InPictures>, Option<String>) {
+        let own = self.own.trim();
+        (InPictures::of(self.places.iter().copied()), (!own.is_empty()).then(|| own.to_owned()))
+    }
+}
 
 /// What was answered until now.
 #[derive(Clone, Default, PartialEq)]
@@ -36,32 +71,38 @@ struct Said {
     travels: Option<bool>,
     other_routes: Option<bool>,
     special: Option<SpecialTransport>,
-    /// The places in [`FEARS`].
-    fears: Vec<usize>,
-    own: String,
+    /// Why, what the OV-coach does, what is frightening: from [`WHY`] on.
+    chosen: [Chosen; QUESTIONS - WHY],
 }
 
 impl Said {
-    /// What is frightening, in words; nothing where nothing is.
-    fn fears(&self) -> Option<String> {
-        let chosen = FEARS.iter().enumerate().filter(|(place, _)| self.fears.contains(place));
-        let own = self.own.trim();
-        let own = (!own.is_empty()).then(|| own.to_owned());
-        let all: Vec<String> = chosen.map(|(_, (word, _))| word.now().to_owned()).chain(own).collect();
-        (!all.is_empty()).then(|| all.join(", "))
+    fn rides_along(&self) -> bool {
+        matches!(self.special, Some(SpecialTransport::LessOften | SpecialTransport::AsBefore))
     }
 
-    fn answer(&self) -> FollowUpAnswer {
+    /// The question beside this one that is asked.
+    fn beside(&self, now: usize, on: bool) -> usize {
+        let step = |at: usize| if on { at + 1 } else { at.saturating_sub(1) };
+        let next = step(now);
+        if next == WHY && !self.rides_along() { step(next) } else { next }
+    }
+
+    fn answer(&self, on: Day) -> FollowUpAnswer {
+        let [why, coach, fears] = self.chosen.each_ref().map(Chosen::kept);
+        let why = if self.rides_along() { why } else { (None, None) };
         FollowUpAnswer {
-            on: day_of(moment(device::now())),
+            on,
             by_phone: None,
             travels: self.travels,
             other_routes: self.other_routes,
             special: self.special,
-            why: None,
-            fears: self.fears(),
-            coach: None,
+            why: why.1,
+            fears: fears.1,
+            coach: coach.1,
             replaces: None,
+            why_chosen: why.0,
+            fears_chosen: fears.0,
+            coach_chosen: coach.0,
         }
     }
 }
@@ -69,6 +110,8 @@ impl Said {
 /// The questions, one on a screen. "Terug" goes to the one before.
 #[component]
 pub fn FollowUps(circle: CircleId, follow_up: RecordId) -> impl IntoView {
+    let told = device::watch(circle, move |reader| about(reader, follow_up));
+    let about = Memo::new(move |_| told.get().flatten().unwrap_or_default());
     let said = RwSignal::new(Said::default());
     let at = RwSignal::new(0_usize);
     changing(move || {
@@ -76,14 +119,22 @@ pub fn FollowUps(circle: CircleId, follow_up: RecordId) -> impl IntoView {
         if now >= QUESTIONS {
             return thanks();
         }
-        let back = Tap::from(move || if now == 0 { go_back() } else { at.set(now - 1) });
+        let to = move |on| at.set(said.with_untracked(|said| said.beside(now, on)));
+        let back = Tap::from(move || if now == 0 { go_back() } else { to(false) });
         let never = Signal::derive(|| false);
-        let dots = view! { <Dots now=Signal::stored(now + 1) all=Signal::stored(QUESTIONS) counted=never /> };
-        let (asks, body) = question(said, at, now);
-        let floor = (now + 1 == QUESTIONS).then(|| {
+        let passed = usize::from(now >= WHY && said.with_untracked(|said| !said.rides_along()));
+        let (place, all) = (now + 1 - passed, QUESTIONS - passed);
+        let dots = view! { <Dots now=Signal::stored(place) all=Signal::stored(all) counted=never /> };
+        let (asks, body) = question(circle, said, at, now, about);
+        let floor = (now >= WHY).then(|| {
+            if now + 1 < QUESTIONS {
+                return view! { <Button text=way::GO_ON icon=Icon::FORWARD appearance=Appearance::Way tap=move || to(true) /> }
+                    .into_any();
+            }
             let done = move || {
                 clear_toast();
-                let answer = said.get_untracked().answer().make_below(device::new_id(), follow_up);
+                let answer = said.get_untracked().answer(day_of(moment(device::now())));
+                let answer = answer.make_below(device::new_id(), follow_up);
                 spawn_local(async move {
                     match device::edit(circle, vec![answer]).await {
                         Ok(()) => drop(at.try_set(QUESTIONS)),
@@ -93,12 +144,18 @@ pub fn FollowUps(circle: CircleId, follow_up: RecordId) -> impl IntoView {
             };
             view! { <Button text=shared::DONE icon=Icon::CHECK appearance=Appearance::Way tap=done /> }.into_any()
         });
-        let main = view! { {dots} <Sentence text=asks title=true /> {body} };
-        Frame { way: true, back: Some(back), floor, ..Frame::default() }.around(asks.into(), main.into_any())
+        let main = view! { {dots} <Sentence text=asks.clone() title=true /> {body} };
+        Frame { way: true, back: Some(back), floor, ..Frame::default() }.around(asks, main.into_any())
     })
 }
 
-fn question(said: RwSignal<Said>, at: RwSignal<usize>, now: usize) -> (Word, AnyView) {
+fn question(
+    circle: CircleId,
+    said: RwSignal<Said>,
+    at: RwSignal<usize>,
+    now: usize,
+    about: Memo<About>,
+) -> (Text, AnyView) {
     let yes_or_no = |of: fn(&Said) -> Option<bool>, keep: fn(&mut Said, bool)| {
         let tile = move |text: Word, picture: &'static str, yes: bool| {
             let chosen = Signal::derive(move || said.with(|said| of(said) == Some(yes)));
@@ -112,11 +169,34 @@ fn question(said: RwSignal<Said>, at: RwSignal<usize>, now: usize) -> (Word, Any
             .into_any()
     };
     match now {
-        0 => (way::STILL_TRAVELS, yes_or_no(|said| said.travels, |said, yes| said.travels = Some(yes))),
-        1 => (way::OTHER_ROUTES, yes_or_no(|said| said.other_routes, |said, yes| said.other_routes = Some(yes))),
-        2 => (way::SPECIAL_BUS, special(said, at, now)),
-        _ => (way::WHAT_FRIGHTENS, fears(said)),
+        0 => {
+            let tiles = yes_or_no(|said| said.travels, |said, yes| said.travels = Some(yes));
+            (way::STILL_TRAVELS.into(), view! { {route(circle, about)} {tiles} }.into_any())
+        }
+        1 => (way::OTHER_ROUTES.into(), yes_or_no(|said| said.other_routes, |said, yes| said.other_routes = Some(yes))),
+        2 => (way::SPECIAL_BUS.into(), special(said, at, now)),
+        WHY => (way::WHY_SPECIAL.into(), in_pictures(said, now, &REASONS, way::MAY_SKIP)),
+        HELPS => {
+            let asks = Text::live(move || match about.with(|about| about.coach.clone()) {
+                Some(name) => way::how_helps(name).get(),
+                None => way::HOW_HELPS_COACH.get().to_owned(),
+            });
+            (asks, in_pictures(said, now, &COACH, way::MAY_SKIP))
+        }
+        _ => (way::WHAT_FRIGHTENS.into(), in_pictures(said, now, &FEARS, way::NOTHING_IS_FINE)),
     }
+}
+
+/// Which route it is about, as its picture and its name.
+fn route(circle: CircleId, about: Memo<About>) -> AnyView {
+    changing(move || {
+        let Some((title, picture)) = about.with(|about| about.route.clone()) else { return ().into_any() };
+        let source = match device::picture(circle, picture) {
+            Source::Nothing => Source::from("round-pushpin"),
+            source => source,
+        };
+        view! { <Picture source well=Well::Large /> <p class="strong">{title}</p> }.into_any()
+    })
 }
 
 fn special(said: RwSignal<Said>, at: RwSignal<usize>, now: usize) -> AnyView {
@@ -131,7 +211,7 @@ fn special(said: RwSignal<Said>, at: RwSignal<usize>, now: usize) -> AnyView {
             let chosen = Signal::derive(move || said.with(|said| said.special == Some(what)));
             let tap = move || {
                 said.update(|said| said.special = Some(what));
-                at.set(now + 1);
+                at.set(said.with_untracked(|said| said.beside(now, true)));
             };
             view! { <Tile text picture=Source::from(picture) chosen tap /> }
         })
@@ -140,28 +220,38 @@ fn special(said: RwSignal<Said>, at: RwSignal<usize>, now: usize) -> AnyView {
 }
 
 /// Several may hold, or none; and in one's own words.
-fn fears(said: RwSignal<Said>) -> AnyView {
+fn in_pictures(said: RwSignal<Said>, now: usize, of: &'static Pictured, none: Word) -> AnyView {
+    let read = move |tell: &dyn Fn(&Chosen) -> bool| said.with(|said| said.chosen.get(now - WHY).is_some_and(tell));
+    let write = move |change: &dyn Fn(&mut Chosen)| {
+        said.update(|said| {
+            if let Some(chosen) = said.chosen.get_mut(now - WHY) {
+                change(chosen);
+            }
+        });
+    };
     let toggle = move |place: usize| {
         Rc::new(move || {
-            said.update(|said| match said.fears.iter().position(|one| *one == place) {
-                Some(at) => drop(said.fears.remove(at)),
-                None => said.fears.push(place),
+            write(&|chosen| match chosen.places.iter().position(|one| *one == place) {
+                Some(at) => drop(chosen.places.remove(at)),
+                None => chosen.places.push(place),
             });
         })
     };
-    let tiles: Vec<_> = FEARS
+    let tiles: Vec<_> = of
         .iter()
         .enumerate()
         .map(|(place, (text, picture))| {
-            let chosen = Signal::derive(move || said.with(|said| said.fears.contains(&place)));
+            let chosen = Signal::derive(move || read(&|chosen| chosen.places.contains(&place)));
             let toggle = toggle(place);
             view! { <Tile text=*text picture=Source::from(*picture) chosen tap=move || toggle() /> }
         })
         .collect();
-    let value = Signal::derive(move || said.with(|said| said.own.clone()));
-    let on_input = move |text: String| said.update(|said| said.own = text);
+    let value = Signal::derive(move || {
+        said.with(|said| said.chosen.get(now - WHY).map(|chosen| chosen.own.clone()).unwrap_or_default())
+    });
+    let on_input = move |text: String| write(&|chosen| chosen.own.clone_from(&text));
     view! {
-        <p class="soft">{Text::from(way::NOTHING_IS_FINE)}</p>
+        <p class="soft">{Text::from(none)}</p>
         <Tiles three=true>{tiles}</Tiles>
         <TextArea label=way::FEAR_OWN value on_input rows=2 />
     }
@@ -173,9 +263,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_frightens_is_said_in_words_and_nothing_is_nothing() {
-        assert_eq!(Said::default().fears(), None);
-        let said = Said { fears: vec![1], own: " honden ".to_owned(), ..Said::default() };
-        assert_eq!(said.fears().as_deref(), Some("het donker, honden"));
+    fn why_is_asked_and_kept_only_of_whoever_still_goes_by_the_special_bus() {
+        let of = |special| {
+            let why = Chosen { places: vec![1], own: " sneeuw ".to_owned() };
+            Said { special: Some(special), chosen: [why, Chosen::default(), Chosen::default()], ..Said::default() }
+        };
+        let less = of(SpecialTransport::LessOften);
+        assert_eq!((less.beside(2, true), less.beside(HELPS, false)), (WHY, WHY));
+        assert_eq!(less.answer(Day(9)).why.as_deref(), Some("sneeuw"));
+        assert_eq!(less.answer(Day(9)).why_chosen, InPictures::of([1]));
+        let none = of(SpecialTransport::NotAnyMore);
+        assert_eq!((none.beside(2, true), none.beside(HELPS, false)), (HELPS, 2));
+        assert_eq!((none.answer(Day(9)).why, none.answer(Day(9)).why_chosen), (None, None));
     }
 }

@@ -9,11 +9,13 @@ use opstap_core::{Change, CircleId, Millis, PersonId, RecordId};
 use opstap_insight::steps_back;
 use opstap_view::prelude::*;
 
-use crate::companion::HOME;
+use super::WayPlace;
+use crate::companion::{CompanionPlace, HOME};
 use crate::components::{
     Appearance, Bones, Button, Icon, LoadingBones, Picture as Shown, ProudStairs, SayButton, Sentence, Source, Well,
     changing, clear_toast,
 };
+use crate::day::today;
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
 use crate::navigation::{go_back, replace};
@@ -82,15 +84,31 @@ async fn left(reader: &Reader, members: &[Entry<Member>], agreed: Millis) -> Vec
     };
     let all = reader.all::<Consent>().await.into_iter().map(|consent| consent.value).filter(with_it);
     let sees = |Consent { person, ends, .. }: Consent| {
-        Some(Sees { consent: ends?, person, name: stories::name_of(members, person) })
+        // Who left the circle meanwhile is let see nothing again.
+        let name = Some(stories::name_of(members, person)).filter(|name| !name.is_empty())?;
+        Some(Sees { consent: ends?, person, name })
     };
     all.filter_map(sees).collect()
 }
 
-/// A handover that the client agreed to since then: its celebration is there for whoever looks again.
-pub async fn agreed_since(reader: &Reader, since: Millis) -> Option<RecordId> {
+/// A day, in milliseconds.
+const DAY: u64 = 24 * 60 * 60 * 1_000;
+
+/// A handover that the client agreed to, the day itself and the day after: to be proud of, and to take back.
+pub async fn agreed_lately(reader: Reader, today: Millis) -> Option<RecordId> {
+    let since = Millis(today.0.saturating_sub(DAY));
     let all = reader.all::<Handover>().await;
     all.into_iter().find(|handover| handover.value.agreed.is_some_and(|agreed| agreed >= since)).map(|found| found.id)
+}
+
+/// The way back to it, for as long as it can be taken back.
+pub fn to_agreed(circle: CircleId) -> AnyView {
+    let agreed = device::watch(circle, |reader| agreed_lately(reader, today()));
+    let tap = Tap::to(CompanionPlace::from(WayPlace::Asked));
+    changing(move || {
+        let row = || view! { <Button text=way::YOU_TRAVEL_ALONE icon=Icon::UNDO wide=true tap=tap.clone() /> };
+        agreed.get().flatten().map(|_| row()).into_any()
+    })
 }
 
 fn pictogram(part: &Part) -> String {
@@ -174,6 +192,7 @@ fn asks(circle: CircleId, handover: RecordId, told: Told) -> AnyView {
     let main = view! {
         <Shown source=Source::from("handshake") well=Well::Large />
         <Sentence text=asked.clone() title=true />
+        <p>{way::COACH_HELPS}</p>
         {after}
         <p>{way::YOU_CAN_TAKE_IT_BACK}</p>
     };
@@ -188,8 +207,6 @@ fn celebrates(circle: CircleId, handover: RecordId, told: Told) -> AnyView {
     let pictograms = told.treads.clone();
     let coach = told.coach.clone();
     let helps = Text::live(move || if coach.is_empty() { String::new() } else { way::stays_your_coach(&coach).get() });
-    let spoken = helps.clone();
-    let said = Text::live(move || [way::YOU_TRAVEL_ALONE.get(), &spoken.get()].join(" "));
     let back = move || {
         let changes = not_after_all(handover, &told.leave, device::now());
         keep(circle, changes, || replace(HOME));
@@ -200,7 +217,7 @@ fn celebrates(circle: CircleId, handover: RecordId, told: Told) -> AnyView {
             <div class="stack">
                 <div class="say">
                     <h1 class="big strong">{way::YOU_TRAVEL_ALONE}</h1>
-                    <SayButton text=said />
+                    <SayButton text=way::YOU_TRAVEL_ALONE whole=true />
                 </div>
                 <p class="told">{helps}</p>
             </div>

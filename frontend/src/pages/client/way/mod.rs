@@ -5,6 +5,7 @@ mod arrived;
 mod ask;
 mod asked;
 mod calling;
+mod consent;
 mod follow_up;
 mod going;
 mod guide;
@@ -18,6 +19,7 @@ mod travel;
 mod vehicle;
 mod wrong;
 
+pub use consent::shown_as;
 pub use place::{OnRoute, WayPlace};
 
 use opstap_core::{CircleId, RecordId};
@@ -34,6 +36,7 @@ pub fn screen(circle: CircleId, place: WayPlace) -> AnyView {
     match place {
         WayPlace::Route(route, screen) => of_route(circle, route, screen),
         WayPlace::Asked => view! { <asked::Asked circle /> }.into_any(),
+        WayPlace::Consent => view! { <consent::Consents circle /> }.into_any(),
         WayPlace::Remind => view! { <remind::Remind circle /> }.into_any(),
         WayPlace::Guide => guide::screen(),
         WayPlace::Tour => guide::tour(),

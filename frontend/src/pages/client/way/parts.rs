@@ -2,9 +2,10 @@
 
 use opstap_core::model::{Part, Route};
 use opstap_core::{CircleId, RecordId};
+use opstap_insight::picture_of;
 use opstap_view::prelude::*;
 
-use super::gone;
+use super::{gone, vehicle};
 use crate::components::{Bones, ListRow, LoadingBones, Picture, Sentence, Well, changing};
 use crate::device::{self, Reader};
 use crate::pages::client::frame::Frame;
@@ -43,17 +44,19 @@ pub fn Parts(circle: CircleId, route: RecordId) -> impl IntoView {
 }
 
 fn row(circle: CircleId, part: Part) -> AnyView {
-    let lead = view! { <Picture source=device::picture(circle, part.picture.clone()) well=Well::Wide /> }.into_any();
+    let lead = view! { <Picture source=device::picture(circle, Some(picture_of(&part))) well=Well::Wide /> }.into_any();
     let more = whither(&part);
     view! { <ListRow text=Text::from(part.title) more lead /> }.into_any()
 }
 
-/// The direction on the vehicle and where to get off, as far as they are known.
+/// The direction on the vehicle, where to get off, and what one sees there, as far as they are known.
 fn whither(part: &Part) -> Text {
-    let (direction, to) = (part.direction.clone(), part.to.clone());
+    let (direction, to, seen) = (part.direction.clone(), part.to.clone(), vehicle::landmark(part));
     Text::live(move || {
         let direction = direction.as_ref().map(|direction| client::towards(direction).get());
         let to = to.as_ref().map(|to| client::until(to).get());
-        direction.into_iter().chain(to).collect::<Vec<_>>().join(", ")
+        let goes = direction.into_iter().chain(to).collect::<Vec<_>>().join(", ");
+        let goes = Some(goes).filter(|goes| !goes.is_empty());
+        goes.into_iter().chain(seen.as_ref().map(Text::get)).collect::<Vec<_>>().join(". ")
     })
 }

@@ -1,7 +1,8 @@
-//! Reminding: a web app that is closed cannot ring, and says so; the calendar of the phone can, and gets the plans that have a time.
+//! Reminding: in most browsers a web app that is closed cannot ring, and says so; the calendar of the phone can, and gets the plans that
+//! have a time.
 
-use opstap_core::CircleId;
-use opstap_core::model::{DaysOff, Part, Picture as Shown, Plan};
+use opstap_core::model::{Days, DaysOff, Part, Picture as Shown, Plan};
+use opstap_core::{CircleId, PersonId};
 use opstap_insight::{Date, Reminder, calendar, every_month, rides};
 use opstap_view::prelude::*;
 
@@ -9,36 +10,67 @@ use crate::components::{
     Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Picture, SayButton, Sentence, Well, changing,
 };
 use crate::dates::{calendar_day, day_of, moment, names_of_days, spoken_time};
-use crate::device::{self, Entry, Reader};
+use crate::device::{self, Entry, Reader, Ringing};
 use crate::event::Tap;
 use crate::pages::client::frame::Frame;
+use crate::pages::client::rings::ring_here;
 use crate::save_file::save_file;
 use crate::stories;
-use crate::words::{Text, client, way};
+use crate::words::{Text, Word, client, way};
 
-/// A plan with a time, as the screen shows it.
-#[derive(Clone, PartialEq)]
-struct Timed {
-    reminder: Reminder,
+/// A plan that is reminded of, as the screen shows it.
+#[derive(Clone, Debug, PartialEq)]
+struct Reminded {
+    title: String,
     picture: Option<Shown>,
+    by: By,
+}
+
+/// What reminds of a plan.
+#[derive(Clone, Debug, PartialEq)]
+enum By {
+    /// The calendar, and this phone where it rings.
+    Time(Reminder),
+    /// The screen of today alone, once the plan of this title is done.
+    Today(String),
 }
 
 /// So many days off are told to the calendar: it is given anew long before they are over.
 const MOST_OFF: usize = 400;
 
-/// The plans that have a time and that nobody else reminds of.
-async fn read(reader: Reader) -> Vec<Timed> {
-    let members = stories::members(&reader).await;
-    let timed = |plan: Entry<Plan>| {
-        if stories::reminders::somebody_reminds(&plan.value, &members) {
-            return None;
+async fn read(reader: Reader) -> Vec<Reminded> {
+    let can = stories::reminders::who_can_remind(&reader).await;
+    let mut plans = stories::plans(&reader).await;
+    plans.retain(stories::is_for_the_client);
+    reminded(&plans, &can)
+}
+
+/// The plans that have a time or come after another, and that nobody else reminds of.
+fn reminded(plans: &[Entry<Plan>], can: &[PersonId]) -> Vec<Reminded> {
+    let mut all = Vec::new();
+    for Entry { id, value: plan, .. } in plans {
+        if stories::reminders::somebody_reminds(plan, can) {
+            continue;
         }
-        let always = plan.value.always == Some(true);
-        let Entry { id, value: Plan { title, picture, minutes, days, .. }, .. } = plan;
-        Some(Timed { reminder: Reminder { plan: id, title, minutes: minutes?, days, always }, picture })
-    };
-    let plans = stories::plans(&reader).await.into_iter().filter(stories::is_for_the_client);
-    plans.filter_map(timed).collect()
+        let title = &plan.title;
+        let times = plan.times().map(|(minutes, days)| {
+            let (days, always) = (Days::from_sum(days), plan.always == Some(true));
+            By::Time(Reminder { plan: *id, title: title.clone(), minutes, days, always })
+        });
+        let mut by: Vec<_> = times.collect();
+        if by.is_empty() {
+            let first = plans.iter().find(|first| Some(first.id) == plan.after);
+            by.extend(first.map(|first| By::Today(first.value.title.clone())));
+        }
+        all.extend(by.into_iter().map(|by| Reminded { title: title.clone(), picture: plan.picture.clone(), by }));
+    }
+    all
+}
+
+/// What the calendar is given.
+fn of_calendar(all: &[Reminded]) -> Vec<Reminder> {
+    let timed = |one: &Reminded| if let By::Time(reminder) = &one.by { Some(reminder.clone()) } else { None };
+    all.iter().filter_map(timed).collect()
 }
 
 /// The days off from today on.
@@ -53,10 +85,9 @@ fn days_off(off: &[DaysOff], now: f64) -> Vec<Date> {
 pub fn Remind(circle: CircleId) -> impl IntoView {
     let read = device::watch(circle, read);
     let off = device::watch(circle, |reader| async move { stories::days_off(&reader).await });
-    let none = Signal::derive(move || read.with(|read| read.as_ref().is_none_or(Vec::is_empty)));
+    let none = Signal::derive(move || read.with(|read| read.as_ref().is_none_or(|all| of_calendar(all).is_empty())));
     let give = move || {
-        let timed = read.get_untracked().unwrap_or_default();
-        let reminders: Vec<_> = timed.into_iter().map(|timed| timed.reminder).collect();
+        let reminders = of_calendar(&read.get_untracked().unwrap_or_default());
         let today = moment(device::now());
         let off: Vec<_> = off.get_untracked().unwrap_or_default().into_iter().map(|off| off.value).collect();
         let off = days_off(&off, today);
@@ -65,13 +96,9 @@ pub fn Remind(circle: CircleId) -> impl IntoView {
     };
     let body = changing(move || match read.get() {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
-        Some(timed) if timed.is_empty() => {
-            view! { <EmptyState picture="alarm-clock" sentence=client::NOTHING_TO_REMIND more=client::ASK_WHO_HELPS /> }
-                .into_any()
-        }
-        Some(timed) => told(circle, timed),
+        Some(all) => told(circle, all),
     });
-    let body = view! { {body} {card(circle)} }.into_any();
+    let body = view! { {body} {ring_here()} {card(circle)} }.into_any();
     let floor = view! {
         <Button
             text=client::TO_CALENDAR
@@ -117,21 +144,87 @@ fn card(circle: CircleId) -> AnyView {
     .into_any()
 }
 
-fn told(circle: CircleId, timed: Vec<Timed>) -> AnyView {
-    let rows = timed
-        .into_iter()
-        .map(|Timed { reminder, picture }| {
-            let lead = view! { <Picture source=device::picture(circle, picture) well=Well::Small /> }.into_any();
-            let time = spoken_time(reminder.minutes / 60, reminder.minutes % 60);
-            let days = names_of_days(reminder.days);
-            let more = Text::live(move || [days.get(), time.get()].join(", "));
-            view! { <li><ListRow text=Text::from(reminder.title) more lead /></li> }.into_any()
-        })
-        .collect_view();
+/// The honest sentence above the list: whether this phone rings too while the app is closed.
+const fn how(ringing: Ringing) -> Word {
+    match ringing {
+        Ringing::Off { closed: true } | Ringing::On { closed: true } => way::REMIND_BOTH,
+        Ringing::NotHere | Ringing::Denied | Ringing::Off { .. } | Ringing::On { .. } => client::REMIND_HOW,
+    }
+}
+
+fn told(circle: CircleId, all: Vec<Reminded>) -> AnyView {
+    let timed = !of_calendar(&all).is_empty();
+    let row = |Reminded { title, picture, by }: Reminded| {
+        let lead = view! { <Picture source=device::picture(circle, picture) well=Well::Small /> }.into_any();
+        let more = match by {
+            By::Today(first) => way::after_on_today(first),
+            By::Time(Reminder { minutes, days, .. }) => {
+                let (days, time) = (names_of_days(days), spoken_time(minutes / 60, minutes % 60));
+                Text::live(move || [days.get(), time.get()].join(", "))
+            }
+        };
+        view! { <li><ListRow text=Text::from(title) more lead /></li> }.into_any()
+    };
+    let list =
+        (!all.is_empty()).then(|| view! { <ul class="list">{all.into_iter().map(row).collect_view()}</ul> }.into_any());
+    if !timed {
+        return view! {
+            <EmptyState picture="alarm-clock" sentence=client::NOTHING_TO_REMIND more=client::ASK_WHO_HELPS />
+            {list}
+        }
+        .into_any();
+    }
+    let ringing = device::ringing();
     view! {
-        <Sentence text=client::REMIND_HOW title=true />
-        <ul class="list">{rows}</ul>
+        <Sentence text=Text::live(move || how(ringing.get()).get().to_owned()) title=true />
+        {list}
         <p class="soft">{client::REMIND_AGAIN}</p>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::model::Model;
+    use opstap_core::{Record, RecordId};
+
+    use super::*;
+    use crate::components::Saved;
+
+    const KARIN: PersonId = PersonId([3; 16]);
+
+    fn entry(n: u8, value: Plan) -> Entry<Plan> {
+        let record = Record::new(RecordId([n; 16]), Plan::KIND, None);
+        Entry { id: record.id, parent: None, value, saved: Saved::Sent, author: None, made: None, record }
+    }
+
+    #[test]
+    fn a_plan_without_a_time_that_comes_after_another_is_listed_with_that_one_and_rings_nowhere() {
+        let timed = Plan { minutes: Some(450), ..Plan::titled("Opstaan") };
+        let after = |n: u8, title: &str| Plan { after: Some(RecordId([n; 16])), ..Plan::titled(title) };
+        let karins = Plan { reminder: Some(KARIN), ..after(1, "Medicijnen") };
+        let plans = [
+            entry(1, timed),
+            entry(2, after(1, "Tanden poetsen")),
+            entry(3, Plan { minutes: Some(480), ..after(1, "Ontbijt") }),
+            entry(4, after(9, "Na wat er niet meer is")),
+            entry(5, Plan::titled("Was")),
+            entry(6, karins),
+        ];
+        let all = reminded(&plans, &[KARIN]);
+        let told: Vec<_> = all.iter().map(|one| (one.title.as_str(), matches!(one.by, By::Time(_)))).collect();
+        assert_eq!(told, [("Opstaan", true), ("Tanden poetsen", false), ("Ontbijt", true)]);
+        assert_eq!(all[1].by, By::Today("Opstaan".to_owned()));
+        assert_eq!(of_calendar(&all).len(), 2);
+    }
+
+    #[test]
+    fn a_phone_that_rings_while_the_app_is_closed_is_not_said_to_be_still() {
+        for closed in [Ringing::Off { closed: true }, Ringing::On { closed: true }] {
+            assert_eq!(how(closed).get(), "Je telefoon kan je herinneren. Je agenda ook.");
+        }
+        for open in [Ringing::NotHere, Ringing::Denied, Ringing::Off { closed: false }, Ringing::On { closed: false }] {
+            assert_eq!(how(open).get(), "De app maakt geen geluid als hij dicht is. Je agenda wel.");
+        }
+    }
 }

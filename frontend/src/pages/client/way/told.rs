@@ -1,9 +1,9 @@
 //! A route as the screens for on the way read it: its steps, and who is called.
 
 use opstap_core::access::Section;
-use opstap_core::model::{Route, Stop, Trajectory};
+use opstap_core::model::{Part, Route, Stop, Trajectory};
 use opstap_core::{PersonId, RecordId};
-use opstap_insight::{JourneyPart, JourneyStep, journey};
+use opstap_insight::{JourneyPart, JourneyStep, journey, picture_of};
 
 use crate::device::Reader;
 use crate::pages::client::people::{self, Supporter};
@@ -51,7 +51,7 @@ pub async fn read(reader: &Reader, route: RecordId) -> Option<Told> {
         stories::sort_by_order(&mut stops, |stop| &stop.order);
         parts.push(JourneyPart {
             id: told.part.id,
-            part: told.part.value,
+            part: with_picture(told.part.value),
             goals: told.goals.into_iter().map(|goal| (goal.id, goal.value)).collect(),
             stops: stops.into_iter().map(|stop| (stop.id, stop.value)).collect(),
         });
@@ -70,6 +70,11 @@ pub async fn read(reader: &Reader, route: RecordId) -> Option<Told> {
         coach: coach(reader, learns.and_then(|told| told.coach)).await,
         others: others.into_iter().filter(|other| *other != route).collect(),
     })
+}
+
+/// Nobody stands before an empty screen: a part without a picture of its own shows how it is travelled.
+fn with_picture(part: Part) -> Part {
+    Part { picture: Some(picture_of(&part)), ..part }
 }
 
 /// The way there and the way back.

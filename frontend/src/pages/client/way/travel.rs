@@ -3,7 +3,7 @@
 use leptos::task::spawn_local;
 use opstap_core::model::{Arrival, Model};
 use opstap_core::{CircleId, Millis, RecordId};
-use opstap_insight::{Doing, JourneyPart, JourneyStep, stops_of};
+use opstap_insight::{Doing, JourneyPart, JourneyStep, rides, stops_of};
 use opstap_view::prelude::*;
 
 use super::told::{self, Told};
@@ -236,6 +236,12 @@ fn show(circle: CircleId, seen: &Seen) -> AnyView {
         }
         .into_any();
     };
+    // Where it is done: on a ride, where one gets off.
+    let seen = match step.doing {
+        Doing::Act if !rides(part.part.means) => vehicle::landmark(&part.part),
+        Doing::GetOff => vehicle::landmark(&part.part),
+        _ => None,
+    };
     match step.doing {
         Doing::Ride(passed) => ride(part, passed, says),
         doing => {
@@ -253,6 +259,7 @@ fn show(circle: CircleId, seen: &Seen) -> AnyView {
                 {head}
                 <Picture source well=Well::Large />
                 <Sentence text=says title=true />
+                {seen.map(|seen| view! { <p>{seen}</p> })}
             }
             .into_any()
         }

@@ -33,6 +33,12 @@ pub fn head(part: &Part, beside: AnyView) -> AnyView {
     view! { <div class="row ride">{badge(part)}<p class="fill">{beside}</p></div> }.into_any()
 }
 
+/// What one sees there, to know that one is right.
+pub fn landmark(part: &Part) -> Option<Text> {
+    let seen = part.landmark.as_deref().map(|seen| seen.trim_end_matches('.'));
+    seen.filter(|seen| !seen.is_empty()).map(way::look_out)
+}
+
 /// "richting Zuid".
 pub fn towards(part: &Part) -> Option<Text> {
     part.direction.as_ref().filter(|direction| !direction.is_empty()).map(client::towards)

@@ -1,20 +1,25 @@
 //! What the programme comes to: every figure with its definition and the rows behind it, from the records alone.
 
+mod behind;
+
+use leptos::task::spawn_local;
+use opstap_core::CircleId;
 use opstap_core::model::TimeRole;
-use opstap_core::{CircleId, RecordId};
 use opstap_insight::{
     Amount, Amounts, Breakdown, BreakdownKey, CohortState, FigureKey, Programme as Figures, ProgrammeRow, Quarter,
     minutes_per_completed,
 };
 use opstap_view::prelude::*;
 
-use super::read::{Programme, name_of, read_rows};
+use self::behind::{Behind, opens};
+use super::read::{Programme, read_rows};
 use super::volunteers::today;
 use super::{Shown, parts, read};
 use crate::components::desk::{Bar, Columns, Foot, Pane, Table};
-use crate::components::{Appearance, Bones, Button, Choice, Dialog, LoadingBones, Segments, Size, changing};
-use crate::device;
-use crate::words::{Text, Word, of_report, programme, shared};
+use crate::components::{Bones, Button, Choice, Icon, LoadingBones, Segments, Size, changing};
+use crate::dates::{on_day, whole_date};
+use crate::device::{self, Asked};
+use crate::words::{Text, Word, of_report, paper, programme};
 
 /// What is read for it.
 #[derive(Clone, PartialEq)]
@@ -30,16 +35,13 @@ enum For {
     Outside,
 }
 
-/// A figure whose rows are shown.
-type Behind = RwSignal<Option<FigureKey>>;
-
 /// The page.
 #[component]
 pub(super) fn FiguresPage(circle: CircleId) -> impl IntoView {
     let told = device::watch(circle, |reader| async move {
         Told { programme: read::read(reader).await, rows: read_rows(&reader).await }
     });
-    super::in_step::keep_in_step(circle, Signal::derive(move || told.get().map(|told| told.programme)));
+    super::in_step::keep_in_step(circle);
     let (whom, behind): (RwSignal<For>, Behind) = (RwSignal::new(For::Us), RwSignal::new(None));
     let choices = vec![Choice::new(For::Us, programme::FOR_US), Choice::new(For::Outside, programme::FOR_OUTSIDE)];
     let body = changing(move || match told.get() {
@@ -47,29 +49,39 @@ pub(super) fn FiguresPage(circle: CircleId) -> impl IntoView {
         Some(told) if told.rows.is_empty() => view! { <p class="soft">{programme::NO_FIGURES}</p> }.into_any(),
         Some(told) => all(&told, whom.get(), behind),
     });
-    let rows = move || told.with(|told| told.as_ref().map(|told| rows_behind(told, behind.get())).unwrap_or_default());
-    let title = Text::live(move || behind.get().map(|key| title(&Key::Figure(key)).get()).unwrap_or_default());
     view! {
         <Bar title=programme::PROGRAMME>
             <Segments label=programme::FOR_WHOM choices chosen=whom on_choose=move |one| whom.set(one) />
+            <Button text=paper::PRINT icon=Icon::PRINTER size=Size::Tool tap=crate::paper::print />
         </Bar>
         {parts(Shown::Figures)}
-        <Columns><Pane>{body}</Pane></Columns>
+        <Columns><Pane>{on_paper(circle, whom)}{body}</Pane></Columns>
         <Foot><span>{programme::FROM_RECORDS}</span></Foot>
-        <Dialog open=Signal::derive(move || behind.get().is_some()) title on_close=move |()| behind.set(None)>
-            <ul class="list">{move || rows().into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
-            <Button text=shared::CLOSE wide=true tap=move || behind.set(None) />
-        </Dialog>
+        {behind::dialog(told, behind)}
     }
 }
 
-/// The names of the rows behind a figure.
-fn rows_behind(told: &Told, key: Option<FigureKey>) -> Vec<Text> {
-    let Some(key) = key else { return Vec::new() };
-    let settings = told.programme.settings.as_ref();
-    let ids: Vec<RecordId> = Figures::of(&told.rows, settings, today()).figure(key).rows;
-    let found = ids.iter().filter_map(|id| told.rows.iter().find(|row| row.id == *id));
-    found.map(|row| name_of(&row.registration)).collect()
+/// What a printed sheet says above the figures: whose they are, of which day and for whom.
+fn on_paper(circle: CircleId, whom: RwSignal<For>) -> AnyView {
+    let organisation = RwSignal::new(String::new());
+    spawn_local(async move {
+        if let Asked::Told(name) = device::organisation(circle).await {
+            let _ = organisation.try_set(name);
+        }
+    });
+    let more = move || match whom.get() {
+        For::Us => programme::REPORT_FOR_US.get(),
+        For::Outside => programme::REPORT_OUTSIDE.get(),
+    };
+    let day = whole_date(on_day(today()));
+    view! {
+        <header class="on-paper">
+            <h2>{Text::live(move || programme::figures_of(day.get()).get())}</h2>
+            <p class="strong">{move || organisation.get()}</p>
+            <p>{more}</p>
+        </header>
+    }
+    .into_any()
 }
 
 fn all(told: &Told, whom: For, behind: Behind) -> AnyView {
@@ -91,13 +103,20 @@ fn all(told: &Told, whom: For, behind: Behind) -> AnyView {
 fn totals(figures: &Figures, amounts: &Amounts, behind: Option<Behind>) -> AnyView {
     let keys = [FigureKey::Registered, FigureKey::Started, FigureKey::Completed, FigureKey::Running];
     let lines = keys.map(|key| line(key, amounts, behind)).into_iter().collect_view();
-    let means = TimeRole::ALL.iter().filter_map(|role| {
-        let minutes = minutes_per_completed(amounts, *role)?;
+    let means = TimeRole::ALL.iter().map(|role| {
+        let (known, minutes) = (FigureKey::HoursKnown(*role), minutes_per_completed(amounts, *role));
+        let hidden = [known, FigureKey::HoursOfCompleted(*role)].iter().any(|key| amounts.get(key) == Some(&None));
+        let told: Text = match minutes {
+            Some(minutes) => hours(minutes).into(),
+            None if hidden => programme::NOT_SHOWN.into(),
+            None => programme::NOT_YET_KNOWN.into(),
+        };
         let word = match role {
             TimeRole::Volunteer => programme::VOLUNTEER_PER_COMPLETED,
             TimeRole::Professional => programme::PROFESSIONAL_PER_COMPLETED,
         };
-        Some(view! { <tr><th scope="row">{word}</th><td class="n">{hours(minutes)}</td></tr> })
+        let told = opens(told, Key::Figure(known), behind.filter(|_| minutes.is_some()));
+        view! { <tr><th scope="row">{word}</th><td class="n">{told}</td></tr> }.into_any()
     });
     let targets = figures.targets.iter().flat_map(|target| {
         let year = target.year;
@@ -109,8 +128,8 @@ fn totals(figures: &Figures, amounts: &Amounts, behind: Option<Behind>) -> AnyVi
         .filter_map(move |(aim, key, word)| Some((word(year), aim?, key)))
     });
     let targets = targets.map(|(word, aim, key)| {
-        let came = amount(amounts.get(&key).copied().flatten());
-        view! { <tr><th scope="row">{word}</th><td class="n">{came} " / " {aim.to_string()}</td></tr> }
+        let came = counted(key, amounts, behind);
+        view! { <tr><th scope="row">{word}</th><td class="n">{came} " / " {aim.to_string()}</td></tr> }.into_any()
     });
     let (means, targets): (Vec<_>, Vec<_>) = (means.collect(), targets.collect());
     view! {
@@ -136,23 +155,24 @@ fn breakdown(one: &Breakdown, amounts: &Amounts, behind: Option<Behind>) -> AnyV
 }
 
 fn line(key: FigureKey, amounts: &Amounts, behind: Option<Behind>) -> AnyView {
-    let shown = amounts.get(&key).copied().flatten();
-    let told = amount(shown);
     let said = definition(&Key::Figure(key));
-    let count = match behind.filter(|_| matches!(shown, Some(Amount::Count(1..)))) {
-        Some(behind) => {
-            let tap = move || behind.set(Some(key));
-            view! { <Button text=Text::from(told) appearance=Appearance::Plain size=Size::Tool tap /> }.into_any()
-        }
-        None => Text::from(told).into_any(),
-    };
     view! {
         <tr>
             <th scope="row">{title(&Key::Figure(key))}<span class="small soft definition">{said}</span></th>
-            <td class="n">{count}</td>
+            <td class="n">{counted(key, amounts, behind)}</td>
         </tr>
     }
     .into_any()
+}
+
+/// What a figure comes to; it opens its rows where there are any.
+fn counted(key: FigureKey, amounts: &Amounts, behind: Option<Behind>) -> AnyView {
+    let shown = match amounts.get(&key) {
+        Some(shown) => *shown,
+        None => Some(Amount::Count(0)),
+    };
+    let some = matches!(shown, Some(Amount::Count(1..) | Amount::Minutes(1..)));
+    opens(amount(shown).into(), Key::Figure(key), behind.filter(|_| some))
 }
 
 /// Who was completed in a quarter, and of them who still travels after so many months.
@@ -171,18 +191,11 @@ fn cohorts(figures: &Figures, amounts: &Amounts, behind: Option<Behind>) -> AnyV
     }
     let rows = quarters.into_iter().map(|quarter| {
         let cells = MONTHS.map(|months| {
-            let told = cohort(amounts, quarter, months);
-            view! { <td class="n">{told}</td> }
+            let key = Key::Breakdown(BreakdownKey::Cohort(quarter, months));
+            view! { <td class="n">{opens(cohort(amounts, quarter, months), key, behind)}</td> }
         });
         let head = FigureKey::CompletedInQuarter(quarter);
-        let count = amount(amounts.get(&head).copied().flatten());
-        let count = match behind {
-            Some(behind) => {
-                let tap = move || behind.set(Some(head));
-                view! { <Button text=Text::from(count) appearance=Appearance::Plain size=Size::Tool tap /> }.into_any()
-            }
-            None => Text::from(count).into_any(),
-        };
+        let count = counted(head, amounts, behind);
         view! {
             <tr><th scope="row">{title(&Key::Figure(head))}</th><td class="n">{count}</td>{cells.into_iter().collect_view()}</tr>
         }
@@ -208,7 +221,7 @@ fn cohorts(figures: &Figures, amounts: &Amounts, behind: Option<Behind>) -> AnyV
     .into_any()
 }
 
-/// "5 van 5, 1 niet bereikt", for a cohort after so many months.
+/// "5 van 5, 1 niet bereikt, 2 niet gevraagd", for a cohort after so many months.
 fn cohort(amounts: &Amounts, quarter: Quarter, months: u32) -> Text {
     let of = |state| match amounts.get(&FigureKey::Cohort(quarter, months, state)).copied() {
         Some(Some(Amount::Count(count))) => Some(count),
@@ -216,8 +229,10 @@ fn cohort(amounts: &Amounts, quarter: Quarter, months: u32) -> Text {
         Some(_) => None,
     };
     let asked: Option<u64> = CohortState::ASKED.iter().map(|state| of(*state)).sum();
-    let (travels, missed, ahead) = (of(CohortState::Travels), of(CohortState::NotReached), of(CohortState::NotDue));
-    let (Some(travels), Some(asked), Some(missed), Some(ahead)) = (travels, asked, missed, ahead) else {
+    let others = [CohortState::NotReached, CohortState::NotAsked, CohortState::NotDue].map(of);
+    let (Some(travels), Some(asked), [Some(missed), Some(forgotten), Some(ahead)]) =
+        (of(CohortState::Travels), asked, others)
+    else {
         return programme::NOT_SHOWN.into();
     };
     let mut told: Vec<Text> = Vec::new();
@@ -226,6 +241,9 @@ fn cohort(amounts: &Amounts, quarter: Quarter, months: u32) -> Text {
     }
     if missed > 0 {
         told.push(programme::not_reached(missed));
+    }
+    if forgotten > 0 {
+        told.push(programme::not_asked(forgotten));
     }
     if ahead > 0 {
         told.push(programme::not_due(ahead));
@@ -237,6 +255,7 @@ fn cohort(amounts: &Amounts, quarter: Quarter, months: u32) -> Text {
 }
 
 /// A figure, or how one is taken apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Key {
     Figure(FigureKey),
     Breakdown(BreakdownKey),
@@ -301,8 +320,9 @@ mod tests {
         assert_eq!(title(&Key::Figure(FigureKey::StartedIn(2026))).get(), "Gestart in 2026");
         let quarter = Quarter { year: 2026, of_year: 3 };
         let of = |state, count| (FigureKey::Cohort(quarter, 3, state), Some(Amount::Count(count)));
-        let amounts = Amounts::from([of(CohortState::Travels, 5), of(CohortState::NotReached, 1)]);
-        assert_eq!(cohort(&amounts, quarter, 3).get(), "5 van 5, 1 niet bereikt");
+        let (travels, missed) = (of(CohortState::Travels, 5), of(CohortState::NotReached, 1));
+        let amounts = Amounts::from([travels, missed, of(CohortState::NotAsked, 2)]);
+        assert_eq!(cohort(&amounts, quarter, 3).get(), "5 van 5, 1 niet bereikt, 2 niet gevraagd");
         assert_eq!(cohort(&Amounts::new(), quarter, 3).get(), "–");
         let hidden = Amounts::from([(FigureKey::Cohort(quarter, 3, CohortState::Travels), None)]);
         assert_eq!(cohort(&hidden, quarter, 3).get(), "niet getoond");

@@ -1,126 +1,194 @@
 //! Rows of the programme follow the circles of their participants: what changed there, days and codes alone, is written in the row by the
-//! next coordinator who opens the programme. Nobody types a figure.
+//! next coordinator who opens the programme or the training. A training that has no row gets one. Nobody types a figure.
+
+use std::cell::{Cell, RefCell};
 
 use leptos::task::spawn_local;
-use opstap_core::model::{
-    Model, PracticeEnd, Registration, RegistrationFollowUp, RegistrationTime, Stage, TimeSpent, set,
+use opstap_core::model::{CircleKind, Model, Registration, delete, restore, set};
+use opstap_core::{Change, CircleId, Kind, PersonId, RecordId, Value};
+use opstap_insight::{
+    TrajectoryStory, differing, doubled_rows, follow_ups_of, row_of, rows_of, times_of, volunteer_of,
 };
-use opstap_core::{CellName, Change, CircleId, Day, RecordId, Value};
-use opstap_insight::{differing, follow_ups_of, row_of, times_of};
 use opstap_view::prelude::*;
 
-use super::read::Programme;
+use super::registered;
+use super::row_changes::{follow_up_changes, time_changes};
+use super::spent::{Spent, spent};
 use crate::device::{self, Entry, Reader};
 use crate::stories;
 
-/// Brings the rows in step once the programme is read; once a visit, since writing moves it.
-pub(super) fn keep_in_step(programme: CircleId, read: Signal<Option<Programme>>) {
-    let begun = RwSignal::new(false);
-    Effect::new(move |_| {
-        let Some(rows) = read.with(|read| read.as_ref().map(|read| read.rows.clone())) else { return };
-        if begun.get_untracked() {
-            return;
-        }
-        begun.set(true);
-        spawn_local(async move {
-            for row in rows {
-                let changes = changes(programme, &row).await;
-                if !changes.is_empty() {
-                    device::keep(programme, changes);
+thread_local! {
+    /// The circles whose rows are to be brought in step. One after another: two at once would both make what is missing.
+    static WAITING: RefCell<Vec<CircleId>> = const { RefCell::new(Vec::new()) };
+    static UNDER_WAY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Brings the rows in step while the programme is open: of each circle once a visit, as soon as all of it is here.
+pub(super) fn keep_in_step(programme: CircleId) {
+    let circles = device::circles();
+    Effect::new(move |done: Option<Vec<CircleId>>| {
+        let mut done = done.unwrap_or_default();
+        circles.with(|all| {
+            let whole = || all.iter().flatten().filter(|one| is_here(one));
+            if whole().any(|one| one.id == programme) {
+                for one in whole().filter(|one| one.kind == CircleKind::Client) {
+                    if !done.contains(&one.id) {
+                        done.push(one.id);
+                        bring_in_step(programme, one.id);
+                    }
                 }
             }
         });
+        done
     });
 }
 
-/// What a row lacks of its circle, where this desk holds it.
-async fn changes(programme: CircleId, row: &Entry<Registration>) -> Vec<Change> {
-    let Some(circle) = row.value.circle else { return Vec::new() };
-    let reader = Reader::new(circle);
-    let stories = stories::trajectory::of_circle(&reader).await;
-    let of_row = stories.iter().find(|story| story.trajectory.row == Some(row.id)).or_else(|| stories.last());
-    let Some(story) = of_row else { return Vec::new() };
-    let mut changes = Vec::new();
-    let cells = differing(&row.value, &row_of(story, &row.value));
-    if !cells.is_empty() {
-        changes.push(Change::Set { id: row.id, cells });
+/// The same for one circle while its training is open, again whenever the circle moves: with the handover this desk loses sight of practices.
+pub fn keep_row_in_step(client: CircleId) {
+    let programme = super::circle();
+    device::watch(client, move |_| {
+        if let Some(programme) = programme.get() {
+            bring_in_step(programme, client);
+        }
+        async {}
+    });
+}
+
+fn bring_in_step(programme: CircleId, circle: CircleId) {
+    WAITING.with_borrow_mut(|waiting| {
+        if !waiting.contains(&circle) {
+            waiting.push(circle);
+        }
+    });
+    if UNDER_WAY.replace(true) {
+        return;
     }
-    let below = Reader::new(programme);
-    changes.extend(follow_ups(row.id, &below.below(row.id).await, &follow_ups_of(story)));
-    let times = times_of(practised(&reader).await, &spent(&reader).await);
-    changes.extend(spent_changes(row.id, &below.below(row.id).await, &times));
-    changes
+    spawn_local(async move {
+        loop {
+            let circles = WAITING.take();
+            if circles.is_empty() {
+                break;
+            }
+            if is_whole(programme) {
+                let desk = Desk::read(programme).await;
+                for circle in circles.into_iter().filter(|circle| is_whole(*circle)) {
+                    desk.bring(circle).await;
+                }
+            }
+        }
+        UNDER_WAY.set(false);
+    });
 }
 
-/// The minutes of all practices, those that are too old to be on this device too.
-async fn practised(reader: &Reader) -> u32 {
-    let (before, old) = device::minutes_before(reader.circle()).await;
-    let ends = reader.all::<PracticeEnd>().await;
-    // What was brought back by the month is in the figures already.
-    let of_now = ends.iter().filter(|end| end.made.is_none_or(|made| Day::of(made.millis) >= before));
-    let here: u32 = of_now.filter_map(|end| end.value.minutes).sum();
-    here.saturating_add(old)
+fn is_whole(circle: CircleId) -> bool {
+    device::circles().with_untracked(|all| all.iter().flatten().any(|one| one.id == circle && is_here(one)))
 }
 
-/// The minutes that professionals wrote down for a stage.
-async fn spent(reader: &Reader) -> Vec<(Stage, u32)> {
-    let all = reader.all::<TimeSpent>().await;
-    let replaced: Vec<RecordId> = all.iter().filter_map(|one| one.value.replaces).collect();
-    let counts = all.iter().filter(|one| !replaced.contains(&one.id));
-    counts.filter_map(|one| Some((one.value.stage?, one.value.minutes))).collect()
+/// Of what is here in part nothing is told: what has not come yet would be taken for what was taken back.
+const fn is_here(circle: &device::Circle) -> bool {
+    circle.complete && !circle.locked
 }
 
-/// One record for each enquiry, by its months; what was found since is set in it.
-fn follow_ups(row: RecordId, known: &[Entry<RegistrationFollowUp>], now: &[RegistrationFollowUp]) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for found in now {
-        match known.iter().find(|one| one.value.months == found.months) {
-            None => changes.push(found.make_below(device::new_id(), row)),
-            Some(one) => changes.extend(other_cells(one.id, &one.value.cells(), &found.cells())),
+/// What the programme holds.
+struct Desk {
+    programme: CircleId,
+    rows: Vec<Entry<Registration>>,
+    /// The volunteers with an account.
+    volunteers: Vec<(RecordId, PersonId)>,
+}
+
+impl Desk {
+    async fn read(programme: CircleId) -> Self {
+        let reader = Reader::new(programme);
+        let volunteers = reader.records(Kind::Volunteer, None).await.into_iter();
+        let volunteers = volunteers.filter_map(|(record, _)| match record.value("person") {
+            Some(Value::Id(person)) => Some((record.id, PersonId(*person))),
+            _ => None,
+        });
+        let volunteers = volunteers.collect();
+        Self { programme, rows: reader.all().await, volunteers }
+    }
+
+    /// Brings the rows of one circle in step with its trajectories.
+    async fn bring(&self, circle: CircleId) {
+        let reader = Reader::new(circle);
+        let mut rows: Vec<_> = self.rows.iter().filter(|row| row.value.circle == Some(circle)).collect();
+        rows.sort_by_key(|row| row.id);
+        let stories = stories::trajectory::of_circle(&reader).await;
+        let told: Vec<_> = rows.iter().map(|row| (row.id, &row.value)).collect();
+        let of_stories = rows_of(&stories, &told);
+        let mut gone = doubled_rows(&stories, &told, &of_stories);
+        gone.extend(taken_back(&reader, &rows, &of_stories).await);
+        for row in rows.iter().filter(|_| stories.is_empty()) {
+            // It is not written again where it stands already; and that it cannot be is said when somebody opens the training.
+            let _ = registered::begin(self.programme, circle, row, self.person(row.value.volunteer)).await;
+        }
+        if !gone.is_empty() {
+            let _ = device::edit(self.programme, gone.into_iter().map(delete).collect()).await;
+        }
+        if stories.is_empty() {
+            return;
+        }
+        let spent = spent(&reader, &stories).await;
+        for (at, of_story) in of_stories.into_iter().enumerate() {
+            let row = of_story.and_then(|id| rows.iter().find(|row| row.id == id));
+            self.bring_one(circle, (&stories, at), (of_story, row.copied()), &spent).await;
         }
     }
-    changes
-}
 
-fn spent_changes(row: RecordId, known: &[Entry<RegistrationTime>], now: &[RegistrationTime]) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for time in now {
-        let same = |one: &&Entry<RegistrationTime>| (one.value.stage, one.value.role) == (time.stage, time.role);
-        match known.iter().find(same) {
-            None => changes.push(time.make_below(device::new_id(), row)),
-            Some(one) if one.value.minutes != time.minutes => changes.push(set(one.id, "minutes", time.minutes)),
-            Some(_) => {}
+    async fn bring_one(
+        &self,
+        circle: CircleId,
+        (stories, at): (&[TrajectoryStory], usize),
+        (named, row): (Option<RecordId>, Option<&Entry<Registration>>),
+        spent: &Spent,
+    ) {
+        let Some(story) = stories.get(at) else { return };
+        let below = Reader::new(self.programme);
+        let id = named.unwrap_or_else(device::new_id);
+        let of_story = &story.trajectory;
+        let known = match row {
+            Some(row) => row.value.clone(),
+            // A training that was taken back, and is there again.
+            None if named.is_some() && below.one_even_deleted::<Registration>(id).await.is_some() => {
+                let _ = device::edit(self.programme, vec![restore(id)]).await;
+                return;
+            }
+            None => Registration { circle: Some(circle), ..Registration::of(of_story.registered, of_story.channel) },
+        };
+        let takes = of_story.row != Some(id);
+        let volunteer = of_story.volunteer.or_else(|| self.person(known.volunteer).filter(|_| takes));
+        let volunteer = volunteer_of(volunteer, known.volunteer, &self.volunteers);
+        let now = Registration { volunteer, ..row_of(story, &known) };
+        let cells = differing(&known, &now);
+        let mut changes = match row {
+            None => vec![now.make(id)],
+            Some(_) if cells.is_empty() => Vec::new(),
+            Some(_) => vec![Change::Set { id, cells }],
+        };
+        changes.extend(follow_up_changes(id, &below.below(id).await, &follow_ups_of(story)));
+        changes.extend(time_changes(id, &below.below(id).await, &times_of(stories, at, &spent.all), spent.is_all));
+        let is_kept = changes.is_empty() || device::edit(self.programme, changes).await.is_ok();
+        if is_kept && takes {
+            let mut changes = vec![set(story.id, "row", id)];
+            let matched = self.person(known.volunteer).filter(|_| of_story.volunteer.is_none());
+            changes.extend(matched.map(|person| set(story.id, "volunteer", person)));
+            // Whoever may not write it finds the row again by the circle.
+            let _ = device::edit(circle, changes).await;
         }
     }
-    changes
+
+    /// The account of a volunteer.
+    fn person(&self, volunteer: Option<RecordId>) -> Option<PersonId> {
+        self.volunteers.iter().find(|(id, _)| Some(*id) == volunteer).map(|(_, person)| *person)
+    }
 }
 
-/// Sets the cells that differ; one that is empty now is emptied.
-fn other_cells(id: RecordId, known: &[(CellName, Value)], now: &[(CellName, Value)]) -> Option<Change> {
-    let held = |cells: &[(CellName, Value)], name: &CellName| {
-        cells.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+/// The rows that were made for a training whose beginning was taken back. A row that was there before it, as the ids tell, stays.
+async fn taken_back(reader: &Reader, rows: &[&Entry<Registration>], of_stories: &[Option<RecordId>]) -> Vec<RecordId> {
+    let gone = reader.deleted(Kind::Trajectory).await;
+    let was_for = |row: &Entry<Registration>| {
+        gone.iter().any(|one| one.value("row") == Some(&Value::Id(row.id.0)) && one.id < row.id)
     };
-    let names = known.iter().chain(now).map(|(name, _)| name);
-    let mut cells: Vec<(CellName, Value)> = Vec::new();
-    for name in names {
-        if held(known, name) != held(now, name) && !cells.iter().any(|(known, _)| known == name) {
-            cells.push((name.clone(), held(now, name)));
-        }
-    }
-    (!cells.is_empty()).then_some(Change::Set { id, cells })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_differs_is_set_and_what_is_gone_is_emptied() {
-        let id = RecordId([1; 16]);
-        let cell = |name: &'static str, value: i64| (CellName::from(name), Value::Int(value));
-        let (known, now) = ([cell("on", 1), cell("months", 3)], [cell("on", 2)]);
-        let expected = vec![cell("on", 2), (CellName::from("months"), Value::Nothing)];
-        assert_eq!(other_cells(id, &known, &now), Some(Change::Set { id, cells: expected }));
-        assert_eq!(other_cells(id, &known, &known), None);
-    }
+    rows.iter().filter(|row| !of_stories.contains(&Some(row.id)) && was_for(row)).map(|row| row.id).collect()
 }

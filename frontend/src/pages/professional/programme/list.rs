@@ -13,7 +13,7 @@ use crate::dates::{full_day, on_day};
 use crate::device::{self, Entry};
 use crate::event::Tap;
 use crate::pages::professional::place::DeskPlace;
-use crate::words::{Text, desk, programme};
+use crate::words::{Text, desk, programme, training};
 
 /// Which are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Which {
 #[component]
 pub(super) fn Registrations(circle: CircleId) -> impl IntoView {
     let read = device::watch(circle, read);
-    keep_in_step(circle, read);
+    keep_in_step(circle);
     let which = RwSignal::new(Which::Running);
     let count = Text::live(move || {
         let shown = |programme: &Programme| programme.rows.iter().filter(|row| which.get().shows(&row.value)).count();
@@ -98,7 +98,7 @@ fn line(row: &Entry<Registration>, programme: &Programme) -> AnyView {
     let name = name_of(value);
     let name = match held(value) {
         Some(circle) => {
-            let tap = Tap::to(DeskPlace::Travel(circle, None));
+            let tap = Tap::to(DeskPlace::Training(circle, None));
             view! { <Button text=name appearance=Appearance::Plain size=Size::Tool tap /> }.into_any()
         }
         None => name.into_any(),
@@ -106,10 +106,19 @@ fn line(row: &Entry<Registration>, programme: &Programme) -> AnyView {
     let standing = Standing::of(value);
     let who = value.volunteer.and_then(|who| programme.volunteers.iter().find(|one| one.id == who));
     let who = match (who, standing) {
-        (Some(who), _) => Text::from(who.value.name.clone()).into_any(),
+        (Some(who), standing) => {
+            let seeks = matches!(standing, Standing::Matched | Standing::Practises) && value.circle.is_some();
+            let another = seeks.then(|| {
+                let tap = Tap::to(DeskPlace::Match(id));
+                view! { <Button text=training::SEEK_ANOTHER appearance=Appearance::Plain size=Size::Tool tap /> }
+            });
+            view! { <span class="row">{who.value.name.clone()} {another}</span> }.into_any()
+        }
         (None, Standing::Waits) => {
             let tap = Tap::to(DeskPlace::Match(id));
-            view! { <Button text=programme::MATCH icon=Icon::PEOPLE size=Size::Tool tap /> }.into_any()
+            // Without a circle there is nothing to let somebody into; who fits can be seen all the same.
+            let text = if value.circle.is_some() { programme::MATCH } else { programme::WHO_MIGHT_FIT };
+            view! { <Button text icon=Icon::PEOPLE size=Size::Tool tap /> }.into_any()
         }
         (None, _) => "–".into_any(),
     };

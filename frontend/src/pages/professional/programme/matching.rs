@@ -2,9 +2,9 @@
 
 use leptos::task::spawn_local;
 use opstap_core::model::{
-    Availability, Intake, MatchRefused, Member, Model, Registration, Relation, Trajectory, Volunteer, delete, set,
+    Availability, Intake, MatchRefused, Member, Model, Registration, Relation, StageEntry, Volunteer, delete, set,
 };
-use opstap_core::{Change, CircleId, RecordId, order};
+use opstap_core::{Change, CircleId, PersonId, RecordId, order};
 use opstap_insight::{Asked, Candidate, Certificate, Suggestion, TrajectoryStory, suggestions};
 use opstap_view::prelude::*;
 
@@ -13,7 +13,8 @@ use super::read::{Programme, Standing, held, mode_word, name_of, read};
 use super::volunteers::{busy, practises_with, today};
 use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane};
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Icon, ListRow, LoadingBones, Person, Toast, WeekShown, changing, show_toast,
+    Appearance, Bones, Button, Dialog, EmptyState, Icon, ListRow, LoadingBones, Person, Toast, WeekShown, changing,
+    show_toast,
 };
 use crate::dates::{full_day, on_day};
 use crate::device::{self, Entry, Reader};
@@ -23,7 +24,7 @@ use crate::pages::professional::place::DeskPlace;
 use crate::pages::shared::care::keep;
 use crate::pages::shared::not_kept;
 use crate::stories;
-use crate::words::{Text, desk, programme};
+use crate::words::{Text, desk, programme, shared, training};
 
 /// The page.
 #[component]
@@ -34,21 +35,27 @@ pub(super) fn Matching(circle: CircleId, registration: RecordId) -> impl IntoVie
         let name = read.with(|read| read.as_ref().and_then(found)).map(|row| name_of(&row.value).get());
         name.map(|name| programme::who_fits(name).get()).unwrap_or_default()
     });
+    let asked: Asking = RwSignal::new(None);
     let body = changing(move || match read.get() {
         None => view! { <Columns><Pane><LoadingBones shape=Bones::Rows(5) /></Pane></Columns> }.into_any(),
         Some(read) => match found(&read) {
             None => view! { <EmptyState picture="bust-in-silhouette" sentence=desk::NOT_THERE /> }.into_any(),
-            Some(row) => side_by_side(circle, &row, &read),
+            Some(row) => side_by_side((circle, asked), &row, &read),
         },
     });
     view! {
         <Bar title lead=back() />
         {body}
+        {steps_out(asked)}
         <Foot><span>{programme::NO_SCORE}</span></Foot>
     }
 }
 
-fn side_by_side(circle: CircleId, row: &Entry<Registration>, programme: &Programme) -> AnyView {
+fn side_by_side(
+    (circle, asked_first): (CircleId, Asking),
+    row: &Entry<Registration>,
+    programme: &Programme,
+) -> AnyView {
     let refused: Vec<RecordId> =
         programme.refused.iter().filter(|(of, _)| *of == row.id).map(|(_, volunteer)| *volunteer).collect();
     let candidates: Vec<Candidate<'_>> = programme
@@ -67,15 +74,17 @@ fn side_by_side(circle: CircleId, row: &Entry<Registration>, programme: &Program
         .iter()
         .filter_map(|one| {
             let volunteer = programme.volunteers.iter().find(|known| known.id == one.volunteer)?;
-            Some(view! { <li>{card(circle, row, one, volunteer)}</li> })
+            Some(view! { <li>{card((circle, asked_first), row, one, volunteer)}</li> })
         })
         .collect::<Vec<_>>();
     let none = cards.is_empty().then(|| view! { <p class="soft">{programme::NOBODY_FITS}</p> });
     let (participant, waiting) = (participant(row), also_waiting(row.id, programme));
+    let without = row.value.circle.is_none().then(|| view! { <p class="advice">{programme::NO_CIRCLE_YET}</p> });
     view! {
         <Columns>
             <Pane>
                 <h2>{programme::IN_ORDER}</h2>
+                {without}
                 {none}
                 <ul class="list fitting">{cards.into_iter().collect_view()}</ul>
             </Pane>
@@ -118,7 +127,10 @@ async fn last(reader: &Reader) -> Option<TrajectoryStory> {
 }
 
 fn also_waiting(shown: RecordId, programme: &Programme) -> AnyView {
-    let waiting = programme.rows.iter().filter(|row| row.id != shown && Standing::of(&row.value) == Standing::Waits);
+    let waiting = programme
+        .rows
+        .iter()
+        .filter(|row| row.id != shown && row.value.circle.is_some() && Standing::of(&row.value) == Standing::Waits);
     let rows: Vec<_> = waiting
         .map(|row| {
             let name = name_of(&row.value);
@@ -131,7 +143,12 @@ fn also_waiting(shown: RecordId, programme: &Programme) -> AnyView {
     some.into_any()
 }
 
-fn card(circle: CircleId, row: &Entry<Registration>, one: &Suggestion, volunteer: &Entry<Volunteer>) -> AnyView {
+fn card(
+    (circle, asked): (CircleId, Asking),
+    row: &Entry<Registration>,
+    one: &Suggestion,
+    volunteer: &Entry<Volunteer>,
+) -> AnyView {
     let name = volunteer.value.name.clone();
     let chosen = row.value.volunteer == Some(volunteer.id);
     let reasons = reasons(one, &volunteer.value);
@@ -142,7 +159,7 @@ fn card(circle: CircleId, row: &Entry<Registration>, one: &Suggestion, volunteer
         move || programme::choose(&name).get()
     });
     let (act_row, act_volunteer) = (row.clone(), volunteer.clone());
-    let choose = move || choose(circle, act_row.clone(), act_volunteer.clone());
+    let choose = move || choose(circle, act_row.clone(), act_volunteer.clone(), asked);
     let (registration, who) = (row.id, volunteer.id);
     let refuse = move || {
         let refused = MatchRefused { volunteer: who, reason: None };
@@ -150,6 +167,8 @@ fn card(circle: CircleId, row: &Entry<Registration>, one: &Suggestion, volunteer
     };
     let acts = if chosen {
         view! { <p class="strong">{programme::CHOSEN}</p> }.into_any()
+    } else if row.value.circle.is_none() {
+        ().into_any()
     } else {
         view! {
             <div class="row">
@@ -206,19 +225,102 @@ fn reasons(one: &Suggestion, volunteer: &Volunteer) -> Vec<Text> {
     said
 }
 
-/// Writes in the programme who practises with whom, and lets the volunteer into the circle. Whoever practised before steps back, and all that
-/// stands in the circle stays for the one who takes over.
-fn choose(programme_circle: CircleId, row: Entry<Registration>, volunteer: Entry<Volunteer>) {
+/// Who takes over from whom: what is known before it is done.
+#[derive(Clone, PartialEq)]
+struct Taking {
+    programme: CircleId,
+    circle: CircleId,
+    row: RecordId,
+    volunteer: Entry<Volunteer>,
+    person: PersonId,
+    members: Vec<Entry<Member>>,
+    story: Option<TrajectoryStory>,
+}
+
+/// The question before somebody is replaced; none while nobody is.
+type Asking = RwSignal<Option<Taking>>;
+
+impl Taking {
+    /// The volunteer who practised until now.
+    fn before(&self) -> Option<PersonId> {
+        let before = self.story.as_ref().and_then(|story| story.trajectory.volunteer);
+        before.filter(|before| *before != self.person)
+    }
+
+    /// The same, as long as they are in the circle as a volunteer: then they leave it.
+    fn steps_back(&self) -> Option<&Entry<Member>> {
+        let before = self.before()?;
+        self.members.iter().find(|one| one.value.person == before && one.value.relation == Relation::Volunteer)
+    }
+
+    fn client(&self) -> String {
+        let client = self.members.iter().find(|one| one.value.relation == Relation::Client);
+        client.map(|one| one.value.name.clone()).unwrap_or_default()
+    }
+}
+
+/// Nobody is replaced without a question.
+fn steps_out(asked: Asking) -> AnyView {
+    let open = Signal::derive(move || asked.with(Option::is_some));
+    let name = move || {
+        let name = asked.with(|asked| asked.as_ref()?.steps_back().map(|before| before.value.name.clone()));
+        name.unwrap_or_default()
+    };
+    let title = Text::live(move || programme::steps_out(name()).get());
+    let replace = move || {
+        if let Some(taking) = asked.get_untracked() {
+            asked.set(None);
+            take(taking);
+        }
+    };
+    view! {
+        <Dialog open title on_close=move |()| asked.set(None)>
+            {changing(move || match asked.get() {
+                None => ().into_any(),
+                Some(taking) => view! {
+                    <p>{programme::takes_over(name(), taking.volunteer.value.name)}</p>
+                    <Button text=programme::replace(name()) icon=Icon::CHECK appearance=Appearance::Primary wide=true tap=replace />
+                    <Button text=shared::CANCEL wide=true tap=move || asked.set(None) />
+                }
+                .into_any(),
+            })}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Looks who would practise with whom, and does it; where somebody has to leave the circle for it, that is asked first.
+fn choose(programme: CircleId, row: Entry<Registration>, volunteer: Entry<Volunteer>, asked: Asking) {
     let Some(person) = volunteer.value.person else {
         show_toast(Toast::new(programme::NEEDS_ACCOUNT));
         go_to(DeskPlace::Volunteer(volunteer.id));
         return;
     };
-    let Some(circle) = row.value.circle else { return };
+    let Some(circle) = row.value.circle else {
+        show_toast(Toast::new(programme::NO_CIRCLE_YET));
+        return;
+    };
     spawn_local(async move {
         let reader = Reader::new(circle);
         let (members, story) = (stories::members(&reader).await, last(&reader).await);
-        let before = story.as_ref().and_then(|story| story.trajectory.volunteer).filter(|before| *before != person);
+        let taking = Taking { programme, circle, row: row.id, volunteer, person, members, story };
+        if taking.steps_back().is_some() {
+            asked.set(Some(taking));
+        } else {
+            take(taking);
+        }
+    });
+}
+
+/// Writes in the programme who practises with whom, and lets the volunteer into the circle. Whoever practised before steps back, and all that
+/// stands in the circle stays for the one who takes over, who is responsible for what the other was.
+fn take(taking: Taking) {
+    let (client, ask) = (taking.client(), taking.volunteer.value.name.clone());
+    let said =
+        Text::live(move || [programme::is_matched(&ask).get(), training::ask_for_travel(&client).get()].join(" "));
+    spawn_local(async move {
+        let Taking { programme, circle, row, ref volunteer, person, ref members, ref story } = taking;
+        let before = taking.before();
         let mut changes: Vec<Change> = Vec::new();
         if !members.iter().any(|member| member.value.person == person) {
             let after = members.iter().filter_map(|member| member.value.order.clone()).max();
@@ -233,12 +335,13 @@ fn choose(programme_circle: CircleId, row: Entry<Registration>, volunteer: Entry
             };
             changes.push(member.make(device::new_id()));
         }
-        let stepping_back = |member: &&Entry<Member>| {
-            Some(member.value.person) == before && member.value.relation == Relation::Volunteer
-        };
-        changes.extend(members.iter().find(stepping_back).map(|member| delete(member.id)));
-        if let Some(TrajectoryStory { id, trajectory: Trajectory { .. }, .. }) = story {
-            changes.push(set(id, "volunteer", person));
+        changes.extend(taking.steps_back().map(|member| delete(member.id)));
+        if let Some(story) = story {
+            changes.push(set(story.id, "volunteer", person));
+            if before.is_some() {
+                changes.extend(story.clicks_taken_back());
+            }
+            changes.extend(answers_for(story, before, person));
         }
         if !changes.is_empty()
             && let Err(why) = device::edit(circle, changes).await
@@ -246,10 +349,13 @@ fn choose(programme_circle: CircleId, row: Entry<Registration>, volunteer: Entry
             show_toast(Toast::new(not_kept(why)));
             return;
         }
-        keep(
-            programme_circle,
-            vec![set(row.id, "volunteer", volunteer.id)],
-            programme::is_matched(volunteer.value.name),
-        );
+        keep(programme, vec![set(row, "volunteer", volunteer.id)], said);
     });
+}
+
+/// Who takes over is responsible for the stage of now, if the one before was. An entry of a stage is written once, so a new one says so.
+fn answers_for(story: &TrajectoryStory, before: Option<PersonId>, person: PersonId) -> Option<Change> {
+    let (_, now) = story.entries.last().filter(|(_, now)| before.is_some() && now.responsible == before)?;
+    let entry = StageEntry { stage: now.stage, on: today(), responsible: Some(person), reason: None };
+    Some(entry.make_below(device::new_id(), story.id))
 }

@@ -1,12 +1,16 @@
 //! The programme of the organisation, for coordinators: who was registered and where that stands, who the volunteers are, and who fits whom.
 
 mod figures;
+mod files;
 mod in_step;
 mod list;
 mod matching;
 mod read;
 mod register;
+mod registered;
+mod row_changes;
 mod setup;
+mod spent;
 mod volunteer;
 mod volunteers;
 
@@ -21,6 +25,7 @@ use crate::device;
 use crate::event::Tap;
 use crate::words::{Word, desk, programme};
 
+pub(super) use in_step::keep_row_in_step;
 pub(super) use read::{channel_word, circle, indication_word, mode_word};
 
 /// The parts of the programme.
@@ -29,6 +34,7 @@ enum Shown {
     Registrations,
     Volunteers,
     Figures,
+    Files,
     Setup,
 }
 
@@ -45,6 +51,11 @@ pub(super) fn figures() -> AnyView {
 /// How it is set up.
 pub(super) fn setup() -> AnyView {
     within(programme::SETUP, |circle| view! { <setup::Setup circle /> }.into_any())
+}
+
+/// To and from files.
+pub(super) fn files() -> AnyView {
+    within(programme::FILES, |circle| view! { <files::Files circle /> }.into_any())
 }
 
 /// Somebody is registered.
@@ -94,6 +105,7 @@ fn parts(shown: Shown) -> AnyView {
             <Tab text=programme::REGISTRATIONS tap=Tap::to(DeskPlace::Programme) current=is(Shown::Registrations) />
             <Tab text=programme::FIGURES tap=Tap::to(DeskPlace::Figures) current=is(Shown::Figures) />
             <Tab text=programme::VOLUNTEERS tap=Tap::to(DeskPlace::Volunteers) current=is(Shown::Volunteers) />
+            <Tab text=programme::FILES tap=Tap::to(DeskPlace::ProgrammeFiles) current=is(Shown::Files) />
             <Tab text=programme::SETUP tap=Tap::to(DeskPlace::ProgrammeSetup) current=is(Shown::Setup) />
         </Tabs>
     }

@@ -73,9 +73,10 @@ pub(super) enum Standing {
 
 impl Standing {
     pub(super) fn of(row: &Registration) -> Self {
-        match (row.outcome, row.completed, row.started, row.volunteer) {
-            (Some(outcome), ..) => Self::Ended(outcome),
-            (None, Some(_), ..) => Self::TravelsAlone,
+        match (row.completed, row.outcome, row.started, row.volunteer) {
+            // As the figures have it: what was completed stays so.
+            (Some(_), ..) => Self::TravelsAlone,
+            (None, Some(outcome), ..) => Self::Ended(outcome),
             (None, None, Some(_), _) => Self::Practises,
             (None, None, None, Some(_)) => Self::Matched,
             (None, None, None, None) => Self::Waits,

@@ -2,20 +2,18 @@
 
 use leptos::task::spawn_local;
 use opstap_core::age::Day;
-use opstap_core::model::{
-    Channel, Indication, Model, ProgrammeSettings, Registration, Stage, StageEntry, Trajectory, TrajectoryOutcome,
-    TravelMode,
-};
+use opstap_core::model::{Channel, Indication, Model, ProgrammeSettings, Registration, TrajectoryOutcome, TravelMode};
 use opstap_core::{CircleId, RecordId};
 use opstap_insight::is_served;
 use opstap_view::prelude::*;
 
 use super::list::back;
 use super::read::{channel_word, indication_word, mode_word, read};
+use super::registered;
 use crate::components::desk::{Bar, Columns, Foot, Pane};
-use crate::components::{Appearance, Button, Field, Icon, Select, Toast, show_toast};
+use crate::components::{Appearance, Button, Field, Icon, Select, Toast, changing, show_toast};
 use crate::dates::{as_date, day_of, from_date, moment};
-use crate::device::{self, Asked};
+use crate::device::{self, Asked, Reader};
 use crate::entered::Form;
 use crate::navigation::go_to;
 use crate::pages::professional::place::DeskPlace;
@@ -32,8 +30,8 @@ struct Entered {
     area: RwSignal<String>,
     indication: RwSignal<String>,
     mode: RwSignal<String>,
-    /// The id of the new circle, made once, so that a second try opens no second one.
-    circle: RwSignal<String>,
+    /// What is being made, so that a second try makes no second one.
+    made: RwSignal<String>,
 }
 
 /// The form is about nobody yet.
@@ -54,7 +52,7 @@ impl Entered {
             area: field("area", String::new()),
             indication: field("indication", String::new()),
             mode: field("mode", String::new()),
-            circle: field("circle", String::new()),
+            made: field("made", String::new()),
         }
     }
 
@@ -74,15 +72,22 @@ impl Entered {
         })
     }
 
-    /// The id of the circle to open.
-    fn circle(self) -> CircleId {
-        if let Ok(known) = self.circle.get_untracked().parse() {
+    /// The ids of the circle to open and of the row, for somebody of this name.
+    fn made(self, name: &str) -> (CircleId, RecordId) {
+        if let Some(known) = made_for(&self.made.get_untracked(), name) {
             return known;
         }
-        let made = CircleId(device::new_id().0);
-        self.circle.set(made.to_string());
-        made
+        let (circle, row) = (CircleId(device::new_id().0), device::new_id());
+        self.made.set([&circle.to_string(), " ", &row.to_string(), " ", name].concat());
+        (circle, row)
     }
+}
+
+/// What is being made for somebody of this name; what was begun for another is nobody else's.
+fn made_for(kept: &str, name: &str) -> Option<(CircleId, RecordId)> {
+    let mut parts = kept.splitn(3, ' ');
+    let (circle, row) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    (parts.next()? == name).then_some((circle, row))
 }
 
 /// The same, read.
@@ -109,17 +114,6 @@ impl Told {
             ..Registration::of(self.registered, self.channel)
         }
     }
-
-    fn trajectory(&self, row: RecordId) -> Trajectory {
-        Trajectory {
-            municipality: self.municipality.clone(),
-            area: self.area.clone(),
-            indication: self.indication,
-            mode: self.mode,
-            row: Some(row),
-            ..Trajectory::of(self.registered, self.channel)
-        }
-    }
 }
 
 /// What is going on after "Meld aan".
@@ -130,6 +124,8 @@ enum Busy {
     Opening,
     /// The circle is on its way to this desk.
     Coming(CircleId, RecordId),
+    /// It is here, and its trajectory is being written.
+    Writing,
 }
 
 /// The page.
@@ -140,26 +136,41 @@ pub(super) fn Register(circle: CircleId) -> impl IntoView {
     let settings = device::watch(circle, |reader| async move { read(reader).await.settings });
     let outside = Memo::new(move |_| !is_served(served(settings).as_ref(), &entered.municipality.get()));
     let busy = RwSignal::new(Busy::No);
-    write_when_it_came(entered, form.clone(), busy);
+    write_when_it_came(circle, entered, busy);
     let lacking = Signal::derive(move || {
         busy.get() != Busy::No
             || entered.name.get().trim().is_empty() && !outside.get()
             || from_date(&entered.day.get()).is_none()
     });
     let act = move || {
-        if outside.get_untracked() { refer_on(circle, entered, &form) } else { open(circle, entered, busy) }
+        if outside.get_untracked() {
+            refer_on(circle, entered, &form);
+        } else {
+            open(circle, entered, form.clone(), busy);
+        }
     };
     let word = Text::live(move || {
         if outside.get() { programme::REFER_ON.get() } else { programme::REGISTER.get() }.to_owned()
+    });
+    // Once the row is written, what was filled in is of the past: the form is for the next one.
+    let is_filled_in = Memo::new(move |_| matches!(busy.get(), Busy::No | Busy::Opening));
+    let form_view = changing(move || {
+        let (word, act) = (word.clone(), act.clone());
+        let sheet = is_filled_in.get().then(|| {
+            view! {
+                {fields(entered)}
+                <p role="status" class="soft">{move || outside.get().then(|| programme::NOT_SERVED.get())}</p>
+                <div class="row"><Button text=word icon=Icon::CHECK appearance=Appearance::Primary disabled=lacking tap=act /></div>
+            }
+        });
+        sheet.into_any()
     });
     view! {
         <Bar title=programme::NEW_REGISTRATION lead=back() />
         <Columns>
             <Pane>
                 <div class="sheet stack">
-                    {fields(entered)}
-                    <p role="status" class="soft">{move || outside.get().then(|| programme::NOT_SERVED.get())}</p>
-                    <div class="row"><Button text=word icon=Icon::CHECK appearance=Appearance::Primary disabled=lacking tap=act /></div>
+                    {form_view}
                     <p role="status" class="soft">{move || says(busy.get()).map(Word::get)}</p>
                 </div>
             </Pane>
@@ -176,7 +187,7 @@ const fn says(busy: Busy) -> Option<Word> {
     match busy {
         Busy::No => None,
         Busy::Opening => Some(programme::OPENING),
-        Busy::Coming(..) => Some(programme::COMING),
+        Busy::Coming(..) | Busy::Writing => Some(programme::COMING),
     }
 }
 
@@ -210,9 +221,9 @@ fn refer_on(programme: CircleId, entered: Entered, form: &Form) {
     go_to(DeskPlace::Programme);
 }
 
-fn open(programme: CircleId, entered: Entered, busy: RwSignal<Busy>) {
+fn open(programme: CircleId, entered: Entered, form: Form, busy: RwSignal<Busy>) {
     let Some(told) = entered.told() else { return };
-    let circle = entered.circle();
+    let (circle, row) = entered.made(&told.name);
     busy.set(Busy::Opening);
     spawn_local(async move {
         match device::open_circle(circle, &told.name).await {
@@ -223,38 +234,52 @@ fn open(programme: CircleId, entered: Entered, busy: RwSignal<Busy>) {
                 return;
             }
         }
-        let row = device::new_id();
-        match device::edit(programme, vec![told.row(Some(circle), None).make(row)]).await {
-            Ok(()) => busy.set(Busy::Coming(circle, row)),
-            Err(why) => {
+        if Reader::new(programme).record(row).await.is_none() {
+            registered::awaits(programme, row, told.municipality.as_deref().unwrap_or_default());
+            if let Err(why) = device::edit(programme, vec![told.row(Some(circle), None).make(row)]).await {
                 busy.set(Busy::No);
                 show_toast(Toast::new(not_kept(why)));
+                return;
             }
         }
+        // From now on it goes by itself, also for who leaves this page before the circle is here.
+        form.done();
+        busy.set(Busy::Coming(circle, row));
     });
 }
 
 /// The trajectory is written as soon as the circle is on this desk.
-fn write_when_it_came(entered: Entered, form: Form, busy: RwSignal<Busy>) {
+fn write_when_it_came(programme: CircleId, entered: Entered, busy: RwSignal<Busy>) {
     let circles = device::circles();
     Effect::new(move |_| {
         let Busy::Coming(circle, row) = busy.get() else { return };
-        let here = circles.with(|all| all.iter().flatten().any(|one| one.id == circle && one.relation.is_some()));
-        let Some(told) = entered.told().filter(|_| here) else { return };
-        busy.set(Busy::No);
-        let form = form.clone();
+        if !circles.with(|all| all.iter().flatten().any(|one| one.id == circle && one.relation.is_some())) {
+            return;
+        }
+        busy.set(Busy::Writing);
+        let municipality = entered.municipality.get_untracked();
         spawn_local(async move {
-            let trajectory = device::new_id();
-            let responsible = device::me().map(|me| me.id);
-            let entry = StageEntry { stage: Stage::Registration, on: told.registered, responsible, reason: None };
-            let changes = vec![told.trajectory(row).make(trajectory), entry.make_below(device::new_id(), trajectory)];
-            match device::edit(circle, changes).await {
-                Ok(()) => {
-                    form.done();
-                    go_to(DeskPlace::Travel(circle, None));
+            let Some(row) = Reader::new(programme).one(row).await else { return };
+            match registered::write(programme, circle, &row, municipality.trim(), None).await {
+                Ok(()) => go_to(DeskPlace::Training(circle, None)),
+                Err(why) => {
+                    busy.set(Busy::No);
+                    show_toast(Toast::new(not_kept(why)));
                 }
-                Err(why) => show_toast(Toast::new(not_kept(why))),
             }
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_try_goes_on_with_what_was_begun_for_the_same_person_and_for_nobody_else() {
+        let (circle, row) = (CircleId([1; 16]), RecordId([2; 16]));
+        let kept = format!("{circle} {row} Jan Piet");
+        assert_eq!(made_for(&kept, "Jan Piet"), Some((circle, row)));
+        assert_eq!((made_for(&kept, "Kim"), made_for(&kept, "Jan"), made_for("", "")), (None, None, None));
+    }
 }

@@ -9,8 +9,8 @@ use super::list::kept_foot;
 use super::read::mode_word;
 use crate::components::desk::{Bar, Columns, Pane};
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Field, Icon, LoadingBones, Switch, TextArea, Toast, WeekGrid, changing,
-    show_toast,
+    Ahead, Appearance, Bones, Button, EmptyState, Field, Icon, LoadingBones, Switch, TextArea, Toast, WeekGrid,
+    changing, show_toast,
 };
 use crate::dates::{as_date, from_date};
 use crate::device::{self, Asked};
@@ -83,12 +83,11 @@ fn text_cell(id: RecordId, cell: &'static str, text: &str) -> Change {
 }
 
 fn trained(circle: CircleId, id: RecordId, now: Signal<Option<Volunteer>>) -> AnyView {
+    let trained = Ahead::of(move || now.with(|now| now.as_ref().and_then(|one| one.trained)));
     let rows = TravelMode::ALL.iter().enumerate().map(|(place, mode)| {
-        let trained = move || now.with(|now| now.as_ref().and_then(|one| one.trained));
-        let on = Signal::derive(move || trained().is_some_and(|trained| trained.has(place)));
+        let on = Signal::derive(move || trained.get().is_some_and(|trained| trained.has(place)));
         let change = move |on: bool| {
-            let known = untrack(trained);
-            device::keep(circle, vec![set(id, "trained", with(known, place, on))]);
+            device::keep(circle, vec![set(id, "trained", trained.choose(|known| with(*known, place, on)))]);
         };
         view! { <Switch text=mode_word(*mode) on on_change=change /> }
     });

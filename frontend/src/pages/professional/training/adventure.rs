@@ -1,9 +1,11 @@
 //! The adventure plan: what whoever travels along must know, what is asked, and the route there and back with what is learned on it.
 
-use opstap_core::model::{Goal, Model, Part, Route, set};
+use leptos::task::spawn_local;
+use opstap_core::model::{Goal, Model, Part, Picture as Drawn, Relation, Route, set};
 use opstap_core::{CircleId, RecordId, order};
 use opstap_view::prelude::*;
 
+use super::consent::why_shut;
 use super::course::Course;
 use crate::components::{Button, Icon, Picture, Size, Source, Well, changing};
 use crate::device;
@@ -14,7 +16,7 @@ use crate::pages::shared::editing::Records;
 use crate::pages::shared::editing::fields::{Cell, cells_of, one_of, words};
 use crate::pages::shared::route_editor::{named_back, way_back_of};
 use crate::pages::supporter::means;
-use crate::words::{Word, training};
+use crate::words::{Text, Word, training};
 
 /// The plan of one trajectory.
 pub fn adventure(circle: CircleId, course: Course, id: RecordId) -> AnyView {
@@ -25,14 +27,38 @@ pub fn adventure(circle: CircleId, course: Course, id: RecordId) -> AnyView {
             {words(course.work, cell("asks", training::ASKS), false)}
             {words(course.work, cell("parent_asks", training::PARENT_ASKS), false)}
             {words(course.work, cell("attention", training::ATTENTION), false)}
+            {people(course)}
             {words(course.work, cell("details", training::DETAILS), false)}
         </section>
+        {why_shut(course)}
         <div class="ways">
             {way(circle, course, cell("route", training::WAY_THERE))}
             {way(circle, course, cell("way_back", training::WAY_BACK))}
         </div>
     }
     .into_any()
+}
+
+/// Who it is about, who practises and who becomes the OV-coach, each with the number by which they can be called, as the circle knows them.
+fn people(course: Course) -> AnyView {
+    changing(move || {
+        let members = course.members();
+        let of = course.told(|story| (story.trajectory.volunteer, story.trajectory.coach));
+        let (volunteer, coach) = of.unwrap_or_default();
+        let client = members.iter().find(|one| one.value.relation == Relation::Client).map(|one| one.value.person);
+        let all = [(training::PARTICIPANT, client), (training::VOLUNTEER, volunteer), (training::COACH, coach)];
+        let rows = all.map(|(what, person)| {
+            let member = members.iter().find(|one| Some(one.value.person) == person).map(|one| &one.value);
+            let name = member.map_or_else(|| Text::from(training::NOBODY_YET), |one| Text::from(one.name.clone()));
+            let phone = member.and_then(|one| one.phone.clone()).filter(|phone| !phone.is_empty());
+            let phone = phone.map(|phone| {
+                let call = ["tel:", &phone].concat();
+                view! { ", " <a href=call>{phone}</a> }
+            });
+            view! { <dt>{what}</dt><dd>{name}{phone}</dd> }
+        });
+        view! { <dl class="facts">{rows.into_iter().collect_view()}</dl> }.into_any()
+    })
 }
 
 /// One direction: which route it is, its parts, and making it.
@@ -48,13 +74,21 @@ fn way(circle: CircleId, course: Course, cell: Cell) -> AnyView {
         let all = course.work.with(|records| records.below::<Route>(None)).unwrap_or_default();
         all.into_iter().map(|(id, route)| (id.0, route.title)).collect::<Vec<_>>()
     };
+    // Who sees no journeys of the client reads of none that it is not there, and can make none.
+    let sees = Memo::new(move |_| course.i_see_travel());
     view! {
         <section class="stack">
             <h2>{cell.label}</h2>
-            {one_of(course.work, cell, training::NO_ROUTE_YET, routes)}
-            {changing(move || match route.get() {
-                Some(route) => parts_view(circle, course, route),
-                None => new_route(circle, course, cell),
+            {changing(move || match sees.get() {
+                true => one_of(course.work, cell, training::NO_ROUTE_YET, routes),
+                false => view! { <p class="soft">{if route.get().is_some() { training::HAS_ROUTE } else { training::NO_ROUTE_YET }}</p> }.into_any(),
+            })}
+            {changing(move || match (route.get(), sees.get()) {
+                (Some(_), false) => ().into_any(),
+                (None, false) if course.is_handed_over() => ().into_any(),
+                (None, false) => view! { <div class="row"><Button text=training::MAKE_ROUTE icon=Icon::PLUS disabled=true tap=|| {} /></div> }.into_any(),
+                (Some(route), true) => parts_view(circle, course, route),
+                (None, true) => new_route(circle, course, cell),
             })}
         </section>
     }
@@ -87,7 +121,11 @@ fn part_row(circle: CircleId, part: Part, goals: Vec<Goal>) -> AnyView {
         Some(picture) => device::picture(circle, Some(picture)),
         None => Source::from(means::pictogram(part.means)),
     };
-    let goals = goals.into_iter().map(|goal| view! { <li>{goal.text}</li> }.into_any()).collect_view();
+    let goals = goals.into_iter().map(|goal| {
+        let rule = training::mastery_times(goal.times_in_a_row());
+        view! { <li>{goal.text} <span class="soft line">{rule}</span></li> }.into_any()
+    });
+    let goals = goals.collect_view();
     view! {
         <li class="row">
             <Picture source well=Well::Small />
@@ -112,7 +150,9 @@ fn new_route(circle: CircleId, course: Course, cell: Cell) -> AnyView {
         });
         let order = Some(order::between(last.flatten().as_deref(), None));
         let id = device::new_id();
-        let route = Route { title, picture: None, order };
+        // So that it has a picture on the phone before somebody chose one.
+        let picture = Some(Drawn::Pictogram("world-map".to_owned()));
+        let route = Route { title, picture, order };
         take(circle, course, cell, training::MAKE_ROUTE, (id, vec![route.make(id)]));
     };
     let back = move || {
@@ -136,10 +176,14 @@ fn new_route(circle: CircleId, course: Course, cell: Cell) -> AnyView {
     .into_any()
 }
 
-/// Keeps a new route as the one of this direction, and opens it.
+/// Keeps a new route as the one of this direction, and opens it once it is kept.
 fn take(circle: CircleId, course: Course, cell: Cell, what: Word, made: (RecordId, Vec<opstap_core::Change>)) {
     let (route, mut changes) = made;
     changes.push(set(cell.record, cell.cell, route));
-    course.work.change(what, changes);
-    go_to(DeskPlace::EditRoute(circle, route));
+    let kept = course.work.keep(what, changes, None);
+    spawn_local(async move {
+        if kept.await {
+            go_to(DeskPlace::EditRoute(circle, route));
+        }
+    });
 }

@@ -44,8 +44,11 @@ fn goes_on(circle: CircleId, course: Course) -> AnyView {
             return view! { <p class="row">{icon(Icon::CHECK)}<span class="fill">{training::NOTHING_NEEDED}</span></p> }
                 .into_any();
         }
+        // Nobody makes or counts what they may not see.
+        let shut = needs.iter().any(|need| matches!(need, Need::Route | Need::Practice)) && !course.i_see_travel();
+        let shut = shut.then(|| view! { <li>{training::need_travel(course.client())}</li> });
         let rows = needs.into_iter().map(|need| need_row(circle, course, need)).collect_view();
-        view! { <ul class="needs">{rows}</ul> }.into_any()
+        view! { <ul class="needs">{shut}{rows}</ul> }.into_any()
     });
     let waits = Signal::derive(move || needs.with(|needs| !needs.is_empty()));
     let on = changing(move || {
@@ -59,14 +62,16 @@ fn goes_on(circle: CircleId, course: Course) -> AnyView {
         let back = can_go_back.get().then(|| view! { <Button text=training::GO_BACK icon=Icon::BACK size=Size::Tool tap=move || led.set(Some(Leading::Back)) /> });
         back.into_any()
     });
+    let can_stop = Memo::new(move |_| course.told(opstap_insight::TrajectoryStory::can_stop).unwrap_or_default());
+    let stop = changing(move || if can_stop.get() { stopping(course) } else { ().into_any() });
     view! {
         <section class="stack">
             <h2>{training::STILL_NEEDED}</h2>
             {list}
             <div class="row">{on}</div>
-            <div class="row">{back} {stopping(course)}</div>
+            <div class="row">{back} {stop}</div>
         </section>
-        {leading(course, led)}
+        {leading(circle, course, led)}
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use super::course::{Course, today};
 use crate::components::{Appearance, Button, Dialog, EmptyState, Icon, changing};
 use crate::device;
 use crate::pages::professional::frame::client_name;
-use crate::pages::professional::programme::channel_word;
+use crate::pages::professional::programme::{self, channel_word};
 use crate::words::{Text, shared, training};
 
 /// The empty page, with its one button.
@@ -27,11 +27,12 @@ pub fn begin(circle: CircleId, course: Course) -> AnyView {
 
 /// The question through whom, which begins a trajectory.
 pub fn through_whom(course: Course, asked: RwSignal<bool>) -> AnyView {
+    let programme = programme::circle();
     let choices = move || {
         let choices = Channel::ALL.iter().map(|channel| {
             let tap = move || {
                 asked.set(false);
-                course.work.change(training::BEGIN, vec![Trajectory::of(today(), *channel).make(device::new_id())]);
+                begin_now(course, *channel, programme.get_untracked());
             };
             view! { <Button text=channel_word(*channel) wide=true tap /> }.into_any()
         });
@@ -44,4 +45,12 @@ pub fn through_whom(course: Course, asked: RwSignal<bool>) -> AnyView {
         </Dialog>
     }
     .into_any()
+}
+
+/// Begins it. Where the programme is here it names its row from the start, so that what is undone is still as it was; the row itself is made
+/// by what keeps rows in step.
+fn begin_now(course: Course, channel: Channel, programme: Option<CircleId>) {
+    let id = device::new_id();
+    let row = programme.map(|_| device::new_id());
+    course.work.change(training::BEGIN, vec![Trajectory { row, ..Trajectory::of(today(), channel) }.make(id)]);
 }

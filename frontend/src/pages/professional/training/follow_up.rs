@@ -12,6 +12,7 @@ use crate::components::{Appearance, Button, Field, Icon, Select, Size, TextArea,
 use crate::dates::{as_date, day_and_month, from_date, on_day};
 use crate::device;
 use crate::pages::shared::editing::fields::asked;
+use crate::pages::shared::in_pictures::{COACH, FEARS, REASONS, in_words};
 use crate::words::{Text, Word, shared, training};
 
 /// The enquiries of one trajectory.
@@ -80,6 +81,21 @@ fn due_row(one: FollowUpStory, asking: RwSignal<Option<RecordId>>) -> AnyView {
     .into_any()
 }
 
+/// Why special transport, as it was chosen in pictures and said.
+fn why(answer: &FollowUpAnswer) -> Option<String> {
+    in_words(&REASONS, answer.why_chosen, answer.why.as_ref())
+}
+
+/// What is frightening.
+fn fears(answer: &FollowUpAnswer) -> Option<String> {
+    in_words(&FEARS, answer.fears_chosen, answer.fears.as_ref())
+}
+
+/// What the OV-coach does.
+fn coach(answer: &FollowUpAnswer) -> Option<String> {
+    in_words(&COACH, answer.coach_chosen, answer.coach.as_ref())
+}
+
 /// What is heard by telephone, before it is kept.
 #[derive(Clone, Copy)]
 struct Heard {
@@ -95,15 +111,16 @@ struct Heard {
 impl Heard {
     /// Nothing yet, or what was heard before and is corrected.
     fn from(before: Option<&FollowUpAnswer>) -> Self {
-        let words = |text: Option<&String>| RwSignal::new(text.cloned().unwrap_or_default());
+        // What was chosen in pictures stands here in words, to be corrected as such.
+        let words = |of: fn(&FollowUpAnswer) -> Option<String>| RwSignal::new(before.and_then(of).unwrap_or_default());
         Self {
             on: RwSignal::new(as_date(before.map_or_else(today, |before| before.on))),
             travels: RwSignal::new(before.and_then(|before| before.travels)),
             other_routes: RwSignal::new(before.and_then(|before| before.other_routes)),
             special: RwSignal::new(before.and_then(|before| before.special)),
-            why: words(before.and_then(|before| before.why.as_ref())),
-            fears: words(before.and_then(|before| before.fears.as_ref())),
-            coach: words(before.and_then(|before| before.coach.as_ref())),
+            why: words(why),
+            fears: words(fears),
+            coach: words(coach),
         }
     }
 
@@ -120,6 +137,9 @@ impl Heard {
             fears: words(self.fears),
             coach: words(self.coach),
             replaces,
+            why_chosen: None,
+            fears_chosen: None,
+            coach_chosen: None,
         };
         let says_something = answer.travels.is_some() || answer.other_routes.is_some() || answer.special.is_some();
         says_something.then_some(answer)
@@ -140,7 +160,7 @@ fn form(course: Course, all: Memo<Vec<FollowUpStory>>, asking: RwSignal<Option<R
     };
     let special = Memo::new(move |_| heard.special.get().map(SpecialTransport::code).unwrap_or_default());
     let choices = move || {
-        let none = (String::new(), Text::from(training::NOT_YET));
+        let none = (String::new(), Text::from(training::NOT_ASKED));
         let all = SpecialTransport::ALL.iter().map(|one| (one.code().to_owned(), Text::from(named::special(*one))));
         [none].into_iter().chain(all).collect()
     };
@@ -185,7 +205,6 @@ fn answers(all: &[FollowUpStory]) -> Option<AnyView> {
         view! { <tr><th scope="row">{label}</th>{cells}</tr> }.into_any()
     };
     let yes = |yes: bool| Text::from(if yes { training::YES } else { training::NO });
-    let said = |text: &Option<String>| text.clone().map(Text::from);
     let how =
         |answer: &FollowUpAnswer| if answer.by_phone == Some(true) { training::BY_PHONE } else { training::BY_APP };
     let rows = [
@@ -194,9 +213,9 @@ fn answers(all: &[FollowUpStory]) -> Option<AnyView> {
         row(training::STILL_TRAVELS, &|answer| answer.travels.map(yes)),
         row(training::OTHER_ROUTES, &|answer| answer.other_routes.map(yes)),
         row(training::SPECIAL, &|answer| answer.special.map(|one| named::special(one).into())),
-        row(training::SPECIAL_WHY, &|answer| said(&answer.why)),
-        row(training::FEARS, &|answer| said(&answer.fears)),
-        row(training::COACH_DOES, &|answer| said(&answer.coach)),
+        row(training::SPECIAL_WHY, &|answer| why(answer).map(Text::from)),
+        row(training::FEARS, &|answer| fears(answer).map(Text::from)),
+        row(training::COACH_DOES, &|answer| coach(answer).map(Text::from)),
     ];
     Some(
         view! {

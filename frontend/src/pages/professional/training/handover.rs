@@ -1,12 +1,12 @@
 //! The handover to the OV-coach: its day, what must be clear by then, and who said what of it. Nobody says it for another.
 
-use opstap_core::model::{Handover, HandoverPoint, HandoverTopic, Model, Relation, set};
+use opstap_core::model::{Handover, HandoverPoint, HandoverTopic, Model, Stage, set};
 use opstap_core::{Kind, Millis, RecordId};
 use opstap_view::prelude::*;
 
 use super::course::Course;
 use super::named;
-use crate::components::{Appearance, Button, Field, Icon, Size, Switch, changing, icon};
+use crate::components::{Appearance, Button, Field, Icon, Size, changing, icon};
 use crate::dates::{from_date, moment, near_today};
 use crate::device;
 use crate::pages::shared::editing::fields::{cells_of, day, words};
@@ -103,6 +103,7 @@ fn Point(course: Course, id: RecordId) -> impl IntoView {
     let text =
         Memo::new(move |_| point.with(|point| point.as_ref().and_then(|point| point.text.clone())).unwrap_or_default());
     let done = Signal::derive(move || point.with(|point| point.as_ref().is_some_and(|point| point.done.is_some())));
+    let checked = move || if done.get() { "true" } else { "false" };
     let title = Text::live(move || named::topic(topic.get()).get().to_owned());
     let turn = move |on: bool| {
         let done: Option<Millis> = on.then(device::now);
@@ -114,7 +115,10 @@ fn Point(course: Course, id: RecordId) -> impl IntoView {
     let label = title.clone();
     view! {
         <li class="point">
-            <Switch text=title on=done on_change=turn />
+            <button type="button" role="checkbox" class="tick" aria-checked=checked on:click=move |_| turn(!done.get_untracked())>
+                <i aria-hidden="true">{icon(Icon::CHECK)}</i>
+                <span class="fill">{title}</span>
+            </button>
             <div class="row">
                 <div class="fill"><CellText work=course.work cell=of label held=text line=true /></div>
                 {changing(move || own().then(|| view! { <Button text=training::REMOVE_POINT icon=Icon::TRASH mark_only=true size=Size::Tool tap=away /> }).into_any())}
@@ -127,16 +131,17 @@ fn Point(course: Course, id: RecordId) -> impl IntoView {
 fn said(course: Course) -> AnyView {
     let told = Memo::new(move |_| {
         let handover = course.told(|story| story.handover.clone()).flatten().map(|(_, handover)| handover);
-        let coach = course.told(|story| story.trajectory.coach).flatten();
-        handover.map(|handover| (handover.accepted, handover.agreed, coach))
+        let closes = course.told(|story| story.goes_on() && story.stage() == Stage::Handover).unwrap_or_default();
+        handover.map(|handover| (handover.accepted, handover.agreed, closes))
     });
     changing(move || {
-        let Some((accepted, agreed, coach)) = told.get() else { return ().into_any() };
-        let coach = coach.map(|coach| course.name(coach)).filter(|name| !name.is_empty());
-        let coach = coach.unwrap_or_else(|| training::COACH.get().to_owned());
-        let client = course.members().into_iter().find(|member| member.value.relation == Relation::Client);
-        let client = client.map(|member| member.value.name).unwrap_or_default();
-        let both = accepted.is_some() && agreed.is_some();
+        let Some((accepted, agreed, closes)) = told.get() else { return ().into_any() };
+        let (coach, client) = (course.coach(), course.client());
+        let how = match (accepted.is_some() && agreed.is_some(), closes) {
+            (true, true) => training::BOTH_SAID_SO,
+            (true, false) => training::BOTH_SAID,
+            (false, _) => training::EACH_THEMSELVES,
+        };
         view! {
             <section class="stack">
                 <h2>{training::WHO_SAYS_SO}</h2>
@@ -144,7 +149,7 @@ fn said(course: Course) -> AnyView {
                     {line(accepted, training::accepted_by(coach.clone()), training::not_accepted_by(coach))}
                     {line(agreed, training::agreed_by(client.clone()), training::not_agreed_by(client))}
                 </ul>
-                <p class="soft">{if both { training::BOTH_SAID_SO } else { training::EACH_THEMSELVES }}</p>
+                <p class="soft">{how}</p>
             </section>
         }
         .into_any()

@@ -14,6 +14,7 @@ use crate::components::{Button, Choice, Icon, Segments, WeekGrid, changing};
 use crate::device;
 use crate::pages::professional::programme::{self, channel_word, indication_word, mode_word};
 use crate::pages::shared::editing::fields::{Cell, cells_of, code, day, words};
+use crate::words::programme::NOT_YET_KNOWN;
 use crate::words::training;
 
 /// The form about one trajectory.
@@ -34,8 +35,8 @@ pub fn intake(course: Course, id: RecordId) -> AnyView {
             </div>
             {is_outside(course)}
             <div class="pairs">
-                {code(course.work, cell("indication", training::INDICATION), Some(training::NOT_YET), indications)}
-                {code(course.work, cell("mode", training::MODE), Some(training::NOT_YET), modes)}
+                {code(course.work, cell("indication", training::INDICATION), Some(NOT_YET_KNOWN), indications)}
+                {code(course.work, cell("mode", training::MODE), Some(NOT_YET_KNOWN), modes)}
             </div>
         </section>
         {changing(move || match spoken.get() {
@@ -100,7 +101,7 @@ fn learnable(course: Course, cell: Cell) -> AnyView {
     let choose =
         move |judged: Option<Learnability>| course.work.change(cell.label, vec![set(cell.record, cell.cell, judged)]);
     let known = Learnability::ALL.iter().map(|one| Choice::new(Some(*one), named::learnability(*one)));
-    let choices = known.chain([Choice::new(None, training::NOT_YET)]).collect();
+    let choices = known.chain([Choice::new(None, NOT_YET_KNOWN)]).collect();
     view! {
         <div class="asked">
             <span class="strong" aria-hidden="true">{cell.label}</span>
@@ -136,6 +137,10 @@ fn is_outside(course: Course) -> AnyView {
         let settings = settings(programme);
         let is_outside = Memo::new(move |_| {
             let Some(municipality) = municipality.get() else { return false };
+            // Once it ended, that is said already; who travels alone is referred nowhere.
+            if !course.told(opstap_insight::TrajectoryStory::can_stop).unwrap_or_default() {
+                return false;
+            }
             settings.with(|settings| !is_served(settings.as_ref(), &municipality))
         });
         changing(move || if is_outside.get() { outside(course) } else { ().into_any() })

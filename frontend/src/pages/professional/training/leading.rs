@@ -1,15 +1,16 @@
 //! Leading a training on to its next stage, or back to an earlier one with the reason.
 
-use opstap_core::model::{Model, Relation, Stage, StageEntry};
-use opstap_core::{Day, PersonId};
+use opstap_core::model::{Model, Relation, Stage, StageEntry, TimeKind, TimeSpent, delete};
+use opstap_core::{CircleId, Day, PersonId, RecordId};
+use opstap_insight::trajectories;
 use opstap_view::prelude::*;
 
 use super::course::{Course, today};
 use super::named;
 use crate::components::{Appearance, Button, Dialog, Field, Icon, Select, TextArea, changing};
-use crate::dates::{as_date, from_date};
+use crate::dates::{as_date, day_and_month, from_date, on_day};
 use crate::device;
-use crate::words::{Text, shared, training};
+use crate::words::{Text, training};
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +28,11 @@ struct Sheet {
     on: RwSignal<String>,
     responsible: RwSignal<Option<PersonId>>,
     reason: RwSignal<String>,
+    minutes: RwSignal<String>,
 }
 
 /// The question, open as long as `led` says which way.
-pub fn leading(course: Course, led: RwSignal<Option<Leading>>) -> AnyView {
+pub fn leading(circle: CircleId, course: Course, led: RwSignal<Option<Leading>>) -> AnyView {
     let open = Signal::derive(move || led.get().is_some());
     let title = Text::live(move || match led.get() {
         Some(Leading::On) => {
@@ -42,13 +44,13 @@ pub fn leading(course: Course, led: RwSignal<Option<Leading>>) -> AnyView {
     });
     view! {
         <Dialog open title on_close=move |()| led.set(None)>
-            {changing(move || led.get().map(|way| sheet(course, led, way)).into_any())}
+            {changing(move || led.get().map(|way| sheet(circle, course, led, way)).into_any())}
         </Dialog>
     }
     .into_any()
 }
 
-fn sheet(course: Course, led: RwSignal<Option<Leading>>, way: Leading) -> AnyView {
+fn sheet(circle: CircleId, course: Course, led: RwSignal<Option<Leading>>, way: Leading) -> AnyView {
     let stage = untrack(|| match way {
         Leading::On => course.told(opstap_insight::TrajectoryStory::next).flatten(),
         Leading::Back => course.told(|story| story.behind().last()).flatten(),
@@ -58,36 +60,120 @@ fn sheet(course: Course, led: RwSignal<Option<Leading>>, way: Leading) -> AnyVie
         on: RwSignal::new(as_date(today())),
         responsible: RwSignal::new(stage.and_then(|stage| untrack(|| usual(course, stage)))),
         reason: RwSignal::new(String::new()),
+        minutes: RwSignal::new(String::new()),
     };
     let back = way == Leading::Back;
+    let leaves = (!back && stage == Some(Stage::Alone)).then(|| untrack(|| who_leaves(course))).flatten();
+    let is_others = leaves.is_some() && !untrack(|| may_let_go(course));
+    let said = leaves.as_ref().map(|leaving| leaves_view(course, leaving.name.clone(), is_others));
     let not_yet = Signal::derive(move || {
-        from_date(&sheet.on.get()).is_none() || back && sheet.reason.with(|reason| reason.trim().is_empty())
+        is_others
+            || from_date(&sheet.on.get()).is_none()
+            || back && sheet.reason.with(|reason| reason.trim().is_empty())
     });
     let go = move || {
         let Some(on) = from_date(&sheet.on.get_untracked()) else { return };
         // What is on the sheet goes with it.
-        lead(course, sheet, way, on);
+        keep_time(circle, course, sheet, on);
+        lead(course, sheet, way, on, leaves.as_ref());
         led.set(None);
     };
-    let yes = if back { training::GO_BACK } else { training::LEAD_ON };
+    let yes = Text::live(move || match (back, sheet.stage.get()) {
+        (true, Some(stage)) => training::back_to_stage(named::stage(stage).get()).get(),
+        (false, Some(Stage::Alone)) => training::COMPLETE_NOW.get().to_owned(),
+        _ => training::LEAD_ON.get().to_owned(),
+    });
+    let minutes = untrack(|| course.told(opstap_insight::TrajectoryStory::stage)).unwrap_or(Stage::Registration);
+    let minutes = training::your_minutes(named::stage(minutes).now());
     view! {
         {back.then(|| which(course, sheet))}
+        {is_early(course, stage)}
+        {said}
+        {back.then(|| begins_anew(course, sheet))}
         <Field label=training::ON_DAY kind="date" value=sheet.on on_change=move |day| sheet.on.set(day) />
         {who(course, sheet)}
+        <Field label=minutes kind="number" value=sheet.minutes on_input=move |typed| sheet.minutes.set(typed) />
         {back.then(|| view! { <TextArea label=training::WHY_BACK value=sheet.reason on_input=move |reason| sheet.reason.set(reason) /> })}
         <Button text=yes icon=Icon::CHECK appearance=Appearance::Primary wide=true disabled=not_yet tap=go />
-        <Button text=shared::CANCEL wide=true tap=move || led.set(None) />
+        <Button text=training::STAY wide=true tap=move || led.set(None) />
     }
     .into_any()
 }
 
-fn lead(course: Course, sheet: Sheet, way: Leading, on: Day) {
+/// Says so where the handover is still to come and it would be closed already.
+fn is_early(course: Course, stage: Option<Stage>) -> Option<AnyView> {
+    let planned = untrack(|| course.told(|story| story.handover.as_ref().and_then(|(_, handover)| handover.on)));
+    let later = planned.flatten().filter(|on| stage == Some(Stage::Alone) && *on > today())?;
+    let day = day_and_month(on_day(later));
+    let says = Text::live(move || training::handover_is_later(day.get()).get());
+    Some(view! { <p class="advice">{says}</p> }.into_any())
+}
+
+/// Who leaves the circle when the handover is closed.
+struct Leaving {
+    member: RecordId,
+    name: String,
+}
+
+fn who_leaves(course: Course) -> Option<Leaving> {
+    let all = course.work.with(|records| trajectories(records.all()))?;
+    let person = all.last()?.who_leaves(&all)?;
+    let is_theirs = |relation| relation == Relation::Volunteer;
+    let mut members = course.members().into_iter();
+    let member = members.find(|member| member.value.person == person && is_theirs(member.value.relation))?;
+    Some(Leaving { member: member.id, name: member.value.name })
+}
+
+/// Whether whoever is at this desk says who is in the circle.
+fn may_let_go(course: Course) -> bool {
+    let me = device::me().map(|me| me.id);
+    let mine = course.members().into_iter().find(|member| Some(member.value.person) == me);
+    mine.is_some_and(|member| matches!(member.value.relation, Relation::Supervisor | Relation::Coordinator))
+}
+
+/// What becomes of who practised, before it is tapped; to whom it is not up, who does it.
+fn leaves_view(course: Course, name: String, is_others: bool) -> AnyView {
+    let says = if is_others {
+        training::closing_is_theirs(name)
+    } else {
+        training::volunteer_leaves(name, untrack(|| course.client()))
+    };
+    view! { <p class="advice">{says}</p> }.into_any()
+}
+
+/// Says so where somebody said yes already to the handover, and will be asked anew.
+fn begins_anew(course: Course, sheet: Sheet) -> AnyView {
+    let said = untrack(|| course.told(|story| !story.yes_taken_back().is_empty())).unwrap_or_default();
+    changing(move || {
+        let anew = said && sheet.stage.get().is_some_and(|stage| stage < Stage::Alone);
+        anew.then(|| view! { <p class="advice">{training::HANDOVER_AGAIN}</p> }).into_any()
+    })
+}
+
+/// The time it took whoever leads it on or back, at the stage that it leaves: written down with the work, and asked for at no other moment.
+fn keep_time(circle: CircleId, course: Course, sheet: Sheet, on: Day) {
+    let Some(minutes) = minutes_of(&sheet.minutes.get_untracked()) else { return };
+    let stage = course.told_now(opstap_insight::TrajectoryStory::stage);
+    let spent = TimeSpent { on, minutes, kind: TimeKind::Direct, unplanned: None, stage, replaces: None };
+    device::keep(circle, vec![spent.make(device::new_id())]);
+}
+
+/// Minutes as they are typed: more than none, and no more than a week of them.
+fn minutes_of(typed: &str) -> Option<u32> {
+    typed.trim().parse().ok().filter(|minutes| (1..=7 * 24 * 60).contains(minutes))
+}
+
+fn lead(course: Course, sheet: Sheet, way: Leading, on: Day, leaves: Option<&Leaving>) {
     let responsible = sheet.responsible.get_untracked();
     let changes = match (way, sheet.stage.get_untracked()) {
-        (Leading::On, _) => course.told_now(|story| story.lead_on(on, responsible, device::new_id)),
+        (Leading::On, _) => course.told_now(|story| {
+            let mut changes = story.lead_on(on, responsible, device::new_id);
+            changes.extend(leaves.map(|leaving| delete(leaving.member)));
+            changes
+        }),
         (Leading::Back, Some(stage)) => course.told_now(|story| {
             let reason = Some(sheet.reason.get_untracked().trim().to_owned());
-            vec![StageEntry { stage, on, responsible, reason }.make_below(device::new_id(), story.id)]
+            story.lead_back(&StageEntry { stage, on, responsible, reason }, device::new_id())
         }),
         (Leading::Back, None) => None,
     };
@@ -125,4 +211,18 @@ fn usual(course: Course, stage: Stage) -> Option<PersonId> {
         Stage::Registration | Stage::Intake | Stage::Matching | Stage::FollowUp => None,
     });
     named.flatten().or(me)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_some_minutes_or_nothing() {
+        assert_eq!(
+            (minutes_of(" 90 "), minutes_of("0"), minutes_of(""), minutes_of("-5")),
+            (Some(90), None, None, None)
+        );
+        assert_eq!(minutes_of("99999"), None);
+    }
 }

@@ -1,4 +1,4 @@
-//! The minute after a practice: what was practised, what was hard, the participant's own face, the time together. Tapping before typing. The
+//! The minute after a practice: the participant's own face and word, what was practised, what was hard, the time together. Tapping before typing. The
 //! same on the phone and, for a practice that is written down afterwards, at the desk.
 
 use opstap_core::model::{Face, Model, PracticeEnd, PracticeSituation, Situation};
@@ -24,6 +24,8 @@ pub struct AfterPractice {
     words: [(Situation, RwSignal<String>); SITUATIONS],
     word: RwSignal<String>,
     face: RwSignal<Option<Face>>,
+    /// The participant's own word.
+    said: RwSignal<String>,
     /// The time together, once somebody said it.
     minutes: RwSignal<Option<u32>>,
     /// The time together as it is proposed.
@@ -40,6 +42,7 @@ impl AfterPractice {
             words: std::array::from_fn(|place| word_of(form, place)),
             word: RwSignal::new(form.get("word").unwrap_or_default()),
             face: RwSignal::new(form.get("face").and_then(|code| Face::from_code(&code))),
+            said: RwSignal::new(form.get("said").unwrap_or_default()),
             minutes: RwSignal::new(form.get("minutes").and_then(|minutes| minutes.parse().ok())),
             proposed,
         };
@@ -48,6 +51,7 @@ impl AfterPractice {
             codes.join(" ")
         });
         form.follow("word", move || after.word.get());
+        form.follow("said", move || after.said.get());
         form.follow("face", move || after.face.get().map(Face::code).unwrap_or_default().to_owned());
         form.follow("minutes", move || after.minutes.get().map(|minutes| minutes.to_string()).unwrap_or_default());
         after
@@ -60,17 +64,16 @@ impl AfterPractice {
     /// What keeps it below a practice, which ends at this moment.
     pub fn changes(self, practice: RecordId, at: Millis, new_id: impl FnMut() -> RecordId) -> Vec<Change> {
         untrack(move || {
-            let word = self.word.get().trim().to_owned();
             let end = PracticeEnd {
                 at,
                 minutes: Some(self.minutes()),
-                word: (!word.is_empty()).then_some(word),
+                word: typed(self.word),
                 face: self.face.get(),
+                said: typed(self.said),
             };
             let word = |situation| {
                 let (_, word) = self.words.iter().find(|(of, _)| *of == situation)?;
-                let word = word.get().trim().to_owned();
-                (!word.is_empty()).then_some(word)
+                typed(*word)
             };
             let situations = self.situations.get().into_iter();
             let situations: Vec<_> =
@@ -78,6 +81,11 @@ impl AfterPractice {
             changes(practice, &situations, &end, new_id)
         })
     }
+}
+
+fn typed(word: RwSignal<String>) -> Option<String> {
+    let word = word.get().trim().to_owned();
+    (!word.is_empty()).then_some(word)
 }
 
 /// The words about the situation at a place, as they were filled in before.
@@ -107,15 +115,17 @@ pub fn AfterPracticeFields(
     /// What is asked above the faces.
     question: Text,
 ) -> impl IntoView {
-    let AfterPractice { word, face, .. } = after;
+    let AfterPractice { word, face, said, .. } = after;
     view! {
+        <div class="stack">
+            <h2 class="strong">{question.clone()}</h2>
+            <Faces chosen=face on_choose=move |one| face.set(Some(one)) question />
+            <Field label=practice::OWN_WORD value=said on_input=move |text| said.set(text) />
+        </div>
+        {time_together(after)}
         {situation_tiles(after)}
         {situation_words(after)}
         <TextArea label=practice::WHAT_HARD value=word on_input=move |text| word.set(text) rows=3 />
-        <div class="stack">
-            <Faces chosen=face on_choose=move |one| face.set(Some(one)) question />
-        </div>
-        {time_together(after)}
     }
 }
 
@@ -201,7 +211,7 @@ mod tests {
             PracticeSituation { situation: Situation::Disruption, word: None },
             PracticeSituation { situation: Situation::Other, word: Some("Een kaartje kopen.".to_owned()) },
         ];
-        let end = PracticeEnd { at: Millis(9), minutes: Some(45), word: None, face: Some(Face::Good) };
+        let end = PracticeEnd { at: Millis(9), minutes: Some(45), word: None, face: Some(Face::Good), said: None };
         let changes = changes(practice, &situations, &end, ids);
         assert_eq!(changes.len(), 3);
         for change in &changes {

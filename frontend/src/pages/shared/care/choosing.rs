@@ -3,7 +3,7 @@
 
 use opstap_core::model::{Picture as Shown, Prompt, Relation, Step, ToCell};
 use opstap_core::plan_format::Language;
-use opstap_core::{Change, PersonId, RecordId, Seen};
+use opstap_core::{Change, PersonId, RecordId, Seen, Value};
 
 use crate::device::{Entry, Reader};
 use crate::language;
@@ -79,6 +79,10 @@ pub(super) fn changes(step: &Entry<Step>, picture: Option<Shown>, wording: Wordi
     }
     if wording == Wording::Short && !short.trim().is_empty() && short != step.value.text {
         cells.push(("text".into(), short.trim().to_cell()));
+        // A voice would go on saying the whole sentence.
+        if step.value.voice.is_some() {
+            cells.push(("voice".into(), Value::Nothing));
+        }
     }
     let prompt = if wording == Wording::PictureOnly { Prompt::Picture } else { Prompt::Full };
     // A step that is not shown any more stays so until somebody gives its help back.
@@ -90,8 +94,8 @@ pub(super) fn changes(step: &Entry<Step>, picture: Option<Shown>, wording: Wordi
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::Record;
     use opstap_core::model::{Model, set};
+    use opstap_core::{BlobHash, BlobRef, Media, Record};
 
     use super::*;
     use crate::components::Saved;
@@ -120,6 +124,16 @@ mod tests {
         assert_eq!(only.cells(), [("picture".into(), bell().to_cell()), ("prompt".into(), Prompt::Picture.to_cell())]);
         let more = changes(&step(Some(Prompt::Picture)), None, Wording::Whole, "");
         assert_eq!(more, Some(set(whole.id, "prompt", Prompt::Full)));
+    }
+
+    #[test]
+    fn short_words_take_the_voice_of_the_whole_sentence_away() {
+        let mut spoken = step(None);
+        spoken.value.voice = Some(BlobRef { hash: BlobHash([1; 32]), size: 9, media: Media::Recording });
+        let short = changes(&spoken, None, Wording::Short, "Wekker uit").unwrap();
+        assert_eq!(short.cells(), [("text".into(), "Wekker uit".to_cell()), ("voice".into(), Value::Nothing)]);
+        let only = changes(&spoken, None, Wording::PictureOnly, "").unwrap();
+        assert_eq!(only, set(spoken.id, "prompt", Prompt::Picture), "the same sentence keeps its voice");
     }
 
     #[test]

@@ -207,7 +207,7 @@ fn times(circle: CircleId, plan: &Entry<Plan>) -> AnyView {
 fn run_row(told: &RunTold, tap: Tap) -> AnyView {
     let at = moment(told.story.began);
     let when = if told.by.is_some() { full_day(at) } else { near_moment(at, moment(device::now())) };
-    let own = desk::steps_by_oneself(told.story.steps.len(), told.story.done_by_oneself());
+    let own = desk::steps_by_oneself(told.story.length(), told.story.done_by_oneself());
     let by = told.by.clone().map(care::written_by);
     let more = Text::live(move || by.iter().fold(own.get(), |said, by| [said, by.get()].join(", ")));
     let face = told.story.face.map(|face| view! { <FaceMark face alone=true /> });

@@ -7,7 +7,7 @@ use opstap_view::prelude::*;
 
 use super::step_levels::row;
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Faces, Field, Icon, LoadingBones, Toast, changing, show_toast,
+    Appearance, Bones, Button, EmptyState, Faces, Field, HelpLegend, Icon, LoadingBones, Toast, changing, show_toast,
 };
 use crate::dates::{as_date, as_time, day_of, from_date_and_time, moment};
 use crate::device::{self, Entry, Reader};
@@ -17,8 +17,8 @@ use crate::pages::shared::not_kept;
 use crate::stories;
 use crate::words::{Text, care, practice};
 
-/// A step with the help it took, by oneself until somebody says otherwise.
-type Taken = (Entry<Step>, RwSignal<HelpLevel>);
+/// A step with the help it took, once somebody says it: what nobody said is not taken for having gone by itself.
+type Taken = (Entry<Step>, RwSignal<Option<HelpLevel>>);
 
 /// The plan with its steps.
 type Read = Option<(Entry<Plan>, Vec<Entry<Step>>)>;
@@ -87,21 +87,29 @@ fn form(circle: CircleId, plan: &Entry<Plan>, steps: Vec<Entry<Step>>) -> AnyVie
         .map(|(place, (step, level))| {
             let level = *level;
             let words = (place, Text::from(step.value.text.clone()), step.value.picture.clone());
-            row(circle, words, Signal::derive(move || Some(level.get())), move |help| level.set(help))
+            row(circle, words, level.into(), move |help| level.set(Some(help)))
         })
         .collect_view();
     let levels: Vec<_> = taken.iter().map(|(step, level)| (step.id, *level)).collect();
+    let all = levels.clone();
+    let by_oneself = move || all.iter().for_each(|(_, level)| level.set(Some(HelpLevel::ByOneself)));
+    let any = levels.clone();
+    let nothing_said = Signal::derive(move || any.iter().all(|(_, level)| level.get().is_none()));
+    let busy = StoredValue::new(false);
     let keep = move || {
         let Some(at) = at.get_untracked() else { return };
-        let helped = levels.iter().map(|(step, level)| (*step, level.get_untracked())).collect::<Vec<_>>();
-        save(circle, written(id, at, &helped, face.get_untracked(), device::now(), device::new_id), form.clone());
+        let said = |(step, level): &(RecordId, RwSignal<_>)| Some((*step, level.get_untracked()?));
+        let helped = levels.iter().filter_map(said).collect::<Vec<_>>();
+        save(circle, written(id, at, &helped, face.get_untracked(), device::now(), device::new_id), form.clone(), busy);
     };
-    let not_yet = Signal::derive(move || at.get().is_none());
+    let not_yet = Signal::derive(move || at.get().is_none() || nothing_said.get());
     view! {
         <h1 class="title">{plan.value.title.clone()}</h1>
         <p class="soft">{care::PAPER_MORE}</p>
         <PaperWhen at />
         <h2 class="title">{care::HELP_PER_STEP}</h2>
+        <HelpLegend />
+        <div class="row"><Button text=care::EACH_BY_ONESELF icon=Icon::CHECK tap=by_oneself /></div>
         <ol class="list help-steps">{rows}</ol>
         <Faces chosen=face on_choose=move |one| face.set(Some(one)) question=care::FACE_ON_PAPER />
         <div class="row">
@@ -114,14 +122,17 @@ fn form(circle: CircleId, plan: &Entry<Plan>, steps: Vec<Entry<Step>>) -> AnyVie
 /// A step with the help it took, as it was filled in before.
 fn taken(form: &Form, step: Entry<Step>) -> Taken {
     let field = step.id.to_string();
-    let level = form.get(&field).and_then(|code| HelpLevel::from_code(&code)).unwrap_or(HelpLevel::ByOneself);
-    let level = RwSignal::new(level);
-    form.follow(field, move || level.get().code().to_owned());
+    let level = RwSignal::new(form.get(&field).and_then(|code| HelpLevel::from_code(&code)));
+    form.follow(field, move || level.get().map(HelpLevel::code).unwrap_or_default().to_owned());
     (step, level)
 }
 
-/// Keeps what was written down, a run or a practice, and goes back from its form.
-pub(super) fn save(circle: CircleId, changes: Vec<Change>, form: Form) {
+/// Keeps what was written down, a run or a practice, and goes back from its form. While it is `busy` a second tap writes nothing more down.
+pub(super) fn save(circle: CircleId, changes: Vec<Change>, form: Form, busy: StoredValue<bool>) {
+    if busy.get_value() {
+        return;
+    }
+    busy.set_value(true);
     spawn_local(async move {
         match device::edit(circle, changes).await {
             Ok(()) => {
@@ -129,7 +140,10 @@ pub(super) fn save(circle: CircleId, changes: Vec<Change>, form: Form) {
                 Tap::back().run();
                 show_toast(Toast::new(care::PAPER_KEPT));
             }
-            Err(why) => show_toast(Toast::new(not_kept(why))),
+            Err(why) => {
+                let _ = busy.try_set_value(false);
+                show_toast(Toast::new(not_kept(why)));
+            }
         }
     });
 }

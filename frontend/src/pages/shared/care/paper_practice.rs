@@ -7,7 +7,9 @@ use opstap_view::prelude::*;
 
 use super::after_practice::{AfterPractice, AfterPracticeFields, QUARTER};
 use super::paper::{PaperWhen, save, when_it_was};
-use crate::components::{Appearance, Bones, Button, EmptyState, HelpChoice, Icon, LoadingBones, changing, help_word};
+use crate::components::{
+    Appearance, Bones, Button, EmptyState, HelpChoice, HelpLegend, Icon, LoadingBones, changing, help_word,
+};
 use crate::device::{self, Entry, Reader};
 use crate::entered::Form;
 use crate::stories::{self, route::PartOfRoute};
@@ -49,13 +51,14 @@ fn form(circle: CircleId, route: &Entry<Route>, parts: &[PartOfRoute]) -> AnyVie
     let taken: Vec<Taken> = goals.map(|goal| (goal.id, level(&form, goal.id))).collect();
     let rows = parts.iter().map(|part| part_view(part, &taken)).collect_view();
     let id = route.id;
+    let busy = StoredValue::new(false);
     let keep = move || {
         let Some(at) = at.get_untracked() else { return };
         let helped: Vec<_> = taken.iter().filter_map(|(goal, level)| Some((*goal, level.get_untracked()?))).collect();
         let practice = device::new_id();
         let mut changes = begun(practice, id, at, &helped, device::new_id);
         changes.extend(after.changes(practice, at, device::new_id));
-        save(circle, changes, form.clone());
+        save(circle, changes, form.clone(), busy);
     };
     let not_yet = Signal::derive(move || at.get().is_none());
     view! {
@@ -63,6 +66,7 @@ fn form(circle: CircleId, route: &Entry<Route>, parts: &[PartOfRoute]) -> AnyVie
         <p class="soft">{care::PAPER_MORE}</p>
         <PaperWhen at />
         <h2 class="title">{care::HELP_PER_GOAL}</h2>
+        <HelpLegend />
         {rows}
         <AfterPracticeFields after question=care::FACE_ON_PAPER.into() />
         <div class="row">

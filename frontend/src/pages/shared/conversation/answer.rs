@@ -1,19 +1,18 @@
 //! The few ways to answer: an emoji, a voice, a photo, words. Each is kept on the device before the screen says so.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use leptos::task::spawn_local;
 use opstap_core::model::{Message, Model, delete};
 use opstap_core::{Millis, PersonId, RecordId};
 use opstap_view::prelude::*;
+use send_wrapper::SendWrapper;
+use web_sys::Blob;
 
 use super::Parties;
 use super::emoji::EMOJI;
 use super::line::about_step;
 use crate::components::{
-    Appearance, Button, Icon, PhotoInput, Picture, Source, TextArea, Toast, VoiceRecorder, Well, changing, clear_toast,
-    show_toast,
+    Appearance, Button, HearButton, Icon, PhotoInput, Picture, Source, TextArea, Toast, VoiceRecorder, Well, changing,
+    clear_toast, show_toast,
 };
 use crate::device::{self, NoPhoto};
 use crate::last_read::{draft, keep_draft};
@@ -22,9 +21,6 @@ use crate::words::shared;
 
 /// How soon after a tap another is the same one, in milliseconds.
 const TREMBLE: u64 = 600;
-
-/// The step a conversation is about, for what may outlive its screen.
-type StepNow = Rc<Cell<Option<RecordId>>>;
 
 /// What an answer goes with.
 #[derive(Clone, Copy)]
@@ -108,20 +104,10 @@ pub fn answer(answering: Answering, at_once: bool) -> AnyView {
             }
         });
     };
-    // What was spoken may come when the screen is gone: the step it is about is held apart.
-    let step = StepNow::default();
-    Effect::new({
-        let step = step.clone();
-        move |_| step.set(answering.about.with(|about| about.as_ref().map(|about| about.id)))
-    });
+    // Nothing spoken goes without a tap for it: whoever leaves while the microphone is open has said nothing.
+    let spoken = RwSignal::new(None::<SendWrapper<Blob>>);
     let voice = move |recorded| {
-        let message = answering.message(step.get(), String::new());
-        spawn_local(async move {
-            match device::keep_recording(answering.parties.circle, recorded).await {
-                Ok(voice) => drop(answering.send(Message { voice: Some(voice), ..message }).await),
-                Err(why) => say_why(why),
-            }
-        });
+        let _ = spoken.try_set(Some(SendWrapper::new(recorded)));
     };
     let written = changing(move || {
         if typing.get() {
@@ -135,10 +121,44 @@ pub fn answer(answering: Answering, at_once: bool) -> AnyView {
         <section class="answer stack" aria-label=shared::ANSWER>
             {changing(move || kept_step(answering))}
             <div class="row emojis">{emoji.into_iter().collect_view()}</div>
+            {changing(move || heard(answering, spoken))}
             <VoiceRecorder text=shared::SPEAK_IT on_voice=voice wide=true />
             <PhotoInput text=shared::PHOTO on_photo=photo from_album=true wide=true />
             {written}
         </section>
+    }
+    .into_any()
+}
+
+/// What was spoken: heard again, sent, or thrown away.
+fn heard(answering: Answering, spoken: RwSignal<Option<SendWrapper<Blob>>>) -> AnyView {
+    let Some(recorded) = spoken.get() else { return ().into_any() };
+    let address = web_sys::Url::create_object_url_with_blob(&recorded).ok();
+    let gone = address.clone();
+    on_cleanup(move || drop(gone.map(|gone| web_sys::Url::revoke_object_url(&gone))));
+    let voice = Signal::stored(address);
+    let send = move || {
+        let Some(recorded) = spoken.get_untracked() else { return };
+        let message = answering.message(answering.step(), String::new());
+        spawn_local(async move {
+            match device::keep_recording(answering.parties.circle, recorded.take()).await {
+                Ok(voice) => {
+                    if answering.send(Message { voice: Some(voice), ..message }).await {
+                        let _ = spoken.try_set(None);
+                    }
+                }
+                Err(why) => say_why(why),
+            }
+        });
+    };
+    view! {
+        <div class="card"><div class="stack">
+            <div class="say"><p class="fill" role="status">{shared::SPOKEN}</p><HearButton voice /></div>
+            <div class="row">
+                <Button text=shared::SEND_SPOKEN icon=Icon::SEND appearance=Appearance::Primary tap=send />
+                <Button text=shared::NOT_SPOKEN icon=Icon::TRASH tap=move || spoken.set(None) />
+            </div>
+        </div></div>
     }
     .into_any()
 }

@@ -22,7 +22,7 @@ use crate::words::{Text, shared};
 /// As many messages as are drawn at first, and more at each tap.
 const DRAWN: usize = 50;
 /// For how long what is said goes on about the same step, in milliseconds.
-const SAME_STEP_FOR: u64 = 24 * 3_600_000;
+const SAME_STEP_FOR: u64 = 3_600_000;
 
 /// Between whom, in which circle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Fields that stand for one cell each: what is chosen or typed is kept by itself.
 
 use opstap_core::model::set;
-use opstap_core::{Day, PersonId, RecordId, Value};
+use opstap_core::{Change, Day, PersonId, RecordId, Value};
 use opstap_view::prelude::*;
 
 use super::cell_text::{CellText, TextCell};
@@ -87,6 +87,17 @@ pub fn one_of(
     none: Word,
     all: impl Fn() -> Vec<([u8; 16], String)> + Clone + 'static,
 ) -> AnyView {
+    one_of_and(work, cell, none, all, Vec::new)
+}
+
+/// The same where another choice changes more: `also` goes with it, in the same edit.
+pub fn one_of_and(
+    work: Work<Records>,
+    cell: Cell,
+    none: Word,
+    all: impl Fn() -> Vec<([u8; 16], String)> + Clone + 'static,
+    also: impl Fn() -> Vec<Change> + Copy + 'static,
+) -> AnyView {
     let chosen = Memo::new(move |_| match held(work, cell) {
         Some(Value::Id(id)) => Some(id),
         _ => None,
@@ -104,7 +115,8 @@ pub fn one_of(
         let choose = move |chosen: String| {
             let id = chosen.parse::<RecordId>().ok();
             // An id is the same in a cell whatever it is of.
-            work.change(cell.label, vec![set(cell.record, cell.cell, id)]);
+            let change = set(cell.record, cell.cell, id);
+            work.change(cell.label, [change].into_iter().chain(also()).collect());
         };
         view! { <Select label=cell.label choices chosen=chosen.map(name).unwrap_or_default() on_choose=choose /> }
             .into_any()
@@ -126,7 +138,7 @@ pub fn asked(label: Word, chosen: Signal<Option<bool>>, on_choose: impl Fn(Optio
     let choices = vec![
         Choice::new(Some(true), training::YES),
         Choice::new(Some(false), training::NO),
-        Choice::new(None, training::NOT_YET),
+        Choice::new(None, training::NOT_ASKED),
     ];
     view! {
         <div class="asked">

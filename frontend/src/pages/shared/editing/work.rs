@@ -178,7 +178,7 @@ impl<S: Worked> Work<S> {
         changes: Vec<Change>,
         typed: Option<InField>,
     ) -> (u32, impl Future<Output = bool> + 'static) {
-        let did = self.with_now(|sheet| undoing::done(&changes, |id| sheet.record(id))).unwrap_or_default();
+        let did = self.with_now(|sheet| undoing::done_beside(&changes, |id| sheet.record(id))).unwrap_or_default();
         let (n, kept) = self.write(changes, typed.map(|typed| typed.as_of));
         let stay = typed.map(|typed| typed.stay);
         let _ = self.history.try_update(|history| history.push(Done { n, what, did, stay }));
@@ -235,7 +235,7 @@ impl<S: Worked> Work<S> {
     /// Does something that is said in a message with a way back. The message may outlive this screen: it carries what it puts back.
     /// `removed`: the record that goes, so that the message goes once it is back.
     pub fn say_what_was_done(self, what: Word, changes: Vec<Change>, said: Text, removed: Option<RecordId>) {
-        let did = self.with_now(|sheet| undoing::done(&changes, |id| sheet.record(id))).unwrap_or_default();
+        let did = self.with_now(|sheet| undoing::done_beside(&changes, |id| sheet.record(id))).unwrap_or_default();
         let (n, kept) = self.begin(what, changes, None);
         spawn_local(async move {
             if !kept.await {

@@ -1,7 +1,7 @@
 //! The words of feedback: what is worth telling of a practice in plain sentences, in one language.
 
 use opstap_core::RecordId;
-use opstap_core::model::{Face, HelpLevel, Means, Part, TIMES_IN_A_ROW};
+use opstap_core::model::{Face, HelpLevel, Means, Part};
 use opstap_insight::{Named, Saying, best_news, in_short};
 
 use crate::language::Language;
@@ -22,12 +22,19 @@ pub fn letter(worth: &Worth, language: Language) -> String {
         |of: &[Saying]| -> usize { of.iter().map(|saying| words_in(&said(worth, saying, language, usize::MAX))).sum() };
     let ours: Vec<Saying> = ours.into_iter().cloned().collect();
     let kept = if own.is_empty() { 0 } else { OWN_WORDS };
-    let is_long = written(&ours) + kept > MOST_WORDS;
-    let shorter = |saying: &Saying| if is_long { with_one_name(saying) } else { saying.clone() };
-    let ours: Vec<Saying> = ours.iter().map(shorter).collect();
+    // As many goals are named as there is room for, at least one of each.
+    let fits = |most: &usize| {
+        let shorter: Vec<Saying> = ours.iter().map(|saying| with_names(saying, *most)).collect();
+        written(&shorter) + kept <= MOST_WORDS
+    };
+    let most = [usize::MAX, 2, 1].into_iter().find(fits);
+    let shorter = |saying: &Saying| with_names(saying, most.unwrap_or(1));
+    // Where there is no room for that either, what went as it did before can be missed first.
+    let has_room = |saying: &&Saying| most.is_some() || !matches!(saying, Saying::Took(_));
+    let ours: Vec<Saying> = ours.iter().filter(has_room).map(shorter).collect();
     let mut room = MOST_WORDS.saturating_sub(written(&ours)).max(kept);
     let mut paragraphs: Vec<(usize, String)> = Vec::new();
-    for saying in worth.sayings.iter().map(shorter) {
+    for saying in worth.sayings.iter().filter(has_room).map(shorter) {
         let saying = &saying;
         let text = said(worth, saying, language, room);
         if saying.is_own_words() {
@@ -66,17 +73,18 @@ fn with_commas(all: &[String], language: Language) -> String {
     joined.unwrap_or_default()
 }
 
-/// The same with one goal named and the others counted, where two names each would make a text long.
-fn with_one_name(saying: &Saying) -> Saying {
-    let one = |named: &Named| Named {
-        goals: named.goals.iter().take(1).copied().collect(),
-        others: (named.goals.len() + named.others).saturating_sub(1),
+/// The same with no more goals named and the others counted, where all their names would make a text long.
+fn with_names(saying: &Saying, most: usize) -> Saying {
+    let few = |named: &Named| {
+        let goals: Vec<_> = named.goals.iter().take(most).copied().collect();
+        Named { others: count(named) - goals.len(), goals }
     };
     match saying {
-        Saying::ByOneself(named) => Saying::ByOneself(one(named)),
-        Saying::Learned(named) => Saying::Learned(one(named)),
-        Saying::MoreHelp(named) => Saying::MoreHelp(one(named)),
-        Saying::Next(goals) => Saying::Next(goals.iter().take(1).copied().collect()),
+        Saying::ByOneself(named) => Saying::ByOneself(few(named)),
+        Saying::Learned { goals, times } => Saying::Learned { goals: few(goals), times: *times },
+        Saying::MoreHelp(named) => Saying::MoreHelp(few(named)),
+        Saying::Took(all) => Saying::Took(all.iter().map(|(help, named)| (*help, few(named))).collect()),
+        Saying::Next(named) => Saying::Next(few(named)),
         other => other.clone(),
     }
 }
@@ -89,10 +97,10 @@ fn words_in(text: &str) -> usize {
 const fn paragraph(saying: &Saying) -> usize {
     match saying {
         Saying::Went { .. } | Saying::NoGoals { .. } | Saying::First | Saying::AllByOneself | Saying::ByOneself(_) => 0,
-        Saying::Learned(_) | Saying::Better { .. } | Saying::MoreHelp(_) => 1,
+        Saying::Learned { .. } | Saying::Better { .. } | Saying::MoreHelp(_) | Saying::Took(_) => 1,
         Saying::Situations(_) | Saying::OwnSituation(_) | Saying::HowItWent(_) => 2,
         Saying::Hard(_) => 3,
-        Saying::Found(_) => 4,
+        Saying::Found(_) | Saying::Said(_) => 4,
         Saying::AllLearned | Saying::Next(_) | Saying::Untried(_) | Saying::Again => 5,
     }
 }
@@ -100,7 +108,7 @@ const fn paragraph(saying: &Saying) -> usize {
 /// One thing as a sentence; `room` is how many words of the volunteer's own may stand there.
 fn said(worth: &Worth, saying: &Saying, language: Language, room: usize) -> String {
     let own = |words: &str| closed(in_short(words, room.max(1)));
-    let (name, times) = (&worth.client, TIMES_IN_A_ROW);
+    let name = &worth.client;
     let quoted = |goals: &[RecordId]| listed(&quoted(worth, goals, language), language);
     let text = match saying {
         Saying::Went { rides, whole, minutes } => went(worth, (rides, *whole, *minutes), language),
@@ -111,9 +119,18 @@ fn said(worth: &Worth, saying: &Saying, language: Language, room: usize) -> Stri
         Saying::First => feedback::FIRST.into(),
         Saying::AllByOneself => feedback::all_by_oneself(name),
         Saying::ByOneself(goals) => feedback::by_oneself(count(goals), named(worth, goals, language)),
-        Saying::Learned(goals) => feedback::learned(count(goals), named(worth, goals, language), times, name),
+        Saying::Learned { goals, times: Some(times) } => {
+            feedback::learned(count(goals), named(worth, goals, language), *times, name)
+        }
+        Saying::Learned { goals, times: None } => {
+            feedback::learned_by_now(count(goals), named(worth, goals, language), name)
+        }
         Saying::Better { goal, help } => feedback::better(quoted(&[*goal]), level(*help).within(language)),
         Saying::MoreHelp(goals) => feedback::more_help(named(worth, goals, language)),
+        Saying::Took(all) => {
+            let sentences = all.iter().map(|(help, goals)| took(*help, named(worth, goals, language)).within(language));
+            sentences.collect::<Vec<_>>().join(" ").into()
+        }
         Saying::Situations(all) => {
             let all: Vec<_> = all.iter().map(|one| situations::word(*one).within(language).to_owned()).collect();
             feedback::situations(listed(&all, language))
@@ -122,8 +139,9 @@ fn said(worth: &Worth, saying: &Saying, language: Language, room: usize) -> Stri
         Saying::HowItWent(word) => own(word).into(),
         Saying::Hard(word) => feedback::hard(own(word)),
         Saying::Found(face) => found(*face, name),
+        Saying::Said(word) => feedback::said(name, own(word)),
         Saying::AllLearned => feedback::all_learned(name),
-        Saying::Next(goals) => feedback::next(quoted(goals)),
+        Saying::Next(goals) => feedback::next(named(worth, goals, language)),
         Saying::Untried(goals) => feedback::untried(quoted(goals)),
         Saying::Again => feedback::again(name),
     };
@@ -206,6 +224,16 @@ const fn level(help: HelpLevel) -> Word {
         HelpLevel::Told => feedback::NOW_TOLD,
         HelpLevel::Shown => feedback::NOW_SHOWN,
         HelpLevel::Together => feedback::NOW_TOGETHER,
+    }
+}
+
+/// How much help goals took, where it was not compared with another time.
+fn took(help: HelpLevel, goals: String) -> Text {
+    match help {
+        HelpLevel::ByOneself | HelpLevel::Hint => feedback::took_a_hint(goals),
+        HelpLevel::Told => feedback::took_telling(goals),
+        HelpLevel::Shown => feedback::took_showing(goals),
+        HelpLevel::Together => feedback::took_together(goals),
     }
 }
 

@@ -19,19 +19,8 @@ fn entry<M: Model>(n: u8, kind: Kind, value: M) -> Entry<M> {
 }
 
 fn part(n: u8, means: Means, line: Option<&str>, goals: &[(u8, &str)]) -> PartOfRoute {
-    let of = Part {
-        order: "V".into(),
-        means,
-        title: "Stuk".into(),
-        line: line.map(str::to_owned),
-        direction: None,
-        from: None,
-        to: None,
-        picture: None,
-    };
-    let goal = |(n, text): &(u8, &str)| {
-        entry(*n, Kind::Goal, Goal { order: "V".into(), text: (*text).to_owned(), picture: None })
-    };
+    let of = Part { line: line.map(str::to_owned), ..Part::titled("V", means, "Stuk") };
+    let goal = |(n, text): &(u8, &str)| entry(*n, Kind::Goal, Goal::saying("V", *text));
     PartOfRoute { part: entry(n, Kind::Part, of), goals: goals.iter().map(goal).collect() }
 }
 
@@ -72,12 +61,12 @@ fn a_letter_tells_a_practice_in_full_sentences_with_a_paragraph_for_each_thing()
     let told = worth(vec![
         Saying::Went { rides: vec![id(2), id(3)], whole: true, minutes: Some(75) },
         Saying::ByOneself(named(&[11], 0)),
-        Saying::Learned(named(&[21], 0)),
+        Saying::Learned { goals: named(&[21], 0), times: Some(3) },
         Saying::Better { goal: id(22), help: HelpLevel::Hint },
         Saying::Situations(vec![Situation::AskingTheWay, Situation::FellowPassenger]),
         Saying::Hard("Druk in de metro. We wachtten één metro".into()),
         Saying::Found(Face::Good),
-        Saying::Next(vec![id(22), id(31)]),
+        Saying::Next(named(&[22, 31], 0)),
     ]);
     let text = "We oefenden 1 uur en 15 minuten op de hele route “Naar school”, met bus 32 en met metro D. \
         “Steek over bij het zebrapad” ging helemaal zelf.\n\n\
@@ -106,6 +95,16 @@ fn one_goal_and_several_have_forms_of_their_own_and_the_others_are_counted() {
 }
 
 #[test]
+fn a_first_practice_says_of_each_goal_how_it_went() {
+    let took = vec![(HelpLevel::Hint, named(&[21], 0)), (HelpLevel::Together, named(&[22, 31], 0))];
+    assert_eq!(
+        dutch(Saying::Took(took)),
+        "Bij “Check in” was een hint genoeg. “Druk op tijd op stop” en “Stap uit op Zuidplein” deden we samen."
+    );
+    assert_eq!(dutch(Saying::Said("Ik kan het bijna".into())), "Sem zei: Ik kan het bijna.");
+}
+
+#[test]
 fn a_route_is_told_by_how_it_was_travelled_each_ride_once() {
     let went =
         |rides: &[u8], whole, minutes| Saying::Went { rides: rides.iter().copied().map(id).collect(), whole, minutes };
@@ -126,8 +125,10 @@ fn every_thing_to_tell_has_a_sentence_in_both_languages() {
         Saying::First,
         Saying::AllByOneself,
         Saying::ByOneself(named(&[21], 2)),
-        Saying::Learned(named(&[21, 22], 0)),
+        Saying::Learned { goals: named(&[21, 22], 0), times: Some(3) },
         Saying::MoreHelp(named(&[21, 22], 2)),
+        Saying::Next(named(&[11, 21, 22], 1)),
+        Saying::Said("Ik kan het bijna".into()),
         Saying::Situations(vec![Situation::Other]),
         Saying::OwnSituation("Een kaartje kopen".into()),
         Saying::HowItWent("Sem vroeg het zelf".into()),
@@ -138,7 +139,8 @@ fn every_thing_to_tell_has_a_sentence_in_both_languages() {
     ];
     let faces = Face::ALL.iter().map(|face| Saying::Found(*face));
     let levels = HelpLevel::ALL.iter().map(|help| Saying::Better { goal: id(22), help: *help });
-    for saying in all.into_iter().chain(faces).chain(levels) {
+    let with_help = HelpLevel::ALL.iter().map(|help| Saying::Took(vec![(*help, named(&[22], 1))]));
+    for saying in all.into_iter().chain(faces).chain(levels).chain(with_help) {
         for text in [dutch(saying.clone()), english(saying.clone())] {
             assert!(text.ends_with('.') && !text.contains("..") && !text.contains(['{', '}']), "{text}");
             assert!(text.starts_with(|first: char| first.is_uppercase() || first == '“'), "{text}");
@@ -153,14 +155,15 @@ fn the_fullest_letter_is_short_and_own_words_give_way_by_whole_sentences() {
         Op de terugweg deed hij het meteen goed en daar was hij trots op.";
     let told = worth(vec![
         Saying::Went { rides: vec![id(2), id(3)], whole: false, minutes: Some(165) },
-        Saying::Learned(named(&[21, 22], 3)),
+        Saying::Learned { goals: named(&[21, 22], 3), times: Some(3) },
         Saying::Better { goal: id(22), help: HelpLevel::Hint },
         Saying::MoreHelp(named(&[11, 31], 2)),
+        Saying::Took(vec![(HelpLevel::Hint, named(&[11, 31], 1)), (HelpLevel::Told, named(&[22], 0))]),
         Saying::Situations(vec![Situation::AskingTheWay, Situation::WrongStop]),
         Saying::HowItWent(own.into()),
         Saying::Hard(own.into()),
         Saying::Found(Face::Hard),
-        Saying::Next(vec![id(22), id(31)]),
+        Saying::Next(named(&[22, 31], 0)),
     ]);
     for language in [Language::Dutch, Language::English] {
         let text = letter(&told, language);

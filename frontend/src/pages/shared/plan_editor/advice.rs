@@ -1,12 +1,13 @@
 //! Advice in plain words under a step and under the title, from what it says and from how it went. It never refuses anything.
 
-use opstap_core::model::{Picture, Step};
+use opstap_core::model::{Picture, Step, set};
 use opstap_core::plan_format::{Advice, DraftStep, limits, lint, rare_word, two_actions};
-use opstap_core::{BlobHash, RecordId, Sorted};
+use opstap_core::{BlobHash, Record, RecordId, Sorted, Value};
 use opstap_view::prelude::*;
 
 use super::changes;
 use super::editor::{Editor, language_of};
+use super::more::voice;
 use super::reading::Sheet;
 use crate::components::{Button, Icon, Size, changing, icon};
 use crate::device::{self, Entry};
@@ -26,13 +27,17 @@ const fn step_of(advice: Advice) -> Option<usize> {
         | Advice::LongWord { step, .. }
         | Advice::RareWord { step }
         | Advice::NoPicture { step }
-        | Advice::SamePicture { step, .. } => Some(step),
+        | Advice::SamePicture { step, .. }
+        | Advice::BareChoice { step } => Some(step),
     }
 }
 
 /// Whether it is about what whoever is still making the plan has not come to yet.
 const fn waits(advice: Advice) -> bool {
-    matches!(advice, Advice::EmptyText { .. } | Advice::FewSteps { .. } | Advice::NoPicture { .. })
+    matches!(
+        advice,
+        Advice::EmptyText { .. } | Advice::FewSteps { .. } | Advice::NoPicture { .. } | Advice::BareChoice { .. }
+    )
 }
 
 /// The sentence for a piece of advice.
@@ -50,6 +55,7 @@ fn sentence(advice: Advice) -> Text {
         Advice::RareWord { .. } => rare(""),
         Advice::NoPicture { .. } => plan_editor::ADVICE_NO_PICTURE.into(),
         Advice::SamePicture { earlier, .. } => plan_editor::advice_same_picture(earlier + 1),
+        Advice::BareChoice { .. } => plan_editor::ADVICE_BARE_CHOICE.into(),
     }
 }
 
@@ -71,6 +77,9 @@ pub(super) fn StepAdvice(
     let hard = Memo::new(move |_| {
         editor.with(|sheet| sheet.hard.iter().find(|(hard, _)| *hard == step).map(|(_, times)| *times)).flatten()
     });
+    let old_voice = Memo::new(move |_| {
+        !calm && editor.with(|sheet| voice_is_older(&sheet.step(step)?.record).then_some(())).flatten().is_some()
+    });
     let wordless =
         move || editor.with(|sheet| sheet.step(step)?.value.text.is_empty().then_some(())).flatten().is_some();
     // Always there, so that a screen reader hears what comes.
@@ -84,29 +93,52 @@ pub(super) fn StepAdvice(
                     Advice::EmptyText { .. } if wordless() => told(step::NO_WORDS_YET.into(), None),
                     advice => line(advice, action(editor, step, advice)),
                 });
-                hard.into_iter().chain(mine).collect_view().into_any()
+                let old_voice = old_voice.get().then(|| told(step::VOICE_IS_OLDER.into(), None));
+                hard.into_iter().chain(mine).chain(old_voice).collect_view().into_any()
             })}
         </div>
+        // Apart: whoever is speaking is not broken off by advice that comes.
+        {changing(move || old_voice.get().then(|| anew(editor, step)).into_any())}
     }
+}
+
+/// Whether the words of a step were written after its voice was spoken: the client hears the voice.
+fn voice_is_older(step: &Record) -> bool {
+    let written = |cell| step.cells.get(cell).filter(|cell| cell.value != Value::Nothing).map(|cell| cell.stamp);
+    written("voice").zip(written("text")).is_some_and(|(voice, text)| voice < text)
+}
+
+/// The voice to hear, to speak anew or to take away, and the word that it is right as it is.
+fn anew(editor: Editor, step: RecordId) -> AnyView {
+    let right = move || {
+        // Kept once more, it is later than the words.
+        let voice = editor.with_now(|sheet| sheet.step(step)?.value.voice).flatten();
+        editor.change(step::DONE_VOICE, vec![set(step, "voice", voice)]);
+    };
+    view! { <div class="row">{voice(editor, step)}<Button text=step::VOICE_IS_RIGHT icon=Icon::CHECK size=Size::Tool tap=right /></div> }
+        .into_any()
 }
 
 /// The advice on the plan as it stands on the screen, also what is still being typed.
 pub(super) fn advise(sheet: &Sheet, drafts: &Sorted<RecordId, String>) -> Vec<Advice> {
     let typed = |id, held: &str| drafts.get(&id).map_or(held, String::as_str).to_owned();
     let title = typed(sheet.plan.id, &sheet.plan.value.title);
-    let texts: Vec<(String, Option<String>)> = sheet
+    let texts: Vec<(String, Option<String>, bool)> = sheet
         .steps
         .iter()
         .map(|step| {
             (
                 typed(step.id, &step.value.text),
                 picture_name(step).or_else(|| step.value.video.map(|film| film.hash.to_string())),
+                sheet.choices_at(step.id).any(|choice| choice.value.picture.is_none()),
             )
         })
         .collect();
-    let drafts: Vec<DraftStep<'_>> =
-        texts.iter().map(|(text, picture)| DraftStep { text, picture: picture.as_deref() }).collect();
-    let rare = texts.iter().enumerate().filter(|(_, (text, _))| rare_in(text).is_some());
+    let drafts: Vec<DraftStep<'_>> = texts
+        .iter()
+        .map(|(text, picture, bare)| DraftStep { text, picture: picture.as_deref(), bare_choice: *bare })
+        .collect();
+    let rare = texts.iter().enumerate().filter(|(_, (text, ..))| rare_in(text).is_some());
     let rare = rare.map(|(step, _)| Advice::RareWord { step });
     lint(&title, &drafts, language_of(sheet)).into_iter().chain(rare).collect()
 }
@@ -201,19 +233,23 @@ fn split(editor: Editor, step: RecordId) {
 
 #[cfg(test)]
 mod tests {
+    use opstap_core::model::ToCell;
     use opstap_core::plan_format::Language;
+    use opstap_core::{BlobRef, Change, Media};
 
+    use super::super::reading::sheet_of;
     use super::*;
+    use crate::pages::shared::editing::lay;
 
     #[test]
     fn advice_on_the_plan_stands_at_the_plan_and_advice_on_a_step_at_its_step() {
         let steps = [
-            DraftStep { text: "Pak de tas.", picture: Some("bag") },
-            DraftStep { text: "Pak de tas en doe hem dicht.", picture: None },
+            DraftStep { text: "Pak de tas.", picture: Some("bag"), bare_choice: true },
+            DraftStep { text: "Pak de tas en doe hem dicht.", picture: None, bare_choice: false },
         ];
         let advice = lint("", &steps, Language::Dutch);
         let places: Vec<_> = advice.iter().map(|advice| step_of(*advice)).collect();
-        assert_eq!(places, [None, None, Some(1), Some(1)]);
+        assert_eq!(places, [None, None, Some(0), Some(1), Some(1)]);
     }
 
     #[test]
@@ -224,6 +260,25 @@ mod tests {
             rare("Desinfecteer je handen.").get(),
             "Is “Desinfecteer” een bekend woord? Misschien past een gewoner woord."
         );
+    }
+
+    #[test]
+    fn a_voice_from_before_the_words_is_asked_about_and_one_from_after_them_is_not() {
+        let mut sheet = sheet_of(&[("Pak je tas.", "B")]);
+        let id = sheet.steps[0].id;
+        let voice = BlobRef { hash: BlobHash([1; 32]), size: 9, media: Media::Recording };
+        let mut after = |change| {
+            lay(&mut sheet, &[change]);
+            voice_is_older(&sheet.steps[0].record)
+        };
+        assert!(!after(set(id, "hint", "Hij staat in de gang.")), "without a voice there is nothing to say");
+        assert!(!after(set(id, "voice", voice)));
+        assert!(after(set(id, "text", "Pak je rugzak.")));
+        assert!(!after(set(id, "voice", voice)), "it was said to be right");
+        let both = vec![("text".into(), "Pak alles.".into()), ("voice".into(), voice.to_cell())];
+        assert!(!after(Change::Set { id, cells: both }), "what came in one go belongs together");
+        assert!(after(set(id, "text", "Pak je tas.")));
+        assert!(!after(set(id, "voice", None::<BlobRef>)));
     }
 
     #[test]

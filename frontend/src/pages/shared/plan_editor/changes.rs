@@ -1,7 +1,7 @@
 //! What the editor writes, as pure functions from the plan as it stands to the changes of one edit.
 
-use opstap_core::model::{Model, Step, set};
-use opstap_core::{Change, RecordId};
+use opstap_core::model::{Model, Step, ToCell};
+use opstap_core::{Change, RecordId, Value};
 
 use super::reading::Sheet;
 use crate::pages::shared::editing::places::{moves, place_at};
@@ -28,7 +28,12 @@ pub(super) fn split(sheet: &Sheet, step: RecordId, (first, second): (String, Str
     let Place { order, others } = place_behind(sheet, Some(step));
     let Some(order) = order else { return Vec::new() };
     let second = Step::saying(order, second);
-    let mut changes = vec![set(step, "text", first), second.make_below(new, sheet.plan.id)];
+    let mut cells = vec![("text".into(), first.to_cell())];
+    // A voice that was spoken at the whole sentence would go on saying both parts.
+    if sheet.step(step).is_some_and(|step| step.value.voice.is_some()) {
+        cells.push(("voice".into(), Value::Nothing));
+    }
+    let mut changes = vec![Change::Set { id: step, cells }, second.make_below(new, sheet.plan.id)];
     changes.extend(others);
     changes
 }
@@ -42,7 +47,8 @@ pub(super) fn part_off(sheet: &Sheet, step: RecordId, new: RecordId) -> Vec<Chan
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::Value;
+    use opstap_core::model::set;
+    use opstap_core::{BlobHash, BlobRef, Media};
 
     use super::super::reading::sheet_of;
     use super::*;
@@ -68,6 +74,16 @@ mod tests {
         assert_eq!(cell(&changes[1], "text"), Some("Doe hem dicht.".into()));
         let Some(Value::Text(order)) = cell(&changes[1], "order") else { panic!("a place") };
         assert!("B" < order.as_str() && order.as_str() < "C");
+    }
+
+    #[test]
+    fn a_split_takes_the_voice_of_the_whole_sentence_away_in_the_same_edit() {
+        let mut sheet = sheet_of(&[("Pak je tas en doe hem dicht.", "B")]);
+        sheet.steps[0].value.voice = Some(BlobRef { hash: BlobHash([1; 32]), size: 9, media: Media::Recording });
+        let changes = split(&sheet, id(1), ("Pak je tas.".to_owned(), "Doe hem dicht.".to_owned()), id(7));
+        assert_eq!(cell(&changes[0], "voice"), Some(Value::Nothing));
+        assert_eq!(cell(&changes[1], "voice"), None);
+        assert_eq!(part_off(&sheet, id(1), id(7)).len(), 1, "a sentence that stays keeps its voice");
     }
 
     #[test]

@@ -11,15 +11,15 @@ use super::versions::Versions;
 use crate::components::{Appearance, Button, Confirm, Field, Icon, Saved, Size, StateMark, Well, changing};
 use crate::dates::day_of_week;
 use crate::pages::shared::editing::{CellText, TextCell};
-use crate::words::plan_editor;
+use crate::words::{Word, plan_editor};
 
 /// Minutes since midnight as a field for times writes them.
-fn as_time(minutes: Option<u32>) -> String {
+pub(super) fn as_time(minutes: Option<u32>) -> String {
     minutes.map(|minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60)).unwrap_or_default()
 }
 
 /// Minutes since midnight from such a field; none when it is empty or half filled.
-fn from_time(time: &str) -> Option<u32> {
+pub(super) fn from_time(time: &str) -> Option<u32> {
     let (hours, rest) = time.split_once(':')?;
     let minutes = rest.get(..2)?;
     let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
@@ -93,7 +93,17 @@ fn DaysOfPlan(editor: Editor) -> impl IntoView {
             editor.change(plan_editor::DONE_DAYS, vec![set(editor.plan, "days", Days::of(on))]);
         }
     };
-    let buttons = (0..7)
+    day_buttons(plan_editor::DAYS, 0..7, is_on, toggle)
+}
+
+/// A button for each of these days.
+pub(super) fn day_buttons(
+    label: Word,
+    days: impl Iterator<Item = usize>,
+    is_on: impl Fn(usize) -> bool + Copy + Send + Sync + 'static,
+    toggle: impl Fn(usize) + Copy + 'static,
+) -> AnyView {
+    let buttons = days
         .map(|place| {
             let pressed = move || if is_on(place) { "true" } else { "false" };
             let name = day_of_week(place, false);
@@ -111,7 +121,8 @@ fn DaysOfPlan(editor: Editor) -> impl IntoView {
             .into_any()
         })
         .collect_view();
-    view! { <div class="days-of-plan" role="group" aria-label=plan_editor::DAYS><span class="label">{plan_editor::DAYS}</span>{buttons}</div> }
+    view! { <div class="days-of-plan" role="group" aria-label=label><span class="label">{label}</span>{buttons}</div> }
+        .into_any()
 }
 
 #[component]

@@ -25,7 +25,7 @@ mod voice;
 
 pub use editor::{Editor, UndoButton, no_photo};
 pub use new_plan::{NewPlan, PhotoFloor, PhotoSteps, Ways};
-pub use picture_choice::{PictureTiles, suggestions};
+pub use picture_choice::{PictureTiles, keep_photo, suggestions};
 pub use preview::{Preview, PreviewButton};
 #[cfg(test)]
 pub use reading::{Sheet, sheet_of};

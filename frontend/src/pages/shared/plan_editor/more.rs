@@ -113,7 +113,8 @@ fn without(editor: Editor, step: RecordId, cell: &'static str, (says, done): (Wo
     view! { <Button text=says icon=Icon::TRASH size=Size::Tool appearance=Appearance::Plain tap=remove /> }.into_any()
 }
 
-fn voice(editor: Editor, step: RecordId) -> AnyView {
+/// The voice of a step: to speak, to hear and to take away.
+pub(super) fn voice(editor: Editor, step: RecordId) -> AnyView {
     let voice = of_step(editor, step, |step| step.voice);
     changing(move || {
         let keep = move |spoken| spawn_local(keep_voice(editor, step, spoken));
@@ -164,11 +165,11 @@ fn turned(exits: Exits, exit: Exit) -> Option<Exits> {
 
 fn exits(editor: Editor, step: RecordId) -> AnyView {
     let exits =
-        Memo::new(move |_| editor.with(|sheet| sheet.step(step)?.value.exits).flatten().unwrap_or(Exits::EVERY));
+        Memo::new(move |_| editor.with(|sheet| sheet.step(step)?.value.exits).flatten().unwrap_or(Exits::USUAL));
     let switches = Exit::ALL.map(|exit| {
         let turn = move |_: bool| {
             if let Some(exits) = turned(exits.get_untracked(), exit) {
-                let exits = Some(exits).filter(|exits| *exits != Exits::EVERY);
+                let exits = Some(exits).filter(|exits| *exits != Exits::USUAL);
                 editor.change(words::DONE_EXITS, vec![set(step, "exits", exits)]);
             }
         };
@@ -213,6 +214,7 @@ fn shown(editor: Editor, step: RecordId) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stories::chooses_at_once;
 
     #[test]
     fn what_a_step_has_stands_in_one_line_and_nothing_where_it_has_nothing() {
@@ -225,10 +227,19 @@ mod tests {
 
     #[test]
     fn one_tap_turns_one_way_out_and_the_last_stays() {
-        let without = turned(Exits::EVERY, Exit::Choose).unwrap();
-        assert!(!without.has(Exit::Choose) && without.has(Exit::AskHelp));
-        assert_eq!(turned(without, Exit::Choose), Some(Exits::EVERY));
+        let with = turned(Exits::USUAL, Exit::Choose).unwrap();
+        assert!(with.has(Exit::Choose) && with.has(Exit::AskHelp));
+        assert_eq!(turned(with, Exit::Choose), Some(Exits::USUAL));
         let last = Exits::of([Exit::AskHelp]).unwrap();
         assert_eq!(turned(last, Exit::AskHelp), None);
+    }
+
+    #[test]
+    fn another_way_out_that_is_turned_off_leaves_the_choices_on_the_step() {
+        let turned_off = |exit| Step { exits: turned(Exits::USUAL, exit), ..Step::saying("B", "Kies je brood.") };
+        for exit in Exit::ALL {
+            let stand_on_it = chooses_at_once(&turned_off(exit), 2);
+            assert_eq!(stand_on_it, exit != Exit::Choose, "{exit:?}");
+        }
     }
 }

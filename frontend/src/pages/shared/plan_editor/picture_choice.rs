@@ -173,7 +173,8 @@ pub fn PictureTiles(
     }
 }
 
-async fn keep_photo(circle: CircleId, file: web_sys::File, on_choose: Handler<Option<Picture>>) {
+/// Keeps a photo and hands it on; where it is none, that is said.
+pub async fn keep_photo(circle: CircleId, file: web_sys::File, on_choose: Handler<Option<Picture>>) {
     match device::keep_photo(circle, file).await {
         Ok(blob) => on_choose.run(Some(Picture::Photo(blob))),
         Err(why) => show_toast(Toast::new(no_photo(why))),

@@ -32,6 +32,8 @@ pub struct Sheet {
     pub others: Vec<(RecordId, String)>,
     /// Those round the client.
     pub people: Vec<(PersonId, String)>,
+    /// Those of them who can remind.
+    pub remind: Vec<PersonId>,
     writers: Writers,
 }
 
@@ -134,6 +136,7 @@ pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
     let client = members.first().map(|member| member.value.name.clone()).unwrap_or_default();
     let round = members.iter().filter(|member| member.value.relation != Relation::Client);
     let people = round.map(|member| (member.value.person, member.value.name.clone())).collect();
+    let remind = stories::reminders::who_can_remind(&reader).await;
     let others = stories::plans(&reader).await.into_iter();
     // Two plans that each wait for the other would never come.
     let others = others.filter(|other| other.id != plan.id && other.value.after != Some(plan.id));
@@ -141,7 +144,7 @@ pub(super) async fn read(reader: Reader, plan: RecordId) -> Option<Sheet> {
     let runs = stories::run::latest_of(&reader, plan.id, LATEST_RUNS).await;
     let runs = runs.into_iter().map(|told| told.story).map(|story| since_its_words(story, &steps));
     let hard = hard_steps(&runs.collect::<Vec<_>>());
-    Some(Sheet { plan, steps, removed, choices, removed_choices, seen, client, hard, others, people, writers })
+    Some(Sheet { plan, steps, removed, choices, removed_choices, seen, client, hard, others, people, remind, writers })
 }
 
 /// A run with those of its steps that say the same now: how it went with other words tells nothing of these.
@@ -194,6 +197,7 @@ pub fn sheet_of(steps: &[(&str, &str)]) -> Sheet {
         hard: Vec::new(),
         others: Vec::new(),
         people: Vec::new(),
+        remind: Vec::new(),
         client: "Sem".to_owned(),
         writers: Writers::known([2; 16], PersonId([2; 16]), "Youssef"),
     }

@@ -1,11 +1,12 @@
-//! When a plan comes besides its time: after which other plan, who reminds of it, and whether it goes on during days off.
+//! When a plan comes besides its time: at which other time on some days, after which other plan, who reminds of it, and whether it goes on during days off.
 
-use opstap_core::model::set;
+use opstap_core::model::{Days, Plan, set};
 use opstap_core::{PersonId, RecordId};
 use opstap_view::prelude::*;
 
 use super::editor::Editor;
-use crate::components::{Select, Switch, changing};
+use super::head::{as_time, day_buttons, from_time};
+use crate::components::{Field, Select, Switch, changing};
 use crate::words::{Text, care};
 
 /// The choices that a list offers, each by its id in text.
@@ -25,6 +26,7 @@ pub(super) fn Schedule(editor: Editor) -> impl IntoView {
             <details class="schedule">
                 <summary>{care::SCHEDULE}</summary>
                 <div class="stack">
+                    {other_time(editor)}
                     {after(editor)}
                     {reminder(editor, people)}
                     <Switch text=care::ALWAYS on=always on_change=turn />
@@ -33,6 +35,41 @@ pub(super) fn Schedule(editor: Editor) -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// Another time on some of the plan's days.
+fn other_time(editor: Editor) -> AnyView {
+    let of_plan =
+        move |of: fn(&Plan) -> Option<Days>| Memo::new(move |_| editor.with(|sheet| of(&sheet.plan.value)).flatten());
+    let (days, others) = (of_plan(|plan| plan.days), of_plan(|plan| plan.other_days));
+    let minutes = Memo::new(move |_| editor.with(|sheet| sheet.plan.value.other_minutes).flatten());
+    let is_on = move |place| others.get().is_some_and(|days| days.has(place));
+    let toggle = move |place| {
+        let on: Vec<_> = (0..7).filter(|day| untrack(move || is_on(*day)) != (*day == place)).collect();
+        // On all of them it would be the time of the plan itself.
+        if on.len() < 7 {
+            editor.change(care::DONE_OTHER_TIME, vec![set(editor.plan, "other_days", Days::of(on))]);
+        }
+    };
+    let time = move |time: String| {
+        let minutes_now = from_time(&time);
+        if minutes_now != minutes.get_untracked() {
+            editor.change(care::DONE_OTHER_TIME, vec![set(editor.plan, "other_minutes", minutes_now)]);
+        }
+    };
+    let buttons = changing(move || {
+        let days = days.get();
+        let shown = (0..7).filter(move |day| days.is_none_or(|days| days.has(*day)));
+        day_buttons(care::OTHER_TIME_ON, shown, is_on, toggle)
+    });
+    let field = changing(move || {
+        let field = || {
+            let value = Signal::derive(move || as_time(minutes.get()));
+            view! { <Field label=care::OTHER_TIME kind="time" value on_change=time /> }
+        };
+        others.with(Option::is_some).then(field).into_any()
+    });
+    view! { {buttons} {field} }.into_any()
 }
 
 fn after(editor: Editor) -> AnyView {
@@ -51,8 +88,9 @@ fn after(editor: Editor) -> AnyView {
 
 fn reminder(editor: Editor, people: Memo<Vec<(PersonId, String)>>) -> AnyView {
     let chosen = Memo::new(move |_| editor.with(|sheet| sheet.plan.value.reminder).flatten());
+    let can = Memo::new(move |_| editor.with(|sheet| sheet.remind.clone()).unwrap_or_default());
     changing(move || {
-        let choices = reminders(people.get(), chosen.get());
+        let choices = can.with(|can| reminders(people.get(), can, chosen.get()));
         let choose = move |id: String| {
             let id: Option<PersonId> = id.parse().ok();
             editor.change(care::DONE_SCHEDULE, vec![set(editor.plan, "reminder", id)]);
@@ -61,10 +99,13 @@ fn reminder(editor: Editor, people: Memo<Vec<(PersonId, String)>>) -> AnyView {
     })
 }
 
-/// Who can remind: the phone, those round the client, and who is to but left the circle, so that it is seen that nobody does.
-fn reminders(people: Vec<(PersonId, String)>, chosen: Option<PersonId>) -> Choices {
+/// Who can remind: the phone, those round the client who see the plans, and who is to but cannot, so that it is seen that the phone does.
+fn reminders(people: Vec<(PersonId, String)>, can: &[PersonId], chosen: Option<PersonId>) -> Choices {
     let gone = chosen.filter(|chosen| people.iter().all(|(id, _)| id != chosen));
-    let people = people.into_iter().map(|(id, name)| (id.to_string(), Text::from(name)));
+    let people = people.into_iter().filter(|(id, _)| can.contains(id) || chosen == Some(*id)).map(|(id, name)| {
+        let text = if can.contains(&id) { Text::from(name) } else { care::reminder_sees_no_plans(name) };
+        (id.to_string(), text)
+    });
     let gone = gone.map(|id| (id.to_string(), Text::from(care::REMINDER_IS_GONE)));
     [(String::new(), Text::from(care::PHONE_REMINDS))].into_iter().chain(people).chain(gone).collect()
 }
@@ -83,12 +124,13 @@ mod tests {
 
     #[test]
     fn who_reminds_and_left_the_circle_is_a_choice_of_its_own_and_not_the_phone() {
-        let (karin, gone) = (PersonId([3; 16]), PersonId([4; 16]));
+        let (karin, tim, gone) = (PersonId([3; 16]), PersonId([5; 16]), PersonId([4; 16]));
         let says = |chosen| {
-            let choices = reminders(vec![(karin, "Karin".to_owned())], chosen);
+            let choices = reminders(vec![(karin, "Karin".to_owned()), (tim, "Tim".to_owned())], &[karin], chosen);
             choices.into_iter().map(|(_, text)| text.get()).collect::<Vec<_>>()
         };
-        assert_eq!(says(Some(karin)), ["de telefoon", "Karin"]);
+        assert_eq!(says(Some(karin)), ["de telefoon", "Karin"], "Tim sees no plans");
+        assert_eq!(says(Some(tim)), ["de telefoon", "Karin", "Tim mag de plannen niet zien"]);
         assert_eq!(says(Some(gone)), ["de telefoon", "Karin", "iemand die niet meer in deze kring is"]);
     }
 }

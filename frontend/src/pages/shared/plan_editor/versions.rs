@@ -134,7 +134,7 @@ fn conflict_view(editor: Editor, conflict: Conflict) -> AnyView {
         "text" => plan_editor::TWO_CHANGED_TEXT,
         "title" => plan_editor::TWO_CHANGED_TITLE,
         "picture" => plan_editor::TWO_CHANGED_PICTURE,
-        "minutes" | "days" => plan_editor::TWO_CHANGED_TIME,
+        "minutes" | "days" | "other_days" | "other_minutes" => plan_editor::TWO_CHANGED_TIME,
         _ => step::TWO_CHANGED_IT,
     };
     let stays = now.value.clone();

@@ -38,7 +38,7 @@ fn on_sheets(circle: CircleId, plans: &[Plan], title: &Text) -> AnyView {
     let mut days = Vec::new();
     let mut letters = Vec::new();
     for day in 0..DAYS {
-        let of_day: Vec<&Plan> = plans.iter().filter(|plan| plan.days.is_none_or(|days| days.has(day))).collect();
+        let of_day = of_day(plans, day);
         letters.push(of_day.iter().map(|plan| plan.title.chars().count()).collect::<Vec<_>>());
         days.push(of_day);
     }
@@ -53,6 +53,14 @@ fn on_sheets(circle: CircleId, plans: &[Plan], title: &Text) -> AnyView {
     sheets(title.clone(), contents)
 }
 
+/// The plans of a day, by the times of that day.
+fn of_day(plans: &[Plan], day: usize) -> Vec<&Plan> {
+    let mut of_day: Vec<&Plan> = plans.iter().filter(|plan| plan.days.is_none_or(|days| days.has(day))).collect();
+    let time = |plan: &Plan| plan.minutes_on(day).unwrap_or(u32::MAX);
+    stories::sort_by(&mut of_day, |a, b| time(a) > time(b));
+    of_day
+}
+
 fn day(circle: CircleId, part: DayPart, plans: &[&Plan]) -> AnyView {
     let name = day_of_week(part.day, false);
     let name = Text::live(move || {
@@ -61,7 +69,7 @@ fn day(circle: CircleId, part: DayPart, plans: &[&Plan]) -> AnyView {
         name
     });
     let plans = plans.iter().map(|plan| {
-        let time = plan.minutes.map(|minutes| view! { <b>{spoken_time(minutes / 60, minutes % 60)}</b> });
+        let time = plan.minutes_on(part.day).map(|minutes| view! { <b>{spoken_time(minutes / 60, minutes % 60)}</b> });
         view! {
             <li>
                 <Picture source=device::picture(circle, plan.picture.clone()) well=Well::Fill />
@@ -70,4 +78,27 @@ fn day(circle: CircleId, part: DayPart, plans: &[&Plan]) -> AnyView {
         }
     });
     view! { <section><h3>{name}</h3><ul>{plans.collect_view()}</ul></section> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use opstap_core::model::Days;
+
+    use super::*;
+
+    #[test]
+    fn the_plans_of_a_day_stand_by_the_times_of_that_day() {
+        const SATURDAY: usize = 5;
+        let up = Plan {
+            minutes: Some(450),
+            other_days: Days::of([SATURDAY]),
+            other_minutes: Some(600),
+            ..Plan::titled("Opstaan")
+        };
+        let pills = Plan { minutes: Some(480), ..Plan::titled("Medicijnen") };
+        let plans = [up, pills, Plan::titled("Was")];
+        let titles = |day| of_day(&plans, day).into_iter().map(|plan| plan.title.as_str()).collect::<Vec<_>>();
+        assert_eq!(titles(0), ["Opstaan", "Medicijnen", "Was"]);
+        assert_eq!(titles(SATURDAY), ["Medicijnen", "Opstaan", "Was"]);
+    }
 }

@@ -75,16 +75,8 @@ mod tests {
 
     fn part(line: &str) -> Part {
         let text = |text: &str| Some(text.to_owned());
-        Part {
-            order: "a".to_owned(),
-            means: Means::Bus,
-            title: "Neem de bus".to_owned(),
-            line: text(line),
-            direction: text("Zuidplein"),
-            from: text("Marktplein"),
-            to: text("Zuidplein"),
-            picture: None,
-        }
+        let (direction, from, to) = (text("Zuidplein"), text("Marktplein"), text("Zuidplein"));
+        Part { line: text(line), direction, from, to, ..Part::titled("a", Means::Bus, "Neem de bus") }
     }
 
     fn ride() -> Ride {

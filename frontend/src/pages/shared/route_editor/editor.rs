@@ -1,6 +1,6 @@
 //! The state of one open route: what is read, which part is open, which picture is being chosen.
 
-use opstap_core::model::{Goal, Model, Part, Stop};
+use opstap_core::model::{Goal, Means, Model, Part, Position, Stop};
 use opstap_core::{Change, CircleId, Kind, RecordId};
 use opstap_view::prelude::*;
 use wasm_bindgen::JsCast;
@@ -54,22 +54,19 @@ impl RouteEditor {
         self.work
     }
 
-    /// Makes a part behind the last, and opens it.
-    pub(super) fn add_part(self, title: String) {
-        let Some(order) = self.work.with_now(|records| records.place_behind(Kind::Part, self.route)) else { return };
-        let part = Part {
-            order,
-            means: opstap_core::model::Means::Walk,
-            title,
-            line: None,
-            direction: None,
-            from: self.work.with_now(|records| end_of_last(records, self.route)).flatten(),
-            to: None,
-            picture: None,
-        };
+    /// Makes a part behind the last, and opens it; gives its id.
+    pub(super) fn add_part(self, means: Means, title: String, position: Option<Position>) -> Option<RecordId> {
+        let (order, last) = self.work.with_now(|records| {
+            let last = records.in_order::<Part>(self.route, |part| &part.order).pop();
+            (records.place_behind(Kind::Part, self.route), last)
+        })?;
+        // Where the last part of a route ends the next begins.
+        let from = last.and_then(|(_, part)| part.to);
+        let part = Part { from, position, ..Part::titled(order, means, title) };
         let id = device::new_id();
         self.work.change(training::ADD_PART, vec![part.make_below(id, self.route)]);
         let _ = self.open.try_set(Some(id));
+        Some(id)
     }
 
     /// Makes a goal or a stop at a part.
@@ -78,7 +75,7 @@ impl RouteEditor {
         let id = device::new_id();
         let (what, made): (Word, Change) = match kind {
             Kind::Stop => (training::ADD_STOP, Stop { order, name: text }.make_below(id, part)),
-            _ => (training::ADD_GOAL, Goal { order, text, picture: None }.make_below(id, part)),
+            _ => (training::ADD_GOAL, Goal::saying(order, text).make_below(id, part)),
         };
         self.work.change(what, vec![made]);
     }
@@ -108,10 +105,4 @@ impl RouteEditor {
 /// The ids of what stands below a record, in order.
 pub(super) fn ids(records: &Records, kind: Kind, parent: RecordId) -> Vec<RecordId> {
     records.places(kind, parent).into_iter().map(|(id, _)| id).collect()
-}
-
-/// Where the last part of a route ends: there the next begins.
-fn end_of_last(records: &Records, route: RecordId) -> Option<String> {
-    let last = records.in_order::<Part>(route, |part| &part.order).pop();
-    last.and_then(|(_, part)| part.to)
 }

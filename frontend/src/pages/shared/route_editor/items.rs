@@ -1,10 +1,11 @@
 //! The stops a part passes, or the goals that are learned there: a list of lines, each with its place.
 
+use opstap_core::model::{Goal, TIMES_IN_A_ROW, UpTo, set};
 use opstap_core::{Kind, RecordId};
 use opstap_view::prelude::*;
 
 use super::editor::{RouteEditor, ids};
-use crate::components::{Button, Icon, Size};
+use crate::components::{Button, Icon, Select, Size, changing};
 use crate::pages::shared::editing::{AddWords, CellText, TextCell};
 use crate::words::{Text, Word, training};
 
@@ -80,6 +81,7 @@ fn Item(editor: RouteEditor, kind: Kind, id: RecordId, rows: Memo<Vec<RecordId>>
     view! {
         <li class="item-row">
             <CellText work=editor.work cell label=named(said.number) held line=true />
+            {(kind == Kind::Goal).then(|| mastery(editor, id))}
             <div class="step-tools">
                 <Button text=named(said.up) icon=Icon::UP mark_only=true size=Size::Tool disabled=first tap=move || go(true) />
                 <Button text=named(said.down) icon=Icon::DOWN mark_only=true size=Size::Tool disabled=last tap=move || go(false) />
@@ -87,4 +89,20 @@ fn Item(editor: RouteEditor, kind: Kind, id: RecordId, rows: Memo<Vec<RecordId>>
             </div>
         </li>
     }
+}
+
+/// How often in a row the goal is to go by itself before it is learned.
+fn mastery(editor: RouteEditor, goal: RecordId) -> AnyView {
+    let times = Memo::new(move |_| {
+        let goal = editor.work.with(|records| records.one::<Goal>(goal)).flatten();
+        goal.map_or(TIMES_IN_A_ROW, |goal| goal.times_in_a_row())
+    });
+    changing(move || {
+        let choices = (1..=10_usize).map(|times| (times.to_string(), training::mastery_times(times))).collect();
+        let choose = move |times: String| {
+            let times = times.parse().ok().and_then(UpTo::<10>::of);
+            editor.work.change(training::MASTERY, vec![set(goal, "mastery", times)]);
+        };
+        view! { <Select label=training::MASTERY choices chosen=times.get().to_string() on_choose=choose /> }.into_any()
+    })
 }

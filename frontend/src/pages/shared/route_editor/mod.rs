@@ -4,11 +4,13 @@
 
 mod by_timetable;
 mod editor;
+mod here;
 mod items;
 mod part;
 mod sheet;
 mod turning;
 
 pub use editor::{KINDS_OF_A_ROUTE, RouteEditor};
+pub use here::Here;
 pub use sheet::RouteSheet;
 pub use turning::{named_back, way_back_of};

@@ -1,13 +1,14 @@
 //! One part of a route in the editor: its number, picture and title, and what there is more to it once it is open.
 
-use opstap_core::model::{Means, Part, Picture};
+use opstap_core::model::{Means, Part, Picture, Position, set};
 use opstap_core::{Kind, RecordId, Value};
+use opstap_insight::rides;
 use opstap_view::prelude::*;
 
 use super::by_timetable::by_timetable;
 use super::editor::RouteEditor;
 use super::items::Items;
-use crate::components::{Appearance, Button, Icon, Picture as Shown, Size, Source, Well, changing};
+use crate::components::{Appearance, Button, Icon, Picture as Shown, Size, Source, Well, changing, icon};
 use crate::device;
 use crate::pages::shared::editing::Worked;
 use crate::pages::shared::editing::fields::{cells_of, code, words};
@@ -59,21 +60,59 @@ fn details(editor: RouteEditor, part: RecordId) -> AnyView {
     let cell = cells_of(part);
     let all = Means::ALL.iter().map(|one| (one.code(), means::word(*one))).collect();
     let work = editor.work;
+    // On foot there is no line to choose; what stands there all the same can be taken away.
+    let on_a_line = Memo::new(move |_| {
+        let of = work.with(|records| records.one::<Part>(part)).flatten();
+        of.is_some_and(|of| rides(of.means) || of.line.is_some() || of.direction.is_some())
+    });
     view! {
         <div class="part-more stack">
-            {by_timetable(editor, part)}
+            {code(work, cell("means", training::MEANS), None, all)}
+            {changing(move || if on_a_line.get() { by_timetable(editor, part) } else { ().into_any() })}
             <div class="pairs">
-                {code(work, cell("means", training::MEANS), None, all)}
-                {words(work, cell("line", training::VEHICLE_LINE), true)}
-                {words(work, cell("direction", training::DIRECTION), true)}
+                {changing(move || {
+                    let cell = cells_of(part);
+                    let line = || view! {
+                        {words(work, cell("line", training::VEHICLE_LINE), true)}
+                        {words(work, cell("direction", training::DIRECTION), true)}
+                    };
+                    on_a_line.get().then(line).into_any()
+                })}
                 {words(work, cell("from", training::FROM), true)}
                 {words(work, cell("to", training::TO), true)}
+                {words(work, cell("landmark", training::LANDMARK), true)}
             </div>
-            <Items editor part kind=Kind::Stop />
+            {position(editor, part)}
+            {changing(move || on_a_line.get().then(|| view! { <Items editor part kind=Kind::Stop /> }).into_any())}
             <Items editor part kind=Kind::Goal />
         </div>
     }
     .into_any()
+}
+
+/// Where it was made, to be seen and taken away again by whoever may change it.
+fn position(editor: RouteEditor, part: RecordId) -> AnyView {
+    let work = editor.work;
+    let kept = Memo::new(move |_| {
+        let position = work.with(|records| records.one::<Part>(part)).flatten().and_then(|of| of.position);
+        position.map(|position| position.to_string()).unwrap_or_default()
+    });
+    let away = move || work.change(training::HERE, vec![set(part, "position", None::<Position>)]);
+    changing(move || {
+        let position = kept.get();
+        if position.is_empty() {
+            return ().into_any();
+        }
+        view! {
+            <div class="row">
+                {icon(Icon::FLAG)}
+                // The numbers tell nothing to whoever practises; the style of the desk shows them, where they can be looked up.
+                <span class="fill">{training::POSITION_KEPT} " " <span class="numbers soft small">{position}</span></span>
+                <Button text=training::REMOVE_POSITION icon=Icon::TRASH mark_only=true size=Size::Tool tap=away />
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// The picture of a part or the route is the button that changes it. A part without one shows how it is travelled.

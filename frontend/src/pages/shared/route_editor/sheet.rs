@@ -1,6 +1,6 @@
 //! A route as a sheet to work on: its title and picture, its parts in their order, one more part, and the way back.
 
-use opstap_core::model::{Picture, Trajectory, set};
+use opstap_core::model::{Means, Picture, Trajectory, set};
 use opstap_core::plan_format::Language;
 use opstap_core::{Change, RecordId};
 use opstap_view::prelude::*;
@@ -65,7 +65,9 @@ pub fn RouteSheet(
 fn sheet(editor: RouteEditor, to_route: impl Fn(RecordId) -> Tap + Copy + 'static) -> AnyView {
     let route = editor.route;
     let cell = cells_of(route);
-    let add = move |title| editor.add_part(title);
+    let add = move |title| {
+        editor.add_part(Means::Walk, title, None);
+    };
     let none = Memo::new(move |_| editor.rows.with(Vec::is_empty));
     view! {
         <div class="plan-editor route-editor">
@@ -96,7 +98,8 @@ fn turn(editor: RouteEditor, to_route: impl Fn(RecordId) -> Tap + Copy + 'static
             Some((id, changes))
         });
         if let Some((id, changes)) = made.flatten() {
-            editor.work.change(training::MAKE_WAY_BACK, changes);
+            let said = training::LOOK_AT_WAY_BACK.into();
+            editor.work.say_what_was_done(training::MAKE_WAY_BACK, changes, said, None);
             to_route(id).run();
         }
     };

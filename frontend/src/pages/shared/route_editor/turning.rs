@@ -6,6 +6,7 @@ use opstap_insight::{WholePart, way_back};
 
 use crate::device;
 use crate::pages::shared::editing::Records;
+use crate::pages::supporter::means;
 use crate::words::training;
 
 /// What a way back is called.
@@ -30,7 +31,8 @@ pub fn way_back_of(records: &Records, route: RecordId, title: String) -> Option<
     let order = Some(order::between(last.as_deref(), None));
     let id = device::new_id();
     let turned = Route { title, picture: of.picture, order };
-    Some((id, way_back((id, &turned), &parts, device::new_id)))
+    let change_to = |next: &Part| training::change_to(means::word(next.means).get()).get();
+    Some((id, way_back((id, &turned), &parts, change_to, device::new_id)))
 }
 
 fn without_ids<M>(all: Vec<(RecordId, M)>) -> Vec<M> {

@@ -73,6 +73,13 @@ struct Picked {
 }
 
 impl Picked {
+    /// Another line, got on where the part begins when nothing was chosen before.
+    fn with_line_from(self, finder: &StopFinder, line: DirectionId, begins: &str) -> Self {
+        let picked = self.with_line(finder, line);
+        let from = picked.from.or_else(|| finder.named(begins, &finder.to_get_on(line)));
+        Self { from, ..picked }
+    }
+
     /// As far as the timetable knows what stands there.
     fn of(finder: &StopFinder, now: &RideNow) -> Self {
         let of = now.means.zip(now.line.as_deref()).zip(now.direction.as_deref());
@@ -137,7 +144,7 @@ pub fn PickRide(
     let end = changing(move || ride.get().map(|ride| confirm(ride, on_choose.clone())).into_any());
     view! {
         <section class="stop-picker stack" aria-label=Text::from(words::TITLE)>
-            {line_field(&finder, picked)}
+            {line_field(&finder, picked, now.from.unwrap_or_default())}
             {ends}
             <div role="status">{end}</div>
             <p class="soft small">{source(&finder.stops().feed)}</p>
@@ -151,21 +158,26 @@ fn said(finder: &StopFinder, line: DirectionId) -> Option<(Text, &'static str)> 
     Some((said, means::pictogram(by)))
 }
 
-fn line_field(finder: &Arc<StopFinder>, picked: RwSignal<Picked>) -> AnyView {
+/// `begins`: where the part begins; while nothing is typed, the lines that stop there are offered.
+fn line_field(finder: &Arc<StopFinder>, picked: RwSignal<Picked>, begins: String) -> AnyView {
     let (shown, searched, chosen) = (Arc::clone(finder), Arc::clone(finder), Arc::clone(finder));
     let shown = Signal::derive(move || {
         let said = picked.with(|picked| picked.line).and_then(|line| said(&shown, line));
         said.map(|(said, _)| said.get()).unwrap_or_default()
     });
+    let at = begins.clone();
     let find = move |typed: &str| {
-        let found = searched.lines(typed, |by| means::word(by).get().to_owned(), MOST);
+        let found = match typed {
+            "" => searched.lines_from(&at, MOST),
+            _ => searched.lines(typed, |by| means::word(by).get().to_owned(), MOST),
+        };
         let suggested = found.into_iter().filter_map(|value| {
             let (text, picture) = said(&searched, value)?;
             Some(Suggestion { value, text: text.get(), picture: Some(picture) })
         });
         suggested.collect()
     };
-    let choose = move |line| picked.update(|picked| *picked = picked.with_line(&chosen, line));
+    let choose = move |line| picked.update(|picked| *picked = picked.with_line_from(&chosen, line, &begins));
     view! {
         <Suggest label=words::LINE hint=words::LINE_HINT none=words::NO_LINE chosen=shown find on_choose=choose />
     }
@@ -278,5 +290,19 @@ mod tests {
         let moved = picked.with_line(&finder, other);
         assert_eq!((moved.from, moved.to), (picked.from, None), "it stops at the square, and not at the harbour");
         assert_eq!(moved.ride(&finder), None);
+    }
+
+    #[test]
+    fn a_line_is_got_on_where_the_part_begins_unless_another_stop_was_chosen() {
+        let finder = finder();
+        let line = finder.known(Direction { means: Means::Bus, line: "3", direction: "Haven" }).unwrap();
+        let on = |picked: Picked, begins| {
+            let from = picked.with_line_from(&finder, line, begins).from;
+            from.map(|from| finder.name(from)).unwrap_or_default()
+        };
+        assert_eq!(on(Picked::default(), "kerklaan"), "Kerklaan");
+        assert_eq!(on(Picked::default(), "Thuis"), "");
+        let chosen = Picked::of(&finder, &now("32", "Zuidplein", "Marktplein", ""));
+        assert_eq!(on(chosen, "Kerklaan"), "Marktplein");
     }
 }

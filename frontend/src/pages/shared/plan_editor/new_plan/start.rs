@@ -32,6 +32,11 @@ pub fn NewPlan(circle: CircleId, ways: Ways) -> impl IntoView {
     let roll = Roll::of(circle, device::new_id(), None);
     let busy = roll.busy;
     let photo = move |file| Rc::clone(&roll).take(file, move |plan| (ways.photos)(circle, plan));
+    // On a phone the camera opens at once; photos that were taken before come from its album.
+    let before = (!ways.from_folder).then(|| {
+        let photo = photo.clone();
+        view! { <PhotoInput text=new_plan::FIRST_PHOTOS on_photo=photo from_album=true several=true wide=true /> }
+    });
     let words = move || {
         spawn_local(async move {
             let plan = device::new_id();
@@ -47,6 +52,7 @@ pub fn NewPlan(circle: CircleId, ways: Ways) -> impl IntoView {
     view! {
         <section class="stack">
             <PhotoInput text on_photo=photo from_album=several several wide appearance />
+            {before}
             <p class="soft">{new_plan::PHOTOS_MEAN}</p>
             <p role="status" class="small">{changing(move || busy.get().then_some(new_plan::PHOTO_COMES).into_any())}</p>
         </section>

@@ -6,14 +6,16 @@ use opstap_core::model::{Consent, ConsentAct, Model};
 use opstap_core::{Change, CircleId, Millis, PersonId, RecordId};
 use opstap_view::prelude::*;
 
-use super::frame::Frame;
-use super::people::{self, Supporter};
+use super::handover::to_agreed;
 use crate::components::{
     Appearance, Bones, Button, EmptyState, Icon, LoadingBones, PersonTile, Source, Switch, Toast, changing,
     clear_toast, show_toast,
 };
 use crate::dates::{day_and_month, moment};
 use crate::device::{self, Reader};
+use crate::pages::client::frame::Frame;
+use crate::pages::client::people::{self, Supporter};
+use crate::pages::client::say_not_kept;
 use crate::words::{Text, Word, client};
 
 /// A consent in force.
@@ -33,7 +35,8 @@ struct Consented {
 }
 
 async fn read(reader: Reader) -> Consented {
-    let supporters = people::supporters(&reader).await;
+    let mut supporters = people::supporters(&reader).await;
+    supporters.retain(|supporter| !supporter.decides);
     let now = device::now();
     let mut given = Vec::new();
     if let Some(access) = reader.access().await {
@@ -60,7 +63,7 @@ fn withdraw(given: &Given, from: Millis) -> Change {
 }
 
 /// The word and the pictogram of a section.
-pub(super) fn shown_as(section: Section) -> (Word, &'static str) {
+pub fn shown_as(section: Section) -> (Word, &'static str) {
     match section {
         Section::Plans => (client::SECTION_PLANS, "memo"),
         Section::Progress => (client::SECTION_PROGRESS, "check-mark-button"),
@@ -131,6 +134,8 @@ pub fn Consents(circle: CircleId) -> impl IntoView {
             tap=all_off
         />
     };
+    // With the word on the handover others see the journeys no longer: it is taken back where that is decided.
+    let body = view! { {to_agreed(circle)} {body} }.into_any();
     Frame { floor: Some(floor), ..Frame::default() }.below(client::WHO_MAY_SEE, body)
 }
 
@@ -203,7 +208,7 @@ fn keep(circle: CircleId, changes: Vec<Change>, says: Text, undo: impl Fn() + 's
     spawn_local(async move {
         match device::edit(circle, changes).await {
             Ok(()) => show_toast(Toast::new(says).with_undo(undo)),
-            Err(why) => super::say_not_kept(why),
+            Err(why) => say_not_kept(why),
         }
     });
 }

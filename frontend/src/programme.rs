@@ -1,0 +1,13 @@
+//! The root of the bundle for what a coordinator does over all who are registered: the programme, its volunteers and figures, and the course
+//! of each training. It stands beside the desk, which has the worker keep it, so that the path of the daily work does not carry it.
+
+use crate::desk::mount_half;
+use crate::pages::professional;
+
+/// Shows it.
+pub fn mount() {
+    mount_half(professional::of_the_programme, "desk", &PICTOGRAMS);
+}
+
+/// What its screens draw of themselves.
+const PICTOGRAMS: [&str; 5] = ["bust-in-silhouette", "busts-in-silhouette", "check-mark-button", "locked", "world-map"];

@@ -1,0 +1,73 @@
+//! `POST /api/programme/{circle}/imports`: a file is written in the programme, all of it as one act under one name, in the name of whoever
+//! asks. The same file once more changes nothing.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use opstap_sync_server::Clock as _;
+use serde::{Deserialize, Serialize};
+
+use crate::exchange::past::name_for;
+use crate::exchange::plan::plan;
+use crate::exchange::undo::names;
+use crate::http::error::Problem;
+use crate::http::programme::check::digest;
+use crate::http::programme::{office, rows_of};
+use crate::http::signed_in::SignedIn;
+use crate::http::state::App;
+use crate::world::{OsRandomness, SystemClock};
+
+const EXPECTED: &str = "a file without faults, with file, its name, and plan, as the check gave it";
+
+/// Which file it is, and what was shown of it.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// Its name, without the ending.
+    file: String,
+    /// What the check gave.
+    plan: String,
+}
+
+/// What was written.
+#[derive(Serialize)]
+pub struct Written {
+    /// The name under which it can be taken back; empty when there was nothing to write.
+    name: String,
+    /// How many rows were made or changed.
+    rows: usize,
+}
+
+/// Writes it.
+pub async fn post(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(circle): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Written>, Problem> {
+    let not_understood = Problem::BodyNotUnderstood(EXPECTED);
+    let Query(asked) = asked.map_err(|_| not_understood.clone())?;
+    office(&app, signed_in.session, &circle).await?;
+    let sent = rows_of(body).await?.map_err(|_| not_understood)?;
+    // On its own: when whoever asked goes away, what was begun is written to its end.
+    let written = tokio::spawn(async move {
+        let session = signed_in.session;
+        let office = office(&app, session, &circle).await?;
+        let held = office.holdings().await?;
+        let rows = sent.beside(&held.now()).all().map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;
+        let name = name_for(&asked.file, SystemClock.now(), &names(&held.records));
+        let plan = plan(office.organisation.id, &rows, &held.now(), &name);
+        if digest(&plan) != asked.plan {
+            return Err(Problem::OtherThanShown);
+        }
+        let rows = plan.acts.len();
+        if rows == 0 {
+            return Ok(Written { name: String::new(), rows });
+        }
+        let author = (session.person.id, session.person.role);
+        office.write((&SystemClock, &OsRandomness), author, &held, plan.acts).await?;
+        Ok(Written { name, rows })
+    });
+    Ok(Json(written.await.map_err(Problem::trouble)??))
+}

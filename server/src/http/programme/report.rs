@@ -1,0 +1,60 @@
+//! `GET /api/programme/{circle}/report/{form}`: the figures with their definitions, as lines for people, a table or JSON. With `outside=true`
+//! nothing of it tells about one to four people.
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use opstap_core::Day;
+use opstap_insight::{Programme, programme_rows, programme_settings};
+use serde::Deserialize;
+
+use crate::exchange::report::{Reader, Told};
+use crate::http::error::Problem;
+use crate::http::programme::{file, office, today};
+use crate::http::signed_in::SignedIn;
+use crate::http::state::App;
+use crate::settings::{Language, ReportFormat};
+
+const EXPECTED: &str = "language nl or en, outside true or false, on as YYYY-MM-DD";
+
+/// For whom, in which language and on which day.
+#[derive(Deserialize)]
+pub struct Asked {
+    language: Option<String>,
+    #[serde(default)]
+    outside: bool,
+    on: Option<String>,
+}
+
+/// Gives the report.
+pub async fn get(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path((circle, form)): Path<(String, String)>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(asked) = asked.map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;
+    let (format, ending, media) = match form.as_str() {
+        "txt" => (ReportFormat::Text, "txt", "text/plain; charset=utf-8"),
+        "csv" => (ReportFormat::Csv, "csv", "text/csv; charset=utf-8"),
+        "json" => (ReportFormat::Json, "json", "application/json"),
+        _ => return Err(Problem::NoSuchAddress),
+    };
+    let language = match asked.language.as_deref() {
+        None | Some("nl") => Language::Nl,
+        Some("en") => Language::En,
+        Some(_) => return Err(Problem::BodyNotUnderstood(EXPECTED)),
+    };
+    let day = match asked.on {
+        Some(day) => Day::parse(&day).ok_or(Problem::BodyNotUnderstood(EXPECTED))?,
+        None => today(),
+    };
+    let office = office(&app, signed_in.session, &circle).await?;
+    let records = office.records().await?;
+    let rows = programme_rows(&records);
+    let programme = Programme::of(&rows, programme_settings(&records).as_ref(), day);
+    let reader = if asked.outside { Reader::Outside } else { Reader::Organisation };
+    let of = (office.organisation.name.as_str(), day);
+    let told = Told::of(of, &programme, &rows, (reader, language))?;
+    Ok(file("report", ending, media, told.written(format).into_bytes()))
+}
