@@ -21,7 +21,7 @@ pub fn mount() {
 }
 
 /// Shows one of the two bundles of the desk: `screen` gives what it has itself, `other` has the rest. `pictograms` it draws by itself.
-pub fn mount_half(screen: ScreenAt, other: &'static str, pictograms: &[&str]) {
+pub fn mount_half(screen: ScreenAt, other: &'static str, pictograms: &'static [&'static str]) {
     start_language();
     mount_to_body(move || view! { <Desk half=Half { screen, other } /> });
     // Only now: what the device spawns needs what mounting sets up.

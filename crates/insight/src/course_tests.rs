@@ -105,20 +105,7 @@ fn handed_over(stages: &[Stage], day: u32) -> TrajectoryStory {
 const HANDOVER: RecordId = RecordId([2; 16]);
 
 fn answered_on(day: u32) -> FollowUpAnswer {
-    FollowUpAnswer {
-        on: Day(day),
-        by_phone: Some(true),
-        travels: None,
-        other_routes: None,
-        special: None,
-        why: None,
-        fears: None,
-        coach: None,
-        replaces: None,
-        why_chosen: None,
-        fears_chosen: None,
-        coach_chosen: None,
-    }
+    FollowUpAnswer { by_phone: Some(true), ..FollowUpAnswer::asked_on(Day(day)) }
 }
 
 #[test]

@@ -154,20 +154,7 @@ mod tests {
     #[test]
     fn of_two_enquiries_after_as_many_months_the_later_counts() {
         let asked = |due, on| {
-            let answer = FollowUpAnswer {
-                on: Day(on),
-                by_phone: None,
-                travels: Some(true),
-                other_routes: None,
-                special: None,
-                why: None,
-                fears: None,
-                coach: None,
-                replaces: None,
-                why_chosen: None,
-                fears_chosen: None,
-                coach_chosen: None,
-            };
+            let answer = FollowUpAnswer { travels: Some(true), ..FollowUpAnswer::asked_on(Day(on)) };
             let follow_up = FollowUp { months: 1, due: Day(due) };
             FollowUpStory { id: RecordId([9; 16]), follow_up, answer: Some((RecordId([10; 16]), answer)) }
         };

@@ -142,18 +142,10 @@ fn follow_ups_are_due_by_the_calendar_until_they_are_answered_and_a_correction_c
     assert_eq!(due, expected.map(|(months, day)| (months, day.to_owned())));
 
     let answer = |special, replaces| FollowUpAnswer {
-        on: Day(9),
-        by_phone: None,
         travels: Some(true),
-        other_routes: None,
         special: Some(special),
-        why: None,
-        fears: None,
-        coach: None,
         replaces,
-        why_chosen: None,
-        fears_chosen: None,
-        coach_chosen: None,
+        ..FollowUpAnswer::asked_on(Day(9))
     };
     let [first, second, ..] = &made;
     let (one, two) = (RecordId([40; 16]), RecordId([41; 16]));

@@ -17,7 +17,10 @@ pub fn Film(
     /// What a screen reader says.
     #[prop(into)]
     label: Text,
+    /// The sentence it shows the doing of: its captions, also where it fills the whole screen.
+    says: String,
 ) -> impl IntoView {
+    let captions = captions(&says);
     changing(move || {
         let Some(address) = film.get() else {
             return view! { <Picture source=picture.clone() well=Well::Large /> }.into_any();
@@ -30,9 +33,18 @@ pub fn Film(
         let label = label.clone();
         view! {
             <span class="well large film">
-                <video src=address poster=poster controls="controls" playsinline="playsinline" preload="metadata" aria-label=label></video>
+                <video src=address poster=poster controls="controls" playsinline="playsinline" preload="metadata" aria-label=label>
+                    <track kind="captions" src=captions.clone() />
+                </video>
             </span>
         }
         .into_any()
     })
+}
+
+/// A sentence as captions from the first to the last moment, as an address of its own.
+fn captions(sentence: &str) -> String {
+    let line = sentence.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let line = js_sys::encode_uri_component(&line);
+    ["data:text/vtt,WEBVTT%0A%0A00:00.000%20--%3E%2099:00:00.000%0A", &String::from(line)].concat()
 }

@@ -210,9 +210,13 @@ pub(super) async fn keep_pictograms(circle: CircleId) {
     keep_names(names);
 }
 
+/// How long the first screen has the processor for itself, in milliseconds, before what is for later screens is seen to.
+const FIRST_SCREEN: u32 = 1_000;
+
 /// Has the worker keep the pictograms that screens draw of themselves, such as on a screen where nothing is yet.
-pub fn keep_own_pictograms(names: &[&str]) {
-    keep_names(names.iter().map(|name| (*name).to_owned()).collect());
+pub fn keep_own_pictograms(names: &'static [&'static str]) {
+    let keep = || keep_names(names.iter().map(|name| (*name).to_owned()).collect());
+    gloo_timers::callback::Timeout::new(FIRST_SCREEN, keep).forget();
 }
 
 fn keep_names(names: Vec<String>) {

@@ -103,20 +103,7 @@ fn a_follow_up_is_asked_from_its_day_on_until_it_is_answered() {
     let due = |day| record(FollowUp { months: 1, due: day }.make_below(id(6), id(1)));
     assert_eq!(of([due(TODAY.on(1))]), None);
     assert_eq!(of([due(TODAY)]), Some(Asked::FollowUp(id(6))));
-    let answer = FollowUpAnswer {
-        on: TODAY,
-        by_phone: Some(true),
-        travels: Some(true),
-        other_routes: None,
-        special: None,
-        why: None,
-        fears: None,
-        coach: None,
-        replaces: None,
-        why_chosen: None,
-        fears_chosen: None,
-        coach_chosen: None,
-    };
+    let answer = FollowUpAnswer { by_phone: Some(true), travels: Some(true), ..FollowUpAnswer::asked_on(TODAY) };
     assert_eq!(of([due(TODAY), record(answer.make_below(id(7), id(6)))]), None);
 }
 

@@ -3,7 +3,7 @@
 use axum::http::{HeaderName, HeaderValue};
 
 /// Only code of our own, nothing inline, no frame around it, no form to elsewhere.
-const CONTENT: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:; media-src 'self' blob:; \
+const CONTENT: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:; media-src 'self' blob: data:; \
      connect-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 /// The headers that stand on every answer of the API.

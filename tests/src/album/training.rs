@@ -167,7 +167,6 @@ fn completed(server: &Server) -> io::Result<String> {
         marloes.write(now(), vec![entry])?;
     }
     let answer = FollowUpAnswer {
-        on: base.on(37),
         by_phone: Some(true),
         travels: Some(true),
         other_routes: Some(false),
@@ -175,10 +174,7 @@ fn completed(server: &Server) -> io::Result<String> {
         why: words("Bij sneeuw gaat hij met het busje."),
         fears: words("Een volle bus"),
         coach: words("Karin reist één keer per maand mee."),
-        replaces: None,
-        why_chosen: None,
-        fears_chosen: None,
-        coach_chosen: None,
+        ..FollowUpAnswer::asked_on(base.on(37))
     };
     for months in FOLLOW_UP_MONTHS {
         let (own, due) = (marloes.device.id(now()), base.on(4).after_months(months));

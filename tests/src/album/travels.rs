@@ -64,18 +64,10 @@ fn fill(stage: &Stage, asked: usize) -> io::Result<Vec<Screen>> {
         _ => {
             let mut sem = Holder::of(&stage.server, "Sem", seed + 1)?;
             let answer = FollowUpAnswer {
-                on: Day::of(now()),
-                by_phone: None,
                 travels: Some(true),
                 other_routes: Some(false),
                 special: Some(SpecialTransport::NotAnyMore),
-                why: None,
-                fears: None,
-                coach: None,
-                replaces: None,
-                why_chosen: None,
-                fears_chosen: None,
-                coach_chosen: None,
+                ..FollowUpAnswer::asked_on(Day::of(now()))
             };
             let id = sem.device.id(now());
             sem.write(now(), vec![answer.make_below(id, one(&marloes, Kind::FollowUp)?)])?;

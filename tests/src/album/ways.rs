@@ -10,9 +10,12 @@ use opstap_core::model::{
 use opstap_core::{Day, Kind, Millis, RecordId};
 
 use super::{Album, Screen, TO_THE_END};
-use crate::browser::{Missed, Server, Stage, Step, Window};
+use crate::browser::{Missed, Person, Server, Stage, Step, Window, film};
 use crate::device::now;
 use crate::holder::Holder;
+
+/// A plan of which one step is a film.
+const FILMED: &str = "Band oppompen";
 
 const HOUR: u64 = 60 * 60 * 1_000;
 
@@ -37,7 +40,25 @@ pub async fn prepare(stage: &mut Stage) -> Step<Album> {
     sem.see("Kamer opruimen: dit kan je nu zelf.").await?;
     sem.go("/book").await?;
     sem.see("Ik heb met opa gevist.").await?;
+    filmed(stage, &sem).await?;
     Ok(Album { person: sem, screens })
+}
+
+/// Youssef films the step that Sem is at, and it comes to Sem.
+async fn filmed(stage: &mut Stage, sem: &Person) -> Step {
+    let youssef = stage.person("Camera", Window::Phone);
+    youssef.open(&stage.server.new_link("Youssef")?).await?;
+    youssef.tap_with(FILMED).await?;
+    youssef.tap("Meer bij stap 1").await?;
+    youssef.give_photo("Maak een film", &film(&youssef, stage.folder(), "wheel").await?).await?;
+    youssef.see("Haal de film weg").await?;
+    youssef.when("the film to be sent", "return all('.top-bar .chip.sent').length > 0;", vec![]).await?;
+    youssef.close().await?;
+    sem.go("/plans").await?;
+    sem.tap_with(FILMED).await?;
+    sem.tap("Ga verder").await?;
+    let here = "return document.querySelector('.film video')?.videoWidth > 0;";
+    sem.when("the film", here, vec![]).await
 }
 
 fn fill(server: &Server) -> io::Result<Vec<Screen>> {
@@ -82,7 +103,11 @@ fn at_steps(marloes: &mut Holder, sem: &mut Holder) -> io::Result<Vec<Screen>> {
     let (again, steps) = other;
     let [brushing] = *steps.as_slice() else { return Err(io::Error::other("no step")) };
     sem.under_way(again, brushing, &[Shown, OtherWay])?;
+    let (filmed, steps) = marloes.plan(&plan(FILMED, "bicycle"), vec![step("Pomp de band op.", "bicycle")])?;
+    let [pumping] = *steps.as_slice() else { return Err(io::Error::other("no step")) };
+    sem.under_way(filmed, pumping, &[Shown])?;
     Ok(vec![
+        Screen::at("step-film", format!("/plan/{filmed}/step")),
         Screen::at("step-choices", format!("/plan/{out}/step")),
         Screen::at("step-timer", format!("/plan/{teeth}/step")),
         Screen::at("step-timer-runs", format!("/plan/{teeth}/step")).after(START),

@@ -5,6 +5,7 @@ mod arguments;
 mod driver;
 mod evidence;
 mod feed;
+mod film;
 mod look;
 mod missed;
 mod person;
@@ -18,6 +19,7 @@ mod window;
 
 pub use driver::Chromedriver;
 pub use feed::HERE;
+pub use film::film;
 pub use missed::{Missed, Step};
 pub use person::Person;
 pub use photo::{heavy_photo, photo};

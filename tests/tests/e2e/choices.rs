@@ -7,7 +7,7 @@ use opstap_core::model::{
     Exit, Exits, Model, Picture, Plan, Prompt, RunWord, Step as PlanStep, StepEvent, StepOutcome, set,
 };
 use opstap_core::{Kind, Record, RecordId};
-use opstap_tests::browser::{Missed, Person, Stage, Step, Tools, Window, photo};
+use opstap_tests::browser::{Missed, Person, Stage, Step, Tools, Window, film, photo};
 use opstap_tests::device::now;
 use opstap_tests::holder::Holder;
 use serde_json::json;
@@ -158,7 +158,7 @@ async fn in_the_book(stage: &Stage, sem: &Person) -> Step {
     sent(sem).await
 }
 
-/// Marloes has what Sem showed her and nothing else of it; the log says what was chosen; and what Sem spoke plays as the film of a step.
+/// Marloes has what Sem showed her and nothing else of it, and the log says what was chosen. Then what Sem spoke becomes the voice of a step.
 async fn what_was_written(stage: &mut Stage, sem: &Person, steps: &[RecordId]) -> Step {
     stage.step("the log says what was chosen, and Marloes sees what she was shown");
     let marloes = stage.person("Marloes", Window::Desk);
@@ -182,19 +182,34 @@ async fn what_was_written(stage: &mut Stage, sem: &Person, steps: &[RecordId]) -
     if ends.len() != all {
         return Err(Missed::new(format!("{all} ends of {} runs", ends.len())));
     }
-    stage.step("a recording plays in place of a picture");
     let voice = holder.held.records.iter().find_map(|record| RunWord::from_record(record)?.voice);
     let voice = voice.ok_or_else(|| Missed::new("no recording came with the word"))?;
     let first = *steps.first().ok_or_else(|| Missed::new("no steps"))?;
-    holder.write(now(), vec![set(first, "video", voice), set(first, "voice", voice)])?;
+    holder.write(now(), vec![set(first, "voice", voice)])?;
+    filmed(stage, &marloes, sem).await?;
+    past_the_others(stage, sem).await
+}
+
+/// What Marloes films plays in place of the picture, with the sentence as its captions.
+async fn filmed(stage: &Stage, marloes: &Person, sem: &Person) -> Step {
+    stage.step("what Marloes films plays in place of a picture, with a voice beside it");
+    marloes.tap("Plannen").await?;
+    marloes.tap_with(TITLE).await?;
+    marloes.tap("Meer bij stap 1").await?;
+    marloes.give_photo("Maak een film", &film(marloes, stage.folder(), "bicycle").await?).await?;
+    marloes.see("Haal de film weg").await?;
     sem.go("/plans").await?;
     sem.tap_with(TITLE).await?;
     sem.tap("Begin").await?;
-    let film = "const film = document.querySelector('.film video');
+    let shown = "const film = document.querySelector('.film video');
         return film !== null && film.src.startsWith('blob:') && film.controls && !film.autoplay
-            && all('main .say .speak').length > 0;";
-    sem.when("a film with a voice beside it", film, vec![]).await?;
-    past_the_others(stage, sem).await
+            && film.videoWidth === 320 && all('main .say .speak').length > 0;";
+    sem.when("a film with a voice beside it", shown, vec![]).await?;
+    // Captions are read once they are to be shown.
+    let captions = "const [track] = document.querySelector('.film video').textTracks;
+        track.mode = 'showing';
+        return track.kind === 'captions' && track.cues?.[0]?.text === 'Hoe ga je?';";
+    sem.when("the sentence as captions", captions, vec![]).await
 }
 
 /// A choice leads past the other steps, and a "Lukt niet" by mistake is taken back: it went, and by oneself.

@@ -353,6 +353,27 @@ model! {
     }
 }
 
+impl FollowUpAnswer {
+    /// An answer in which nothing is known yet but when it was asked.
+    #[must_use]
+    pub const fn asked_on(on: Day) -> Self {
+        Self {
+            on,
+            by_phone: None,
+            travels: None,
+            other_routes: None,
+            special: None,
+            why: None,
+            fears: None,
+            coach: None,
+            replaces: None,
+            why_chosen: None,
+            fears_chosen: None,
+            coach_chosen: None,
+        }
+    }
+}
+
 /// After how many months a follow-up enquiry is made (domain: after 1, 3, 6 and 12).
 pub const FOLLOW_UP_MONTHS: [u32; 4] = [1, 3, 6, 12];
 

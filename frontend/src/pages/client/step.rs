@@ -128,7 +128,7 @@ fn step(walk: Walk, seen: Seen, aloud: Signal<bool>) -> AnyView {
     let source = device::picture(walk.circle, picture);
     let address = |blob: Option<BlobRef>| blob.map(|blob| device::photo(walk.circle, blob));
     let picture = match address(video) {
-        Some(film) => view! { <Film film picture=source label=client::FILM /> }.into_any(),
+        Some(film) => view! { <Film film picture=source label=client::FILM says=text.clone() /> }.into_any(),
         None => view! { <Picture source well=Well::Large /> }.into_any(),
     };
     let recorded = address(voice);

@@ -91,18 +91,16 @@ impl Said {
         let [why, coach, fears] = self.chosen.each_ref().map(Chosen::kept);
         let why = if self.rides_along() { why } else { (None, None) };
         FollowUpAnswer {
-            on,
-            by_phone: None,
             travels: self.travels,
             other_routes: self.other_routes,
             special: self.special,
             why: why.1,
             fears: fears.1,
             coach: coach.1,
-            replaces: None,
             why_chosen: why.0,
             fears_chosen: fears.0,
             coach_chosen: coach.0,
+            ..FollowUpAnswer::asked_on(on)
         }
     }
 }

@@ -128,7 +128,6 @@ impl Heard {
     fn answer(self, replaces: Option<RecordId>) -> Option<FollowUpAnswer> {
         let words = |text: RwSignal<String>| Some(text.get().trim().to_owned()).filter(|text| !text.is_empty());
         let answer = FollowUpAnswer {
-            on: from_date(&self.on.get())?,
             by_phone: Some(true),
             travels: self.travels.get(),
             other_routes: self.other_routes.get(),
@@ -137,9 +136,7 @@ impl Heard {
             fears: words(self.fears),
             coach: words(self.coach),
             replaces,
-            why_chosen: None,
-            fears_chosen: None,
-            coach_chosen: None,
+            ..FollowUpAnswer::asked_on(from_date(&self.on.get())?)
         };
         let says_something = answer.travels.is_some() || answer.other_routes.is_some() || answer.special.is_some();
         says_something.then_some(answer)
