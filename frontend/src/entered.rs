@@ -9,6 +9,9 @@ use crate::{beside, device};
 /// After that nobody goes on with a form, and what stands in it would be taken for something new.
 const FOR: u64 = 24 * 3_600_000;
 
+/// Before anything was filled in: what is read as if it were then is never too old.
+const NEVER: Millis = Millis(0);
+
 /// A form, by what it is about.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Form(String);
@@ -25,6 +28,13 @@ impl Form {
     #[must_use]
     pub fn get(&self, field: &str) -> Option<String> {
         self.fields().get(field).map(str::to_owned)
+    }
+
+    /// The same however long ago it was, for what the app goes on with by itself.
+    #[must_use]
+    pub fn get_ever(&self, field: &str) -> Option<String> {
+        let held = Fields::parse(&beside::read(&self.0)?, NEVER)?;
+        held.get(field).map(str::to_owned)
     }
 
     /// Notes each change of a field from now on.
@@ -145,5 +155,6 @@ mod tests {
         let read = Fields::parse(&text, Millis(2_000)).unwrap();
         assert_eq!((read.get("word"), read.get("face")), (Some("Instappen\nging \\ goed.\t!"), Some("hard")));
         assert_eq!(Fields::parse(&text, Millis(1_000 + FOR)), None);
+        assert_eq!(Fields::parse(&text, NEVER), Some(fields), "what the app goes on with is there however late it is");
     }
 }
