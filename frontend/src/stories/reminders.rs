@@ -1,8 +1,8 @@
 //! What a person round the client is to remind of today, where the plan says that they do and not the phone.
 
-use opstap_core::access::Section;
+use opstap_core::access::{CircleAccess, Section};
 use opstap_core::age::Day;
-use opstap_core::model::{Ending, OrganisationRole, Person, Plan, Relation};
+use opstap_core::model::{Ending, Member, OrganisationRole, Person, Plan, Relation};
 use opstap_core::{Millis, PersonId, RecordId};
 
 use crate::device::{self, Reader};
@@ -64,17 +64,24 @@ fn in_time(to_remind: &mut [ToRemind]) {
 
 /// Those round the client who can remind: who may not see the plans is told of none.
 pub async fn who_can_remind(reader: &Reader) -> Vec<PersonId> {
-    let (access, now) = (reader.access().await, device::now());
-    let sees = |person: PersonId| {
-        // In a client's circle the organisation role gives nothing.
-        let person = Person { id: person, role: OrganisationRole::Participant };
-        access.as_ref().is_some_and(|access| access.view(person, now).0 & Section::Plans.bit() != 0)
-    };
-    let people = stories::members(reader).await.into_iter().map(|member| member.value);
-    people
-        .filter(|member| member.relation != Relation::Client && sees(member.person))
-        .map(|member| member.person)
-        .collect()
+    let mut members = who_sees(reader, Section::Plans).await;
+    members.retain(|member| member.relation != Relation::Client);
+    members.into_iter().map(|member| member.person).collect()
+}
+
+/// Those of a client's circle who see a section of it now.
+pub async fn who_sees(reader: &Reader, section: Section) -> Vec<Member> {
+    let Some(access) = reader.access().await else { return Vec::new() };
+    let members = stories::members(reader).await.into_iter().map(|member| member.value);
+    members.filter(|member| sees(&access, member.person, section)).collect()
+}
+
+/// Whether somebody sees a section of a client's circle now.
+#[must_use]
+pub fn sees(access: &CircleAccess, person: PersonId, section: Section) -> bool {
+    // In a client's circle the organisation role gives nothing.
+    let person = Person { id: person, role: OrganisationRole::Participant };
+    access.view(person, device::now()).covers(section)
 }
 
 /// Whether somebody of those who can reminds of a plan, and not the phone.

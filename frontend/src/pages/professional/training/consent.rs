@@ -3,25 +3,17 @@
 
 use opstap_core::PersonId;
 use opstap_core::access::Section;
-use opstap_core::model::{OrganisationRole, Person};
 use opstap_view::prelude::*;
 
 use super::course::Course;
 use crate::components::changing;
-use crate::device::{self, Reader};
-use crate::stories;
+use crate::device::Reader;
+use crate::stories::reminders::who_sees;
 use crate::words::training;
 
 /// Who may see the journeys now: by the client's consent, or because they are theirs to decide about.
 pub async fn who_sees_travel(reader: &Reader) -> Vec<PersonId> {
-    let Some(access) = reader.access().await else { return Vec::new() };
-    let now = device::now();
-    let sees = |person: &PersonId| {
-        // In a client's circle the organisation role gives nothing.
-        let person = Person { id: *person, role: OrganisationRole::Participant };
-        access.view(person, now).0 & Section::Travel.bit() != 0
-    };
-    stories::members(reader).await.into_iter().map(|member| member.value.person).filter(sees).collect()
+    who_sees(reader, Section::Travel).await.into_iter().map(|member| member.person).collect()
 }
 
 /// Why nothing of the journeys is shown at this desk, and what to do about it; nothing where they are seen.
