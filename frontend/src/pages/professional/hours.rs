@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use opstap_core::model::{Model, Relation, Stage, TimeKind, TimeSpent, delete};
-use opstap_core::{CircleId, Kind, Record};
+use opstap_core::{CircleId, Day, Kind, Record};
 use opstap_insight::{TimeStory, times_spent, trajectories};
 use opstap_view::prelude::*;
 
@@ -21,6 +21,8 @@ use crate::words::{Text, hours, shared, training};
 const USUAL: [u32; 4] = [15, 30, 45, 60];
 /// As much as a day has.
 const MOST: u32 = 24 * 60;
+/// Nobody said yet how long: after each time, so that a second tap writes nothing down twice.
+const NOT_SAID: u32 = 0;
 /// As many as stand in sight.
 const IN_SIGHT: usize = 5;
 
@@ -33,18 +35,30 @@ fn writes(circle: CircleId) -> Memo<bool> {
     })
 }
 
+/// Whether somebody can have spent so many minutes on a day: some, no more than it has, and the day has been.
+const fn can_be(minutes: u32, on: Day, today: Day) -> bool {
+    minutes > 0 && minutes <= MOST && on.0 <= today.0
+}
+
+/// Minutes as they are typed, of a day.
+pub(super) fn minutes_of(typed: &str, on: Day, today: Day) -> Option<u32> {
+    typed.trim().parse().ok().filter(|minutes| can_be(*minutes, on, today))
+}
+
 /// The hours of one client, on a page that works on nothing else; nothing for whoever writes none.
 pub(super) fn hours_of(circle: CircleId) -> AnyView {
-    let writes = writes(circle);
-    changing(move || {
-        if !writes.get() {
-            return ().into_any();
-        }
-        let work = Work::open(circle, None, |reader| {
+    let work = move || {
+        Work::open(circle, None, |reader| {
             Records::read(reader, stories::trajectory::KINDS.into_iter().chain([Kind::TimeSpent]))
-        });
-        hours_view(work)
-    })
+        })
+    };
+    hours_with(circle, work)
+}
+
+/// The same, with what the page works on.
+pub(super) fn hours_with(circle: CircleId, work: impl Fn() -> Work<Records> + Send + Sync + 'static) -> AnyView {
+    let writes = writes(circle);
+    changing(move || if writes.get() { hours_view(work()) } else { ().into_any() })
 }
 
 /// The way to them on a small screen, where they stand below everything else.
@@ -96,8 +110,7 @@ impl Sheet {
     }
 
     fn minutes(self) -> Option<u32> {
-        let typed = || self.typed.get().trim().parse().ok();
-        self.usual.get().or_else(typed).filter(|minutes| (1..=MOST).contains(minutes))
+        self.usual.get().or_else(|| self.typed.get().trim().parse().ok())
     }
 
     fn stage(self) -> Option<Stage> {
@@ -107,9 +120,10 @@ impl Sheet {
     /// The time as it stands on the sheet, spent on this; none while it says nothing that can be kept.
     fn time(self, kind: TimeKind) -> Option<TimeSpent> {
         let corrected = self.correcting.get();
+        let on = from_date(&self.on.get())?;
         Some(TimeSpent {
-            on: from_date(&self.on.get()).filter(|on| *on <= today())?,
-            minutes: self.minutes()?,
+            on,
+            minutes: self.minutes().filter(|minutes| can_be(*minutes, on, today()))?,
             kind,
             unplanned: corrected.as_ref().and_then(|story| story.time.unplanned),
             stage: self.stage(),
@@ -119,6 +133,8 @@ impl Sheet {
 
     fn clear(self) {
         self.correcting.set(None);
+        self.usual.set(Some(NOT_SAID));
+        self.typed.set(String::new());
         self.chosen.set(None);
         self.on.set(as_date(today()));
     }
@@ -142,7 +158,7 @@ impl Sheet {
 }
 
 /// The sheet, and below it what one wrote down before.
-pub(super) fn hours_view(work: Work<Records>) -> AnyView {
+fn hours_view(work: Work<Records>) -> AnyView {
     let sheet = Sheet::open(work);
     let name = client_name(work.circle);
     let choices = USUAL.iter().map(|minutes| Choice::new(Some(*minutes), minutes.to_string()));
@@ -285,6 +301,14 @@ fn row(sheet: Sheet, story: TimeStory, name: Signal<String>) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn time_is_of_a_day_that_has_been_and_no_more_than_it_has() {
+        let of = |typed, on| minutes_of(typed, Day(on), Day(9));
+        assert_eq!((of(" 90 ", 9), of("1440", 8)), (Some(90), Some(1_440)));
+        assert_eq!([("0", 9), ("", 9), ("-5", 9), ("1441", 9), ("90", 10)].map(|(typed, on)| of(typed, on)), [None; 5]);
+        assert!(!can_be(NOT_SAID, Day(9), Day(9)), "nothing is kept before somebody says how long");
+    }
 
     #[test]
     fn how_long_it_took_is_said_in_hours_and_minutes() {

@@ -10,7 +10,8 @@ use super::named;
 use crate::components::{Appearance, Button, Dialog, Field, Icon, Select, TextArea, changing};
 use crate::dates::{as_date, day_and_month, from_date, on_day};
 use crate::device;
-use crate::words::{Text, training};
+use crate::pages::professional::hours::minutes_of;
+use crate::words::{Text, hours, training};
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ struct Sheet {
 }
 
 /// The question, open as long as `led` says which way.
-pub fn leading(circle: CircleId, course: Course, led: RwSignal<Option<Leading>>) -> AnyView {
+pub fn leading(_: CircleId, course: Course, led: RwSignal<Option<Leading>>) -> AnyView {
     let open = Signal::derive(move || led.get().is_some());
     let title = Text::live(move || match led.get() {
         Some(Leading::On) => {
@@ -44,13 +45,13 @@ pub fn leading(circle: CircleId, course: Course, led: RwSignal<Option<Leading>>)
     });
     view! {
         <Dialog open title on_close=move |()| led.set(None)>
-            {changing(move || led.get().map(|way| sheet(circle, course, led, way)).into_any())}
+            {changing(move || led.get().map(|way| sheet(course, led, way)).into_any())}
         </Dialog>
     }
     .into_any()
 }
 
-fn sheet(circle: CircleId, course: Course, led: RwSignal<Option<Leading>>, way: Leading) -> AnyView {
+fn sheet(course: Course, led: RwSignal<Option<Leading>>, way: Leading) -> AnyView {
     let stage = untrack(|| match way {
         Leading::On => course.told(opstap_insight::TrajectoryStory::next).flatten(),
         Leading::Back => course.told(|story| story.behind().last()).flatten(),
@@ -66,16 +67,17 @@ fn sheet(circle: CircleId, course: Course, led: RwSignal<Option<Leading>>, way: 
     let leaves = (!back && stage == Some(Stage::Alone)).then(|| untrack(|| who_leaves(course))).flatten();
     let is_others = leaves.is_some() && !untrack(|| may_let_go(course));
     let said = leaves.as_ref().map(|leaving| leaves_view(course, leaving.name.clone(), is_others));
+    let time = Memo::new(move |_| sheet.minutes.with(|typed| time_on(typed, from_date(&sheet.on.get()), today())));
     let not_yet = Signal::derive(move || {
         is_others
             || from_date(&sheet.on.get()).is_none()
+            || time.get().is_none()
             || back && sheet.reason.with(|reason| reason.trim().is_empty())
     });
+    let no_such_time = move || time.get().is_none().then(|| view! { <p class="advice">{hours::NO_SUCH_TIME}</p> });
     let go = move || {
         let Some(on) = from_date(&sheet.on.get_untracked()) else { return };
-        // What is on the sheet goes with it.
-        keep_time(circle, course, sheet, on);
-        lead(course, sheet, way, on, leaves.as_ref());
+        lead(course, sheet, way, (on, time.get_untracked().flatten()), leaves.as_ref());
         led.set(None);
     };
     let yes = Text::live(move || match (back, sheet.stage.get()) {
@@ -93,6 +95,7 @@ fn sheet(circle: CircleId, course: Course, led: RwSignal<Option<Leading>>, way: 
         <Field label=training::ON_DAY kind="date" value=sheet.on on_change=move |day| sheet.on.set(day) />
         {who(course, sheet)}
         <Field label=minutes kind="number" value=sheet.minutes on_input=move |typed| sheet.minutes.set(typed) />
+        <div role="status">{no_such_time}</div>
         {back.then(|| view! { <TextArea label=training::WHY_BACK value=sheet.reason on_input=move |reason| sheet.reason.set(reason) /> })}
         <Button text=yes icon=Icon::CHECK appearance=Appearance::Primary wide=true disabled=not_yet tap=go />
         <Button text=training::STAY wide=true tap=move || led.set(None) />
@@ -150,20 +153,16 @@ fn begins_anew(course: Course, sheet: Sheet) -> AnyView {
     })
 }
 
-/// The time it took whoever leads it on or back, at the stage that it leaves: written down with the work, and asked for at no other moment.
-fn keep_time(circle: CircleId, course: Course, sheet: Sheet, on: Day) {
-    let Some(minutes) = minutes_of(&sheet.minutes.get_untracked()) else { return };
-    let stage = course.told_now(opstap_insight::TrajectoryStory::stage);
-    let spent = TimeSpent { on, minutes, kind: TimeKind::Direct, unplanned: None, stage, replaces: None };
-    device::keep(circle, vec![spent.make(device::new_id())]);
+/// The minutes on the sheet, if any were typed; none at all where they cannot have been spent on its day.
+fn time_on(typed: &str, on: Option<Day>, today: Day) -> Option<Option<u32>> {
+    match on {
+        Some(on) if !typed.trim().is_empty() => minutes_of(typed, on, today).map(Some),
+        _ => Some(None),
+    }
 }
 
-/// Minutes as they are typed: more than none, and no more than a week of them.
-fn minutes_of(typed: &str) -> Option<u32> {
-    typed.trim().parse().ok().filter(|minutes| (1..=7 * 24 * 60).contains(minutes))
-}
-
-fn lead(course: Course, sheet: Sheet, way: Leading, on: Day, leaves: Option<&Leaving>) {
+/// Leads it on or back. The time that it took, at the stage that it leaves, is in the same edit: what is undone or refused leaves no time behind.
+fn lead(course: Course, sheet: Sheet, way: Leading, (on, time): (Day, Option<u32>), leaves: Option<&Leaving>) {
     let responsible = sheet.responsible.get_untracked();
     let changes = match (way, sheet.stage.get_untracked()) {
         (Leading::On, _) => course.told_now(|story| {
@@ -177,7 +176,12 @@ fn lead(course: Course, sheet: Sheet, way: Leading, on: Day, leaves: Option<&Lea
         }),
         (Leading::Back, None) => None,
     };
-    let Some(changes) = changes.filter(|changes| !changes.is_empty()) else { return };
+    let Some(mut changes) = changes.filter(|changes| !changes.is_empty()) else { return };
+    changes.extend(time.map(|minutes| {
+        let stage = course.told_now(opstap_insight::TrajectoryStory::stage);
+        let spent = TimeSpent { on, minutes, kind: TimeKind::Direct, unplanned: None, stage, replaces: None };
+        spent.make(device::new_id())
+    }));
     let said = sheet.stage.get_untracked().map(|stage| training::is_at(named::stage(stage).now()));
     course.work.say_what_was_done(training::DONE_STAGE, changes, said.unwrap_or_default(), None);
 }
@@ -218,11 +222,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn time_is_some_minutes_or_nothing() {
-        assert_eq!(
-            (minutes_of(" 90 "), minutes_of("0"), minutes_of(""), minutes_of("-5")),
-            (Some(90), None, None, None)
-        );
-        assert_eq!(minutes_of("99999"), None);
+    fn no_time_is_fine_and_time_that_cannot_be_is_never_dropped_unsaid() {
+        let on = |typed, day| time_on(typed, Some(Day(day)), Day(9));
+        assert_eq!((on("", 12), on(" 90 ", 9)), (Some(None), Some(Some(90))));
+        assert_eq!((on("99999", 9), on("90", 12), on("veel", 9)), (None, None, None));
     }
 }

@@ -25,7 +25,7 @@ use opstap_core::{CircleId, RecordId};
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
-use super::hours::hours_view;
+use super::hours::hours_with;
 use super::place::{DeskPlace, TrainingPart};
 use super::programme::keep_row_in_step;
 use crate::components::desk::{Columns, Foot, Pane, SidePane, Tab, Tabs};
@@ -93,7 +93,7 @@ fn whole(circle: CircleId, course: Course, id: RecordId, part: Memo<Option<Train
             <SidePane>
                 {ahead::ahead(circle, course)}
                 {again(course)}
-                {hours_view(course.work)}
+                {hours_with(circle, move || course.work)}
                 <div class="row"><Button text=training::TO_PRACTICES icon=Icon::BACK size=Size::Tool appearance=Appearance::Plain tap=practices /></div>
             </SidePane>
         </Columns>
