@@ -1,12 +1,11 @@
 //! Somebody who is not in the circle yet joins it: a parent or other relative, who decides for the client, or a volunteer. From then on a
 //! card can be made for them.
 
-use leptos::task::spawn_local;
 use opstap_core::model::{Member, Model, Relation};
 use opstap_core::{CircleId, PersonId, order};
 use opstap_view::prelude::*;
 
-use crate::components::{Button, Field, Icon, Select, Toast, changing, show_toast};
+use crate::components::{Button, Field, Icon, Once, Select, Toast, changing, show_toast};
 use crate::device::{self, Asked, Entry, Reader};
 use crate::pages::shared::care::keep;
 use crate::stories;
@@ -27,6 +26,7 @@ struct Entered {
     relation: RwSignal<Relation>,
     /// The account that was asked for under a name, so that a second try makes no second one.
     asked: RwSignal<Option<(String, PersonId)>>,
+    once: Once,
 }
 
 impl Entered {
@@ -55,6 +55,7 @@ pub(super) fn joining(circle: CircleId) -> AnyView {
         phone: RwSignal::new(String::new()),
         relation: RwSignal::new(Relation::Carer),
         asked: RwSignal::new(None),
+        once: Once::idle(),
     };
     changing(move || if decides.get() { form(circle, entered) } else { ().into_any() })
 }
@@ -81,17 +82,26 @@ fn form(circle: CircleId, entered: Entered) -> AnyView {
 }
 
 fn join(circle: CircleId, entered: Entered) {
-    let name = entered.name.get_untracked().trim().to_owned();
-    let person = entered.person(&name);
-    spawn_local(async move {
-        match device::add_person(person, &name).await {
+    let Entered { name: typed, phone, relation, asked, once } = entered;
+    let (name, number, relation) = (typed.get_untracked(), phone.get_untracked(), relation.get_untracked());
+    once.run(async move {
+        let called = name.trim().to_owned();
+        let person = entered.person(&called);
+        match device::add_person(person, &called).await {
             Asked::Told(()) => {
                 let members = stories::members(&Reader::new(circle)).await;
-                let phone = entered.phone.get_untracked();
-                let member = member(person, entered.relation.get_untracked(), (&name, &phone), &members);
-                keep(circle, vec![member.make(device::new_id())], paper::joined(name));
-                entered.name.set(String::new());
-                entered.phone.set(String::new());
+                let member = member(person, relation, (&called, &number), &members);
+                keep(circle, vec![member.make(device::new_id())], paper::joined(called));
+                // The next one of this name is somebody else.
+                let _ = asked.try_set(None);
+                // What was typed for the next one while this waited stays.
+                for (field, before) in [(typed, name), (phone, number)] {
+                    let _ = field.try_update(|now| {
+                        if *now == before {
+                            now.clear();
+                        }
+                    });
+                }
             }
             Asked::NotThere | Asked::NotNow => show_toast(Toast::new(programme::TAKES_INTERNET)),
         }

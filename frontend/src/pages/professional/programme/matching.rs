@@ -1,6 +1,5 @@
 //! Who fits somebody: the volunteers with the reasons for and against, and the week of both side by side. No score.
 
-use leptos::task::spawn_local;
 use opstap_core::model::{
     Availability, Intake, MatchRefused, Member, Model, Registration, Relation, StageEntry, Volunteer, delete, set,
 };
@@ -13,8 +12,8 @@ use super::read::{Programme, Standing, held, mode_word, name_of, read};
 use super::volunteers::{busy, practises_with, today};
 use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane};
 use crate::components::{
-    Appearance, Bones, Button, Dialog, EmptyState, Icon, ListRow, LoadingBones, Person, Toast, WeekShown, changing,
-    show_toast,
+    Appearance, Bones, Button, Dialog, EmptyState, Icon, ListRow, LoadingBones, Once, Person, Toast, WeekShown,
+    changing, show_toast,
 };
 use crate::dates::{full_day, on_day};
 use crate::device::{self, Entry, Reader};
@@ -35,7 +34,7 @@ pub(super) fn Matching(circle: CircleId, registration: RecordId) -> impl IntoVie
         let name = read.with(|read| read.as_ref().and_then(found)).map(|row| name_of(&row.value).get());
         name.map(|name| programme::who_fits(name).get()).unwrap_or_default()
     });
-    let asked: Asking = RwSignal::new(None);
+    let asked: Asking = (RwSignal::new(None), Once::idle());
     let body = changing(move || match read.get() {
         None => view! { <Columns><Pane><LoadingBones shape=Bones::Rows(5) /></Pane></Columns> }.into_any(),
         Some(read) => match found(&read) {
@@ -237,8 +236,8 @@ struct Taking {
     story: Option<TrajectoryStory>,
 }
 
-/// The question before somebody is replaced; none while nobody is.
-type Asking = RwSignal<Option<Taking>>;
+/// The question before somebody is replaced, none while nobody is; and one match at a time.
+type Asking = (RwSignal<Option<Taking>>, Once);
 
 impl Taking {
     /// The volunteer who practised until now.
@@ -260,7 +259,7 @@ impl Taking {
 }
 
 /// Nobody is replaced without a question.
-fn steps_out(asked: Asking) -> AnyView {
+fn steps_out((asked, once): Asking) -> AnyView {
     let open = Signal::derive(move || asked.with(Option::is_some));
     let name = move || {
         let name = asked.with(|asked| asked.as_ref()?.steps_back().map(|before| before.value.name.clone()));
@@ -270,7 +269,7 @@ fn steps_out(asked: Asking) -> AnyView {
     let replace = move || {
         if let Some(taking) = asked.get_untracked() {
             asked.set(None);
-            take(taking);
+            once.run(take(taking));
         }
     };
     view! {
@@ -290,7 +289,7 @@ fn steps_out(asked: Asking) -> AnyView {
 }
 
 /// Looks who would practise with whom, and does it; where somebody has to leave the circle for it, that is asked first.
-fn choose(programme: CircleId, row: Entry<Registration>, volunteer: Entry<Volunteer>, asked: Asking) {
+fn choose(programme: CircleId, row: Entry<Registration>, volunteer: Entry<Volunteer>, (asked, once): Asking) {
     let Some(person) = volunteer.value.person else {
         show_toast(Toast::new(programme::NEEDS_ACCOUNT));
         go_to(DeskPlace::Volunteer(volunteer.id));
@@ -300,57 +299,55 @@ fn choose(programme: CircleId, row: Entry<Registration>, volunteer: Entry<Volunt
         show_toast(Toast::new(programme::NO_CIRCLE_YET));
         return;
     };
-    spawn_local(async move {
+    once.run(async move {
         let reader = Reader::new(circle);
         let (members, story) = (stories::members(&reader).await, last(&reader).await);
         let taking = Taking { programme, circle, row: row.id, volunteer, person, members, story };
         if taking.steps_back().is_some() {
-            asked.set(Some(taking));
+            let _ = asked.try_set(Some(taking));
         } else {
-            take(taking);
+            take(taking).await;
         }
     });
 }
 
 /// Writes in the programme who practises with whom, and lets the volunteer into the circle. Whoever practised before steps back, and all that
 /// stands in the circle stays for the one who takes over, who is responsible for what the other was.
-fn take(taking: Taking) {
+async fn take(taking: Taking) {
     let (client, ask) = (taking.client(), taking.volunteer.value.name.clone());
     let said =
         Text::live(move || [programme::is_matched(&ask).get(), training::ask_for_travel(&client).get()].join(" "));
-    spawn_local(async move {
-        let Taking { programme, circle, row, ref volunteer, person, ref members, ref story } = taking;
-        let before = taking.before();
-        let mut changes: Vec<Change> = Vec::new();
-        if !members.iter().any(|member| member.value.person == person) {
-            let after = members.iter().filter_map(|member| member.value.order.clone()).max();
-            let member = Member {
-                person,
-                relation: Relation::Volunteer,
-                name: volunteer.value.name.clone(),
-                called: None,
-                phone: volunteer.value.phone.clone(),
-                face: None,
-                order: Some(order::between(after.as_deref(), None)),
-            };
-            changes.push(member.make(device::new_id()));
+    let Taking { programme, circle, row, ref volunteer, person, ref members, ref story } = taking;
+    let before = taking.before();
+    let mut changes: Vec<Change> = Vec::new();
+    if !members.iter().any(|member| member.value.person == person) {
+        let after = members.iter().filter_map(|member| member.value.order.clone()).max();
+        let member = Member {
+            person,
+            relation: Relation::Volunteer,
+            name: volunteer.value.name.clone(),
+            called: None,
+            phone: volunteer.value.phone.clone(),
+            face: None,
+            order: Some(order::between(after.as_deref(), None)),
+        };
+        changes.push(member.make(device::new_id()));
+    }
+    changes.extend(taking.steps_back().map(|member| delete(member.id)));
+    if let Some(story) = story {
+        changes.push(set(story.id, "volunteer", person));
+        if before.is_some() {
+            changes.extend(story.clicks_taken_back());
         }
-        changes.extend(taking.steps_back().map(|member| delete(member.id)));
-        if let Some(story) = story {
-            changes.push(set(story.id, "volunteer", person));
-            if before.is_some() {
-                changes.extend(story.clicks_taken_back());
-            }
-            changes.extend(answers_for(story, before, person));
-        }
-        if !changes.is_empty()
-            && let Err(why) = device::edit(circle, changes).await
-        {
-            show_toast(Toast::new(not_kept(why)));
-            return;
-        }
-        keep(programme, vec![set(row, "volunteer", volunteer.id)], said);
-    });
+        changes.extend(answers_for(story, before, person));
+    }
+    if !changes.is_empty()
+        && let Err(why) = device::edit(circle, changes).await
+    {
+        show_toast(Toast::new(not_kept(why)));
+        return;
+    }
+    keep(programme, vec![set(row, "volunteer", volunteer.id)], said);
 }
 
 /// Who takes over is responsible for the stage of now, if the one before was. An entry of a stage is written once, so a new one says so.
