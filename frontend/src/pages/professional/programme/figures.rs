@@ -192,6 +192,11 @@ fn cohorts(figures: &Figures, amounts: &Amounts, behind: Option<Behind>) -> AnyV
     let rows = quarters.into_iter().map(|quarter| {
         let cells = MONTHS.map(|months| {
             let key = Key::Breakdown(BreakdownKey::Cohort(quarter, months));
+            let some = CohortState::ALL.iter().any(|state| {
+                let shown = amounts.get(&FigureKey::Cohort(quarter, months, *state));
+                matches!(shown, Some(Some(Amount::Count(1..))))
+            });
+            let behind = behind.filter(|_| some);
             view! { <td class="n">{opens(cohort(amounts, quarter, months), key, behind)}</td> }
         });
         let head = FigureKey::CompletedInQuarter(quarter);

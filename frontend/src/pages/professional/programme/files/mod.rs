@@ -48,8 +48,8 @@ fn rows_out(circle: CircleId) -> AnyView {
             <h2>{programme::ROWS_AS_FILE}</h2>
             <p>{programme::ROWS_AS_FILE_MORE}</p>
             <div class="row">
-                {keep(circle, programme::AS_CSV, "aanmeldingen", "csv", || "rows/csv".to_owned())}
-                {keep(circle, programme::AS_XLSX, "aanmeldingen", "xlsx", || "rows/xlsx".to_owned())}
+                {keep(circle, programme::AS_CSV, programme::ROWS_NAMED, "csv", || "rows/csv".to_owned())}
+                {keep(circle, programme::AS_XLSX, programme::ROWS_NAMED, "xlsx", || "rows/xlsx".to_owned())}
             </div>
         </section>
     }
@@ -74,8 +74,8 @@ fn report_out(circle: CircleId) -> AnyView {
             <div><Segments label=programme::FOR_WHOM choices chosen=outside on_choose=move |one| outside.set(one) /></div>
             <p>{more}</p>
             <div class="row">
-                {keep(circle, programme::AS_TEXT, "verslag", "txt", below("txt"))}
-                {keep(circle, programme::AS_CSV, "verslag", "csv", below("csv"))}
+                {keep(circle, programme::AS_TEXT, programme::REPORT_NAMED, "txt", below("txt"))}
+                {keep(circle, programme::AS_CSV, programme::REPORT_NAMED, "csv", below("csv"))}
             </div>
         </section>
     }
@@ -86,7 +86,7 @@ fn report_out(circle: CircleId) -> AnyView {
 fn keep(
     circle: CircleId,
     text: Word,
-    name: &'static str,
+    name: Word,
     ending: &'static str,
     below: impl Fn() -> String + Copy + 'static,
 ) -> AnyView {
@@ -94,7 +94,7 @@ fn keep(
         let below = below();
         spawn_local(async move {
             match device::programme_file(circle, &below).await {
-                Asked::Told(file) => save_blob(&[name, "-", &today().written(), ".", ending].concat(), &file),
+                Asked::Told(file) => save_blob(&[name.now(), "-", &today().written(), ".", ending].concat(), &file),
                 Asked::NotThere | Asked::NotNow => show_toast(Toast::new(shared::ONLY_ONLINE)),
             }
         });

@@ -63,7 +63,7 @@ pub(super) fn PastImports(circle: CircleId, moved: RwSignal<()>) -> impl IntoVie
 
 fn row(one: PastImport, asked: RwSignal<Option<PastImport>>) -> AnyView {
     let (back, name) = (one.back, one.name.clone());
-    let told = programme::imported_by(one.by.clone(), full_day(moment(one.at)).get(), one.rows);
+    let told = programme::imported_by(one.rows, one.by.clone(), full_day(moment(one.at)).get());
     let state = if back.gone + back.put_back > 0 {
         let tap = move || asked.set(Some(one.clone()));
         view! { <Button text=programme::TAKE_BACK icon=Icon::UNDO size=Size::Tool tap /> }.into_any()
