@@ -6,7 +6,7 @@ use opstap_view::prelude::*;
 
 use super::editor::Editor;
 use super::head::{as_time, day_buttons, from_time};
-use crate::components::{Field, Select, Switch, changing};
+use crate::components::{Field, Select, Switch, Toast, changing, show_toast};
 use crate::words::{Text, care};
 
 /// The choices that a list offers, each by its id in text.
@@ -46,9 +46,10 @@ fn other_time(editor: Editor) -> AnyView {
     let is_on = move |place| others.get().is_some_and(|days| days.has(place));
     let toggle = move |place| {
         let on: Vec<_> = (0..7).filter(|day| untrack(move || is_on(*day)) != (*day == place)).collect();
-        // On all of them it would be the time of the plan itself.
-        if on.len() < 7 {
+        if keeps_its_time(days.get_untracked(), &on) {
             editor.change(care::DONE_OTHER_TIME, vec![set(editor.plan, "other_days", Days::of(on))]);
+        } else {
+            show_toast(Toast::new(care::ONE_DAY_KEEPS_IT));
         }
     };
     let time = move |time: String| {
@@ -70,6 +71,11 @@ fn other_time(editor: Editor) -> AnyView {
         others.with(Option::is_some).then(field).into_any()
     });
     view! { {buttons} {field} }.into_any()
+}
+
+/// Whether a plan of these days has one left at its own time, with the other time on those: else its own would say what is never so.
+fn keeps_its_time(days: Option<Days>, others: &[usize]) -> bool {
+    (0..7).any(|day| days.is_none_or(|days| days.has(day)) && !others.contains(&day))
 }
 
 fn after(editor: Editor) -> AnyView {
@@ -121,6 +127,15 @@ fn list(label: Text, choices: Choices, chosen: String, choose: impl Fn(String) +
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_of_its_days_keeps_the_time_of_the_plan() {
+        let weekend = Days::of([5, 6]);
+        assert!(
+            keeps_its_time(weekend, &[5]) && !keeps_its_time(weekend, &[5, 6]) && !keeps_its_time(weekend, &[0, 5, 6])
+        );
+        assert!(keeps_its_time(None, &[0, 1, 2, 3, 4, 5]) && !keeps_its_time(None, &[0, 1, 2, 3, 4, 5, 6]));
+    }
 
     #[test]
     fn who_reminds_and_left_the_circle_is_a_choice_of_its_own_and_not_the_phone() {
