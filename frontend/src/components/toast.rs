@@ -22,13 +22,14 @@ static SCREENS: AtomicUsize = AtomicUsize::new(0);
 pub struct Toast {
     text: Text,
     undo: Option<Tap>,
+    tells: bool,
     since: usize,
 }
 
 impl Toast {
     /// A message that only tells.
     pub fn new(text: impl Into<Text>) -> Self {
-        Self { text: text.into(), undo: None, since: SCREENS.load(Ordering::Relaxed) }
+        Self { text: text.into(), undo: None, tells: false, since: SCREENS.load(Ordering::Relaxed) }
     }
 
     /// A message that stays through every change of screen until it is tapped away.
@@ -43,6 +44,13 @@ impl Toast {
     pub fn with_undo(mut self, undo: impl Into<Tap>) -> Self {
         self.undo = Some(undo.into());
         self
+    }
+
+    /// The same, where the undo tells itself what came of it: only it knows once that is on disk.
+    #[must_use]
+    pub fn with_undo_that_tells(mut self, undo: impl Into<Tap>) -> Self {
+        self.tells = true;
+        self.with_undo(undo)
     }
 }
 
@@ -71,13 +79,12 @@ pub fn ToastArea() -> impl IntoView {
     }
     let shown = SHOWN.clone();
     let message = move || {
-        shown.get().map(|Toast { text, undo, .. }| {
+        shown.get().map(|Toast { text, undo, tells, .. }| {
             let undo = undo.map(|undo| {
                 let tap = move || {
                     close();
                     undo.run();
-                    // Undoing is told as well, unless it says something itself.
-                    if SHOWN.with_untracked(Option::is_none) {
+                    if !tells && SHOWN.with_untracked(Option::is_none) {
                         show_toast(Toast::new(past::IS_PUT_BACK));
                     }
                 };
