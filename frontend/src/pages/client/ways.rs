@@ -33,7 +33,10 @@ pub fn on_other_way(events: &[StepEvent], step: RecordId) -> bool {
             (true, StepOutcome::Done | StepOutcome::Back | StepOutcome::Chosen) | (false, StepOutcome::Shown) => false,
             _ => other,
         };
-        before = Some(event.what);
+        // Help is asked beside it, and takes nothing back.
+        if event.what != StepOutcome::HelpAsked {
+            before = Some(event.what);
+        }
     }
     other
 }
@@ -107,6 +110,8 @@ mod tests {
         assert!(on_other_way(&log(&taken), id(1)));
         let stuck_taken_back = [taken.as_slice(), &[(1, NotManaged), (1, Back), (1, Shown)]].concat();
         assert!(on_other_way(&log(&stuck_taken_back), id(1)), "the tap is taken back, and not the way");
+        let help_between = [taken.as_slice(), &[(1, NotManaged), (1, HelpAsked), (1, Back), (1, Shown)]].concat();
+        assert!(on_other_way(&log(&help_between), id(1)), "help was asked in between");
         for left in [[(1, Back), (1, Shown)], [(1, Done), (2, Shown)]] {
             assert!(!on_other_way(&log(&[taken.as_slice(), &left].concat()), id(1)), "{left:?}");
         }
