@@ -12,6 +12,7 @@ use super::walk::Walk;
 use crate::awake::keep_awake;
 use crate::components::{Bones, LoadingBones, SayButton, Tile, Tiles, changing};
 use crate::device;
+use crate::event::Tap;
 use crate::navigation::go_back;
 use crate::words::{Text, client};
 
@@ -58,7 +59,8 @@ pub fn ChooseScreen(circle: CircleId, plan: RecordId) -> impl IntoView {
         None => view! { <LoadingBones shape=Bones::Step /> }.into_any(),
         Some((step, all)) => view! { {step_in_sight(circle, step)} {choices(walk, all, true, go_back)} }.into_any(),
     });
-    Frame::default().around(client::WHAT_DO_YOU_CHOOSE.into(), body)
+    let help = Tap::from(move || walk.help());
+    Frame { help: Some(help), run: true, ..Frame::default() }.around(client::WHAT_DO_YOU_CHOOSE.into(), body)
 }
 
 fn step_of(going: &Going, at: RecordId) -> Option<Choosing> {

@@ -8,6 +8,7 @@ use opstap_core::{CircleId, PersonId, RecordId};
 use opstap_insight::Place;
 use opstap_view::prelude::*;
 
+use super::followed::followed;
 use super::going;
 use super::people::{self, Supporter};
 use super::settled::settled;
@@ -82,6 +83,7 @@ pub fn Help(circle: CircleId, at: Option<(RecordId, StepNow)>) -> impl IntoView 
             <TopBar back=Tap::back()>
                 <StateChip state=device::state() />
             </TopBar>
+            {at.is_some().then(followed)}
             <Main>
                 <Sentence text=client::WHO_TO_SPEAK title=true />
                 {body}
