@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use opstap_core::model::{
     FollowUp, FollowUpAnswer, InPictures, Model, Picture as Drawn, Route, SpecialTransport, Trajectory,
 };
-use opstap_core::{CircleId, Day, RecordId};
+use opstap_core::{CircleId, Day, Millis, RecordId};
 use opstap_view::prelude::*;
 
 use super::asked::thanks;
@@ -19,6 +19,7 @@ use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::navigation::go_back;
 use crate::pages::client::frame::Frame;
+use crate::pages::client::walk::is_a_tremble;
 use crate::pages::shared::in_pictures::{COACH, FEARS, Pictured, REASONS};
 use crate::stories::{members, name_of};
 use crate::words::{Text, Word, shared, way};
@@ -105,41 +106,90 @@ impl Said {
     }
 }
 
+/// The questions as their screen holds them.
+#[derive(Clone, Copy)]
+struct Asking {
+    said: RwSignal<Said>,
+    at: RwSignal<usize>,
+    /// When a tap brought the question: a finger that trembles taps once more at once, on what it has not seen yet.
+    came: StoredValue<Millis>,
+    /// The answer is being kept.
+    busy: StoredValue<bool>,
+}
+
+impl Asking {
+    fn new() -> Self {
+        let (said, at) = (RwSignal::new(Said::default()), RwSignal::new(0));
+        Self { said, at, came: StoredValue::new(Millis(0)), busy: StoredValue::new(false) }
+    }
+
+    fn is_meant(self, now: Millis) -> bool {
+        !is_a_tremble(self.came.get_value(), now)
+    }
+
+    /// Takes in what a tap says and goes on.
+    fn on(self, now: Millis, says: impl FnOnce(&mut Said)) {
+        if self.is_meant(now) {
+            self.said.update(says);
+            self.came.set_value(now);
+            self.to(true);
+        }
+    }
+
+    /// Whoever goes back has looked, however quickly.
+    fn back(self) {
+        self.came.set_value(Millis(0));
+        if self.at.get_untracked() == 0 { go_back() } else { self.to(false) }
+    }
+
+    fn to(self, on: bool) {
+        self.at.set(self.said.with_untracked(|said| said.beside(self.at.get_untracked(), on)));
+    }
+
+    fn keep(self, circle: CircleId, follow_up: RecordId) {
+        if self.busy.get_value() || !self.is_meant(device::now()) {
+            return;
+        }
+        self.busy.set_value(true);
+        clear_toast();
+        let answer = self.said.get_untracked().answer(day_of(moment(device::now())));
+        let answer = answer.make_below(device::new_id(), follow_up);
+        spawn_local(async move {
+            match device::edit(circle, vec![answer]).await {
+                Ok(()) => drop(self.at.try_set(QUESTIONS)),
+                Err(why) => {
+                    let _ = self.busy.try_update_value(|busy| *busy = false);
+                    crate::pages::client::say_not_kept(why);
+                }
+            }
+        });
+    }
+}
+
 /// The questions, one on a screen. "Terug" goes to the one before.
 #[component]
 pub fn FollowUps(circle: CircleId, follow_up: RecordId) -> impl IntoView {
     let told = device::watch(circle, move |reader| about(reader, follow_up));
     let about = Memo::new(move |_| told.get().flatten().unwrap_or_default());
-    let said = RwSignal::new(Said::default());
-    let at = RwSignal::new(0_usize);
+    let asking = Asking::new();
+    let said = asking.said;
     changing(move || {
-        let now = at.get();
+        let now = asking.at.get();
         if now >= QUESTIONS {
             return thanks();
         }
-        let to = move |on| at.set(said.with_untracked(|said| said.beside(now, on)));
-        let back = Tap::from(move || if now == 0 { go_back() } else { to(false) });
+        let back = Tap::from(move || asking.back());
         let never = Signal::derive(|| false);
         let passed = usize::from(now >= WHY && said.with_untracked(|said| !said.rides_along()));
         let (place, all) = (now + 1 - passed, QUESTIONS - passed);
         let dots = view! { <Dots now=Signal::stored(place) all=Signal::stored(all) counted=never /> };
-        let (asks, body) = question(circle, said, at, now, about);
+        let (asks, body) = question(circle, asking, now, about);
         let floor = (now >= WHY).then(|| {
             if now + 1 < QUESTIONS {
-                return view! { <Button text=way::GO_ON icon=Icon::FORWARD appearance=Appearance::Way tap=move || to(true) /> }
+                return view! { <Button text=way::GO_ON icon=Icon::FORWARD appearance=Appearance::Way tap=move || asking.on(device::now(), |_| ()) /> }
                     .into_any();
             }
-            let done = move || {
-                clear_toast();
-                let answer = said.get_untracked().answer(day_of(moment(device::now())));
-                let answer = answer.make_below(device::new_id(), follow_up);
-                spawn_local(async move {
-                    match device::edit(circle, vec![answer]).await {
-                        Ok(()) => drop(at.try_set(QUESTIONS)),
-                        Err(why) => crate::pages::client::say_not_kept(why),
-                    }
-                });
-            };
+            let done = move || asking.keep(circle, follow_up);
             view! { <Button text=shared::DONE icon=Icon::CHECK appearance=Appearance::Way tap=done /> }.into_any()
         });
         let main = view! { {dots} <Sentence text=asks.clone() title=true /> {body} };
@@ -147,20 +197,12 @@ pub fn FollowUps(circle: CircleId, follow_up: RecordId) -> impl IntoView {
     })
 }
 
-fn question(
-    circle: CircleId,
-    said: RwSignal<Said>,
-    at: RwSignal<usize>,
-    now: usize,
-    about: Memo<About>,
-) -> (Text, AnyView) {
+fn question(circle: CircleId, asking: Asking, now: usize, about: Memo<About>) -> (Text, AnyView) {
+    let said = asking.said;
     let yes_or_no = |of: fn(&Said) -> Option<bool>, keep: fn(&mut Said, bool)| {
         let tile = move |text: Word, picture: &'static str, yes: bool| {
             let chosen = Signal::derive(move || said.with(|said| of(said) == Some(yes)));
-            let tap = move || {
-                said.update(|said| keep(said, yes));
-                at.set(now + 1);
-            };
+            let tap = move || asking.on(device::now(), |said| keep(said, yes));
             view! { <Tile text picture=Source::from(picture) chosen tap /> }
         };
         view! { <Tiles>{tile(shared::YES, "thumbs-up", true)}{tile(shared::NO, "thumbs-down", false)}</Tiles> }
@@ -172,16 +214,16 @@ fn question(
             (way::STILL_TRAVELS.into(), view! { {route(circle, about)} {tiles} }.into_any())
         }
         1 => (way::OTHER_ROUTES.into(), yes_or_no(|said| said.other_routes, |said, yes| said.other_routes = Some(yes))),
-        2 => (way::SPECIAL_BUS.into(), special(said, at, now)),
-        WHY => (way::WHY_SPECIAL.into(), in_pictures(said, now, &REASONS, way::MAY_SKIP)),
+        2 => (way::SPECIAL_BUS.into(), special(asking)),
+        WHY => (way::WHY_SPECIAL.into(), in_pictures(asking, now, &REASONS, way::MAY_SKIP)),
         HELPS => {
             let asks = Text::live(move || match about.with(|about| about.coach.clone()) {
                 Some(name) => way::how_helps(name).get(),
                 None => way::HOW_HELPS_COACH.get().to_owned(),
             });
-            (asks, in_pictures(said, now, &COACH, way::MAY_SKIP))
+            (asks, in_pictures(asking, now, &COACH, way::MAY_SKIP))
         }
-        _ => (way::WHAT_FRIGHTENS.into(), in_pictures(said, now, &FEARS, way::NOTHING_IS_FINE)),
+        _ => (way::WHAT_FRIGHTENS.into(), in_pictures(asking, now, &FEARS, way::NOTHING_IS_FINE)),
     }
 }
 
@@ -197,7 +239,7 @@ fn route(circle: CircleId, about: Memo<About>) -> AnyView {
     })
 }
 
-fn special(said: RwSignal<Said>, at: RwSignal<usize>, now: usize) -> AnyView {
+fn special(asking: Asking) -> AnyView {
     let all = [
         (SpecialTransport::NotAnyMore, way::SPECIAL_NONE, "person-walking"),
         (SpecialTransport::LessOften, way::SPECIAL_LESS, "down-arrow"),
@@ -206,11 +248,8 @@ fn special(said: RwSignal<Said>, at: RwSignal<usize>, now: usize) -> AnyView {
     let tiles: Vec<_> = all
         .into_iter()
         .map(|(what, text, picture)| {
-            let chosen = Signal::derive(move || said.with(|said| said.special == Some(what)));
-            let tap = move || {
-                said.update(|said| said.special = Some(what));
-                at.set(said.with_untracked(|said| said.beside(now, true)));
-            };
+            let chosen = Signal::derive(move || asking.said.with(|said| said.special == Some(what)));
+            let tap = move || asking.on(device::now(), |said| said.special = Some(what));
             view! { <Tile text picture=Source::from(picture) chosen tap /> }
         })
         .collect();
@@ -218,7 +257,8 @@ fn special(said: RwSignal<Said>, at: RwSignal<usize>, now: usize) -> AnyView {
 }
 
 /// Several may hold, or none; and in one's own words.
-fn in_pictures(said: RwSignal<Said>, now: usize, of: &'static Pictured, none: Word) -> AnyView {
+fn in_pictures(asking: Asking, now: usize, of: &'static Pictured, none: Word) -> AnyView {
+    let said = asking.said;
     let read = move |tell: &dyn Fn(&Chosen) -> bool| said.with(|said| said.chosen.get(now - WHY).is_some_and(tell));
     let write = move |change: &dyn Fn(&mut Chosen)| {
         said.update(|said| {
@@ -241,7 +281,12 @@ fn in_pictures(said: RwSignal<Said>, now: usize, of: &'static Pictured, none: Wo
         .map(|(place, (text, picture))| {
             let chosen = Signal::derive(move || read(&|chosen| chosen.places.contains(&place)));
             let toggle = toggle(place);
-            view! { <Tile text=*text picture=Source::from(*picture) chosen tap=move || toggle() /> }
+            let tap = move || {
+                if asking.is_meant(device::now()) {
+                    toggle();
+                }
+            };
+            view! { <Tile text=*text picture=Source::from(*picture) chosen tap /> }
         })
         .collect();
     let value = Signal::derive(move || {
@@ -258,7 +303,23 @@ fn in_pictures(said: RwSignal<Said>, now: usize, of: &'static Pictured, none: Wo
 
 #[cfg(test)]
 mod tests {
+    use leptos::prelude::Owner;
+
     use super::*;
+
+    #[test]
+    fn a_tap_that_follows_at_once_answers_no_question_that_was_not_seen() {
+        Owner::new().with(|| {
+            let asking = Asking::new();
+            let tap = |millis: u64| {
+                asking.on(Millis(millis), |said| said.other_routes = said.travels.replace(true));
+                asking.at.get_untracked()
+            };
+            assert_eq!((tap(10_000), tap(10_200), tap(10_600)), (1, 1, 2));
+            asking.back();
+            assert_eq!(tap(10_700), 2, "whoever went back has looked");
+        });
+    }
 
     #[test]
     fn why_is_asked_and_kept_only_of_whoever_still_goes_by_the_special_bus() {
