@@ -128,6 +128,7 @@ impl ClientPlace {
             | Self::Apart
             | Self::Notices
             | Self::Way(WayPlace::Consent | WayPlace::Remind | WayPlace::Guide) => Self::Me.into(),
+            Self::Way(WayPlace::Agreed) => Self::Way(WayPlace::Consent).into(),
             Self::Way(WayPlace::Tour) => Self::Way(WayPlace::Guide).into(),
             Self::Way(WayPlace::Route(route, screen)) => Self::Way(WayPlace::Route(route, above(screen))).into(),
             Self::NotManaged(plan) | Self::Choose(plan) | Self::Help(Some(plan)) => Self::Step(plan).into(),

@@ -31,7 +31,7 @@ pub fn Asked(circle: CircleId) -> impl IntoView {
     });
     changing(move || match first.get() {
         None => quiet(view! { <LoadingBones shape=Bones::Step /> }.into_any()),
-        Some(None) => view! { <Nothing circle /> }.into_any(),
+        Some(None) => view! { <Agreed circle /> }.into_any(),
         Some(Some(Ask::Click(trajectory))) => view! { <Click circle trajectory /> }.into_any(),
         Some(Some(Ask::Agree(handover))) => view! { <Agree circle handover /> }.into_any(),
         Some(Some(Ask::FollowUp(follow_up))) => view! { <FollowUps circle follow_up /> }.into_any(),
@@ -42,9 +42,9 @@ fn quiet(main: AnyView) -> AnyView {
     Frame { way: true, ..Frame::default() }.around(way::A_QUESTION.into(), main)
 }
 
-/// Nothing is asked. What was agreed to stays to be proud of, the day itself and the day after.
+/// What was agreed to stays to be proud of, and to be taken back, the day itself and the day after; whatever else is asked. Without it nothing is.
 #[component]
-fn Nothing(circle: CircleId) -> impl IntoView {
+pub fn Agreed(circle: CircleId) -> impl IntoView {
     let agreed = device::watch(circle, |reader| agreed_lately(reader, today()));
     changing(move || match agreed.get() {
         None => quiet(view! { <LoadingBones shape=Bones::Step /> }.into_any()),

@@ -104,9 +104,9 @@ pub async fn agreed_lately(reader: Reader, today: Millis) -> Option<RecordId> {
 /// The way back to it, for as long as it can be taken back.
 pub fn to_agreed(circle: CircleId) -> AnyView {
     let agreed = device::watch(circle, |reader| agreed_lately(reader, today()));
-    let tap = Tap::to(CompanionPlace::from(WayPlace::Asked));
+    let tap = Tap::to(CompanionPlace::from(WayPlace::Agreed));
     changing(move || {
-        let row = || view! { <Button text=way::YOU_TRAVEL_ALONE icon=Icon::UNDO wide=true tap=tap.clone() /> };
+        let row = || view! { <Button text=way::NOT_ALONE_AFTER_ALL icon=Icon::UNDO wide=true tap=tap.clone() /> };
         agreed.get().flatten().map(|_| row()).into_any()
     })
 }

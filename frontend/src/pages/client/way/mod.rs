@@ -36,6 +36,7 @@ pub fn screen(circle: CircleId, place: WayPlace) -> AnyView {
     match place {
         WayPlace::Route(route, screen) => of_route(circle, route, screen),
         WayPlace::Asked => view! { <asked::Asked circle /> }.into_any(),
+        WayPlace::Agreed => view! { <asked::Agreed circle /> }.into_any(),
         WayPlace::Consent => view! { <consent::Consents circle /> }.into_any(),
         WayPlace::Remind => view! { <remind::Remind circle /> }.into_any(),
         WayPlace::Guide => guide::screen(),

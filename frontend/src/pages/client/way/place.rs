@@ -9,6 +9,8 @@ pub enum WayPlace {
     Route(RecordId, OnRoute),
     /// What waits for the client's own word.
     Asked,
+    /// The handover that the client agreed to.
+    Agreed,
     /// Who may see what.
     Consent,
     /// What reminds of plans.
@@ -66,6 +68,7 @@ impl WayPlace {
     pub fn parse(segments: &[&str]) -> Option<Self> {
         match segments {
             ["asked"] => Some(Self::Asked),
+            ["agreed"] => Some(Self::Agreed),
             ["consent"] => Some(Self::Consent),
             ["remind"] => Some(Self::Remind),
             ["guide"] => Some(Self::Guide),
@@ -84,6 +87,7 @@ impl WayPlace {
     pub fn path(self) -> String {
         match self {
             Self::Asked => "/way/asked".to_owned(),
+            Self::Agreed => "/way/agreed".to_owned(),
             Self::Consent => "/way/consent".to_owned(),
             Self::Remind => "/way/remind".to_owned(),
             Self::Guide => "/way/guide".to_owned(),
@@ -106,7 +110,8 @@ mod tests {
     fn every_place_has_an_address_that_leads_back_to_it() {
         let route = RecordId([7; 16]);
         let on_route = NAMES.iter().map(|(screen, _)| *screen).chain([OnRoute::Ready]);
-        let others = [WayPlace::Asked, WayPlace::Consent, WayPlace::Remind, WayPlace::Guide, WayPlace::Tour];
+        let others =
+            [WayPlace::Asked, WayPlace::Agreed, WayPlace::Consent, WayPlace::Remind, WayPlace::Guide, WayPlace::Tour];
         for place in on_route.map(|screen| WayPlace::Route(route, screen)).chain(others) {
             let path = place.path();
             assert_eq!(WayPlace::parse(segments(&path).get(1..).unwrap_or_default()), Some(place), "{path}");
