@@ -1,6 +1,6 @@
 //! Recording a voice with the device's microphone. Nothing is heard before somebody taps, and nothing after "Stop".
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
@@ -12,6 +12,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobEvent, MediaRecorder, MediaRecorderOptions, MediaStream, MediaStreamConstraints};
+
+use crate::device::UnderWay;
 
 /// The longest recording, in milliseconds: a sentence or a short message, not a lecture that eats a prepaid bundle.
 const LONGEST: u32 = 60_000;
@@ -65,6 +67,8 @@ impl Drop for Microphone {
 struct Open {
     recorder: MediaRecorder,
     microphone: Microphone,
+    /// From "Stop" until what was heard is handed on: the page waits for it as for what is being kept.
+    closing: Rc<Cell<Option<UnderWay>>>,
     _hears: [Closure<dyn Fn(BlobEvent)>; 2],
 }
 
@@ -126,6 +130,7 @@ impl Recorder {
     pub fn stop(self) {
         if let Some(open) = self.open.try_update_value(Option::take).flatten() {
             let _ = self.state.try_set(Recording::Closing);
+            open.closing.set(Some(UnderWay::begin()));
             let _ = open.recorder.stop();
             open.microphone.close();
             // It hands on what it has a moment later, and is dropped after that.
@@ -154,16 +159,19 @@ async fn open(done: impl Fn(Option<Blob>) + 'static) -> Option<Open> {
         let parts = Rc::clone(&parts);
         Closure::<dyn Fn(BlobEvent)>::new(move |event: BlobEvent| parts.borrow_mut().extend(event.data()))
     };
-    let kind = recorder.clone();
+    let closing = Rc::new(Cell::new(None));
+    let (kind, closes) = (recorder.clone(), Rc::clone(&closing));
     let ended = Closure::<dyn Fn(BlobEvent)>::new(move |_: BlobEvent| {
         let parts: Array = parts.borrow_mut().drain(..).collect();
         let options = web_sys::BlobPropertyBag::new();
         options.set_type(&kind.mime_type());
         let whole = Blob::new_with_blob_sequence_and_options(&parts, &options);
         done(whole.ok().filter(|whole| whole.size() > 0.0));
+        // By now whoever it is for is keeping it.
+        closes.set(None);
     });
     recorder.set_ondataavailable(Some(hears.as_ref().unchecked_ref()));
     recorder.set_onstop(Some(ended.as_ref().unchecked_ref()));
     recorder.start().ok()?;
-    Some(Open { recorder, microphone, _hears: [hears, ended] })
+    Some(Open { recorder, microphone, closing, _hears: [hears, ended] })
 }

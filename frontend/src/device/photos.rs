@@ -54,6 +54,7 @@ const LARGEST_RECORDING: f64 = 6_000_000.0;
 /// Why there is none; nothing else is lost.
 pub async fn keep_recording(circle: CircleId, recorded: web_sys::Blob) -> Result<BlobRef, NoPhoto> {
     let engine = runtime::engine().ok_or(NoPhoto::NoStore)?;
+    let _under_way = UnderWay::begin();
     if recorded.size() > LARGEST_RECORDING {
         return Err(NoPhoto::TooLarge);
     }

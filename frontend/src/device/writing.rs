@@ -64,11 +64,12 @@ thread_local! {
     static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
 }
 
-/// An edit, or the photo it will name, on its way to the disk; it has come, or will not come, once this is dropped.
-pub(super) struct UnderWay;
+/// An edit, or the photo or recording it will name, on its way to the disk; it has come, or will not come, once this is dropped.
+pub struct UnderWay;
 
 impl UnderWay {
-    pub(super) fn begin() -> Self {
+    /// One more.
+    pub fn begin() -> Self {
         UNDER_WAY.set(UNDER_WAY.get() + 1);
         Self
     }
