@@ -19,6 +19,28 @@ use crate::last_read::{draft, keep_draft};
 use crate::stories::messages::About;
 use crate::words::shared;
 
+thread_local! {
+    /// What was spoken, to whom and by whom, and neither sent nor thrown away. In memory alone: what is kept on the disk is sent.
+    static SPOKEN: ArcRwSignal<Vec<(Speaking, SendWrapper<Blob>)>> = ArcRwSignal::new(Vec::new());
+}
+
+/// A person in a conversation: others may come after them in the same window.
+type Speaking = (Parties, Option<PersonId>);
+
+fn spoken() -> ArcRwSignal<Vec<(Speaking, SendWrapper<Blob>)>> {
+    SPOKEN.with(Clone::clone)
+}
+
+fn hold(by: Speaking, recorded: Blob) {
+    spoken().update(|all| all.push((by, SendWrapper::new(recorded))));
+}
+
+/// Takes out what is shown, so that nothing is sent twice.
+fn take(by: Speaking) -> Option<Blob> {
+    let at = spoken().with_untracked(|all| all.iter().position(|(other, _)| *other == by))?;
+    spoken().try_update(|all| all.remove(at).1.take())
+}
+
 /// How soon after a tap another is the same one, in milliseconds.
 const TREMBLE: u64 = 600;
 
@@ -104,11 +126,19 @@ pub fn answer(answering: Answering, at_once: bool) -> AnyView {
             }
         });
     };
-    // Nothing spoken goes without a tap for it: whoever leaves while the microphone is open has said nothing.
-    let spoken = RwSignal::new(None::<SendWrapper<Blob>>);
-    let voice = move |recorded| {
-        let _ = spoken.try_set(Some(SendWrapper::new(recorded)));
-    };
+    // Nothing spoken goes without a tap for it: whoever leaves finds it again when they come back, also what the open microphone heard.
+    let by = (answering.parties, device::me().map(|me| me.id));
+    let voice = changing(move || {
+        let first =
+            spoken().with(|all| all.iter().find(|(other, _)| *other == by).map(|(_, recorded)| recorded.clone()));
+        match first {
+            Some(recorded) => heard(answering, by, &recorded),
+            None => {
+                view! { <VoiceRecorder text=shared::SPEAK_IT on_voice=move |recorded| hold(by, recorded) wide=true /> }
+                    .into_any()
+            }
+        }
+    });
     let written = changing(move || {
         if typing.get() {
             write(answering)
@@ -121,8 +151,7 @@ pub fn answer(answering: Answering, at_once: bool) -> AnyView {
         <section class="answer stack" aria-label=shared::ANSWER>
             {changing(move || kept_step(answering))}
             <div class="row emojis">{emoji.into_iter().collect_view()}</div>
-            {changing(move || heard(answering, spoken))}
-            <VoiceRecorder text=shared::SPEAK_IT on_voice=voice wide=true />
+            {voice}
             <PhotoInput text=shared::PHOTO on_photo=photo from_album=true wide=true />
             {written}
         </section>
@@ -131,23 +160,24 @@ pub fn answer(answering: Answering, at_once: bool) -> AnyView {
 }
 
 /// What was spoken: heard again, sent, or thrown away.
-fn heard(answering: Answering, spoken: RwSignal<Option<SendWrapper<Blob>>>) -> AnyView {
-    let Some(recorded) = spoken.get() else { return ().into_any() };
-    let address = web_sys::Url::create_object_url_with_blob(&recorded).ok();
+fn heard(answering: Answering, by: Speaking, recorded: &Blob) -> AnyView {
+    let address = web_sys::Url::create_object_url_with_blob(recorded).ok();
     let gone = address.clone();
     on_cleanup(move || drop(gone.map(|gone| web_sys::Url::revoke_object_url(&gone))));
     let voice = Signal::stored(address);
     let send = move || {
-        let Some(recorded) = spoken.get_untracked() else { return };
+        let Some(recorded) = take(by) else { return };
         let message = answering.message(answering.step(), String::new());
         spawn_local(async move {
-            match device::keep_recording(answering.parties.circle, recorded.take()).await {
-                Ok(voice) => {
-                    if answering.send(Message { voice: Some(voice), ..message }).await {
-                        let _ = spoken.try_set(None);
-                    }
+            let sent = match device::keep_recording(answering.parties.circle, recorded.clone()).await {
+                Ok(voice) => answering.send(Message { voice: Some(voice), ..message }).await,
+                Err(why) => {
+                    say_why(why);
+                    false
                 }
-                Err(why) => say_why(why),
+            };
+            if !sent {
+                hold(by, recorded);
             }
         });
     };
@@ -156,7 +186,7 @@ fn heard(answering: Answering, spoken: RwSignal<Option<SendWrapper<Blob>>>) -> A
             <div class="say"><p class="fill" role="status">{shared::SPOKEN}</p><HearButton voice /></div>
             <div class="row">
                 <Button text=shared::SEND_SPOKEN icon=Icon::SEND appearance=Appearance::Primary tap=send />
-                <Button text=shared::NOT_SPOKEN icon=Icon::TRASH tap=move || spoken.set(None) />
+                <Button text=shared::NOT_SPOKEN icon=Icon::TRASH tap=move || drop(take(by)) />
             </div>
         </div></div>
     }
