@@ -118,6 +118,14 @@ pub fn journey(parts: &[JourneyPart]) -> Vec<JourneyStep> {
     steps
 }
 
+/// Whether its part ends at a step: by getting off, and without a ride with the last that is done there.
+#[must_use]
+pub fn ends_its_part(steps: &[JourneyStep], step: &JourneyStep) -> bool {
+    let mut of_it = steps.iter().filter(|other| other.part == step.part);
+    let off = of_it.clone().find(|other| other.doing == Doing::GetOff);
+    off.or_else(|| of_it.next_back()) == Some(step)
+}
+
 /// The stops that stand on the screen of a ride: where it begins, those between, and where it ends, as far as they are known.
 #[must_use]
 pub fn stops_of(part: &JourneyPart) -> Vec<&str> {
@@ -155,18 +163,23 @@ enum Side {
     Off,
 }
 
-/// Tells by the picture, and where it is none of these by the words in the languages of the app. Once a ride comes to its end, what stands
-/// below in the list does too.
+/// Tells by the picture, and where it is none of these by the words in the languages of the app. What stands below in the list comes later:
+/// once one is in, one is not at the stop any more, and once a ride comes to its end, the rest does too.
 fn sides(part: &JourneyPart) -> Vec<(Side, &(RecordId, Goal))> {
-    let mut at_the_end = false;
-    let told = part.goals.iter().map(|goal| {
+    let (mut is_in, mut at_the_end) = (false, false);
+    // At a metro or train one checks in on the way to the platform, so what stands above that is done before too.
+    let ahead = part.goals.iter().take_while(|(_, goal)| !matches!(side(goal), Side::Press | Side::Off));
+    let gate = ahead.enumerate().filter(|(_, (_, goal))| is_checking_in(goal)).last().map(|(place, _)| place);
+    let gate = gate.filter(|_| !stops_when_pressed(part.part.means));
+    let told = part.goals.iter().enumerate().map(|(place, goal)| {
         let side = match side(&goal.1) {
             Side::Press if !stops_when_pressed(part.part.means) => Side::Off,
             Side::Begin | Side::Before if at_the_end => Side::Off,
-            // At a metro or train one checks in on the way to the platform.
-            Side::Begin if !stops_when_pressed(part.part.means) && is_checking_in(&goal.1) => Side::Before,
+            Side::Begin if gate.is_some_and(|gate| place <= gate) => Side::Before,
+            Side::Before if is_in => Side::Begin,
             side => side,
         };
+        is_in |= side == Side::Begin;
         at_the_end |= matches!(side, Side::Press | Side::Off);
         (side, goal)
     });
@@ -187,32 +200,52 @@ fn side(goal: &Goal) -> Side {
         Side::Press
     } else if says(&["stap uit", "uitstap", "check uit", "get off", "check out"]) {
         Side::Off
-    } else if says(&BEFORE) {
+    } else if is_before(&text) {
         Side::Before
     } else {
         Side::Begin
     }
 }
 
-/// What is done before one gets in, by the words people use for it.
-const BEFORE: [&str; 16] = [
-    "kijk of",
-    "kijk op",
-    "wacht",
-    "halte",
-    "perron",
-    "poortje",
-    "zwaai",
-    "hand op",
-    "see whether",
-    "check whether",
-    "look at",
-    "wait",
-    "bus stop",
-    "platform",
-    "gate",
-    "wave",
+/// What is done before one gets in, by the words people use for it: whole ones, with a space round them. Waiting and stops are spoken of
+/// inside too, so those words alone say nothing.
+const BEFORE: [&str; 28] = [
+    " kijk of ",
+    " kijk op het bord ",
+    " wacht op de ",
+    " wacht op bus ",
+    " wacht op tram ",
+    " wacht op lijn ",
+    " wacht bij ",
+    " bij de halte ",
+    " naar de halte ",
+    " zoek de halte ",
+    " bushalte ",
+    " tramhalte ",
+    " perron ",
+    " poortje ",
+    " zwaai ",
+    " hand op ",
+    " see whether ",
+    " check whether ",
+    " look at the board ",
+    " wait for the ",
+    " wait at ",
+    " at the stop ",
+    " to the stop ",
+    " at the bus stop ",
+    " to the bus stop ",
+    " platform ",
+    " gate ",
+    " wave ",
 ];
+
+fn is_before(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let text = [" ", &words.join(" "), " "].concat();
+    BEFORE.iter().any(|words| text.contains(words))
+}
 
 fn is_checking_in(goal: &Goal) -> bool {
     let text = in_small(&goal.text);

@@ -117,10 +117,45 @@ fn goals_with_a_photo_are_told_apart_by_their_words_in_both_languages() {
         ("Ga zitten", Side::Begin),
         ("Wacht bij de bushalte", Side::Before),
         ("Kijk of het bus 32 is", Side::Before),
+        ("Wacht op de tram", Side::Before),
+        ("Loop naar de halte", Side::Before),
+        ("Wait for the bus", Side::Before),
+        ("Wacht tot de bus stilstaat", Side::Begin),
+        ("Let op je halte", Side::Begin),
+        ("Kijk op het scherm", Side::Begin),
+        ("Navigate with your phone", Side::Begin),
+        ("Wait until the bus stands still", Side::Begin),
     ] {
         let goal = Goal::saying("V", text);
         assert!(side(&goal) == expected, "{text}");
     }
+}
+
+#[test]
+fn what_is_done_once_one_is_in_stays_inside_whatever_words_it_has() {
+    let doing = |means, texts: &[&str]| {
+        let goals: Vec<_> = texts.iter().map(|text| (*text, "sun")).collect();
+        told(&journey(&[part(1, means, "Stap in", &goals, &[])]))
+            .into_iter()
+            .map(|(_, text)| text.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let bus =
+        doing(Means::Bus, &["Wacht op de bus", "Ga zitten", "Kijk of je halte komt", "Wacht tot de bus stilstaat"]);
+    let expected = ["Wacht op de bus", "Stap in", "Ga zitten", "Kijk of je halte komt", "Wacht tot de bus stilstaat"];
+    assert_eq!(bus[..5], expected);
+    let metro = doing(Means::Metro, &["Pak je kaart", "Check in", "Let op je halte"]);
+    assert_eq!(metro[..4], ["Pak je kaart", "Check in", "Stap in", "Let op je halte"]);
+}
+
+#[test]
+fn a_part_ends_at_getting_off_and_without_a_ride_at_its_last_step() {
+    let walk = part(1, Means::Walk, "Loop", &[("Steek over", "sun"), ("Zoek de ingang", "sun")], &[]);
+    let metro = part(60, Means::Metro, "Metro", &[("Stap uit", "step-off"), ("Check uit", "card-reader-out")], &[]);
+    let steps = journey(&[walk, metro, part(120, Means::Walk, "Loop verder", &[], &[])]);
+    let ends = steps.iter().filter(|step| ends_its_part(&steps, step));
+    let ends: Vec<_> = ends.map(|step| step.text.as_deref().unwrap_or_default()).collect();
+    assert_eq!(ends, ["Zoek de ingang", "Stap uit", "Loop verder"]);
 }
 
 #[test]

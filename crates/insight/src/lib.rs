@@ -31,7 +31,9 @@ pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short
 pub use figures::figures;
 pub use handover::steps_back;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
-pub use journey::{Doing, JourneyPart, JourneyStep, journey, pictogram_of, picture_of, ride_from, rides, stops_of};
+pub use journey::{
+    Doing, JourneyPart, JourneyStep, ends_its_part, journey, pictogram_of, picture_of, ride_from, rides, stops_of,
+};
 pub use learning_curve::{CurvePoint, CurveState, LearningCurve, USUAL_PRACTICES, learning_curves};
 pub use mastery::{Proposal, Shown, less, more, proposals};
 pub use matching::{Asked, Candidate, Certificate, Suggestion, suggestions};

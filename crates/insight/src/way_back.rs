@@ -1,6 +1,6 @@
 //! The way back of a route: the same parts from the last to the first, each from where it ended to where it began.
 
-use opstap_core::model::{Goal, Means, Model, Part, Route, Stop};
+use opstap_core::model::{Goal, Means, Model, Part, Picture, Route, Stop};
 use opstap_core::{Change, RecordId, order};
 
 /// A part of a route with what stands below it, each in its order.
@@ -16,7 +16,7 @@ pub struct WholePart {
 
 /// The changes that make `route`, a new one with the id `id`, the way back over these parts. Words that name where a part begins or ends
 /// name the other end; what is done at a change, and on foot at a place of its own, differs on the way back and is left for whoever goes
-/// there, as is the direction that stands on the vehicle. `change_to` names a change to what comes after it.
+/// there, as are the direction that stands on the vehicle and photos of a place, which is seen from the other side. `change_to` names a change to what comes after it.
 pub fn way_back(
     (id, route): (RecordId, &Route),
     parts: &[WholePart],
@@ -24,7 +24,7 @@ pub fn way_back(
     mut new_id: impl FnMut() -> RecordId,
 ) -> Vec<Change> {
     let mut changes = vec![route.make(id)];
-    // Where a part ends the next one begins, and there its way back begins.
+    // Where a part ends the next one begins, and there its way back begins. What is seen there is seen where the way back of the next ends.
     let mut position = None;
     for (at, (whole, place)) in parts.iter().rev().zip(order::first(parts.len())).enumerate() {
         let of = &whole.part;
@@ -32,7 +32,9 @@ pub fn way_back(
         let title = next.map_or_else(|| turned(&of.title, of), |next| change_to(&next.part));
         let (from, to) = (of.to.clone(), of.from.clone());
         let begins = std::mem::replace(&mut position, of.position);
-        let part = Part { title, order: place, from, to, direction: None, position: begins, ..of.clone() };
+        let landmark = parts.iter().rev().nth(at + 1).and_then(|next| next.part.landmark.clone());
+        let (direction, picture) = (None, of.picture.clone().filter(is_no_photo));
+        let part = Part { title, order: place, from, to, direction, position: begins, landmark, picture, ..of.clone() };
         let part_id = new_id();
         changes.push(part.make_below(part_id, id));
         for (stop, place) in whole.stops.iter().rev().zip(order::first(whole.stops.len())) {
@@ -40,11 +42,18 @@ pub fn way_back(
             changes.push(stop.make_below(new_id(), part_id));
         }
         for goal in whole.goals.iter().filter(|goal| is_for_both_ways(goal, of)) {
-            let goal = Goal { text: turned(&goal.text, of), ..goal.clone() };
+            let text = turned(&goal.text, of);
+            // A photo of one end is no photo of the other.
+            let picture = goal.picture.clone().filter(|picture| text == goal.text || is_no_photo(picture));
+            let goal = Goal { text, picture, ..goal.clone() };
             changes.push(goal.make_below(new_id(), part_id));
         }
     }
     changes
+}
+
+const fn is_no_photo(picture: &Picture) -> bool {
+    !matches!(picture, Picture::Photo(_))
 }
 
 /// Whether a goal is learned on the way back too.
@@ -210,6 +219,57 @@ mod tests {
         let texts = |kind, cell| made(&changes, kind, cell).into_iter().map(|(_, _, text)| text).collect::<Vec<_>>();
         assert_eq!(texts(Kind::Part, "title"), ["Loop naar halte", "Neem de metro", "Dan: Neem bus 4", "Neem bus 4"]);
         assert_eq!(texts(Kind::Goal, "text"), ["Wacht op groen licht", "Stap uit op Halte", "Check in"]);
+    }
+
+    #[test]
+    fn a_landmark_goes_to_the_part_that_ends_at_it_on_the_way_back_and_photos_of_the_other_end_go() {
+        let blob =
+            opstap_core::BlobRef { hash: opstap_core::BlobHash([1; 32]), media: opstap_core::Media::Photo, size: 1 };
+        let photo = || Some(Picture::Photo(blob));
+        let with = |whole: WholePart, landmark: &str| WholePart {
+            part: Part { landmark: Some(landmark.to_owned()), picture: photo(), ..whole.part },
+            goals: [
+                ("Check in", photo()),
+                ("Stap uit op Station", photo()),
+                ("Stap uit op Station", Some(pictogram())),
+            ]
+            .map(|(text, picture)| Goal { picture, ..Goal::saying("V", text) })
+            .into(),
+            ..whole
+        };
+        let parts = [
+            with(part("Met de tram", "Kleiweg", "Station", &[]), "het schuine dak"),
+            with(part("Met de bus", "Station", "School", &[]), "de rode brievenbus"),
+        ];
+        let route = Route { title: "Terug".to_owned(), picture: None, order: None };
+        let mut last = 10;
+        let new_id = || {
+            last += 1;
+            RecordId([last; 16])
+        };
+        let changes = way_back((RecordId([9; 16]), &route), &parts, |_| String::new(), new_id);
+        let texts = |kind, cell| made(&changes, kind, cell).into_iter().map(|(_, _, text)| text).collect::<Vec<_>>();
+        assert_eq!(
+            texts(Kind::Part, "landmark"),
+            ["het schuine dak", ""],
+            "the way back ends where nobody arrived yet"
+        );
+        let pictures = |kind| {
+            let of_kind =
+                changes.iter().filter(move |change| matches!(change, Change::Make { kind: of, .. } if *of == kind));
+            let picture = |change: &Change| {
+                change.cells().iter().find(|(cell, _)| cell == "picture").map(|(_, value)| value.clone())
+            };
+            of_kind.map(picture).collect::<Vec<_>>()
+        };
+        assert_eq!(pictures(Kind::Part), [None, None]);
+        let (photo, step_off) = (Some(Value::Blob(blob)), Some(Value::from("step-off")));
+        let (bus, tram) = ([photo.clone(), None, step_off.clone()], [photo, None, step_off]);
+        assert_eq!(pictures(Kind::Goal), [bus, tram].concat());
+    }
+
+    fn pictogram() -> Picture {
+        Picture::Pictogram("step-off".to_owned())
     }
 
     #[test]

@@ -57,7 +57,7 @@ model! {
         picture: Option<Picture>,
         /// Where it begins, as whoever made it stood there.
         position: Option<Position>,
-        /// What one sees there, to know that one is right: "bij de rode brievenbus".
+        /// What one sees where it ends, to know that one is there: "bij de rode brievenbus".
         landmark: Option<String>,
     }
 }

@@ -3,7 +3,7 @@
 use leptos::task::spawn_local;
 use opstap_core::model::{Arrival, Model};
 use opstap_core::{CircleId, Millis, RecordId};
-use opstap_insight::{Doing, JourneyPart, JourneyStep, rides, stops_of};
+use opstap_insight::{Doing, JourneyPart, JourneyStep, ends_its_part, stops_of};
 use opstap_view::prelude::*;
 
 use super::told::{self, Told};
@@ -163,6 +163,8 @@ pub fn Travel(circle: CircleId, route: RecordId) -> impl IntoView {
 struct Seen {
     /// `None` at the end.
     step: Option<(JourneyStep, JourneyPart)>,
+    /// Whether its part ends with it.
+    is_end: bool,
     /// How many steps are behind, of how many.
     place: (usize, usize),
     /// The picture of the route, where it ends, and who sees that somebody is there.
@@ -176,6 +178,7 @@ impl Seen {
         let step = told.steps.get(at).and_then(|step| Some((step.clone(), told.part_of(step)?.clone())));
         let last = step.is_none();
         Self {
+            is_end: step.as_ref().is_some_and(|(step, _)| ends_its_part(&told.steps, step)),
             step,
             place: (at.min(told.steps.len()), told.steps.len()),
             picture: told.route.picture.clone().filter(|_| last),
@@ -236,12 +239,7 @@ fn show(circle: CircleId, seen: &Seen) -> AnyView {
         }
         .into_any();
     };
-    // Where it is done: on a ride, where one gets off.
-    let seen = match step.doing {
-        Doing::Act if !rides(part.part.means) => vehicle::landmark(&part.part),
-        Doing::GetOff => vehicle::landmark(&part.part),
-        _ => None,
-    };
+    let landmark = seen.is_end.then(|| vehicle::landmark(&part.part)).flatten();
     match step.doing {
         Doing::Ride(passed) => ride(part, passed, says),
         doing => {
@@ -259,7 +257,7 @@ fn show(circle: CircleId, seen: &Seen) -> AnyView {
                 {head}
                 <Picture source well=Well::Large />
                 <Sentence text=says title=true />
-                {seen.map(|seen| view! { <p>{seen}</p> })}
+                {landmark.map(|seen| view! { <p>{seen}</p> })}
             }
             .into_any()
         }

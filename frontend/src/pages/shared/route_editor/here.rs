@@ -12,6 +12,7 @@ use super::editor::RouteEditor;
 use super::part::picture_button;
 use crate::components::{Appearance, Button, Dialog, Icon, PhotoInput, Tile, Tiles, changing};
 use crate::device::{self, NoPosition, StopsHere};
+use crate::pages::shared::editing::Records;
 use crate::pages::shared::editing::fields::{cells_of, words};
 use crate::pages::shared::plan_editor::keep_photo;
 use crate::pages::supporter::means;
@@ -167,7 +168,7 @@ const fn begins(by: Means) -> Word {
 fn made(point: Point, part: RecordId) -> AnyView {
     let said = if point.ends.get_untracked() {
         let name = words(point.editor.work, cells_of(part)("to", training::TO), true);
-        view! { {name}{stops(point, part, "to")} }.into_any()
+        view! { {name}{landmark(point.editor, part)}{stops(point, part, "to")} }.into_any()
     } else {
         begun(point, part)
     };
@@ -186,6 +187,7 @@ fn begun(point: Point, part: RecordId) -> AnyView {
     };
     let photo = move |file| spawn_local(keep_photo(editor.circle, file, take.into()));
     let now = editor.work.with_now(|records| records.one::<Part>(part)).flatten();
+    let before = editor.work.with_now(|records| before(records, editor.route, part)).flatten().map(|(id, _)| id);
     let ride = now.is_some_and(|now| rides(now.means)).then(|| {
         // Where a ride begins says which lines there are.
         let from = in_cell(editor, part, "from");
@@ -200,11 +202,21 @@ fn begun(point: Point, part: RecordId) -> AnyView {
             <PhotoInput text=shared::TAKE_PHOTO on_photo=photo />
         </div>
         {words(editor.work, cells_of(part)("title", training::PART_TITLE), true)}
-        {words(editor.work, cells_of(part)("landmark", training::LANDMARK), true)}
+        {before.map(|before| landmark(editor, before))}
         {stops(point, part, "from")}
         {ride}
     }
     .into_any()
+}
+
+/// What one sees here, to know that the part before is behind.
+fn landmark(editor: RouteEditor, ends_here: RecordId) -> AnyView {
+    words(editor.work, cells_of(ends_here)("landmark", training::LANDMARK), true)
+}
+
+/// The part that ends where this one begins.
+fn before(records: &Records, route: RecordId, part: RecordId) -> Option<(RecordId, Part)> {
+    records.in_order::<Part>(route, |part| &part.order).into_iter().take_while(|(id, _)| *id != part).last()
 }
 
 fn in_cell(editor: RouteEditor, part: RecordId, cell: &'static str) -> Memo<String> {
@@ -238,9 +250,7 @@ fn stops(point: Point, part: RecordId, cell: &'static str) -> AnyView {
 fn at_stop(editor: RouteEditor, part: RecordId, cell: &'static str, name: &str) {
     let changes = editor.work.with_now(|records| {
         let mut changes = vec![set(part, cell, name)];
-        let parts = records.in_order::<Part>(editor.route, |part| &part.order);
-        let before = parts.into_iter().take_while(|(id, _)| *id != part).last();
-        if let Some((before, Part { to: None, .. })) = before
+        if let Some((before, Part { to: None, .. })) = before(records, editor.route, part)
             && cell == "from"
         {
             changes.push(set(before, "to", name));
