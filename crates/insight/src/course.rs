@@ -4,9 +4,10 @@
 use opstap_core::letters::in_small;
 use opstap_core::model::{
     FollowUp, HANDOVER_ACCEPTED, HANDOVER_AGREED, HandoverPoint, HandoverTopic, Learnability, Model, ProgrammeSettings,
-    Stage, StageEntry, TrajectoryOutcome, delete, set,
+    Stage, StageEntry, TrajectoryOutcome, delete, restore, set,
 };
-use opstap_core::{Change, Day, Millis, PersonId, RecordId, order};
+use opstap_core::record::DELETED;
+use opstap_core::{Change, Day, Kind, Millis, PersonId, Record, RecordId, order};
 
 use crate::trajectory::{FollowUpStory, TrajectoryStory, follow_ups_after};
 
@@ -51,16 +52,14 @@ impl TrajectoryStory {
         self.completed().filter(|_| self.goes_on() && self.stage() < Stage::Alone)
     }
 
-    /// The follow-up enquiries that closing the handover makes: all of them once, counted from the day it was completed. What was asked
+    /// The follow-up enquiries that closing the handover makes: each of them once, counted from the day it was completed. What was asked
     /// before a handover that was led back is not of this one.
     #[must_use]
     pub fn follow_ups_to_make(&self) -> Vec<FollowUp> {
-        let stands = |completed: Day| {
-            let of_now = |one: &FollowUpStory| one.answer.as_ref().is_none_or(|(_, answer)| answer.on >= completed);
-            self.follow_ups.iter().any(of_now)
-        };
-        let completed = self.completed().filter(|completed| !stands(*completed));
-        completed.map(follow_ups_after).map(Vec::from).unwrap_or_default()
+        let Some(completed) = self.completed() else { return Vec::new() };
+        let of_now = |one: &&FollowUpStory| one.answer.as_ref().is_none_or(|(_, answer)| answer.on >= completed);
+        let stands = |months| self.follow_ups.iter().filter(of_now).any(|one| one.follow_up.months == months);
+        follow_ups_after(completed).into_iter().filter(|one| !stands(one.months)).collect()
     }
 
     /// The changes that lead it on to its next stage; from the handover the follow-up enquiries come with it. None after the last stage.
@@ -87,6 +86,32 @@ impl TrajectoryStory {
             changes.extend(open.map(|one| delete(one.id)));
         }
         changes
+    }
+
+    /// The changes that take back the step that came to its last entry, as a whole: what was made with it goes, unless somebody went on with
+    /// it, what went with it comes back, and the points of the handover that it took for unclear are clear again. Only who said yes to the
+    /// handover says so again. `records`: all that it is told from, the deleted ones too.
+    #[must_use]
+    pub fn step_taken_back(&self, entry: RecordId, records: &[Record]) -> Vec<Change> {
+        let all = records.iter().filter(|record| record.id != entry);
+        // Who takes over has an entry at the same stage: what else is done with it is no step.
+        let is_step = self.entries.iter().rev().nth(1).is_none_or(|(_, before)| before.stage != self.stage());
+        let made = records.iter().find(|record| record.id == entry && is_step).and_then(Record::made);
+        let Some(by) = made else { return vec![delete(entry)] };
+        let goes_on = |made: &Record| {
+            made.cells.iter().any(|(name, cell)| name != DELETED && cell.stamp != by)
+                || records.iter().any(|below| below.parent == Some(made.id) && !below.is_deleted())
+        };
+        let back = all.filter_map(|record| {
+            let with_it = |cell: &str| record.cells.get(cell).is_some_and(|cell| cell.stamp == by);
+            match record.kind {
+                _ if record.is_deleted() => with_it(DELETED).then(|| restore(record.id)),
+                _ if record.made() == Some(by) => (!goes_on(record)).then(|| delete(record.id)),
+                Kind::HandoverPoint if with_it("done") => Some(set(record.id, "done", by.millis)),
+                _ => None,
+            }
+        });
+        [delete(entry)].into_iter().chain(back).collect()
     }
 
     /// The changes by which neither OV-coach nor participant said yes to the handover any more: it was to somebody else, or is led back.

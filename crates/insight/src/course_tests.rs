@@ -43,7 +43,7 @@ fn ids() -> impl FnMut() -> RecordId {
 fn made<M: Model>(changes: &[Change]) -> Vec<M> {
     let record = |change: &Change| {
         let Change::Make { id, kind, parent, cells } = change else { return None };
-        let mut record = opstap_core::Record::new(*id, *kind, *parent);
+        let mut record = Record::new(*id, *kind, *parent);
         let stamp = opstap_core::Stamp { millis: Millis(1), counter: 0, device: opstap_core::DeviceId([1; 16]) };
         let cell = |value: &opstap_core::Value| opstap_core::Cell { value: value.clone(), stamp, number: 1 };
         record.cells.extend(cells.iter().map(|(name, value)| (name.clone(), cell(value))));
@@ -81,8 +81,99 @@ fn closing_the_handover_makes_the_four_enquiries_once_from_the_day_both_said_so(
     let due: Vec<_> = made::<FollowUp>(&changes).iter().map(|one| one.due).collect();
     assert_eq!(due, follow_ups_after(Day(152)).map(|one| one.due));
     assert_eq!(made::<StageEntry>(&changes).first().map(|entry| entry.stage), Some(Stage::Alone));
-    closing.follow_ups = vec![FollowUpStory { id: ID, follow_up: FollowUp { months: 1, due: Day(180) }, answer: None }];
-    assert_eq!(closing.lead_on(Day(161), None, ids()).len(), 1, "it was closed before and led back");
+    let stands = |one| FollowUpStory { id: ID, follow_up: one, answer: None };
+    closing.follow_ups = follow_ups_after(Day(152)).map(stands).into();
+    assert_eq!(closing.lead_on(Day(161), None, ids()).len(), 1, "they stand already");
+}
+
+#[test]
+fn which_enquiries_are_missing_is_told_one_by_one() {
+    let mut alone = handed_over(&[Stage::Handover, Stage::Alone], 111);
+    alone.follow_ups.truncate(1);
+    let months: Vec<_> = made::<FollowUp>(&alone.lead_on(Day(203), None, ids())).iter().map(|one| one.months).collect();
+    assert_eq!(months, [3, 6, 12]);
+}
+
+/// Records after edits of one device, one after the other, each with a stamp of its own.
+fn records_after(edits: &[Vec<Change>]) -> Vec<Record> {
+    let mut records: Vec<Record> = Vec::new();
+    for (at, change) in (1..).zip(edits).flat_map(|(at, edit)| edit.iter().map(move |change| (at, change))) {
+        let stamp = opstap_core::Stamp { millis: Millis(at), counter: 0, device: opstap_core::DeviceId([1; 16]) };
+        if let Change::Make { id, kind, parent, .. } = change {
+            records.push(Record::new(*id, *kind, *parent));
+        }
+        let record = records.iter_mut().find(|record| record.id == change.record()).unwrap();
+        let cell = |value: &opstap_core::Value| opstap_core::Cell { value: value.clone(), stamp, number: at };
+        record.cells.extend(change.cells().iter().map(|(name, value)| (name.clone(), cell(value))));
+    }
+    records
+}
+
+fn told(edits: &[Vec<Change>]) -> TrajectoryStory {
+    crate::trajectory::trajectories(&records_after(edits)).pop().unwrap()
+}
+
+#[test]
+fn a_step_back_that_is_taken_back_brings_its_enquiries_and_what_was_clear_back() {
+    let entry = |stage, on| StageEntry { stage, on: Day(on), responsible: None, reason: None };
+    let handover =
+        Handover { on: None, outing: None, accepted: Some(Day(150).begins()), agreed: Some(Day(150).begins()) };
+    let point =
+        HandoverPoint { order: "V".into(), topic: HandoverTopic::Card, text: None, done: Some(Day(149).begins()) };
+    let mut edits = vec![vec![
+        trajectory().make(ID),
+        entry(Stage::Handover, 140).make_below(RecordId([10; 16]), ID),
+        handover.make_below(HANDOVER, ID),
+        point.make_below(RecordId([3; 16]), HANDOVER),
+    ]];
+    let mut new_id = ids();
+    let closing = told(&edits).lead_on(Day(152), None, &mut new_id);
+    edits.push(closing);
+    let closed = told(&edits);
+    assert_eq!(closed.follow_ups.len(), 4);
+    edits.push(closed.lead_back(&entry(Stage::Practice, 160), RecordId([9; 16])));
+    let back = told(&edits);
+    assert_eq!((back.stage(), back.follow_ups.len()), (Stage::Practice, 0));
+
+    edits.push(back.step_taken_back(RecordId([9; 16]), &records_after(&edits)));
+    let again = told(&edits);
+    assert_eq!((again.stage(), &again.follow_ups), (Stage::Alone, &closed.follow_ups));
+    assert!(again.points.iter().all(|(_, point)| point.done.is_some()));
+    let yes = again.handover.as_ref().map(|(_, handover)| (handover.accepted, handover.agreed));
+    assert_eq!(yes, Some((None, None)), "a yes is said by whoever says it");
+    assert_eq!(again.completed(), Some(Day(152)));
+}
+
+#[test]
+fn closing_that_is_taken_back_takes_along_the_enquiries_that_nobody_went_on_with() {
+    let handover =
+        Handover { on: None, outing: None, accepted: Some(Day(150).begins()), agreed: Some(Day(150).begins()) };
+    let entry = StageEntry { stage: Stage::Handover, on: Day(140), responsible: None, reason: None };
+    let begun =
+        vec![trajectory().make(ID), entry.make_below(RecordId([10; 16]), ID), handover.make_below(HANDOVER, ID)];
+    let mut edits = vec![begun];
+    edits.push(told(&edits).lead_on(Day(152), None, ids()));
+    let closed = told(&edits);
+    let asked = closed.follow_ups.first().map(|one| answered_on(190).make_below(RecordId([60; 16]), one.id));
+    edits.push(asked.into_iter().collect());
+    let last = closed.entries.last().map(|(id, _)| *id).unwrap();
+    edits.push(closed.step_taken_back(last, &records_after(&edits)));
+    let again = told(&edits);
+    let months: Vec<_> = again.follow_ups.iter().map(|one| one.follow_up.months).collect();
+    assert_eq!((again.stage(), months), (Stage::Handover, vec![1]));
+}
+
+#[test]
+fn a_new_volunteer_at_the_same_stage_is_no_step_that_takes_others_along_when_it_is_taken_back() {
+    let at = |id| {
+        let entry = StageEntry { stage: Stage::Practice, on: Day(140), responsible: None, reason: None };
+        entry.make_below(RecordId([id; 16]), ID)
+    };
+    let left = RecordId([50; 16]);
+    let coach = Handover { on: None, outing: None, accepted: None, agreed: None };
+    let edits = [vec![trajectory().make(ID), at(10), coach.make_below(left, ID)], vec![at(11), delete(left)]];
+    let changes = told(&edits).step_taken_back(RecordId([11; 16]), &records_after(&edits));
+    assert_eq!(changes, [delete(RecordId([11; 16]))]);
 }
 
 /// Both said yes, the later on this day, one point was clear, and one enquiry was asked and another not yet.

@@ -188,7 +188,7 @@ impl TrajectoryStory {
     }
 
     /// When it was completed: the day on which it was handed over. Once it was led on to travelling alone it stays so, whoever becomes the
-    /// OV-coach later.
+    /// OV-coach later; what ended before that was not.
     #[must_use]
     pub fn completed(&self) -> Option<Day> {
         let led_on = self
@@ -197,7 +197,7 @@ impl TrajectoryStory {
             .fold(None, |since, (_, entry)| if entry.stage < Stage::Alone { None } else { since.or(Some(entry.on)) });
         match (self.handed_over(), led_on) {
             (Some(said), Some(led_on)) => Some(said.min(led_on)),
-            (said, led_on) => said.or(led_on),
+            (said, led_on) => led_on.or(said.filter(|_| self.goes_on())),
         }
     }
 

@@ -115,6 +115,23 @@ fn a_handover_is_complete_when_all_points_are_clear_and_both_say_so() {
 }
 
 #[test]
+fn what_stops_after_both_said_yes_and_before_it_is_closed_is_not_completed() {
+    let (accepted, agreed) = (Some(Day(140).begins()), Some(Day(142).begins()));
+    let with = |then: Vec<Change>| {
+        let mut changes = vec![trajectory().make(TRAJECTORY), comes_to(10, Stage::Handover, 135, None)];
+        changes.push(Handover { on: None, outing: None, accepted, agreed }.make_below(HANDOVER, TRAJECTORY));
+        changes.extend(then);
+        told(changes).completed()
+    };
+    let how = TrajectoryOutcome::Stopped;
+    let stops =
+        || TrajectoryEnd { how, on: Day(145), reasons: None, word: None }.make_below(RecordId([40; 16]), TRAJECTORY);
+    assert_eq!(with(vec![stops()]), None);
+    assert_eq!(with(vec![comes_to(11, Stage::Alone, 144, None), stops()]), Some(Day(142)));
+    assert_eq!(with(Vec::new()), Some(Day(142)));
+}
+
+#[test]
 fn what_was_led_on_stays_completed_with_another_coach_and_not_when_it_is_led_back() {
     let day = |day: u32| Some(Day(day).begins());
     let with = |said: [Option<Millis>; 2], then: Vec<Change>| {

@@ -14,7 +14,7 @@ use crate::components::{Appearance, Button, Icon, Size, changing, icon};
 use crate::event::Tap;
 use crate::pages::professional::place::DeskPlace;
 use crate::pages::shared::editing::UndoWork;
-use crate::words::{Text, desk, training};
+use crate::words::{Text, desk, plan_editor, training};
 
 /// The pane.
 pub fn ahead(circle: CircleId, course: Course) -> AnyView {
@@ -115,7 +115,11 @@ fn happened(course: Course) -> AnyView {
             let is_last = last == Some(id) && goes_on && entry.stage != Stage::Registration;
             let back = is_last.then(|| {
                 let said = Text::from(training::STEP_TAKEN_BACK);
-                let tap = move || course.work.remove(id, said.clone());
+                let tap = move || {
+                    let records = course.work.with_now(|records| records.all().to_vec()).unwrap_or_default();
+                    let changes = course.told_now(|story| story.step_taken_back(id, &records)).unwrap_or_default();
+                    course.work.say_what_was_done(plan_editor::DONE_REMOVED, changes, said.clone(), Some(id));
+                };
                 view! { <Button text=training::TAKE_BACK icon=Icon::UNDO size=Size::Tool tap /> }
             });
             view! { <li class="row"><b>{named::stage(entry.stage)}</b><span>{day}</span>{who}{reason}<span class="push">{back}</span></li> }.into_any()
