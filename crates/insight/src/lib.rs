@@ -44,8 +44,8 @@ pub use programme::{
     Amount, Amounts, Breakdown, BreakdownKey, CohortState, Figure, FigureKey, Programme, ProgrammeRow, Quarter,
     Standing, THREE_MONTHS, Target, minutes_per_completed, programme_rows, programme_settings,
 };
-pub use programme_row::{differing, follow_ups_of, row_of};
-pub use row_times::{SpentOn, SpentTime, role_of, times_of};
+pub use programme_row::{differing, follow_ups_of, is_found_before, row_of};
+pub use row_times::{SpentOn, SpentTime, role_of, times_in_row};
 pub use run::{Place, RunStory, StepStory, counts, next_after, place_in_run, run_story};
 pub use search::{Wanted, plain};
 pub use stops::{Direction, DirectionId, PlaceId, StopFinder};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use opstap_core::model::{FollowUpAnswer, Registration, RegistrationFollowUp, ToCell, Trajectory};
-use opstap_core::{CellName, Value};
+use opstap_core::{CellName, Day, Value};
 
 use crate::trajectory::TrajectoryStory;
 
@@ -51,12 +51,13 @@ pub fn differing(known: &Registration, now: &Registration) -> Vec<(CellName, Val
     both.filter(|((_, before), (_, now))| before != now).map(|(_, (name, value))| (name.into(), value)).collect()
 }
 
-/// What the follow-up enquiries of a trajectory found, as the programme keeps it: in codes alone. Of two after as many months, since it was
-/// handed over twice, the later counts.
+/// What the follow-up enquiries of a trajectory found, as the programme keeps it: in codes alone. Of two after as many months the later
+/// counts, and what was found before a handover that was led back not at all.
 #[must_use]
 pub fn follow_ups_of(story: &TrajectoryStory) -> Vec<RegistrationFollowUp> {
     let answered = story.follow_ups.iter().filter_map(|one| Some((one.follow_up.months, &one.answer.as_ref()?.1)));
     answered
+        .filter(|(_, answer)| is_of(story.completed(), answer.on))
         .collect::<BTreeMap<_, _>>()
         .into_iter()
         .map(|(months, answer)| {
@@ -72,13 +73,24 @@ pub fn follow_ups_of(story: &TrajectoryStory) -> Vec<RegistrationFollowUp> {
         .collect()
 }
 
+/// Whether what a row says was found on a day is no more of its trajectory: it was led back since.
+#[must_use]
+pub fn is_found_before(story: &TrajectoryStory, found: &RegistrationFollowUp) -> bool {
+    found.months.is_some() && !is_of(story.completed(), found.on)
+}
+
+/// Whether what was found on a day is of this completion.
+fn is_of(completed: Option<Day>, on: Day) -> bool {
+    completed.is_some_and(|completed| on >= completed)
+}
+
 #[cfg(test)]
 mod tests {
     use opstap_core::model::{
         Channel, FollowUp, Handover, Indication, Stage, StageEntry, StopReasons, TrajectoryEnd, TrajectoryOutcome,
         TravelMode,
     };
-    use opstap_core::{CircleId, Day, RecordId};
+    use opstap_core::{CircleId, RecordId};
 
     use super::*;
     use crate::trajectory::FollowUpStory;
@@ -151,15 +163,40 @@ mod tests {
         assert_eq!((with(None), with(Some(Day(141).begins()))), (None, Some(Day(141))));
     }
 
+    fn handed_over(day: u32, follow_ups: Vec<FollowUpStory>) -> TrajectoryStory {
+        let said = Some(Day(day).begins());
+        let handover = Handover { on: None, outing: None, accepted: said, agreed: said };
+        TrajectoryStory { handover: Some((RecordId([4; 16]), handover)), follow_ups, ..story() }
+    }
+
+    fn asked(due: u32, on: u32) -> FollowUpStory {
+        let answer = FollowUpAnswer { travels: Some(true), ..FollowUpAnswer::asked_on(Day(on)) };
+        let follow_up = FollowUp { months: 1, due: Day(due) };
+        FollowUpStory { id: RecordId([9; 16]), follow_up, answer: Some((RecordId([10; 16]), answer)) }
+    }
+
+    #[test]
+    fn what_was_found_before_a_handover_that_was_led_back_is_not_of_the_next() {
+        let again = handed_over(200, vec![asked(170, 171)]);
+        assert_eq!(follow_ups_of(&again), []);
+        let found = |on| RegistrationFollowUp {
+            on: Day(on),
+            months: Some(1),
+            travels: Some(true),
+            other_routes: None,
+            special: None,
+        };
+        assert!(is_found_before(&again, &found(171)) && !is_found_before(&again, &found(230)));
+        assert!(is_found_before(&story(), &found(171)), "it was led back, and is to be handed over");
+        assert!(!is_found_before(&again, &RegistrationFollowUp { months: None, ..found(171) }), "nobody asked it here");
+    }
+
     #[test]
     fn of_two_enquiries_after_as_many_months_the_later_counts() {
-        let asked = |due, on| {
-            let answer = FollowUpAnswer { travels: Some(true), ..FollowUpAnswer::asked_on(Day(on)) };
-            let follow_up = FollowUp { months: 1, due: Day(due) };
-            FollowUpStory { id: RecordId([9; 16]), follow_up, answer: Some((RecordId([10; 16]), answer)) }
-        };
-        let twice = TrajectoryStory { follow_ups: vec![asked(170, 171), asked(290, 295)], ..story() };
-        let found: Vec<_> = follow_ups_of(&twice).iter().map(|one| (one.months, one.on)).collect();
+        let found: Vec<_> = follow_ups_of(&handed_over(140, vec![asked(170, 171), asked(290, 295)]))
+            .iter()
+            .map(|one| (one.months, one.on))
+            .collect();
         assert_eq!(found, [(Some(1), Day(295))]);
     }
 }

@@ -1,7 +1,7 @@
 //! The time of a trajectory, as the row of the programme keeps it: by stage, and of volunteers and professionals apart.
 
 use opstap_core::model::{RegistrationTime, Relation, Stage, TimeRole};
-use opstap_core::{Day, PersonId, RecordId};
+use opstap_core::{Day, PersonId, RecordId, Stamp};
 
 use crate::trajectory::TrajectoryStory;
 
@@ -37,7 +37,7 @@ impl SpentOn {
 }
 
 /// Whose time a practice was, by what its author is or was in the circle: of a volunteer, of a professional, or of neither where a relative
-/// practised. Who is not known any more was a volunteer: they leave a circle more than others.
+/// practised. Who [is not known any more](times_in_row) was a volunteer: they leave a circle more than others.
 #[must_use]
 pub fn role_of(author: Option<PersonId>, members: &[(PersonId, Relation)]) -> Option<TimeRole> {
     let mut roles = members.iter().filter(|(person, _)| Some(*person) == author).map(|(_, relation)| match relation {
@@ -60,6 +60,33 @@ pub fn times_of(stories: &[TrajectoryStory], of: usize, spent: &[SpentTime]) -> 
         RegistrationTime { stage, role, minutes }
     };
     both.map(time).collect()
+}
+
+/// The same as its row is to say it. `row` says this already, each by the edit with that stamp. Of `unsure` practices nobody knows any more
+/// whose they were, since only figures over them are left or their author is gone: what a row has of practising stays whose it is then, and
+/// where it has nothing they were of a volunteer. `sure` is all other time, or what of it there was by a stamp.
+#[must_use]
+pub fn times_in_row(
+    stories: &[TrajectoryStory],
+    of: usize,
+    row: &[(RegistrationTime, Stamp)],
+    unsure: &[SpentTime],
+    sure: impl Fn(Option<Stamp>) -> Vec<SpentTime>,
+) -> Vec<RegistrationTime> {
+    let now = sure(None);
+    let practised = || row.iter().filter(|(time, _)| time.stage == Stage::Practice);
+    let is_unsure = times_of(stories, of, unsure).iter().any(|time| time.minutes > 0);
+    let Some(last) = practised().map(|(_, by)| *by).max().filter(|_| is_unsure) else {
+        return times_of(stories, of, &[now, unsure.to_vec()].concat());
+    };
+    let mut times = times_of(stories, of, &now);
+    for time in times.iter_mut().filter(|time| time.stage == Stage::Practice) {
+        let is_it = |other: &RegistrationTime| (other.stage, other.role) == (time.stage, time.role);
+        let (held, by) = practised().find(|(held, _)| is_it(held)).map_or((0, last), |(held, by)| (held.minutes, *by));
+        let then = times_of(stories, of, &sure(Some(by))).into_iter().find(is_it).map_or(0, |then| then.minutes);
+        time.minutes = held.saturating_add(time.minutes).saturating_sub(then);
+    }
+    times
 }
 
 /// Which trajectory it was for: of those that have the route, or had come to the stage by then, the last that was registered by then. Where

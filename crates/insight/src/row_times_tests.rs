@@ -121,3 +121,39 @@ fn a_practice_is_the_time_of_a_volunteer_or_a_professional_and_of_no_relative() 
     assert_eq!([of(1), of(2), of(3), of(4), of(5)], [None, None, professional, volunteer, volunteer]);
     assert_eq!((of(6), role_of(None, &members)), (volunteer, volunteer), "who is not known any more");
 }
+
+#[test]
+fn practised_hours_in_a_row_stay_whose_they_are_when_only_figures_over_them_are_left() {
+    let (volunteer, professional) = (TimeRole::Volunteer, TimeRole::Professional);
+    let at = |n| Stamp { millis: opstap_core::Millis(n), counter: 0, device: opstap_core::DeviceId([1; 16]) };
+    let [first, _] = both();
+    let minutes = |row: &[(TimeRole, u32, u64)], unsure: u32, then: &[SpentTime], now: &[SpentTime]| {
+        let held = |(role, minutes, by): &(TimeRole, u32, u64)| {
+            (RegistrationTime { stage: Stage::Practice, role: *role, minutes: *minutes }, at(*by))
+        };
+        let row: Vec<_> = row.iter().map(held).collect();
+        let unsure = [practised(120, SCHOOL, volunteer, unsure)];
+        let sure = |by: Option<Stamp>| if by.is_some() { then.to_vec() } else { now.to_vec() };
+        let times = times_in_row(std::slice::from_ref(&first), 0, &row, &unsure, sure);
+        TimeRole::ALL
+            .iter()
+            .map(|role| {
+                times
+                    .iter()
+                    .find(|time| (time.stage, time.role) == (Stage::Practice, *role))
+                    .map_or(0, |time| time.minutes)
+            })
+            .collect::<Vec<_>>()
+    };
+    let booked = [(volunteer, 100, 5), (professional, 40, 6)];
+    let of_volunteer = |minutes| practised(130, SCHOOL, volunteer, minutes);
+    assert_eq!(minutes(&booked, 140, &[], &[]), [100, 40], "a professional's");
+    assert_eq!(minutes(&booked[..1], 160, &[], &[]), [100, 0], "a relative's, which never counted");
+    assert_eq!(minutes(&booked[1..], 40, &[], &[]), [0, 40], "of nobody but a professional");
+    let later = [of_volunteer(70), of_volunteer(30)];
+    assert_eq!(minutes(&booked, 70, &later[..1], &later), [130, 40], "what is practised since is added");
+    let (wrote, corrected) = ([wrote(130, Stage::Practice, 40)], [wrote(130, Stage::Practice, 25)]);
+    assert_eq!(minutes(&booked, 100, &wrote, &corrected), [100, 25], "what was written down is corrected");
+    assert_eq!(minutes(&[], 140, &[], &[]), [140, 0], "nobody wrote whose they were");
+    assert_eq!(minutes(&booked, 0, &[], &later[..1]), [70, 0], "all is known");
+}

@@ -6,14 +6,12 @@ use std::cell::{Cell, RefCell};
 use leptos::task::spawn_local;
 use opstap_core::model::{CircleKind, Model, Registration, delete, restore, set};
 use opstap_core::{Change, CircleId, Kind, PersonId, RecordId, Value};
-use opstap_insight::{
-    TrajectoryStory, differing, doubled_rows, follow_ups_of, row_of, rows_of, times_of, volunteer_of,
-};
+use opstap_insight::{TrajectoryStory, differing, doubled_rows, row_of, rows_of, volunteer_of};
 use opstap_view::prelude::*;
 
 use super::registered;
 use super::row_changes::{follow_up_changes, time_changes};
-use super::spent::{Spent, spent};
+use super::spent::Spent;
 use crate::device::{self, Entry, Reader};
 use crate::stories;
 
@@ -129,7 +127,7 @@ impl Desk {
         if stories.is_empty() {
             return;
         }
-        let spent = spent(&reader, &stories).await;
+        let spent = Spent::read(&reader, &stories).await;
         for (at, of_story) in of_stories.into_iter().enumerate() {
             let row = of_story.and_then(|id| rows.iter().find(|row| row.id == id));
             self.bring_one(circle, (&stories, at), (of_story, row.copied()), &spent).await;
@@ -166,8 +164,9 @@ impl Desk {
             Some(_) if cells.is_empty() => Vec::new(),
             Some(_) => vec![Change::Set { id, cells }],
         };
-        changes.extend(follow_up_changes(id, &below.below(id).await, &follow_ups_of(story)));
-        changes.extend(time_changes(id, &below.below(id).await, &times_of(stories, at, &spent.all), spent.is_all));
+        changes.extend(follow_up_changes(id, &below.below(id).await, story));
+        let times = below.below(id).await;
+        changes.extend(time_changes(id, &times, &spent.in_row(stories, at, &times), spent.is_all));
         let is_kept = changes.is_empty() || device::edit(self.programme, changes).await.is_ok();
         if is_kept && takes {
             let mut changes = vec![set(story.id, "row", id)];

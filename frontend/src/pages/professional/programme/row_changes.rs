@@ -1,18 +1,22 @@
 //! What is written below a row of the programme, so that it says what the circle says.
 
-use opstap_core::model::{Model, RegistrationFollowUp, RegistrationTime, Stage, set};
+use opstap_core::model::{Model, RegistrationFollowUp, RegistrationTime, Stage, delete, set};
 use opstap_core::{CellName, Change, RecordId, Value};
+use opstap_insight::{TrajectoryStory, follow_ups_of, is_found_before};
 
 use crate::device::{self, Entry};
 
-/// One record for each enquiry, by its months; what was found since is set in it.
+/// One record for each enquiry, by its months; what was found since is set in it. What was found before it was led back goes.
 pub(super) fn follow_up_changes(
     row: RecordId,
     known: &[Entry<RegistrationFollowUp>],
-    now: &[RegistrationFollowUp],
+    story: &TrajectoryStory,
 ) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for found in now {
+    let now = follow_ups_of(story);
+    let is_asked_again = |one: &RegistrationFollowUp| now.iter().any(|found| found.months == one.months);
+    let gone = known.iter().filter(|one| is_found_before(story, &one.value) && !is_asked_again(&one.value));
+    let mut changes: Vec<Change> = gone.map(|one| delete(one.id)).collect();
+    for found in &now {
         match the_one(known, |one| one.months == found.months) {
             None => changes.push(found.make_below(device::new_id(), row)),
             Some(one) => changes.extend(other_cells(one.id, &one.value.cells(), &found.cells())),
@@ -64,8 +68,9 @@ fn other_cells(id: RecordId, known: &[(CellName, Value)], now: &[(CellName, Valu
 
 #[cfg(test)]
 mod tests {
-    use opstap_core::model::TimeRole;
-    use opstap_core::{Kind, Record};
+    use opstap_core::model::{Channel, FollowUp, FollowUpAnswer, StageEntry, TimeRole, Trajectory};
+    use opstap_core::{Day, Kind, Record};
+    use opstap_insight::FollowUpStory;
 
     use super::*;
     use crate::components::Saved;
@@ -102,18 +107,47 @@ mod tests {
         assert_eq!(time_changes(ROW, &known, &[practised(60)], true), []);
     }
 
-    #[test]
-    fn of_enquiries_that_two_desks_wrote_apart_the_one_that_counts_is_set() {
-        let found = |on| RegistrationFollowUp {
-            on: opstap_core::Day(on),
-            months: Some(3),
+    fn found(months: u32, on: u32) -> RegistrationFollowUp {
+        RegistrationFollowUp {
+            on: Day(on),
+            months: Some(months),
             travels: Some(true),
             other_routes: None,
             special: None,
-        };
-        let known = [entry(7, found(100)), entry(5, found(101))];
-        assert_eq!(follow_up_changes(ROW, &known, &[found(102)]), [set(id(5), "on", opstap_core::Day(102))]);
-        assert_eq!(follow_up_changes(ROW, &known, &[found(101)]), []);
+        }
+    }
+
+    /// Completed on a day, and asked after three months on another.
+    fn story(completed: u32, on: u32) -> TrajectoryStory {
+        let entry = StageEntry { stage: Stage::Alone, on: Day(completed), responsible: None, reason: None };
+        let answer = FollowUpAnswer { travels: Some(true), ..FollowUpAnswer::asked_on(Day(on)) };
+        let follow_up = FollowUp { months: 3, due: Day(on) };
+        TrajectoryStory {
+            id: id(1),
+            trajectory: Trajectory::of(Day(1), Channel::School),
+            intake: None,
+            entries: vec![(id(2), entry)],
+            end: None,
+            handover: None,
+            points: Vec::new(),
+            follow_ups: vec![FollowUpStory { id: id(3), follow_up, answer: Some((id(4), answer)) }],
+        }
+    }
+
+    #[test]
+    fn of_enquiries_that_two_desks_wrote_apart_the_one_that_counts_is_set() {
+        let known = [entry(7, found(3, 100)), entry(5, found(3, 101))];
+        assert_eq!(follow_up_changes(ROW, &known, &story(10, 102)), [set(id(5), "on", Day(102))]);
+        assert_eq!(follow_up_changes(ROW, &known, &story(10, 101)), []);
+    }
+
+    #[test]
+    fn what_was_found_before_it_was_led_back_is_taken_off_unless_it_was_asked_again() {
+        let known = [entry(5, found(1, 50)), entry(6, found(3, 100))];
+        assert_eq!(follow_up_changes(ROW, &known, &story(120, 210)), [delete(id(5)), set(id(6), "on", Day(210))]);
+        assert_eq!(follow_up_changes(ROW, &known, &story(120, 100)), [delete(id(5)), delete(id(6))]);
+        let imported = [entry(5, RegistrationFollowUp { months: None, ..found(1, 50) })];
+        assert_eq!(follow_up_changes(ROW, &imported, &story(120, 100)), []);
     }
 
     #[test]
