@@ -6,7 +6,7 @@ use opstap_core::model::{Face, HelpLevel, Means, PracticeEnd, PracticeSituation,
 
 use crate::{GoalRow, RouteHelp};
 
-/// As many things are told of one practice at most, apart from what the volunteer wrote in their own words.
+/// As many things are told of one practice at most, apart from what volunteer and participant said in their own words.
 pub const MOST_SAYINGS: usize = 9;
 
 /// As many goals are named in one sentence; of the others it is said how many there are.
@@ -124,6 +124,7 @@ struct Gone {
     /// How often in a row it is to go by oneself before it is learned.
     times: usize,
     in_a_row: usize,
+    is_learned: bool,
 }
 
 impl Gone {
@@ -135,16 +136,13 @@ impl Gone {
             before: row.help.iter().take(at).rev().flatten().next().copied(),
             times: row.times,
             in_a_row: until.in_a_row_by_oneself(),
+            is_learned: until.is_learned(),
         }
     }
 
     /// The help it took when it came up last.
     fn latest(&self) -> Option<HelpLevel> {
         self.now.or(self.before)
-    }
-
-    const fn is_learned(&self) -> bool {
-        self.in_a_row >= self.times
     }
 
     fn is_by_oneself(&self) -> bool {
@@ -300,7 +298,7 @@ fn next(goals: &[Gone]) -> Option<Saying> {
     if goals.is_empty() {
         return None;
     }
-    if goals.iter().all(Gone::is_learned) {
+    if goals.iter().all(|gone| gone.is_learned) {
         return Some(Saying::AllLearned);
     }
     let helped = goals.iter().filter(|gone| gone.latest().is_some_and(|help| help > HelpLevel::ByOneself));

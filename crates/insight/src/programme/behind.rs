@@ -1,7 +1,6 @@
 //! What a row says to a figure that it stands behind: the day that counts for it, and how many minutes it adds.
 
 use opstap_core::Day;
-use opstap_core::model::{Stage, TimeRole};
 
 use super::{FigureKey, ProgrammeRow};
 
@@ -40,14 +39,10 @@ impl FigureKey {
     /// How many minutes a row adds to a figure of time, or to the mean over those whose time is known; none for what counts rows.
     #[must_use]
     pub fn minutes_of(self, row: &ProgrammeRow) -> Option<u64> {
-        let spent = |role: TimeRole, fits: &dyn Fn(Stage) -> bool| {
-            let of_it = row.times.iter().filter(|time| time.role == role && fits(time.stage));
-            of_it.map(|time| u64::from(time.minutes)).sum()
-        };
         match self {
-            Self::HoursIn(role, stage) => Some(spent(role, &|of| of == stage)),
+            Self::HoursIn(role, stage) => Some(row.minutes(role, |of| of == stage)),
             Self::Hours(role) | Self::HoursOfCompleted(role) | Self::HoursOfOthers(role) | Self::HoursKnown(role) => {
-                Some(spent(role, &|_| true))
+                Some(row.minutes(role, |_| true))
             }
             _ => None,
         }

@@ -1,7 +1,7 @@
 //! The rows of a programme, read from its records, and what each of them says by itself.
 
 use opstap_core::model::{
-    Model, ProgrammeSettings, Registration, RegistrationFollowUp, RegistrationTime, TrajectoryOutcome,
+    Model, ProgrammeSettings, Registration, RegistrationFollowUp, RegistrationTime, Stage, TimeRole, TrajectoryOutcome,
 };
 use opstap_core::{Day, Record, RecordId};
 
@@ -61,6 +61,12 @@ impl ProgrammeRow {
     #[must_use]
     pub fn completed(&self) -> Option<Day> {
         self.registration.completed
+    }
+
+    /// How many minutes the stages that fit took of one role.
+    pub(super) fn minutes(&self, role: TimeRole, fits: impl Fn(Stage) -> bool) -> u64 {
+        let of_it = self.times.iter().filter(|time| time.role == role && fits(time.stage));
+        of_it.map(|time| u64::from(time.minutes)).sum()
     }
 
     /// The follow-up that counts: the latest.
