@@ -9,9 +9,10 @@ use wasm_bindgen::JsValue;
 use crate::http::Call;
 use crate::platform::Web;
 use crate::promise::{object, property};
+use crate::rings::ring_by;
 use crate::stops::drop_stops;
 use crate::store::Store;
-use crate::stores::{KnownStore, choose, remember, stores};
+use crate::stores::{KnownStore, choose, current, remember, stores};
 
 /// Why a browser was not paired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,10 @@ async fn pair_as(code: &str, id: DeviceId, whose: Option<PersonId>) -> Result<Op
     let store = Store::open(id).await.map_err(NotPaired::Store)?;
     let Some(known) = ask(code, id, whose).await? else { return Ok(None) };
     begin_again(&store, id, known.person, &Web).await.map_err(NotPaired::Store)?;
+    if current().is_none_or(|before| before.person.id != known.person.id) {
+        // It names plans of whoever was signed in.
+        ring_by(None);
+    }
     remember(&known);
     choose(id);
     drop_stops().await;

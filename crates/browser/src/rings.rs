@@ -46,11 +46,12 @@ pub fn ringing() -> Ringing {
     }
 }
 
-/// Asks the browser whether it may. Only after a tap: browsers ask then alone.
-pub async fn ask_to_ring() {
+/// Asks the browser whether it may, and says what came of it. Only after a tap: browsers ask then alone.
+pub async fn ask_to_ring() -> bool {
     if let Some(asked) = called(&property(&js_sys::global(), "Notification"), "requestPermission") {
         waited(asked).await;
     }
+    may_notify().as_deref() == Some("granted")
 }
 
 /// Rings by this list from now on, in the words of `loader.js`; not at all without one.

@@ -9,19 +9,22 @@ thread_local! {
     static NOW: ArcRwSignal<Ringing> = ArcRwSignal::new(opstap_browser::ringing());
 }
 
-/// How it stands.
+/// How it stands. Looked at anew: since the last screen another person may have come, or somebody told the browser otherwise.
 #[must_use]
 pub fn ringing() -> Signal<Ringing> {
-    NOW.with(Clone::clone).into()
+    let now = NOW.with(Clone::clone);
+    let is = opstap_browser::ringing();
+    if now.get_untracked() != is {
+        now.set(is);
+    }
+    now.into()
 }
 
-/// Switches it: on without a list, until the companion says what there is to ring for.
-pub fn switch_rings(on: bool) {
+/// Switches it on with this list, or off without one. Where the browser was told no it stays off.
+pub fn switch_rings(list: Option<String>) {
     spawn_local(async move {
-        if on {
-            ask_to_ring().await;
-        }
-        ring_by(on.then_some(""));
+        let may = list.is_some() && ask_to_ring().await;
+        ring_by(list.as_deref().filter(|_| may));
         NOW.with(|now| now.set(opstap_browser::ringing()));
     });
 }

@@ -8,7 +8,7 @@ mod stops;
 
 use fake_server::{Call, Said, Server, problem, status};
 use js_sys::{ArrayBuffer, Function, Promise, Reflect, Uint8Array};
-use opstap_browser::{Http, NotPaired, Store, current, forget, open, open_again, pair};
+use opstap_browser::{Http, NotPaired, Store, current, forget, open, open_again, pair, ring_by};
 use opstap_core::model::{OrganisationRole, Person};
 use opstap_core::protocol::{Answer, MEDIA_TYPE, Request, decode_request, encode_answer};
 use opstap_core::{
@@ -237,6 +237,21 @@ async fn whoever_comes_back_goes_on_with_their_store_and_what_waits_in_it() {
     let named = format!(r#"{{"code":"ijkl-mnop","device":"{}","person":"{sem}"}}"#, first.id);
     assert_eq!(body(1), named);
     drop(store);
+    forget(first.id).await;
+    forget(other.id).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_rung_for_goes_with_another_person_and_stays_with_the_same() {
+    let list = || web_sys::window().unwrap().local_storage().unwrap().unwrap().get_item("opstap-rings").unwrap();
+    let (sem, nadia) = (PersonId([0x74; 16]), PersonId([0x75; 16]));
+    let _server = Server::that_says(vec![who(sem), who(sem), problem(409, "device-taken"), who(nadia)]);
+    let first = pair("abcd-efgh").await.unwrap();
+    ring_by(Some("ring"));
+    pair("ijkl-mnop").await.unwrap();
+    assert_eq!(list().as_deref(), Some("ring"));
+    let other = pair("qrst-uvwx").await.unwrap();
+    assert_eq!(list(), None);
     forget(first.id).await;
     forget(other.id).await;
 }

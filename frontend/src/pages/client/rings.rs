@@ -1,5 +1,7 @@
 //! Ringing at the times of plans on this phone, where the client switched it on.
 
+use std::rc::Rc;
+
 use opstap_core::CircleId;
 use opstap_view::prelude::*;
 
@@ -21,11 +23,11 @@ pub(super) fn keep_ringing(circle: CircleId, from: Signal<bool>) {
     Effect::new(move |_| list.with(|list| list.as_ref().and_then(Option::as_deref).map_or((), device::rings_changed)));
 }
 
-/// The switch, with what can be said of it here; nothing on a device that cannot. What it rings for the companion tells, which is back on the
-/// screen next.
-pub(super) fn ring_here() -> AnyView {
+/// The switch, with what can be said of it here; nothing on a device that cannot. It rings by `list`, also where the app is closed at once;
+/// what is done by now the companion knows, which is back on the screen next.
+pub(super) fn ring_here(list: impl Fn() -> String + 'static) -> AnyView {
     let now = device::ringing();
-    let turn = device::switch_rings;
+    let list = Rc::new(list);
     changing(move || {
         let says = match now.get() {
             Ringing::NotHere => return ().into_any(),
@@ -33,6 +35,8 @@ pub(super) fn ring_here() -> AnyView {
             Ringing::Off { closed: true } | Ringing::On { closed: true } => way::RING_ALWAYS,
             Ringing::Off { .. } | Ringing::On { .. } => way::RING_WHILE_OPEN,
         };
+        let list = Rc::clone(&list);
+        let turn = move |on: bool| device::switch_rings(on.then(|| list()));
         let on = Signal::derive(move || matches!(now.get(), Ringing::On { .. }));
         let can = now.get() != Ringing::Denied;
         let switch = can.then(|| view! { <Switch text=way::RING_HERE on on_change=turn /> });

@@ -73,6 +73,19 @@ fn of_calendar(all: &[Reminded]) -> Vec<Reminder> {
     all.iter().filter_map(timed).collect()
 }
 
+/// What this phone rings for, in the words of `stories::rings`, which would bring all that runs are told by into this bundle.
+fn to_ring(all: &[Reminder], off: &[Entry<DaysOff>]) -> String {
+    let off =
+        off.iter().map(|off| ["off\t", &off.value.from.written(), "\t", &off.value.until.written(), "\n"].concat());
+    let ring = all.iter().map(|one| {
+        let [minutes, days, always] =
+            [one.minutes, Days::sum(one.days).into(), one.always.into()].map(|n| n.to_string());
+        let title = one.title.replace(['\n', '\t'], " ");
+        [["ring", &one.plan.to_string(), &minutes, &days, &always, "", &title].join("\t"), "\n".to_owned()].concat()
+    });
+    off.chain(ring).collect()
+}
+
 /// The days off from today on.
 fn days_off(off: &[DaysOff], now: f64) -> Vec<Date> {
     let today = day_of(now);
@@ -98,7 +111,11 @@ pub fn Remind(circle: CircleId) -> impl IntoView {
         None => view! { <LoadingBones shape=Bones::Rows(3) /> }.into_any(),
         Some(all) => told(circle, all),
     });
-    let body = view! { {body} {ring_here()} {card(circle)} }.into_any();
+    let list = move || {
+        let all = of_calendar(&read.get_untracked().unwrap_or_default());
+        to_ring(&all, &off.get_untracked().unwrap_or_default())
+    };
+    let body = view! { {body} {ring_here(list)} {card(circle)} }.into_any();
     let floor = view! {
         <Button
             text=client::TO_CALENDAR
@@ -186,7 +203,7 @@ fn told(circle: CircleId, all: Vec<Reminded>) -> AnyView {
 #[cfg(test)]
 mod tests {
     use opstap_core::model::Model;
-    use opstap_core::{Record, RecordId};
+    use opstap_core::{Day, Record, RecordId};
 
     use super::*;
     use crate::components::Saved;
@@ -216,6 +233,19 @@ mod tests {
         assert_eq!(told, [("Opstaan", true), ("Tanden poetsen", false), ("Ontbijt", true)]);
         assert_eq!(all[1].by, By::Today("Opstaan".to_owned()));
         assert_eq!(of_calendar(&all).len(), 2);
+    }
+
+    #[test]
+    fn what_rings_from_the_switch_on_is_what_the_calendar_gets() {
+        let [from, until] = ["2026-12-24", "2027-01-03"].map(|day| Day::parse(day).unwrap());
+        let record = Record::new(RecordId([9; 16]), DaysOff::KIND, None);
+        let value = DaysOff { from, until, word: None };
+        let off = Entry { id: record.id, parent: None, value, saved: Saved::Sent, author: None, made: None, record };
+        let plan = RecordId([7; 16]);
+        let rise =
+            Reminder { plan, title: "Op\tstaan".to_owned(), minutes: 450, days: Days::of([5, 6]), always: false };
+        let told = format!("off\t2026-12-24\t2027-01-03\nring\t{plan}\t450\t96\t0\t\tOp staan\n");
+        assert_eq!(to_ring(&[rise], &[off]), told);
     }
 
     #[test]
