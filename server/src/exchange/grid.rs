@@ -6,12 +6,16 @@ use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 
+use super::parts;
+
 /// A file of more than so many bytes is not read: a programme of 100,000 registrations is smaller.
 pub const MOST_BYTES: u64 = 20_000_000;
 /// More lines than this are not read.
 pub const MOST_LINES: usize = 100_000;
 /// A cell further to the right is not read: no form has so many columns.
 const MOST_COLUMNS: usize = 100;
+/// A spreadsheet that unpacks to more bytes than this is not read: [`MOST_LINES`] full lines are half of it.
+const MOST_UNPACKED: u64 = 100_000_000;
 /// A cell of more bytes than this is cut off; nothing that is expected is as long.
 const LONGEST_CELL: usize = 500;
 
@@ -33,6 +37,9 @@ pub enum Unreadable {
     /// A spreadsheet that cannot be read.
     #[error("the spreadsheet can't be read: {0}")]
     Spreadsheet(String),
+    /// A spreadsheet that is small only as long as it is packed.
+    #[error("unpacked it has more than {most} MB; import it in parts", most = MOST_UNPACKED / 1_000_000)]
+    TooMuchUnpacked,
     /// More than is read.
     #[error("it has more than {MOST_LINES} lines; import it in parts")]
     TooLong,
@@ -94,6 +101,7 @@ fn tidy(cell: &str) -> String {
 
 /// The rows of a spreadsheet. What reads it counts on what it says of itself: where that is wrong it may panic, and then it cannot be read.
 fn of_spreadsheet(bytes: &[u8]) -> Result<Vec<Line>, Unreadable> {
+    parts::within(bytes, MOST_UNPACKED)?;
     let read = std::panic::catch_unwind(|| first_sheet(bytes));
     read.unwrap_or_else(|_| Err(Unreadable::Spreadsheet("it is damaged".to_owned())))
 }

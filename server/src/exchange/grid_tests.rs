@@ -111,6 +111,44 @@ fn a_spreadsheet_that_says_it_ends_before_it_begins_is_read_or_refused() {
     read_all(&damaged);
 }
 
+/// The spreadsheet with damage to the part in whose name this stands.
+fn with_part(which: &str, damage: impl Fn(&str) -> String) -> Vec<u8> {
+    let whole = spreadsheet();
+    let names: Vec<String> = zip::ZipArchive::new(Cursor::new(&whole))
+        .unwrap()
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    let place = names.iter().position(|name| name.contains(which)).unwrap();
+    repacked(&whole, |(part, _), text| {
+        if part == place {
+            *text = damage(std::str::from_utf8(text).unwrap()).into_bytes();
+        }
+    })
+}
+
+#[test]
+fn a_spreadsheet_that_says_it_holds_more_texts_than_memory_is_refused_before_room_is_made() {
+    for stated in ["100000000000", "18446744073709551615", "99999999999999999999999999"] {
+        let count = |text: &str| text.replace("uniqueCount=\"4\"", &format!("uniqueCount = '{stated}'"));
+        let damaged = with_part("sharedStrings", count);
+        assert!(damaged != with_part("sharedStrings", str::to_owned), "the count stands there");
+        let refused = lines(&damaged).unwrap_err().to_string();
+        assert!(refused.contains("says that it holds more texts"), "{refused}");
+    }
+}
+
+#[test]
+fn a_small_spreadsheet_that_unpacks_to_very_much_is_refused_before_it_is_unpacked_whole() {
+    let bomb =
+        with_part("sheet1", |text| text.replace("<sheetData>", &format!("{}<sheetData>", " ".repeat(3_000_000))));
+    assert!(bomb.len() < 20_000, "{}", bomb.len());
+    assert_eq!(parts::within(&bomb, 1_000_000), Err(Unreadable::TooMuchUnpacked));
+    assert!(lines(&bomb).is_ok(), "so much it may be");
+    let refused = Unreadable::TooMuchUnpacked.to_string();
+    assert_eq!(refused, "unpacked it has more than 100 MB; import it in parts");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

@@ -5,6 +5,7 @@ pub mod form;
 pub mod grid;
 pub mod holdings;
 mod office;
+mod parts;
 pub mod past;
 pub mod plan;
 pub mod read;

@@ -97,6 +97,7 @@ fn whole(why: &Unreadable) -> Told {
     let (line, expected, with) = match why {
         Unreadable::NotText(line) => (*line, "text", Vec::new()),
         Unreadable::Spreadsheet(_) => (0, "a-spreadsheet", Vec::new()),
+        Unreadable::TooMuchUnpacked => (0, "a-smaller-file", Vec::new()),
         Unreadable::TooLong => (0, "fewer-lines", vec![MOST_LINES.to_string()]),
     };
     Told { line, column: "", expected, with, found: String::new() }
