@@ -3,6 +3,7 @@
 //! acts it out as ordinary edits of those people.
 
 mod circle;
+mod handover;
 mod past;
 mod plans;
 mod programme;

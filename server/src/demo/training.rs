@@ -1,22 +1,20 @@
 //! Trainings of the demonstration, as their people wrote them down: one half way, and one that was handed over.
 
-use opstap_core::access::Section;
 use opstap_core::model::{
-    Availability, Consent, ConsentAct, Feedback, FeedbackRead, FeedbackReply, Handover, HandoverPoint, Intake,
-    Learnability, Model, OrganisationRole, Stage, StageEntry, Trajectory, set,
+    Availability, Feedback, FeedbackRead, FeedbackReply, Intake, Learnability, Model, Stage, StageEntry, Trajectory,
 };
-use opstap_core::{Change, Day, Millis, PersonId, RecordId};
-use opstap_insight::{TrajectoryStory, follow_ups_after};
+use opstap_core::{Day, Millis, RecordId};
 use opstap_sync_server::Storage;
 
 use super::Cast;
 use super::circle::{self, Round};
+use super::handover::hand_over;
 use super::past::{HOUR, days_before};
 use super::programme::{Kept, Row};
 use super::route::{self, Learned};
 use super::story::Key;
 use super::training_story::{About, Alone, FeedbackStory, HalfWay, IntakeStory};
-use crate::first_start::{FirstStartError, Pen, Start};
+use crate::first_start::{FirstStartError, Start};
 
 /// The days on which a training came to its first stages.
 struct Came {
@@ -66,22 +64,48 @@ async fn begin<S: Storage>(
     round: &Round,
     (about, talked): (&About, &IntakeStory),
     came: &Came,
-    (row, route, way_back): (RecordId, RecordId, Option<RecordId>),
-) -> Result<TrajectoryStory, FirstStartError> {
+    ways: (RecordId, RecordId, Option<RecordId>),
+) -> Result<(), FirstStartError> {
     let responsible = cast.find(&about.responsible)?;
-    let (volunteer, coach) = (cast.find(&about.volunteer)?.person, cast.find(&about.coach)?.person);
+    let volunteer = cast.find(&about.volunteer)?.person;
     let mut pen = round.pen(start, cast, responsible);
     let id = pen.id();
+    let on = |days: u32| came.today.back(days);
+    let mut changes = vec![settled(cast, about, came, ways)?.make(id)];
+    for (stage, days, who) in [
+        (Stage::Registration, about.days_ago, responsible.person),
+        (Stage::Intake, came.intake, responsible.person),
+        (Stage::Matching, came.met + 5, responsible.person),
+        (Stage::Practice, came.practice, volunteer),
+    ] {
+        let entry = StageEntry { stage, on: on(days), responsible: Some(who), reason: None };
+        changes.push(entry.make_below(pen.id(), id));
+        // An edit each, so that one came after the other.
+        pen.write(on(days).begins(), None, std::mem::take(&mut changes));
+        if stage == Stage::Intake {
+            changes.push(intake(talked, on(came.intake)).make_below(pen.id(), id));
+        }
+    }
+    pen.hand_in().await
+}
+
+/// What is settled about a training by the time practice begins.
+fn settled(
+    cast: &Cast,
+    about: &About,
+    came: &Came,
+    (row, route, way_back): (RecordId, RecordId, Option<RecordId>),
+) -> Result<Trajectory, FirstStartError> {
     let words = |text: &String| Some(text.clone());
-    let trajectory = Trajectory {
+    Ok(Trajectory {
         municipality: words(&about.municipality),
         area: words(&about.area),
         indication: Some(about.indication.0),
         mode: Some(about.mode.0),
         row: Some(row),
         available: Availability::of(about.available.iter().copied()),
-        volunteer: Some(volunteer),
-        coach: Some(coach),
+        volunteer: Some(cast.find(&about.volunteer)?.person),
+        coach: Some(cast.find(&about.coach)?.person),
         met: Some(came.today.back(came.met)),
         present: words(&about.present),
         goals: words(&about.goals),
@@ -95,44 +119,19 @@ async fn begin<S: Storage>(
         parent_asks: words(&about.parent_asks),
         attention: words(&about.attention),
         ..Trajectory::of(came.today.back(about.days_ago), about.channel.0)
-    };
-    let intake = Intake {
-        on: Some(came.today.back(came.intake)),
-        motivation: words(&talked.motivation),
-        skills: words(&talked.skills),
-        parents_view: words(&talked.parents_view),
+    })
+}
+
+fn intake(talked: &IntakeStory, on: Day) -> Intake {
+    Intake {
+        on: Some(on),
+        motivation: Some(talked.motivation.clone()),
+        skills: Some(talked.skills.clone()),
+        parents_view: Some(talked.parents_view.clone()),
         learnability: Some(Learnability::Yes),
         reason: None,
-        informed: Some(came.today.back(came.intake)),
-    };
-    let on = |days: u32| came.today.back(days);
-    let mut changes = vec![trajectory.make(id)];
-    let story = TrajectoryStory {
-        id,
-        trajectory,
-        intake: None,
-        entries: Vec::new(),
-        end: None,
-        handover: None,
-        points: Vec::new(),
-        follow_ups: Vec::new(),
-    };
-    for (stage, days, who) in [
-        (Stage::Registration, about.days_ago, responsible.person),
-        (Stage::Intake, came.intake, responsible.person),
-        (Stage::Matching, came.met + 5, responsible.person),
-        (Stage::Practice, came.practice, volunteer),
-    ] {
-        let entry = StageEntry { stage, on: on(days), responsible: Some(who), reason: None };
-        changes.push(entry.make_below(pen.id(), id));
-        // An edit each, so that one came after the other.
-        pen.write(on(days).begins(), None, std::mem::take(&mut changes));
-        if stage == Stage::Intake {
-            changes.push(intake.make_below(pen.id(), id));
-        }
+        informed: Some(on),
     }
-    pen.hand_in().await?;
-    Ok(story)
 }
 
 /// A report on a practice, who read it, and what they said.
@@ -184,79 +183,9 @@ pub async fn alone<S: Storage>(
         practised: Some(told.practices.iter().map(|practice| practice.minutes).sum()),
     };
     let row = programme.row(&told.about, row).await?;
-    let story = begin(start, cast, &round, (&told.about, &told.intake), &came, (row, learned.route(), None)).await?;
+    begin(start, cast, &round, (&told.about, &told.intake), &came, (row, learned.route(), None)).await?;
     for practice in &told.practices {
         route::practise(start, cast, &round, (practice, practice.days_ago), &learned).await?;
     }
-    hand_over(start, cast, &round, told, (&story, handed_over)).await
-}
-
-/// The handover with its points, the word of both with which the others step back, and the enquiries afterwards.
-async fn hand_over<S: Storage>(
-    start: &Start<'_, S>,
-    cast: &Cast,
-    round: &Round,
-    told: &Alone,
-    (story, on): (&TrajectoryStory, Day),
-) -> Result<(), FirstStartError> {
-    let trajectory = story.id;
-    let at = on.begins().plus(16 * HOUR);
-    let coach = cast.find(&told.about.coach)?;
-    let mut desk = round.pen(start, cast, cast.find(&told.about.responsible)?);
-    let handover = desk.id();
-    let planned = Handover { on: Some(on), outing: Some(told.outing.clone()), accepted: None, agreed: None };
-    let of_coach = told.circle.members.iter().find(|member| member.person == told.about.coach);
-    let phone = of_coach.and_then(|member| member.phone.as_deref());
-    let mut changes =
-        vec![entry(Stage::Handover, on.back(7), cast, &told.about.volunteer)?.make_below(desk.id(), trajectory)];
-    changes.push(planned.make_below(handover, trajectory));
-    for point in story.points_to_make(phone) {
-        changes.push(HandoverPoint { done: Some(at), ..point }.make_below(desk.id(), handover));
-    }
-    desk.write(on.back(7).begins().plus(9 * HOUR), None, changes);
-    desk.hand_in().await?;
-
-    let mut theirs = round.pen(start, cast, coach);
-    theirs.write(at, None, vec![set(handover, "accepted", at)]);
-    theirs.hand_in().await?;
-    agrees(start, cast, round, told, (handover, at)).await?;
-
-    let mut changes = vec![entry(Stage::Alone, on, cast, &told.about.coach)?.make_below(desk.id(), trajectory)];
-    changes.extend(follow_ups_after(on).iter().map(|one| one.make_below(desk.id(), trajectory)));
-    desk.write(at.plus(HOUR), None, changes);
-    desk.hand_in().await
-}
-
-fn entry(stage: Stage, on: Day, cast: &Cast, who: &Key) -> Result<StageEntry, FirstStartError> {
-    Ok(StageEntry { stage, on, responsible: Some(cast.find(who)?.person), reason: None })
-}
-
-/// The participant agrees, and in the same edit those who helped see the journeys no longer.
-async fn agrees<S: Storage>(
-    start: &Start<'_, S>,
-    cast: &Cast,
-    round: &Round,
-    told: &Alone,
-    (handover, at): (RecordId, Millis),
-) -> Result<(), FirstStartError> {
-    let leave: Vec<PersonId> = [&told.about.volunteer, &told.about.responsible]
-        .into_iter()
-        .map(|key| Ok(cast.find(key)?.person))
-        .collect::<Result<_, FirstStartError>>()?;
-    let ends: Vec<(PersonId, RecordId)> = round
-        .consents
-        .iter()
-        .filter(|(person, section, _)| *section == Section::Travel && leave.contains(person))
-        .map(|(person, _, id)| (*person, *id))
-        .collect();
-    let client = (round.client, OrganisationRole::Participant);
-    let mut pen = Pen::new(start, cast.organisation, client, round.circle);
-    let mut changes: Vec<Change> = vec![set(handover, "agreed", at)];
-    for (person, consent) in ends {
-        let (act, section) = (ConsentAct::Withdrawn, Section::Travel);
-        let withdrawn = Consent { act, person, section, from: at, until: None, ends: Some(consent) };
-        changes.push(withdrawn.make(pen.id()));
-    }
-    pen.write(at, None, changes);
-    pen.hand_in().await
+    hand_over(start, cast, &round, told, handed_over).await
 }
