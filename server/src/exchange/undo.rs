@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use opstap_core::history::{PastEdit, edits_of, undo};
 use opstap_core::{Cell, CellName, Change, Kind, Record, RecordId, Value};
 
+use super::past::imports;
 use super::plan::IMPORT;
 
 /// A record with what it held before.
@@ -26,17 +27,7 @@ pub struct UndoPlan {
 /// The names of all imports there were, also of those that were taken back.
 #[must_use]
 pub fn names(records: &[Whole]) -> BTreeSet<String> {
-    let cells =
-        records.iter().filter(|(record, _)| record.kind == Kind::Registration).flat_map(|(record, displaced)| {
-            let now = record.cells.get(IMPORT).map(|cell| &cell.value);
-            now.into_iter().chain(displaced.iter().filter(|(name, _)| name == IMPORT).map(|(_, cell)| &cell.value))
-        });
-    cells
-        .filter_map(|value| match value {
-            Value::Text(name) => Some(name.clone()),
-            _ => None,
-        })
-        .collect()
+    imports(records).into_iter().map(|import| import.name).collect()
 }
 
 /// What takes back the import of this name; `records` are all registrations with all that stands below them.

@@ -7,8 +7,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use opstap_core::{Day, RecordId};
-use opstap_insight::{Amounts, Programme, ProgrammeRow};
+use opstap_core::{Day, Record, RecordId};
+use opstap_insight::{Amounts, Programme, ProgrammeRow, programme_rows, programme_settings};
 
 use super::ExchangeError;
 use super::holdings::number_of;
@@ -23,6 +23,21 @@ pub enum Reader {
     Organisation,
     /// Anybody else: nothing about one to four people, and no rows.
     Outside,
+}
+
+/// The report on the programme of an organisation on a day, from its records, for a reader and in a language.
+///
+/// # Errors
+/// When the words that are shipped cannot be read.
+pub fn report(
+    (organisation, day): (&str, Day),
+    records: &[Record],
+    for_whom: (Reader, Language),
+    format: ReportFormat,
+) -> Result<String, ExchangeError> {
+    let rows = programme_rows(records);
+    let programme = Programme::of(&rows, programme_settings(records).as_ref(), day);
+    Ok(Told::of((organisation, day), &programme, &rows, for_whom)?.written(format))
 }
 
 /// A report to be written.

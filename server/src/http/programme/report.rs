@@ -5,10 +5,9 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use opstap_core::Day;
-use opstap_insight::{Programme, programme_rows, programme_settings};
 use serde::Deserialize;
 
-use crate::exchange::report::{Reader, Told};
+use crate::exchange::report::{Reader, report};
 use crate::http::error::Problem;
 use crate::http::programme::{file, office, today};
 use crate::http::signed_in::SignedIn;
@@ -50,11 +49,8 @@ pub async fn get(
         None => today(),
     };
     let office = office(&app, signed_in.session, &circle).await?;
-    let records = office.records().await?;
-    let rows = programme_rows(&records);
-    let programme = Programme::of(&rows, programme_settings(&records).as_ref(), day);
     let reader = if asked.outside { Reader::Outside } else { Reader::Organisation };
     let of = (office.organisation.name.as_str(), day);
-    let told = Told::of(of, &programme, &rows, (reader, language))?;
-    Ok(file("report", ending, media, told.written(format).into_bytes()))
+    let told = report(of, &office.records().await?, (reader, language), format)?;
+    Ok(file("report", ending, media, told.into_bytes()))
 }
