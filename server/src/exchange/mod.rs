@@ -1,5 +1,6 @@
 //! A programme to and from files: registrations in, as one act that can be taken back, and out again; and the figures as a report.
 
+pub mod acts;
 pub mod expected;
 pub mod form;
 pub mod grid;
@@ -93,8 +94,18 @@ pub enum ExchangeError {
     #[error("nobody called {0} is an administrator or a coordinator there; say with --by in whose name it is written")]
     NotTheirs(String),
     /// Somebody wrote in the programme at the same moment.
-    #[error("not everything was written: {0}. Run it again; what was written already is recognised")]
+    #[error("nothing was written: {0}. Run it again")]
     NotWritten(#[from] FirstStartError),
+    /// Somebody wrote in some of the rows at the same moment: those are left as they are.
+    #[error(
+        "part was written: {written} rows are, and {left} not, in which somebody wrote at the same moment. Run it again to see what is left"
+    )]
+    PartWritten {
+        /// How many rows are.
+        written: usize,
+        /// How many are not.
+        left: usize,
+    },
     /// A spreadsheet could not be made.
     #[error("the spreadsheet could not be made: {0}")]
     Spreadsheet(#[from] rust_xlsxwriter::XlsxError),

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use opstap_core::judge::MOST_CHANGES;
 use opstap_core::model::{CircleKind, OrganisationRole};
-use opstap_core::{Change, CircleId, DeviceId, Kind, OrganisationId, PersonId, Record, Stamp};
+use opstap_core::{Change, CircleId, DeviceId, Kind, OrganisationId, PersonId, Record, RecordId, Stamp};
 use opstap_sync_server::storage::{CircleRow, OrganisationRow, Snapshot, StorageError};
 use opstap_sync_server::{Clock, Randomness, Service, Storage};
 
 use super::ExchangeError;
-use super::plan::packed;
+use super::acts::{Fate, fate, packed};
 use super::undo::Whole;
-use crate::first_start::{Pen, Start};
+use crate::first_start::{FirstStartError, Pen, Start};
 
 /// The office of an organisation.
 pub struct Office<'a, S> {
@@ -35,6 +34,10 @@ impl Holdings {
     #[must_use]
     pub fn now(&self) -> Vec<Record> {
         self.records.iter().map(|(record, _)| record).chain(&self.settings).cloned().collect()
+    }
+
+    fn by_id(&self) -> BTreeMap<RecordId, &Record> {
+        self.records.iter().map(|(record, _)| (record.id, record)).collect()
     }
 }
 
@@ -110,13 +113,15 @@ impl<'a, S: Storage> Office<'a, S> {
         Ok(held.now())
     }
 
-    /// Writes acts in the programme, as a device of this person that has seen what it holds. The programme is founded when there is none.
+    /// Writes acts in the programme, as a device of this person that has seen what it holds, as one edit where they fit in one. The programme
+    /// is founded when there is none. Where somebody writes in some of the rows at the same moment, their edit is refused: the other rows
+    /// of it are handed in again, and those are left.
     ///
     /// # Errors
-    /// [`ExchangeError::NotWritten`], or when the database fails.
+    /// [`ExchangeError::NotWritten`], [`ExchangeError::PartWritten`], or when the database fails.
     pub async fn write(
         &self,
-        (clock, randomness): (&dyn Clock, &dyn Randomness),
+        ports: (&dyn Clock, &dyn Randomness),
         author: (PersonId, OrganisationRole),
         held: &Holdings,
         acts: Vec<Vec<Change>>,
@@ -125,14 +130,49 @@ impl<'a, S: Storage> Office<'a, S> {
             Some(circle) => circle.id,
             None => self.found().await?,
         };
+        let (all, planned) = (acts.len(), held.by_id());
+        let (mut waiting, mut overtaken, mut now) = (acts, 0, None);
+        loop {
+            let why = match self.hand_in(ports, author, (circle, now.as_ref().unwrap_or(held)), waiting.clone()).await {
+                Ok(()) if overtaken == 0 => return Ok(()),
+                Ok(()) => return Err(ExchangeError::PartWritten { written: all - overtaken, left: overtaken }),
+                Err(why) => why,
+            };
+            let found = now.insert(self.holdings().await?).by_id();
+            let before = waiting.len();
+            let fates = waiting.iter().map(|act| fate(act, &planned, &found)).collect::<Vec<_>>();
+            let mut fates_of = fates.iter();
+            waiting.retain(|_| fates_of.next() == Some(&Fate::Waits));
+            overtaken += fates.iter().filter(|fate| **fate == Fate::Overtaken).count();
+            let left = waiting.len() + overtaken;
+            match why {
+                _ if left == 0 => return Ok(()),
+                // Some of it went on: the rest has yet to be tried without what was overtaken.
+                FirstStartError::NotAccepted(_) if (1..before).contains(&waiting.len()) => {}
+                why if left == all => return Err(why.into()),
+                why => {
+                    tracing::info!(%why, "of an import a part was written");
+                    return Err(ExchangeError::PartWritten { written: all - left, left });
+                }
+            }
+        }
+    }
+
+    async fn hand_in(
+        &self,
+        (clock, randomness): (&dyn Clock, &dyn Randomness),
+        author: (PersonId, OrganisationRole),
+        (circle, seen): (CircleId, &Holdings),
+        acts: Vec<Vec<Change>>,
+    ) -> Result<(), FirstStartError> {
         let start = Start { service: self.service, clock, randomness };
-        let latest: Option<Stamp> = held.records.iter().filter_map(|(record, _)| record.latest()).max();
-        let seen = held.circle.map_or(0, |circle| circle.counter);
-        let mut pen = Pen::new(&start, self.organisation.id, author, circle).having_seen(seen, latest);
-        for changes in packed(acts, MOST_CHANGES) {
+        let latest: Option<Stamp> = seen.records.iter().filter_map(|(record, _)| record.latest()).max();
+        let number = seen.circle.map_or(0, |circle| circle.counter);
+        let mut pen = Pen::new(&start, self.organisation.id, author, circle).having_seen(number, latest);
+        for changes in packed(acts) {
             pen.write(clock.now(), None, changes);
         }
-        Ok(pen.hand_in().await?)
+        pen.hand_in().await
     }
 
     async fn found(&self) -> Result<CircleId, ExchangeError> {

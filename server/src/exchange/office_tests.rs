@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use opstap_core::Day;
 use opstap_core::model::{Channel, Model, RegistrationTime, Stage, TimeRole, set};
-use opstap_core::{Millis, RecordId};
+use opstap_core::{Day, Millis};
 use opstap_insight::{FigureKey, Programme, ProgrammeRow, programme_rows};
 use opstap_sync_server::memory::MemoryStorage;
 
@@ -138,22 +137,74 @@ async fn what_was_written_after_an_import_is_not_put_back() {
     assert_eq!((row.channel, row.registered), (Channel::Care, Day::parse("2013-04-11").unwrap()));
 }
 
+/// So many rows, each with a follow-up, under names that begin like this.
+fn many(rows: usize, name: &str) -> String {
+    let header = FIXTURE.lines().next().unwrap();
+    let rows: String = (0..rows)
+        .map(|n| {
+            format!(
+                "{name}{n},2013-01-02,school,completed,none yet,bicycle,2013-02-01,2013-03-01,2013-09-01,yes,no,none\n"
+            )
+        })
+        .collect();
+    format!("{header}\n{rows}")
+}
+
+/// How many edits stand in the programme.
+async fn edits(office: &Office<'_, MemoryStorage>) -> u64 {
+    office.holdings().await.unwrap().circle.map_or(0, |circle| circle.counter)
+}
+
 #[tokio::test]
-async fn more_changes_than_an_edit_may_have_go_in_several() {
+async fn what_fits_in_an_edit_is_one_and_what_does_not_goes_in_several() {
+    let service = service().await;
+    let office = Office::of(&service, None).await.unwrap();
+    assert_eq!(import(&office, &many(500, "A"), "one").await, (500, 0, 0));
+    assert_eq!(edits(&office).await, 1);
+    assert_eq!(import(&office, &many(1_500, "N"), "many").await, (1_500, 0, 0));
+    assert_eq!(edits(&office).await, 4);
+    let rows = held(&office).await;
+    let programme = Programme::of(&rows, None, Day::parse("2014-01-01").unwrap());
+    assert_eq!(programme.count(FigureKey::Later), 2_000);
+    assert_eq!(undo(&office, "many").await, (1_500, 0, 0));
+    assert_eq!(held(&office).await.len(), 500);
+}
+
+#[tokio::test]
+async fn rows_with_long_names_are_imported_in_edits_that_the_service_takes() {
     let service = service().await;
     let office = Office::of(&service, None).await.unwrap();
     let header = FIXTURE.lines().next().unwrap();
-    let many: String = (0..1_500)
-        .map(|n| {
-            format!("N{n},2013-01-02,school,completed,none yet,bicycle,2013-02-01,2013-03-01,2013-09-01,yes,no,none\n")
-        })
-        .collect();
-    let text = format!("{header}\n{many}");
-    assert_eq!(import(&office, &text, "many").await, (1_500, 0, 0));
+    let name = "名".repeat(60);
+    let rows: String = (0..1_000).map(|n| format!("{name}{n},2013-01-02,school,registered,,,,,,,,\n")).collect();
+    assert_eq!(import(&office, &format!("{header}\n{rows}"), &"x".repeat(64)).await, (1_000, 0, 0));
+    assert_eq!((held(&office).await.len(), edits(&office).await), (1_000, 2));
+}
+
+#[tokio::test]
+async fn where_another_writes_in_a_row_at_the_same_moment_the_others_are_written_under_one_name_and_taken_back_at_once()
+{
+    let service = service().await;
+    let office = Office::of(&service, None).await.unwrap();
+    import(&office, &many(1, "before"), "before").await;
+    let seen = office.holdings().await.unwrap();
+    let author = office.author(None).await.unwrap();
+    let text = many(1_500, "N");
+    let plan = |text: &str, name| plan::plan(office.organisation.id, &rows_of(text), &seen.now(), name).acts;
+    let ports: (&dyn Clock, &dyn Randomness) = (&SystemClock, &OsRandomness);
+    let others: String =
+        text.lines().filter(|line| line.starts_with("reg") || line.starts_with("N700,")).collect::<Vec<_>>().join("\n");
+    office.write(ports, author, &seen, plan(&others.replace("school", "care organisation"), "other")).await.unwrap();
+
+    let told = office.write(ports, author, &seen, plan(&text, "many")).await.unwrap_err();
+    assert!(matches!(told, ExchangeError::PartWritten { written: 1_499, left: 1 }), "{told}");
+    assert!(told.to_string().starts_with("part was written: 1499 rows are, and 1 not"), "{told}");
     let rows = held(&office).await;
-    let programme = Programme::of(&rows, None, Day::parse("2014-01-01").unwrap());
-    assert_eq!(programme.count(FigureKey::Later), 1_500);
-    assert_eq!(undo(&office, "many").await, (1_500, 0, 0));
+    assert_eq!((rows.len(), numbered(&rows, "N700").registration.channel), (1_501, Channel::Care));
+    let again = plan::plan(office.organisation.id, &rows_of(&text), &office.holdings().await.unwrap().now(), "again");
+    assert_eq!((again.new.len(), again.changed_rows, again.unchanged), (0, 1, 1_499), "it is shown what is left");
+    assert_eq!(undo(&office, "many").await, (1_499, 0, 0));
+    assert_eq!(held(&office).await.len(), 2);
 }
 
 #[tokio::test]

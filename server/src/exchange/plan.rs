@@ -7,6 +7,7 @@ use opstap_core::{Cell, Change, Kind, OrganisationId, Record, RecordId, Value};
 use opstap_insight::programme_rows;
 use sha2::{Digest, Sha256};
 
+use super::acts::after;
 use super::form::{Column, FileFollowUp, FileRow, Outcome};
 use super::holdings::file_rows;
 
@@ -83,22 +84,17 @@ pub fn plan(organisation: OrganisationId, rows: &[(u64, FileRow)], records: &[Re
                 Becomes::New
             }
             Some(record) => {
-                let before = plan.changed.len();
                 let now = now.get(&record.id);
-                // What an export wrote of it says nothing new, though a cell may stand otherwise.
-                let act = if now == Some(row) {
-                    Vec::new()
-                } else {
-                    standing.change(record, row, name, |column| {
-                        let was = now.map(|now| now.text(column)).unwrap_or_default();
-                        let (line, number, becomes) = (*line, row.number.clone(), row.text(column));
-                        plan.changed.push(ChangedCell { line, number, column: column.name(), was, becomes });
-                    })
-                };
-                if plan.changed.len() == before {
+                let (act, columns) = standing.change(record, row, name, now);
+                if columns.is_empty() {
                     plan.unchanged += 1;
                     Becomes::Same
                 } else {
+                    plan.changed.extend(columns.into_iter().map(|column| {
+                        let was = now.map(|now| now.text(column)).unwrap_or_default();
+                        let (line, number, becomes) = (*line, row.number.clone(), row.text(column));
+                        ChangedCell { line, number, column: column.name(), was, becomes }
+                    }));
                     plan.changed_rows += 1;
                     plan.acts.push(act);
                     Becomes::Changed
@@ -157,39 +153,67 @@ impl<'a> Standing<'a> {
         act
     }
 
-    fn change(&self, record: &Record, row: &FileRow, name: &str, mut differs: impl FnMut(Column)) -> Vec<Change> {
-        let mut act = Vec::new();
-        let mut changes: Vec<_> = cells(row)
-            .into_iter()
-            .filter(|(_, cell, value)| !holds(record, cell, value))
-            .map(|(column, cell, value)| {
-                differs(column);
-                (cell.into(), value)
-            })
-            .collect();
+    /// The changes that make a row what a file says, and the columns that they are in.
+    fn change(&self, record: &Record, row: &FileRow, name: &str, now: Option<&FileRow>) -> (Vec<Change>, Vec<Column>) {
+        let mut says = unlike(now, row);
+        loop {
+            let (act, columns) = self.set(record, row, name, &says);
+            if act.is_empty() {
+                return (act, columns);
+            }
+            // What nobody changed follows from other cells here and there, and may follow otherwise once those are written.
+            let then = self.after(record, &act);
+            let more: Vec<Column> = unlike(then.as_ref(), row).difference(&says).copied().collect();
+            if more.is_empty() {
+                return (act, columns);
+            }
+            says.extend(more);
+        }
+    }
+
+    /// A row after an act, as an export shows it.
+    fn after(&self, record: &Record, act: &[Change]) -> Option<FileRow> {
+        let below = self.follow_ups.get(&record.id).into_iter().flatten().map(|(below, _)| *below);
+        let family: Vec<&Record> = std::iter::once(record).chain(below).collect();
+        file_rows(&programme_rows(&after(&family, act))).into_iter().next()
+    }
+
+    /// The changes that write these columns, and those of them that are another thing than is there.
+    fn set(&self, record: &Record, row: &FileRow, name: &str, says: &BTreeSet<Column>) -> (Vec<Change>, Vec<Column>) {
+        let (mut act, mut columns) = (Vec::new(), Vec::new());
+        let mut changes = Vec::new();
+        for (column, cell, value) in cells(row) {
+            if says.contains(&column) && !holds(record, cell, &value) {
+                columns.push(column);
+                changes.push((cell.into(), value));
+            }
+        }
         if let Some(found) = row.follow_up {
             let below = self.follow_ups.get(&record.id);
             let of_day = below.and_then(|below| below.iter().rfind(|(_, known)| known.on == found.on));
+            // Of another day it is told whole.
+            let other_day = says.contains(&Column::FollowedUpOn);
             match of_day {
-                None => {
-                    differs(Column::FollowedUpOn);
+                None if other_day => {
+                    columns.push(Column::FollowedUpOn);
                     act.push(self.make_follow_up(record.id, found));
                 }
+                None => {}
                 Some((known, _)) => {
                     for (column, cell, value) in answers(&found) {
-                        if !holds(known, cell, &value) {
-                            differs(column);
+                        if (other_day || says.contains(&column)) && !holds(known, cell, &value) {
+                            columns.push(column);
                             act.push(Change::Set { id: known.id, cells: vec![(cell.into(), value)] });
                         }
                     }
                 }
             }
         }
-        if !changes.is_empty() || !act.is_empty() {
+        if !columns.is_empty() {
             changes.push((IMPORT.into(), name.to_cell()));
             act.insert(0, Change::Set { id: record.id, cells: changes });
         }
-        act
+        (act, columns)
     }
 
     fn make_follow_up(&self, registration: RecordId, found: FileFollowUp) -> Change {
@@ -218,6 +242,12 @@ impl<'a> Standing<'a> {
         };
         (0..).map(nth).find(|id| !self.taken.contains(id)).unwrap_or_else(|| nth(u32::MAX))
     }
+}
+
+/// The columns in which a row of a file says another thing than an export of the row would. By its name it was found.
+fn unlike(exported: Option<&FileRow>, row: &FileRow) -> BTreeSet<Column> {
+    let is_unlike = |column: &Column| exported.is_none_or(|exported| exported.text(*column) != row.text(*column));
+    Column::ALL.into_iter().filter(|column| *column != Column::Registration).filter(is_unlike).collect()
 }
 
 fn holds(record: &Record, cell: &str, value: &Value) -> bool {
@@ -251,17 +281,4 @@ fn answers(found: &FileFollowUp) -> [(Column, &'static str, Value); 3] {
         (Column::OtherRoutes, "other_routes", found.other_routes.to_cell()),
         (Column::Special, "special", found.special.to_cell()),
     ]
-}
-
-/// The changes of whole acts put together, at most so many in each. What belongs to one row stays together.
-#[must_use]
-pub fn packed(acts: Vec<Vec<Change>>, at_most: usize) -> Vec<Vec<Change>> {
-    let mut packed: Vec<Vec<Change>> = Vec::new();
-    for act in acts {
-        match packed.last_mut() {
-            Some(last) if last.len() + act.len() <= at_most => last.extend(act),
-            _ => packed.push(act),
-        }
-    }
-    packed
 }

@@ -7,9 +7,10 @@ use opstap_core::{Cell, Change, Day, DeviceId, Millis, OrganisationId, Record, R
 use opstap_insight::{Programme, programme_rows};
 use proptest::prelude::*;
 
+use super::acts::after;
 use super::form::FileRow;
 use super::holdings::file_rows;
-use super::plan::plan;
+use super::plan::{ImportPlan, plan};
 use super::{grid, read, write};
 
 const ORGANISATION: OrganisationId = OrganisationId([3; 16]);
@@ -113,6 +114,74 @@ proptest! {
         prop_assert_eq!(&held.faults, &vec![]);
         prop_assert_eq!(figures(&written(&held.rows)), figures(&records));
     }
+}
+
+/// The records after an import of rows.
+fn after_import(rows: &[(u64, FileRow)], records: &[Record], name: &str) -> (ImportPlan, Vec<Record>) {
+    let plan = plan(ORGANISATION, rows, records, name);
+    let act: Vec<Change> = plan.acts.iter().flatten().cloned().collect();
+    let after = after(&records.iter().collect::<Vec<_>>(), &act);
+    (plan, after)
+}
+
+proptest! {
+    #[test]
+    fn of_an_export_in_which_one_column_was_edited_that_one_is_written_and_a_second_import_writes_nothing(
+        rows in proptest::collection::vec(any_row(), 1..6),
+        others in proptest::collection::vec(any_row(), 1..6),
+        column in 0..7_usize,
+    ) {
+        let records = records(&rows);
+        let mut held = file_rows(&programme_rows(&records)).into_iter().map(|row| (1, row)).collect::<Vec<_>>();
+        let before = held.clone();
+        for ((_, row), (other, _)) in held.iter_mut().zip(&others) {
+            match column {
+                0 => row.registered = other.registered,
+                1 => row.channel = other.channel,
+                2 => row.indication = other.indication,
+                3 => row.mode = other.mode,
+                4 => row.started = other.started,
+                5 => row.completed = other.completed,
+                _ => row.follow_up = None,
+            }
+        }
+        let (first, after) = after_import(&held, &records, "first");
+        let edited = held.iter().zip(&before).filter(|(now, before)| now != before).count();
+        prop_assert!(first.acts.len() <= edited, "{first:?}");
+        if column < 4 {
+            prop_assert_eq!(first.changed.len(), edited, "{:?}", first);
+        }
+        let (second, _) = after_import(&held, &after, "second");
+        prop_assert!(second.acts.is_empty(), "{:?}", second);
+    }
+}
+
+/// The one row of a programme, as text, with something of it edited; gives the cells that importing it sets.
+fn sets(row: Registration, edit: impl Fn(&str) -> String) -> Vec<String> {
+    let records = records(&[(row, None)]);
+    let text = edit(&write::as_text(&file_rows(&programme_rows(&records))));
+    let rows = read::held(&grid::lines(text.as_bytes()).unwrap()).beside(&records).all().unwrap();
+    let plan = plan(ORGANISATION, &rows, &records, "edited");
+    let cells = plan.acts.iter().flatten().flat_map(Change::cells).map(|(name, _)| name.to_string());
+    cells.filter(|name| name != "import").collect()
+}
+
+#[test]
+fn what_an_export_infers_is_not_written_when_another_column_of_the_row_is_edited() {
+    let day = |text| Day::parse(text).unwrap();
+    let registered = || Registration::of(day("2013-01-10"), Channel::School);
+    let to_care = |text: &str| text.replace("school", "care organisation");
+    let completed = Registration { completed: Some(day("2013-06-01")), ..registered() };
+    assert_eq!(sets(completed.clone(), to_care), ["channel"], "no day on which it started");
+    let stopped = Registration { outcome: Some(TrajectoryOutcome::Stopped), ..registered() };
+    assert_eq!(
+        sets(stopped, to_care),
+        ["channel"],
+        "it stopped before practice began, and is not written as withdrawn"
+    );
+    // The day on which it started was that of its completion, and is said to be the same: now it would follow that one.
+    let later = |text: &str| text.replace("2013-06-01,2013-06-01", "2013-06-01,2013-07-01");
+    assert_eq!(sets(completed, later), ["started", "completed"]);
 }
 
 #[test]

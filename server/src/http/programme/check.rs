@@ -9,6 +9,7 @@ use opstap_core::BlobHash;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::exchange::acts::without_name;
 use crate::exchange::grid::{MOST_LINES, Unreadable};
 use crate::exchange::plan::{ImportPlan, plan};
 use crate::exchange::read::{FileFault, Held};
@@ -103,15 +104,18 @@ fn whole(why: &Unreadable) -> Told {
     Told { line, column: "", expected, with, found: String::new() }
 }
 
-/// What stands for all that an import would do: when somebody wrote in the programme since it was shown, it may be another.
+/// What stands for all that an import would do, and for what is there before: when somebody wrote in the programme since it was shown, or the
+/// file is another, it may be another.
 pub fn digest(plan: &ImportPlan) -> String {
     let mut hash = Sha256::new();
-    // The names of rows may hold any sign but a line break.
-    for name in &plan.new {
-        hash.update([name.as_bytes(), b"\n"].concat());
-    }
+    let mut add = |bytes: &[u8]| {
+        hash.update((bytes.len() as u64).to_be_bytes());
+        hash.update(bytes);
+    };
+    // Under which name it is written comes out only then.
+    plan.acts.iter().for_each(|act| add(&without_name(act)));
     for cell in &plan.changed {
-        hash.update(format!("{}\n{}\n{}\n{}\n", cell.line, cell.number, cell.column, cell.becomes));
+        [&cell.number, cell.column, &cell.was, &cell.becomes].into_iter().for_each(|text| add(text.as_bytes()));
     }
     BlobHash(hash.finalize().into()).to_string()
 }

@@ -8,6 +8,7 @@ use axum::extract::{Path, Query, State};
 use opstap_sync_server::Clock as _;
 use serde::{Deserialize, Serialize};
 
+use crate::exchange::ExchangeError;
 use crate::exchange::past::name_for;
 use crate::exchange::plan::plan;
 use crate::exchange::undo::names;
@@ -36,6 +37,8 @@ pub struct Written {
     name: String,
     /// How many rows were made or changed.
     rows: usize,
+    /// How many were not, since somebody wrote in them at the same moment.
+    left: usize,
 }
 
 /// Writes it.
@@ -63,11 +66,14 @@ pub async fn post(
         }
         let rows = plan.acts.len();
         if rows == 0 {
-            return Ok(Written { name: String::new(), rows });
+            return Ok(Written { name: String::new(), rows, left: 0 });
         }
         let author = (session.person.id, session.person.role);
-        office.write((&SystemClock, &OsRandomness), author, &held, plan.acts).await?;
-        Ok(Written { name, rows })
+        match office.write((&SystemClock, &OsRandomness), author, &held, plan.acts).await {
+            Ok(()) => Ok(Written { name, rows, left: 0 }),
+            Err(ExchangeError::PartWritten { written, left }) => Ok(Written { name, rows: written, left }),
+            Err(why) => Err(why.into()),
+        }
     });
     Ok(Json(written.await.map_err(Problem::trouble)??))
 }

@@ -61,8 +61,8 @@ impl From<ExchangeError> for Problem {
             ExchangeError::Service(error) => error.into(),
             ExchangeError::Storage(StorageError::TryAgain) => Self::Busy,
             // Somebody wrote in the same rows at the same moment.
-            ExchangeError::NotWritten(why) => {
-                tracing::info!(%why, "an import was not written");
+            why @ (ExchangeError::NotWritten(_) | ExchangeError::PartWritten { .. }) => {
+                tracing::info!(%why, "not all was written");
                 Self::OtherThanShown
             }
             other => Self::trouble(other),

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::Method;
 use opstap_core::Kind;
-use opstap_core::model::{Model, Registration, set};
+use opstap_core::model::{Channel, Model, Registration, set};
 
 use super::{FIXTURE, import, programme, send};
 use crate::http::caller::{Caller, Reply};
@@ -101,4 +101,30 @@ async fn what_is_written_is_what_was_shown_and_a_file_has_a_most() {
     for below in ["imports/check", "imports?file=x&plan=y"] {
         send(&fatma, circle, below, &vec![b'a'; most + 1]).await.expect_problem(413, "too-large");
     }
+}
+
+#[tokio::test]
+async fn a_file_with_other_contents_than_were_shown_is_not_written_nor_over_what_was_not_shown() {
+    let stage = Stage::set().await;
+    let (mut fatma, circle) = (stage.as_coordinator().await, programme(&stage).await);
+    let plan_of = async |text: &str| {
+        let checked = send(&fatma, circle, "imports/check", text.as_bytes()).await.expect(200).json();
+        format!("imports?file=x&plan={}", checked["plan"].as_str().unwrap())
+    };
+    let below = plan_of(FIXTURE).await;
+    let other = FIXTURE.replace("R003,2013-04-11,school", "R003,2013-04-11,MEE consultant");
+    send(&fatma, circle, &below, other.as_bytes()).await.expect_problem(409, "other-than-shown");
+    assert!(!fatma.sees().await.values().any(|record| record.kind == Kind::Registration));
+
+    import(&fatma, circle, FIXTURE).await;
+    let below = plan_of(&other).await;
+    let rows = fatma.sees().await;
+    let numbered =
+        |record: &&opstap_core::Record| record.value("number") == Some(&opstap_core::Value::Text("R003".into()));
+    let row = rows.values().find(numbered).unwrap().id;
+    let later = stage.app_time() * 1_000 + 5_000;
+    let edit = fatma.edit(circle, opstap_core::Millis(later), vec![set(row, "channel", Channel::Care)]);
+    fatma.verdict(&edit).await;
+    // The file says the same still, and it is another channel that it would be written over.
+    send(&fatma, circle, &below, other.as_bytes()).await.expect_problem(409, "other-than-shown");
 }
