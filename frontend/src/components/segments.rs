@@ -59,7 +59,7 @@ impl<T> Choice<T> {
     }
 }
 
-/// The choices side by side.
+/// The choices side by side; one of them is always chosen.
 #[component]
 pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
     /// What is being chosen, for a screen reader.
@@ -67,7 +67,7 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
     label: Text,
     /// Two to five choices.
     choices: Vec<Choice<T>>,
-    /// The chosen one; none of them is where it is something else.
+    /// The chosen one.
     #[prop(into)]
     chosen: Signal<T>,
     /// Another one was chosen.
@@ -75,9 +75,6 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
     on_choose: Handler<T>,
 ) -> impl IntoView {
     let values: Vec<T> = choices.iter().map(|choice| choice.value).collect();
-    let all = values.clone();
-    // Keys reach the group where nothing is chosen in it yet.
-    let reached = Memo::new(move |_| all.iter().position(|value| *value == chosen.get()).unwrap_or(0));
     let buttons = choices
         .into_iter()
         .enumerate()
@@ -98,7 +95,7 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
                     type="button"
                     role="radio"
                     aria-checked=move || if chosen.get() == value { "true" } else { "false" }
-                    tabindex=move || if reached.get() == place { "0" } else { "-1" }
+                    tabindex=move || if chosen.get() == value { "0" } else { "-1" }
                     on:click=move |_| choose.run(value)
                     on:keydown=step
                 >

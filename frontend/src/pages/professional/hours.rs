@@ -21,8 +21,6 @@ use crate::words::{Text, hours, shared, training};
 const USUAL: [u32; 4] = [15, 30, 45, 60];
 /// As much as a day has.
 const MOST: u32 = 24 * 60;
-/// Nobody said yet how long: after each time, so that a second tap writes nothing down twice.
-const NOT_SAID: u32 = 0;
 /// As many as stand in sight.
 const IN_SIGHT: usize = 5;
 
@@ -133,7 +131,8 @@ impl Sheet {
 
     fn clear(self) {
         self.correcting.set(None);
-        self.usual.set(Some(NOT_SAID));
+        // How long is said anew each time, so that a second tap writes nothing down twice.
+        self.usual.set(None);
         self.typed.set(String::new());
         self.chosen.set(None);
         self.on.set(as_date(today()));
@@ -307,7 +306,6 @@ mod tests {
         let of = |typed, on| minutes_of(typed, Day(on), Day(9));
         assert_eq!((of(" 90 ", 9), of("1440", 8)), (Some(90), Some(1_440)));
         assert_eq!([("0", 9), ("", 9), ("-5", 9), ("1441", 9), ("90", 10)].map(|(typed, on)| of(typed, on)), [None; 5]);
-        assert!(!can_be(NOT_SAID, Day(9), Day(9)), "nothing is kept before somebody says how long");
     }
 
     #[test]
