@@ -27,14 +27,13 @@ impl Form {
     /// What was filled in in a field.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<String> {
-        self.fields().get(field).map(str::to_owned)
+        self.fields(device::now()).get(field).map(str::to_owned)
     }
 
     /// The same however long ago it was, for what the app goes on with by itself.
     #[must_use]
     pub fn get_ever(&self, field: &str) -> Option<String> {
-        let held = Fields::parse(&beside::read(&self.0)?, NEVER)?;
-        held.get(field).map(str::to_owned)
+        self.fields(NEVER).get(field).map(str::to_owned)
     }
 
     /// Notes each change of a field from now on.
@@ -54,14 +53,14 @@ impl Form {
         beside::note(&self.0, "");
     }
 
-    fn fields(&self) -> Fields {
+    fn fields(&self, now: Millis) -> Fields {
         let held = beside::read(&self.0);
-        held.and_then(|held| Fields::parse(&held, device::now())).unwrap_or_default()
+        held.and_then(|held| Fields::parse(&held, now)).unwrap_or_default()
     }
 
     /// Notes what stands in a field.
     pub fn note(&self, field: &str, value: &str) {
-        let mut fields = self.fields();
+        let mut fields = self.fields(device::now());
         fields.set(field, value);
         beside::note(&self.0, &fields.compose(device::now()));
     }

@@ -54,7 +54,7 @@ pub use icon::{Icon, icon};
 pub use list_row::ListRow;
 pub use loading_bones::{Bones, LoadingBones};
 pub use next_up::NextUp;
-pub use once::Once;
+pub use once::{Doing, Once};
 pub use person::{Person, PersonSize};
 pub use person_link::{PersonLink, PersonTile};
 pub use photo_input::{FileInput, FilmInput, PhotoInput};

@@ -1,7 +1,12 @@
 //! One thing at a time: what takes a while to be kept is not done twice by whoever taps twice.
 
+use std::pin::Pin;
+
 use leptos::task::spawn_local;
 use opstap_view::prelude::*;
+
+/// What is done, until it is kept. Boxed by whoever does it, which is less code than a copy of this for each.
+pub type Doing = Pin<Box<dyn Future<Output = ()>>>;
 
 /// Whether it is under way.
 #[derive(Clone, Copy)]
@@ -15,7 +20,7 @@ impl Once {
     }
 
     /// Does it, unless the one before is still under way.
-    pub fn run(self, act: impl Future<Output = ()> + 'static) {
+    pub fn run(self, act: Doing) {
         if self.0.try_update_value(|busy| std::mem::replace(busy, true)) == Some(true) {
             return;
         }

@@ -2,7 +2,7 @@
 
 use opstap_core::access::{CircleAccess, Section};
 use opstap_core::age::Day;
-use opstap_core::model::{Ending, Member, OrganisationRole, Person, Plan, Relation};
+use opstap_core::model::{Ending, OrganisationRole, Person, Plan, Relation};
 use opstap_core::{Millis, PersonId, RecordId};
 
 use crate::device::{self, Reader};
@@ -64,16 +64,17 @@ fn in_time(to_remind: &mut [ToRemind]) {
 
 /// Those round the client who can remind: who may not see the plans is told of none.
 pub async fn who_can_remind(reader: &Reader) -> Vec<PersonId> {
-    let mut members = who_sees(reader, Section::Plans).await;
-    members.retain(|member| member.relation != Relation::Client);
-    members.into_iter().map(|member| member.person).collect()
+    who_sees(reader, Section::Plans, Some(Relation::Client)).await
 }
 
-/// Those of a client's circle who see a section of it now.
-pub async fn who_sees(reader: &Reader, section: Section) -> Vec<Member> {
+/// Those of a client's circle who see a section of it now, but for whoever is this in it.
+pub async fn who_sees(reader: &Reader, section: Section, but: Option<Relation>) -> Vec<PersonId> {
     let Some(access) = reader.access().await else { return Vec::new() };
     let members = stories::members(reader).await.into_iter().map(|member| member.value);
-    members.filter(|member| sees(&access, member.person, section)).collect()
+    members
+        .filter(|member| Some(member.relation) != but && sees(&access, member.person, section))
+        .map(|member| member.person)
+        .collect()
 }
 
 /// Whether somebody sees a section of a client's circle now.

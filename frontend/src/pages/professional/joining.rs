@@ -84,7 +84,7 @@ fn form(circle: CircleId, entered: Entered) -> AnyView {
 fn join(circle: CircleId, entered: Entered) {
     let Entered { name: typed, phone, relation, asked, once } = entered;
     let (name, number, relation) = (typed.get_untracked(), phone.get_untracked(), relation.get_untracked());
-    once.run(async move {
+    once.run(Box::pin(async move {
         let called = name.trim().to_owned();
         let person = entered.person(&called);
         match device::add_person(person, &called).await {
@@ -105,7 +105,7 @@ fn join(circle: CircleId, entered: Entered) {
             }
             Asked::NotThere | Asked::NotNow => show_toast(Toast::new(programme::TAKES_INTERNET)),
         }
-    });
+    }));
 }
 
 /// Somebody behind those who are in the circle.

@@ -12,7 +12,7 @@ use super::read::{Programme, Standing, held, mode_word, name_of, read};
 use super::volunteers::{busy, practises_with, today};
 use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane};
 use crate::components::{
-    Appearance, Bones, Button, Dialog, EmptyState, Icon, ListRow, LoadingBones, Once, Person, Toast, WeekShown,
+    Appearance, Bones, Button, Dialog, Doing, EmptyState, Icon, ListRow, LoadingBones, Once, Person, Toast, WeekShown,
     changing, show_toast,
 };
 use crate::dates::{full_day, on_day};
@@ -299,7 +299,7 @@ fn choose(programme: CircleId, row: Entry<Registration>, volunteer: Entry<Volunt
         show_toast(Toast::new(programme::NO_CIRCLE_YET));
         return;
     };
-    once.run(async move {
+    once.run(Box::pin(async move {
         let reader = Reader::new(circle);
         let (members, story) = (stories::members(&reader).await, last(&reader).await);
         let taking = Taking { programme, circle, row: row.id, volunteer, person, members, story };
@@ -308,46 +308,48 @@ fn choose(programme: CircleId, row: Entry<Registration>, volunteer: Entry<Volunt
         } else {
             take(taking).await;
         }
-    });
+    }));
 }
 
 /// Writes in the programme who practises with whom, and lets the volunteer into the circle. Whoever practised before steps back, and all that
 /// stands in the circle stays for the one who takes over, who is responsible for what the other was.
-async fn take(taking: Taking) {
+fn take(taking: Taking) -> Doing {
     let (client, ask) = (taking.client(), taking.volunteer.value.name.clone());
     let said =
         Text::live(move || [programme::is_matched(&ask).get(), training::ask_for_travel(&client).get()].join(" "));
-    let Taking { programme, circle, row, ref volunteer, person, ref members, ref story } = taking;
-    let before = taking.before();
-    let mut changes: Vec<Change> = Vec::new();
-    if !members.iter().any(|member| member.value.person == person) {
-        let after = members.iter().filter_map(|member| member.value.order.clone()).max();
-        let member = Member {
-            person,
-            relation: Relation::Volunteer,
-            name: volunteer.value.name.clone(),
-            called: None,
-            phone: volunteer.value.phone.clone(),
-            face: None,
-            order: Some(order::between(after.as_deref(), None)),
-        };
-        changes.push(member.make(device::new_id()));
-    }
-    changes.extend(taking.steps_back().map(|member| delete(member.id)));
-    if let Some(story) = story {
-        changes.push(set(story.id, "volunteer", person));
-        if before.is_some() {
-            changes.extend(story.clicks_taken_back());
+    Box::pin(async move {
+        let Taking { programme, circle, row, ref volunteer, person, ref members, ref story } = taking;
+        let before = taking.before();
+        let mut changes: Vec<Change> = Vec::new();
+        if !members.iter().any(|member| member.value.person == person) {
+            let after = members.iter().filter_map(|member| member.value.order.clone()).max();
+            let member = Member {
+                person,
+                relation: Relation::Volunteer,
+                name: volunteer.value.name.clone(),
+                called: None,
+                phone: volunteer.value.phone.clone(),
+                face: None,
+                order: Some(order::between(after.as_deref(), None)),
+            };
+            changes.push(member.make(device::new_id()));
         }
-        changes.extend(answers_for(story, before, person));
-    }
-    if !changes.is_empty()
-        && let Err(why) = device::edit(circle, changes).await
-    {
-        show_toast(Toast::new(not_kept(why)));
-        return;
-    }
-    keep(programme, vec![set(row, "volunteer", volunteer.id)], said);
+        changes.extend(taking.steps_back().map(|member| delete(member.id)));
+        if let Some(story) = story {
+            changes.push(set(story.id, "volunteer", person));
+            if before.is_some() {
+                changes.extend(story.clicks_taken_back());
+            }
+            changes.extend(answers_for(story, before, person));
+        }
+        if !changes.is_empty()
+            && let Err(why) = device::edit(circle, changes).await
+        {
+            show_toast(Toast::new(not_kept(why)));
+            return;
+        }
+        keep(programme, vec![set(row, "volunteer", volunteer.id)], said);
+    })
 }
 
 /// Who takes over is responsible for the stage of now, if the one before was. An entry of a stage is written once, so a new one says so.

@@ -26,10 +26,9 @@ pub(super) async fn begin(
     row: &Entry<Registration>,
     volunteer: Option<PersonId>,
 ) -> Result<(), NotKept> {
-    let reader = Reader::new(circle);
-    // What was begun once, and taken back or erased, nobody begins anew unasked.
-    let begun = reader.record(row.id).await.is_some() || !reader.deleted(Kind::Trajectory).await.is_empty();
-    if begun || !waits_for(device::me().map(|me| me.id), row) {
+    // What was begun once and taken back nobody begins anew unasked.
+    let taken_back = !Reader::new(circle).deleted(Kind::Trajectory).await.is_empty();
+    if taken_back || !waits_for(device::me().map(|me| me.id), row) {
         return Ok(());
     }
     let municipality = form(programme, row.id).get_ever(MUNICIPALITY).unwrap_or_default();

@@ -13,7 +13,7 @@ use crate::words::training;
 
 /// Who may see the journeys now: by the client's consent, or because they are theirs to decide about.
 pub async fn who_sees_travel(reader: &Reader) -> Vec<PersonId> {
-    who_sees(reader, Section::Travel).await.into_iter().map(|member| member.person).collect()
+    who_sees(reader, Section::Travel, None).await
 }
 
 /// Why nothing of the journeys is shown at this desk, and what to do about it; nothing where they are seen.

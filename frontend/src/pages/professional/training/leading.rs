@@ -67,17 +67,17 @@ fn sheet(course: Course, led: RwSignal<Option<Leading>>, way: Leading) -> AnyVie
     let leaves = (!back && stage == Some(Stage::Alone)).then(|| untrack(|| who_leaves(course))).flatten();
     let is_others = leaves.is_some() && !untrack(|| may_let_go(course));
     let said = leaves.as_ref().map(|leaving| leaves_view(course, leaving.name.clone(), is_others));
-    let time = Memo::new(move |_| sheet.minutes.with(|typed| time_on(typed, from_date(&sheet.on.get()), today())));
+    let time = move || sheet.minutes.with(|typed| time_on(typed, from_date(&sheet.on.get()), today()));
     let not_yet = Signal::derive(move || {
         is_others
             || from_date(&sheet.on.get()).is_none()
-            || time.get().is_none()
+            || time().is_none()
             || back && sheet.reason.with(|reason| reason.trim().is_empty())
     });
-    let no_such_time = move || time.get().is_none().then(|| view! { <p class="advice">{hours::NO_SUCH_TIME}</p> });
+    let no_such_time = move || time().is_none().then(|| view! { <p class="advice">{hours::NO_SUCH_TIME}</p> });
     let go = move || {
         let Some(on) = from_date(&sheet.on.get_untracked()) else { return };
-        lead(course, sheet, way, (on, time.get_untracked().flatten()), leaves.as_ref());
+        lead(course, sheet, way, (on, untrack(time).flatten()), leaves.as_ref());
         led.set(None);
     };
     let yes = Text::live(move || match (back, sheet.stage.get()) {
