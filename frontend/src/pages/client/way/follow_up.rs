@@ -128,7 +128,7 @@ impl Asking {
     }
 
     /// Takes in what a tap says and goes on.
-    fn on(self, now: Millis, says: impl FnOnce(&mut Said)) {
+    fn on(self, now: Millis, says: &dyn Fn(&mut Said)) {
         if self.is_meant(now) {
             self.said.update(says);
             self.came.set_value(now);
@@ -186,7 +186,7 @@ pub fn FollowUps(circle: CircleId, follow_up: RecordId) -> impl IntoView {
         let (asks, body) = question(circle, asking, now, about);
         let floor = (now >= WHY).then(|| {
             if now + 1 < QUESTIONS {
-                return view! { <Button text=way::GO_ON icon=Icon::FORWARD appearance=Appearance::Way tap=move || asking.on(device::now(), |_| ()) /> }
+                return view! { <Button text=way::GO_ON icon=Icon::FORWARD appearance=Appearance::Way tap=move || asking.on(device::now(), &|_| ()) /> }
                     .into_any();
             }
             let done = move || asking.keep(circle, follow_up);
@@ -202,7 +202,7 @@ fn question(circle: CircleId, asking: Asking, now: usize, about: Memo<About>) ->
     let yes_or_no = |of: fn(&Said) -> Option<bool>, keep: fn(&mut Said, bool)| {
         let tile = move |text: Word, picture: &'static str, yes: bool| {
             let chosen = Signal::derive(move || said.with(|said| of(said) == Some(yes)));
-            let tap = move || asking.on(device::now(), |said| keep(said, yes));
+            let tap = move || asking.on(device::now(), &|said| keep(said, yes));
             view! { <Tile text picture=Source::from(picture) chosen tap /> }
         };
         view! { <Tiles>{tile(shared::YES, "thumbs-up", true)}{tile(shared::NO, "thumbs-down", false)}</Tiles> }
@@ -249,7 +249,7 @@ fn special(asking: Asking) -> AnyView {
         .into_iter()
         .map(|(what, text, picture)| {
             let chosen = Signal::derive(move || asking.said.with(|said| said.special == Some(what)));
-            let tap = move || asking.on(device::now(), |said| said.special = Some(what));
+            let tap = move || asking.on(device::now(), &|said| said.special = Some(what));
             view! { <Tile text picture=Source::from(picture) chosen tap /> }
         })
         .collect();
@@ -312,7 +312,7 @@ mod tests {
         Owner::new().with(|| {
             let asking = Asking::new();
             let tap = |millis: u64| {
-                asking.on(Millis(millis), |said| said.other_routes = said.travels.replace(true));
+                asking.on(Millis(millis), &|said| said.other_routes = said.travels.replace(true));
                 asking.at.get_untracked()
             };
             assert_eq!((tap(10_000), tap(10_200), tap(10_600)), (1, 1, 2));

@@ -75,15 +75,17 @@ fn of_calendar(all: &[Reminded]) -> Vec<Reminder> {
 
 /// What this phone rings for, in the words of `stories::rings`, which would bring all that runs are told by into this bundle.
 fn to_ring(all: &[Reminder], off: &[Entry<DaysOff>]) -> String {
-    let off =
-        off.iter().map(|off| ["off\t", &off.value.from.written(), "\t", &off.value.until.written(), "\n"].concat());
-    let ring = all.iter().map(|one| {
-        let [minutes, days, always] =
-            [one.minutes, Days::sum(one.days).into(), one.always.into()].map(|n| n.to_string());
-        let title = one.title.replace(['\n', '\t'], " ");
-        [["ring", &one.plan.to_string(), &minutes, &days, &always, "", &title].join("\t"), "\n".to_owned()].concat()
-    });
-    off.chain(ring).collect()
+    let mut list = String::new();
+    for DaysOff { from, until, .. } in off.iter().map(|off| &off.value) {
+        list += &["off\t", &from.written(), "\t", &until.written(), "\n"].concat();
+    }
+    for Reminder { plan, title, minutes, days, always } in all {
+        let (minutes, days) = (minutes.to_string(), u32::from(Days::sum(*days)).to_string());
+        let always = if *always { "\t1\t\t" } else { "\t0\t\t" };
+        let title = title.replace(['\n', '\t'], " ");
+        list += &["ring\t", &plan.to_string(), "\t", &minutes, "\t", &days, always, &title, "\n"].concat();
+    }
+    list
 }
 
 /// The days off from today on.

@@ -1,10 +1,11 @@
 //! The few ways to answer: an emoji, a voice, a photo, words. Each is kept on the device before the screen says so.
 
+use std::cell::RefCell;
+
 use leptos::task::spawn_local;
 use opstap_core::model::{Message, Model, delete};
 use opstap_core::{Millis, PersonId, RecordId};
 use opstap_view::prelude::*;
-use send_wrapper::SendWrapper;
 use web_sys::Blob;
 
 use super::Parties;
@@ -21,24 +22,28 @@ use crate::words::shared;
 
 thread_local! {
     /// What was spoken, to whom and by whom, and neither sent nor thrown away. In memory alone: what is kept on the disk is sent.
-    static SPOKEN: ArcRwSignal<Vec<(Speaking, SendWrapper<Blob>)>> = ArcRwSignal::new(Vec::new());
+    static SPOKEN: RefCell<Vec<(Speaking, Blob)>> = const { RefCell::new(Vec::new()) };
+    static MOVED: ArcTrigger = ArcTrigger::new();
 }
 
 /// A person in a conversation: others may come after them in the same window.
 type Speaking = (Parties, Option<PersonId>);
 
-fn spoken() -> ArcRwSignal<Vec<(Speaking, SendWrapper<Blob>)>> {
-    SPOKEN.with(Clone::clone)
+fn hold(by: Speaking, recorded: Blob) {
+    SPOKEN.with_borrow_mut(|all| all.push((by, recorded)));
+    MOVED.with(Clone::clone).notify();
 }
 
-fn hold(by: Speaking, recorded: Blob) {
-    spoken().update(|all| all.push((by, SendWrapper::new(recorded))));
+/// Where the first stands that was spoken.
+fn first(all: &[(Speaking, Blob)], by: Speaking) -> Option<usize> {
+    all.iter().position(|(other, _)| *other == by)
 }
 
 /// Takes out what is shown, so that nothing is sent twice.
 fn take(by: Speaking) -> Option<Blob> {
-    let at = spoken().with_untracked(|all| all.iter().position(|(other, _)| *other == by))?;
-    spoken().try_update(|all| all.remove(at).1.take())
+    let taken = SPOKEN.with_borrow_mut(|all| first(all, by).map(|at| all.remove(at).1));
+    MOVED.with(Clone::clone).notify();
+    taken
 }
 
 /// How soon after a tap another is the same one, in milliseconds.
@@ -129,9 +134,9 @@ pub fn answer(answering: Answering, at_once: bool) -> AnyView {
     // Nothing spoken goes without a tap for it: whoever leaves finds it again when they come back, also what the open microphone heard.
     let by = (answering.parties, device::me().map(|me| me.id));
     let voice = changing(move || {
-        let first =
-            spoken().with(|all| all.iter().find(|(other, _)| *other == by).map(|(_, recorded)| recorded.clone()));
-        match first {
+        MOVED.with(ArcTrigger::track);
+        let recorded = SPOKEN.with_borrow(|all| Some(all.get(first(all, by)?)?.1.clone()));
+        match recorded {
             Some(recorded) => heard(answering, by, &recorded),
             None => {
                 view! { <VoiceRecorder text=shared::SPEAK_IT on_voice=move |recorded| hold(by, recorded) wide=true /> }
