@@ -192,12 +192,9 @@ fn cohorts(figures: &Figures, amounts: &Amounts, behind: Option<Behind>) -> AnyV
     let rows = quarters.into_iter().map(|quarter| {
         let cells = MONTHS.map(|months| {
             let key = Key::Breakdown(BreakdownKey::Cohort(quarter, months));
-            let some = CohortState::ALL.iter().any(|state| {
-                let shown = amounts.get(&FigureKey::Cohort(quarter, months, *state));
-                matches!(shown, Some(Some(Amount::Count(1..))))
-            });
-            let behind = behind.filter(|_| some);
-            view! { <td class="n">{opens(cohort(amounts, quarter, months), key, behind)}</td> }
+            let told = cohort(amounts, quarter, months);
+            let behind = behind.filter(|_| told.is_some());
+            view! { <td class="n">{opens(told.unwrap_or_else(|| "–".to_owned().into()), key, behind)}</td> }
         });
         let head = FigureKey::CompletedInQuarter(quarter);
         let count = counted(head, amounts, behind);
@@ -226,8 +223,8 @@ fn cohorts(figures: &Figures, amounts: &Amounts, behind: Option<Behind>) -> AnyV
     .into_any()
 }
 
-/// "5 van 5, 1 niet bereikt, 2 niet gevraagd", for a cohort after so many months.
-fn cohort(amounts: &Amounts, quarter: Quarter, months: u32) -> Text {
+/// "5 van 5, 1 niet bereikt, 2 niet gevraagd", for a cohort after so many months; none where nobody is in it.
+fn cohort(amounts: &Amounts, quarter: Quarter, months: u32) -> Option<Text> {
     let of = |state| match amounts.get(&FigureKey::Cohort(quarter, months, state)).copied() {
         Some(Some(Amount::Count(count))) => Some(count),
         None => Some(0),
@@ -238,7 +235,7 @@ fn cohort(amounts: &Amounts, quarter: Quarter, months: u32) -> Text {
     let (Some(travels), Some(asked), [Some(missed), Some(forgotten), Some(ahead)]) =
         (of(CohortState::Travels), asked, others)
     else {
-        return programme::NOT_SHOWN.into();
+        return Some(programme::NOT_SHOWN.into());
     };
     let mut told: Vec<Text> = Vec::new();
     if asked > 0 {
@@ -253,10 +250,8 @@ fn cohort(amounts: &Amounts, quarter: Quarter, months: u32) -> Text {
     if ahead > 0 {
         told.push(programme::not_due(ahead));
     }
-    if told.is_empty() {
-        return "–".to_owned().into();
-    }
-    Text::live(move || told.iter().map(Text::get).collect::<Vec<_>>().join(", "))
+    let some = !told.is_empty();
+    some.then(|| Text::live(move || told.iter().map(Text::get).collect::<Vec<_>>().join(", ")))
 }
 
 /// A figure, or how one is taken apart.
@@ -327,10 +322,11 @@ mod tests {
         let of = |state, count| (FigureKey::Cohort(quarter, 3, state), Some(Amount::Count(count)));
         let (travels, missed) = (of(CohortState::Travels, 5), of(CohortState::NotReached, 1));
         let amounts = Amounts::from([travels, missed, of(CohortState::NotAsked, 2)]);
-        assert_eq!(cohort(&amounts, quarter, 3).get(), "5 van 5, 1 niet bereikt, 2 niet gevraagd");
-        assert_eq!(cohort(&Amounts::new(), quarter, 3).get(), "–");
+        let said = |amounts: &Amounts| cohort(amounts, quarter, 3).map(|told| told.get());
+        assert_eq!(said(&amounts).as_deref(), Some("5 van 5, 1 niet bereikt, 2 niet gevraagd"));
+        assert_eq!(said(&Amounts::new()), None, "nothing is told of nobody, and nothing opens");
         let hidden = Amounts::from([(FigureKey::Cohort(quarter, 3, CohortState::Travels), None)]);
-        assert_eq!(cohort(&hidden, quarter, 3).get(), "niet getoond");
+        assert_eq!(said(&hidden).as_deref(), Some("niet getoond"));
         assert_eq!((hours(5), hours(1_865)), ("0:05".to_owned(), "31:05".to_owned()));
     }
 }

@@ -45,9 +45,9 @@ fn other_time(editor: Editor) -> AnyView {
     let minutes = Memo::new(move |_| editor.with(|sheet| sheet.plan.value.other_minutes).flatten());
     let is_on = move |place| others.get().is_some_and(|days| days.has(place));
     let toggle = move |place| {
-        let on: Vec<_> = (0..7).filter(|day| untrack(move || is_on(*day)) != (*day == place)).collect();
-        if keeps_its_time(days.get_untracked(), &on) {
-            editor.change(care::DONE_OTHER_TIME, vec![set(editor.plan, "other_days", Days::of(on))]);
+        let on = others.get_untracked().map_or(0, |days| Days::sum(Some(days))) ^ (1_u8 << place);
+        if keeps_its_time(days.get_untracked(), on) {
+            editor.change(care::DONE_OTHER_TIME, vec![set(editor.plan, "other_days", Days::from_sum(on))]);
         } else {
             show_toast(Toast::new(care::ONE_DAY_KEEPS_IT));
         }
@@ -73,9 +73,10 @@ fn other_time(editor: Editor) -> AnyView {
     view! { {buttons} {field} }.into_any()
 }
 
-/// Whether a plan of these days has one left at its own time, with the other time on those: else its own would say what is never so.
-fn keeps_its_time(days: Option<Days>, others: &[usize]) -> bool {
-    (0..7).any(|day| days.is_none_or(|days| days.has(day)) && !others.contains(&day))
+/// Whether a plan of these days has one left at its own time, with the other time on the days of this sum: else its own would say what is
+/// never so.
+const fn keeps_its_time(days: Option<Days>, others: u8) -> bool {
+    Days::sum(days) & !others != 0
 }
 
 fn after(editor: Editor) -> AnyView {
@@ -130,11 +131,9 @@ mod tests {
 
     #[test]
     fn one_of_its_days_keeps_the_time_of_the_plan() {
-        let weekend = Days::of([5, 6]);
-        assert!(
-            keeps_its_time(weekend, &[5]) && !keeps_its_time(weekend, &[5, 6]) && !keeps_its_time(weekend, &[0, 5, 6])
-        );
-        assert!(keeps_its_time(None, &[0, 1, 2, 3, 4, 5]) && !keeps_its_time(None, &[0, 1, 2, 3, 4, 5, 6]));
+        let (weekend, saturday) = (Days::of([5, 6]), 1 << 5);
+        assert!(keeps_its_time(weekend, saturday) && !keeps_its_time(weekend, Days::sum(weekend)));
+        assert!(keeps_its_time(None, Days::sum(weekend)) && !keeps_its_time(None, Days::sum(None)));
     }
 
     #[test]
