@@ -137,6 +137,13 @@ pub fn as_time(milliseconds: f64) -> String {
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
+/// The minutes since midnight of a moment, by the clock of this device.
+#[must_use]
+pub fn minute_of_day(milliseconds: f64) -> u32 {
+    let date = date(milliseconds);
+    date.get_hours() * 60 + date.get_minutes()
+}
+
 /// The day in such a field; none where it is empty or half filled.
 #[must_use]
 pub fn from_date(text: &str) -> Option<Day> {

@@ -103,6 +103,8 @@ pub struct TakenBack {
 pub enum Imported {
     /// So many rows were written.
     Rows(usize),
+    /// So many rows were written, and the others not: somebody changed them meanwhile.
+    Part(usize),
     /// It would write something else by now than was shown.
     OtherThanShown,
 }
@@ -152,7 +154,8 @@ impl Http {
             return Ok(Imported::OtherThanShown);
         }
         let told = reply.good().await?.json().await?;
-        count(&told, "rows").map(Imported::Rows).ok_or(TransportError::Unreadable)
+        let how = if count(&told, "left").is_some_and(|left| left > 0) { Imported::Part } else { Imported::Rows };
+        count(&told, "rows").map(how).ok_or(TransportError::Unreadable)
     }
 
     /// The imports there were, the newest first.

@@ -1,5 +1,5 @@
-//! What this phone rings for: the plans with a time of which nobody else reminds, as a list that the page reads without the program
-//! (`frontend/public/loader.js`).
+//! What this phone rings for: the plans with a time, or after another, of which nobody else reminds, as a list that the page reads without
+//! the program (`frontend/public/loader.js`).
 
 use std::fmt::Write;
 
@@ -8,27 +8,45 @@ use opstap_core::model::{DaysOff, Ending, Plan};
 use opstap_core::{Millis, RecordId};
 
 use super::reminders::{somebody_reminds, who_can_remind};
+use crate::dates::{minute_of_day, moment, place_in_week};
 use crate::device::{Entry, Reader};
 use crate::stories;
+
+/// So many minutes after a plan is done the phone rings for what comes after it: whoever goes on at once hears nothing.
+pub const A_WHILE: u32 = 10;
 
 /// The list, on the day that began then.
 pub async fn rings(reader: Reader, today: Day, began: Millis) -> String {
     let can = who_can_remind(&reader).await;
     let off = stories::days_off(&reader).await;
     let runs = stories::run::runs_since(&reader, began).await;
-    let done = |plan: &Entry<Plan>| {
-        runs.iter().any(|told| told.story.plan == plan.id && matches!(told.story.ended, Some((Ending::Done, _))))
+    let done_at = |plan: RecordId| {
+        let of_plan = runs.iter().filter(|told| told.story.plan == plan);
+        of_plan.filter_map(|told| told.story.ended).filter(|(how, _)| *how == Ending::Done).map(|(_, at)| at).max()
     };
+    let begun = |plan: RecordId| runs.iter().any(|told| told.story.plan == plan);
     let mut list = String::new();
     for off in off {
         rests(&mut list, &off.value);
     }
     let mut plans = stories::plans(&reader).await;
     plans.retain(|plan| stories::is_for_the_client(plan) && !somebody_reminds(&plan.value, &can));
-    for plan in plans {
-        ring(&mut list, plan.id, &plan.value, done(&plan).then_some(today));
+    for Entry { id, value: plan, .. } in plans {
+        let first = plan.after.filter(|_| !begun(id)).and_then(done_at).map(moment);
+        let first = first.map(|at| (minute_of_day(at), place_in_week(at)));
+        ring(&mut list, id, &plan, &times(&plan, first), done_at(id).map(|_| today));
     }
     list
+}
+
+/// When it rings, in minutes since midnight, with the sum of its days: at its times, and where it has none a while after the plan it comes
+/// after was done today (`first`: at which minute and on which day of the week).
+fn times(plan: &Plan, first: Option<(u32, usize)>) -> Vec<(u32, u8)> {
+    let mut times: Vec<_> = plan.times().collect();
+    if times.is_empty() {
+        times.extend(first.map(|(minute, weekday)| (minute + A_WHILE, 1 << weekday)));
+    }
+    times
 }
 
 fn rests(list: &mut String, off: &DaysOff) {
@@ -36,12 +54,11 @@ fn rests(list: &mut String, off: &DaysOff) {
     let _ = writeln!(list, "off\t{}\t{}", off.from.written(), off.until.written());
 }
 
-fn ring(list: &mut String, id: RecordId, plan: &Plan, done: Option<Day>) {
+fn ring(list: &mut String, id: RecordId, plan: &Plan, times: &[(u32, u8)], done: Option<Day>) {
     let always = u32::from(plan.always == Some(true));
     let done = done.map(Day::written).unwrap_or_default();
     let title = plan.title.replace(['\n', '\t'], " ");
-    for (minutes, days) in plan.times() {
-        let days = u32::from(days);
+    for (minutes, days) in times {
         let _ = writeln!(list, "ring\t{id}\t{minutes}\t{days}\t{always}\t{done}\t{title}");
     }
 }
@@ -54,7 +71,7 @@ mod tests {
 
     fn line(plan: &Plan, done: Option<Day>) -> String {
         let mut list = String::new();
-        ring(&mut list, RecordId([7; 16]), plan, done);
+        ring(&mut list, RecordId([7; 16]), plan, &times(plan, None), done);
         list
     }
 
@@ -71,6 +88,15 @@ mod tests {
         let daily = Plan { days: None, always: Some(true), ..weekend };
         assert_eq!(line(&daily, Day::parse("2026-11-30")), format!("ring\t{id}\t450\t127\t1\t2026-11-30\tOp staan\n"));
         assert_eq!(line(&Plan::titled("Zonder tijd"), None), "");
+    }
+
+    #[test]
+    fn what_has_no_time_and_comes_after_another_rings_a_while_after_that_one_was_done() {
+        let after = Plan { after: Some(RecordId([1; 16])), ..Plan::titled("Tanden poetsen") };
+        assert_eq!(times(&after, None), []);
+        assert_eq!(times(&after, Some((7 * 60 + 45, 2))), [(7 * 60 + 55, 4)]);
+        let timed = Plan { minutes: Some(450), ..after };
+        assert_eq!(times(&timed, Some((7 * 60 + 45, 2))), [(450, 127)]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use opstap_core::{Day, Record};
-use opstap_insight::{Programme, programme_rows, programme_settings};
+use opstap_insight::programme_rows;
 use opstap_sync_server::{Clock, Service};
 
 use super::StartError;
@@ -17,7 +17,7 @@ use crate::exchange::holdings::{file_rows, number_of};
 use crate::exchange::past::name_for;
 use crate::exchange::plan::{ImportPlan, plan};
 use crate::exchange::read::Held;
-use crate::exchange::report::{Reader, Told};
+use crate::exchange::report::Reader;
 use crate::exchange::shown::{MOST_SHOWN, rows_shown};
 use crate::exchange::undo::{UndoPlan, names, undo_plan};
 use crate::exchange::{self, ExchangeError, Office, grid, write};
@@ -62,11 +62,15 @@ pub async fn import(settings: &Import) -> Result<(), StartError> {
         return Err(ExchangeError::NameTaken(name).into());
     }
     agreed(settings.writing.yes)?;
-    office.write((&SystemClock, &OsRandomness), author, &held, plan.acts).await?;
+    let written = office.write((&SystemClock, &OsRandomness), author, &held, plan.acts).await;
+    // Of what was written in part the name is said too: under it that part is taken back.
+    if !matches!(written, Ok(()) | Err(ExchangeError::PartWritten { .. })) {
+        return Ok(written?);
+    }
     let mut terminal = io::stdout().lock();
     writeln!(terminal, "Written as the import {name}.")?;
     writeln!(terminal, "`opstap undo-import {name}` takes it back. Phones hear of it when they sync next.")?;
-    Ok(())
+    Ok(written?)
 }
 
 /// Takes an import back.
@@ -125,15 +129,12 @@ pub async fn export(settings: &Export) -> Result<(), StartError> {
 pub async fn report(settings: &Report) -> Result<(), StartError> {
     let service = service(&settings.whose).await?;
     let office = Office::of(&service, settings.whose.organisation.as_deref()).await?;
-    let records = office.records().await?;
-    let rows = programme_rows(&records);
     let day = settings.on.unwrap_or_else(|| Day::of(SystemClock.now()));
-    let programme = Programme::of(&rows, programme_settings(&records).as_ref(), day);
     let reader = if settings.outside { Reader::Outside } else { Reader::Organisation };
     let of = (office.organisation.name.as_str(), day);
-    let told = Told::of(of, &programme, &rows, (reader, settings.language))?;
+    let told = exchange::report::report(of, &office.records().await?, (reader, settings.language), settings.format)?;
     let mut terminal = io::stdout().lock();
-    terminal.write_all(told.written(settings.format).as_bytes())?;
+    terminal.write_all(told.as_bytes())?;
     Ok(terminal.flush()?)
 }
 

@@ -192,7 +192,6 @@ async fn client(stage: &mut Stage) -> Step<Album> {
     sem.when("the second step", "return all('.dots').some((dots) => called(dots).startsWith('Stap 2 '));", vec![])
         .await?;
     screens.push(Screen::at("step", sem.place().await?));
-    screens.push(Screen::at("step-wordless", sem.place().await?).after(WORDLESS));
     sem.tap("Lukt niet").await?;
     sem.see("Wat helpt nu?").await?;
     screens.push(Screen::at("not-managed", sem.place().await?));
@@ -218,8 +217,6 @@ const WIFI_ONLY: &str = "const it = document.querySelector('.switch');
 
 const ANY_NETWORK: &str = "const it = document.querySelector('.switch');
     if (it.getAttribute('aria-checked') === 'true') it.click();";
-
-const WORDLESS: &str = "document.documentElement.toggleAttribute('data-wordless', true);";
 
 const OPEN_A_CHAPTER: &str = "document.querySelector('summary').click();";
 

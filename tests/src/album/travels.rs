@@ -97,7 +97,7 @@ fn tapping(taps: &[Option<usize>]) -> &'static str {
             const thing = taps[0] === null ? floor : document.querySelectorAll('.tile')[taps[0]];
             if (thing) taps.shift();
             thing?.click();
-            setTimeout(on, 200);
+            setTimeout(on, 400);
         }};
         on();",
         json!(taps)

@@ -56,7 +56,6 @@ async fn filmed(stage: &mut Stage, sem: &Person) -> Step {
     youssef.close().await?;
     sem.go("/plans").await?;
     sem.tap_with(FILMED).await?;
-    sem.tap("Ga verder").await?;
     let here = "return document.querySelector('.film video')?.videoWidth > 0;";
     sem.when("the film", here, vec![]).await
 }

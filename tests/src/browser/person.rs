@@ -158,6 +158,16 @@ impl Person {
         self.tap_thing(part, false).await
     }
 
+    /// The same after a look at what the last tap brought: what follows at once is taken for a trembling finger.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn look_and_tap(&self, called: &str) -> Step {
+        let last = self.tapped.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(_, at)| at.elapsed());
+        tokio::time::sleep(LOOKS.saturating_sub(last.unwrap_or(LOOKS))).await;
+        self.tap(called).await
+    }
+
     async fn tap_thing(&self, called: &str, whole: bool) -> Step {
         let driver = self.driver().await?;
         let before = self.tapped.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -90,6 +90,13 @@ async fn tell(stage: &mut Stage) -> Step {
     sem.tap("Een andere manier").await?;
     at(&sem, "Stap 3 van 3", "Vraag wie er is.").await?;
     sem.see("Een andere manier").await?;
+    sem.tap("Lukt niet").await?;
+    sem.tap("Hulp").await?;
+    sem.see("Wie wil je spreken?").await?;
+    sem.tap("Terug").await?;
+    sem.see("Wat helpt nu?").await?;
+    sem.tap("Terug").await?;
+    at(&sem, "Stap 3 van 3", "Vraag wie er is.").await?;
     sem.tap("Terug").await?;
     at(&sem, "Stap 3 van 3", "Poets je schoenen.").await?;
     sem.tap("Lukt niet").await?;

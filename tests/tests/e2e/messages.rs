@@ -50,7 +50,15 @@ async fn tell(stage: &mut Stage) -> Step {
     marloes.see("De microfoon is aan.").await?;
     tokio::time::sleep(std::time::Duration::from_millis(1_200)).await;
     marloes.tap("Stop").await?;
-    marloes.tap("Stuur wat ik zei").await?;
+    marloes.see("Stuur wat ik zei").await?;
+    marloes.tap("Overzicht").await?;
+    marloes.tap("Antwoord").await?;
+    // Both taps of a double one.
+    let twice = "const send = find('button', 'Stuur wat ik zei', true);
+        send?.click();
+        send?.click();
+        return send !== undefined;";
+    marloes.when("what she said to be there still", twice, vec![]).await?;
     let gone = "return find('button', 'Stuur wat ik zei', true) === undefined;";
     marloes.when("what she said to be on its way", gone, vec![]).await?;
     marloes.write("Jouw bericht", "Ik kom er zo aan.").await?;
@@ -112,6 +120,10 @@ async fn follows_along(sem: &Arc<Person>, marloes: &Arc<Person>) -> Step {
     marloes.tap_with("bezig met stap 2").await?;
     marloes.see("Sem ziet dat je meekijkt.").await?;
     sem.see("Marloes kijkt mee").await?;
+    sem.tap("Hulp").await?;
+    sem.see("Wie wil je spreken?").await?;
+    sem.see("Marloes kijkt mee").await?;
+    sem.tap("Terug").await?;
     sem.tap("Klaar").await?;
     let third = "return all('tr[data-step]').filter((row) => words(row).includes('klaar')).length === 2;";
     marloes.when("two steps to be done", third, vec![]).await?;

@@ -49,6 +49,8 @@ async fn tell(stage: &mut Stage) -> Step {
     sem.see("Dat gaat alleen als Opstap open is.").await?;
     sem.tap_with(SWITCH).await?;
     is_on(&sem, true).await?;
+    let listed = "return localStorage.getItem('opstap-rings').includes('Opstaan');";
+    sem.when("what there is to ring for", listed, vec![]).await?;
 
     stage.step("at half past seven it rings, without a network too");
     stage.server.stop().await?;

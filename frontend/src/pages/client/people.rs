@@ -1,12 +1,12 @@
 //! The people round the client, and what each of them sees now.
 
 use opstap_core::PersonId;
-use opstap_core::access::{Action, CircleAccess, Section, Subject};
-use opstap_core::model::{OrganisationRole, Person, Relation};
-use opstap_core::record::Kind;
+use opstap_core::access::{CircleAccess, Section};
+use opstap_core::model::Relation;
 
 use crate::device::{self, Reader};
 use crate::stories;
+use crate::stories::reminders::sees;
 use crate::words::{Text, client};
 
 /// Somebody who supports the client.
@@ -57,21 +57,7 @@ pub async fn supporters(reader: &Reader) -> Vec<Supporter> {
 
 /// The sections that need consent and that the person may read now: asked of the one function that decides.
 fn sections(access: &CircleAccess, person: PersonId) -> Vec<Section> {
-    // In a client's circle the organisation role gives nothing.
-    let person = Person { id: person, role: OrganisationRole::Participant };
-    let now = device::now();
-    let sees = |section: &Section| {
-        let kind = match section {
-            Section::Plans => Kind::Plan,
-            Section::Progress => Kind::Run,
-            Section::Photos => Kind::RunPhoto,
-            Section::Travel => Kind::Route,
-            _ => Kind::Message,
-        };
-        let subject = Subject { kind, audience: None, author: None };
-        access.decide(person, now, &subject, Action::Read).is_allowed()
-    };
-    Section::BY_CONSENT.into_iter().filter(sees).collect()
+    Section::BY_CONSENT.into_iter().filter(|section| sees(access, person, *section)).collect()
 }
 
 /// "Karin", "Karin en Youssef", "Karin, Youssef en Marloes".

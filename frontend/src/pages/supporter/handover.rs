@@ -2,9 +2,7 @@
 //! in and ticks; the volunteer fills in; everybody else reads.
 
 use opstap_core::access::Section;
-use opstap_core::model::{
-    HANDOVER_ACCEPTED, Handover, HandoverPoint, HandoverTopic, Member, OrganisationRole, Person as Account, set,
-};
+use opstap_core::model::{HANDOVER_ACCEPTED, Handover, HandoverPoint, HandoverTopic, Member, set};
 use opstap_core::{CircleId, Millis, RecordId, Value};
 use opstap_insight::{TrajectoryStory, steps_back};
 use opstap_view::prelude::*;
@@ -21,6 +19,7 @@ use crate::event::Tap;
 use crate::language::language;
 use crate::pages::shared::care::keep;
 use crate::pages::shared::feedback::listed;
+use crate::stories::reminders::sees;
 use crate::stories::{self, trajectory::of_circle};
 use crate::words::{Text, feedback, practice};
 
@@ -57,12 +56,7 @@ async fn tell(reader: Reader, trajectory: RecordId) -> Option<Told> {
     let TrajectoryStory { trajectory, points, .. } = story;
     let members = stories::members(&reader).await;
     let access = reader.access().await;
-    let now = device::now();
-    let sees = |id| {
-        // In a client's circle the organisation role gives nothing.
-        let person = Account { id, role: OrganisationRole::Participant };
-        access.as_ref().is_some_and(|access| access.view(person, now).0 & Section::Travel.bit() != 0)
-    };
+    let sees = |id| access.as_ref().is_some_and(|access| sees(access, id, Section::Travel));
     let me = device::me().map(|me| me.id);
     let part = match me {
         Some(me) if trajectory.coach == Some(me) => Part::Coach,

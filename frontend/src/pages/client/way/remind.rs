@@ -16,6 +16,7 @@ use crate::pages::client::frame::Frame;
 use crate::pages::client::rings::ring_here;
 use crate::save_file::save_file;
 use crate::stories;
+use crate::stories::rings::A_WHILE;
 use crate::words::{Text, Word, client, way};
 
 /// A plan that is reminded of, as the screen shows it.
@@ -31,7 +32,7 @@ struct Reminded {
 enum By {
     /// The calendar, and this phone where it rings.
     Time(Reminder),
-    /// The screen of today alone, once the plan of this title is done.
+    /// The screen of today, once the plan of this title is done, and this phone a while later where it rings.
     Today(String),
 }
 
@@ -173,10 +174,14 @@ const fn how(ringing: Ringing) -> Word {
 
 fn told(circle: CircleId, all: Vec<Reminded>) -> AnyView {
     let timed = !of_calendar(&all).is_empty();
+    let ringing = device::ringing();
     let row = |Reminded { title, picture, by }: Reminded| {
         let lead = view! { <Picture source=device::picture(circle, picture) well=Well::Small /> }.into_any();
         let more = match by {
-            By::Today(first) => way::after_on_today(first),
+            By::Today(first) => Text::live(move || match ringing.get() {
+                Ringing::On { .. } => way::after_rings(A_WHILE, &first).get(),
+                _ => way::after_on_today(&first).get(),
+            }),
             By::Time(Reminder { minutes, days, .. }) => {
                 let (days, time) = (names_of_days(days), spoken_time(minutes / 60, minutes % 60));
                 Text::live(move || [days.get(), time.get()].join(", "))
@@ -193,7 +198,6 @@ fn told(circle: CircleId, all: Vec<Reminded>) -> AnyView {
         }
         .into_any();
     }
-    let ringing = device::ringing();
     view! {
         <Sentence text=Text::live(move || how(ringing.get()).get().to_owned()) title=true />
         {list}

@@ -1,12 +1,13 @@
 //! The time that was spent in a circle: practices, by whoever practised, and what professionals wrote down for a stage.
 
 use opstap_core::access::Section;
-use opstap_core::model::{Member, Model, OrganisationRole, Person, PracticeEnd, RegistrationTime, TimeRole, TimeSpent};
+use opstap_core::model::{Member, Model, PracticeEnd, RegistrationTime, TimeRole, TimeSpent};
 use opstap_core::{Day, Kind, RecordId, Stamp, Value};
 use opstap_insight::{SpentOn, SpentTime, TrajectoryStory, role_of, times_in_row, times_spent};
 
 use crate::device::{self, Entry, Reader};
 use crate::stories;
+use crate::stories::reminders::sees;
 
 /// Time, as far as this desk sees it.
 pub(super) struct Spent {
@@ -66,9 +67,7 @@ impl Spent {
 
 async fn sees_travel(reader: &Reader) -> bool {
     let (Some(me), Some(access)) = (device::me(), reader.access().await) else { return false };
-    // In a client's circle the organisation role gives nothing.
-    let me = Person { id: me.id, role: OrganisationRole::Participant };
-    access.view(me, device::now()).covers(Section::Travel)
+    sees(&access, me.id, Section::Travel)
 }
 
 /// A practice by whom it is known whose it was, and the others.

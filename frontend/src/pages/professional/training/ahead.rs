@@ -71,7 +71,7 @@ fn goes_on(circle: CircleId, course: Course) -> AnyView {
             <div class="row">{on}</div>
             <div class="row">{back} {stop}</div>
         </section>
-        {leading(circle, course, led)}
+        {leading(course, led)}
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! Leading a training on to its next stage, or back to an earlier one with the reason.
 
 use opstap_core::model::{Model, Relation, Stage, StageEntry, TimeKind, TimeSpent, delete};
-use opstap_core::{CircleId, Day, PersonId, RecordId};
+use opstap_core::{Day, PersonId, RecordId};
 use opstap_insight::trajectories;
 use opstap_view::prelude::*;
 
@@ -33,7 +33,7 @@ struct Sheet {
 }
 
 /// The question, open as long as `led` says which way.
-pub fn leading(_: CircleId, course: Course, led: RwSignal<Option<Leading>>) -> AnyView {
+pub fn leading(course: Course, led: RwSignal<Option<Leading>>) -> AnyView {
     let open = Signal::derive(move || led.get().is_some());
     let title = Text::live(move || match led.get() {
         Some(Leading::On) => {

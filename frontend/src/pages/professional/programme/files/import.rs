@@ -82,6 +82,10 @@ fn write(circle: CircleId, file: File, checked: Checked, (stage, moved): (RwSign
                 let _ = stage.try_set(Stage::None);
                 show_toast(Toast::new(programme::is_imported(rows)));
             }
+            Asked::Told(Imported::Part(rows)) => {
+                show_toast(Toast::new(programme::part_imported(rows)));
+                look(circle, file, stage);
+            }
             Asked::Told(Imported::OtherThanShown) => {
                 show_toast(Toast::new(programme::CHANGED_MEANWHILE));
                 look(circle, file, stage);
