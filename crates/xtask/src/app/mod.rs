@@ -83,10 +83,10 @@ impl Bundle {
         match self {
             Self::Companion => 280_000,
             Self::Own => 220_000,
-            Self::Way => 239_000,
-            Self::Supporter => 483_000,
-            Self::Desk => 499_000,
-            Self::Programme => 350_000,
+            Self::Way => 243_000,
+            Self::Supporter => 485_000,
+            Self::Desk => 501_000,
+            Self::Programme => 353_000,
         }
     }
 }
