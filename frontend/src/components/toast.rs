@@ -10,7 +10,7 @@ use super::button::{Appearance, Button};
 use super::icon::Icon;
 use crate::event::Tap;
 use crate::navigation;
-use crate::words::{Text, past, shared};
+use crate::words::{Text, shared};
 
 static SHOWN: LazyLock<ArcRwSignal<Option<Toast>>> = LazyLock::new(|| ArcRwSignal::new(None));
 
@@ -22,14 +22,13 @@ static SCREENS: AtomicUsize = AtomicUsize::new(0);
 pub struct Toast {
     text: Text,
     undo: Option<Tap>,
-    tells: bool,
     since: usize,
 }
 
 impl Toast {
     /// A message that only tells.
     pub fn new(text: impl Into<Text>) -> Self {
-        Self { text: text.into(), undo: None, tells: false, since: SCREENS.load(Ordering::Relaxed) }
+        Self { text: text.into(), undo: None, since: SCREENS.load(Ordering::Relaxed) }
     }
 
     /// A message that stays through every change of screen until it is tapped away.
@@ -39,18 +38,11 @@ impl Toast {
         self
     }
 
-    /// A message with a way back.
+    /// A message with a way back, which tells itself what came of it: only it knows once that is on disk.
     #[must_use]
     pub fn with_undo(mut self, undo: impl Into<Tap>) -> Self {
         self.undo = Some(undo.into());
         self
-    }
-
-    /// The same, where the undo tells itself what came of it: only it knows once that is on disk.
-    #[must_use]
-    pub fn with_undo_that_tells(mut self, undo: impl Into<Tap>) -> Self {
-        self.tells = true;
-        self.with_undo(undo)
     }
 }
 
@@ -79,14 +71,11 @@ pub fn ToastArea() -> impl IntoView {
     }
     let shown = SHOWN.clone();
     let message = move || {
-        shown.get().map(|Toast { text, undo, tells, .. }| {
+        shown.get().map(|Toast { text, undo, .. }| {
             let undo = undo.map(|undo| {
                 let tap = move || {
                     close();
                     undo.run();
-                    if !tells && SHOWN.with_untracked(Option::is_none) {
-                        show_toast(Toast::new(past::IS_PUT_BACK));
-                    }
                 };
                 view! { <Button text=shared::UNDO tap appearance=Appearance::Plain /> }
             });

@@ -47,4 +47,4 @@ pub use runtime::{
 pub use stops::{StopsHere, stops};
 pub use syncing::{Haste, send_what_waits, sync_now};
 pub use watching::{Following, Watcher, follow_run, watchers};
-pub use writing::{Made, UnderWay, all_kept, edit, edit_in_time, edit_made, keep};
+pub use writing::{Made, UnderWay, all_kept, edit, edit_in_time, edit_made, keep, keep_and};

@@ -95,9 +95,16 @@ pub async fn all_kept() {
 
 /// Keeps an edit without waiting for it; should it not be kept, the root says so.
 pub fn keep(circle: CircleId, changes: Vec<Change>) {
+    keep_and(circle, changes, || ());
+}
+
+/// The same, and goes on once it is on the device: what is said of it is true then.
+pub fn keep_and(circle: CircleId, changes: Vec<Change>, then: impl FnOnce() + 'static) {
+    let then: Box<dyn FnOnce()> = Box::new(then);
     spawn_local(async move {
-        if let Err(why) = edit(circle, changes).await {
-            runtime::report_not_kept(why);
+        match edit(circle, changes).await {
+            Ok(()) => then(),
+            Err(why) => runtime::report_not_kept(why),
         }
     });
 }

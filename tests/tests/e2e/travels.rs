@@ -185,9 +185,9 @@ async fn agrees(stage: &mut Stage) -> Step {
     sem.see_no("Een vraag voor jou").await?;
     sem.tap("Over mij").await?;
     sem.tap("Wie mag wat zien?").await?;
-    sem.tap("Je reist nu zelf.").await?;
-    sem.see("Je kan Karin altijd bellen.").await?;
     sem.tap("Toch niet zelf reizen").await?;
+    sem.see("Je kan Karin altijd bellen.").await?;
+    sem.tap("Toch niet").await?;
     sem.see("Mijn boek").await?;
     youssef.see("Oefening 1").await?;
     sem.tap("Een vraag voor jou").await?;
@@ -224,12 +224,12 @@ async fn follow_up(stage: &mut Stage, sem: &Person, told: GoingAlone) -> Step {
     sem.look_and_tap("Nee").await?;
     sem.look_and_tap("Minder vaak").await?;
     sem.see("Waarom ga je nog met het busje?").await?;
-    sem.tap("als ik moe ben").await?;
+    sem.look_and_tap("als ik moe ben").await?;
     sem.look_and_tap("Ga verder").await?;
     sem.see("Hoe helpt Karin jou nog?").await?;
     sem.look_and_tap("Ga verder").await?;
     sem.see("Wat vind je eng onderweg?").await?;
-    sem.tap("het donker").await?;
+    sem.look_and_tap("het donker").await?;
     sem.write("Iets anders", "honden").await?;
     sem.look_and_tap("Klaar").await?;
     sem.see("Dank je wel.").await?;

@@ -18,6 +18,7 @@ use crate::components::{
 };
 use crate::device;
 use crate::navigation::{go_back, replace};
+use crate::pages::shared::undoing::take_back;
 use crate::words::{client, shared};
 
 fn entry(id: RecordId, _: RecordId, said: Said) -> Change {
@@ -87,7 +88,7 @@ impl Adding {
         let Self { circle, draft, .. } = self;
         spawn_local(async move {
             if draft.keep().await && draft.record().is_some() {
-                let undo = move || device::keep(circle, draft.record().map(delete).into_iter().collect());
+                let undo = move || take_back(circle, draft.record().map(delete).into_iter().collect());
                 show_toast(Toast::new(client::IN_YOUR_BOOK).with_undo(undo));
             }
         });

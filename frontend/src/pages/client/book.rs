@@ -19,6 +19,7 @@ use crate::dates::{begin_with_capital, day_start, full_day, moment, near_today, 
 use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::pages::shared::OlderMonths;
+use crate::pages::shared::undoing::take_back;
 use crate::stories::keepsake::{Keepsake, entries, under};
 use crate::stories::{self, run::RunTold};
 use crate::words::{Text, care, client};
@@ -217,9 +218,10 @@ fn kept_view(circle: CircleId, thing: Keepsake, supporters: &[Supporter]) -> Any
 }
 
 fn take_away(circle: CircleId, id: RecordId) {
-    device::keep(circle, vec![delete(id)]);
     clear_toast();
-    show_toast(Toast::new(client::TAKEN_AWAY).with_undo(move || device::keep(circle, vec![restore(id)])));
+    device::keep_and(circle, vec![delete(id)], move || {
+        show_toast(Toast::new(client::TAKEN_AWAY).with_undo(move || take_back(circle, vec![restore(id)])));
+    });
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::components::{
 };
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
+use crate::pages::shared::undoing::take_back;
 use crate::stories;
 use crate::words::{Text, client, shared};
 
@@ -159,13 +160,14 @@ fn message(
         let id = device::new_id();
         let text = client::STUCK.now().to_owned();
         let message = Message { step: about, ..Message::saying(to, text, device::now()) };
-        device::keep(circle, vec![message.make(id)]);
         sent.set(Some((to, id)));
         let undo = move || {
-            device::keep(circle, vec![delete(id)]);
+            take_back(circle, vec![delete(id)]);
             sent.set(None);
         };
-        show_toast(Toast::new(shared::MESSAGE_KEPT).with_undo(undo));
+        device::keep_and(circle, vec![message.make(id)], move || {
+            show_toast(Toast::new(shared::MESSAGE_KEPT).with_undo(undo));
+        });
     };
     let mine = Memo::new(move |_| sent.get().filter(|(person, _)| *person == to).map(|(_, id)| id));
     let asks = changing(move || {

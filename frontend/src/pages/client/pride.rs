@@ -14,6 +14,7 @@ use crate::dates::{full_day, moment, week_start};
 use crate::device::{self, Entry, Reader};
 use crate::event::Tap;
 use crate::navigation::go_to;
+use crate::pages::shared::undoing;
 use crate::stories::{self, run::latest_of, run::runs_since};
 use crate::words::{Text, client};
 
@@ -198,23 +199,25 @@ pub fn OwnWord(circle: CircleId, plan: RecordId) -> impl IntoView {
 fn say(circle: CircleId, plan: RecordId, agreed: bool) -> AnyView {
     let tap = move || {
         clear_toast();
-        device::keep(circle, vec![set(plan, "mastered_by_client", device::now())]);
-        if agreed {
-            go_to(CompanionPlace::from(ClientPlace::Mastered(plan)));
-        } else {
-            let back = move || device::keep(circle, vec![set(plan, "mastered_by_client", None::<Millis>)]);
-            show_toast(Toast::new(client::YOU_SAID_SO).with_undo(back));
-        }
+        device::keep_and(circle, vec![set(plan, "mastered_by_client", device::now())], move || {
+            if agreed {
+                go_to(CompanionPlace::from(ClientPlace::Mastered(plan)));
+            } else {
+                let back = move || undoing::take_back(circle, vec![set(plan, "mastered_by_client", None::<Millis>)]);
+                show_toast(Toast::new(client::YOU_SAID_SO).with_undo(back));
+            }
+        });
     };
     view! { <Button text=client::CAN_MYSELF_NOW icon=Icon::STAIRS tap /> }.into_any()
 }
 
 /// The client takes the own word back; with that the plan is there as before.
 pub fn take_back(circle: CircleId, plan: RecordId) {
-    let again = move || device::keep(circle, vec![set(plan, "mastered_by_client", device::now())]);
+    let again = move || undoing::take_back(circle, vec![set(plan, "mastered_by_client", device::now())]);
     clear_toast();
-    device::keep(circle, vec![set(plan, "mastered_by_client", None::<Millis>)]);
-    show_toast(Toast::new(client::PLAN_IS_BACK).with_undo(again));
+    device::keep_and(circle, vec![set(plan, "mastered_by_client", None::<Millis>)], move || {
+        show_toast(Toast::new(client::PLAN_IS_BACK).with_undo(again));
+    });
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::components::{
 use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::navigation::go_back;
+use crate::pages::shared::undoing::take_back;
 use crate::stories::keepsake::{Keepsake, under};
 use crate::words::{Text, client};
 
@@ -110,7 +111,7 @@ fn said(circle: CircleId, things: &[Keepsake], who: Vec<String>) {
     };
     let back: Vec<Change> = things.iter().map(|thing| set(thing.id, "audience", thing.audience.clone())).collect();
     clear_toast();
-    show_toast(Toast::new(text).with_undo(move || device::keep(circle, back.clone())));
+    show_toast(Toast::new(text).with_undo(move || take_back(circle, back.clone())));
     go_back();
 }
 

@@ -42,6 +42,11 @@ pub fn done_beside<'a>(changes: &[Change], held: impl Fn(RecordId) -> Option<&'a
     done
 }
 
+/// Takes back what a message tells of, and says so once that is on the device.
+pub fn take_back(circle: CircleId, changes: Vec<Change>) {
+    device::keep_and(circle, changes, || show_toast(Toast::new(past::IS_PUT_BACK)));
+}
+
 /// What was done in two edits, one after the other, as if it had been one.
 pub fn go_on(before: &mut Vec<PastChange>, then: &[PastChange]) {
     for change in then {

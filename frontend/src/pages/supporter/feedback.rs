@@ -19,6 +19,7 @@ use crate::language::language;
 use crate::navigation::replace;
 use crate::pages::shared::feedback::letter;
 use crate::pages::shared::not_kept;
+use crate::pages::shared::undoing::take_back;
 use crate::stories::feedback::{Worth, of_practice, worth};
 use crate::words::{Text, feedback, practice};
 
@@ -93,7 +94,7 @@ impl Draft {
                 Ok(()) => {
                     form.done();
                     clear_toast();
-                    let undo = move || device::keep(circle, vec![delete(id)]);
+                    let undo = move || take_back(circle, vec![delete(id)]);
                     show_toast(Toast::new(feedback::REPORT_KEPT).with_undo(undo));
                     replace(SupporterPlace::Report(circle, practice));
                 }

@@ -47,13 +47,13 @@ pub async fn is_asked_in_pictures(stage: &mut Stage, people: &People) -> Step {
     jordi.see("Ga je nog met het busje?").await?;
     jordi.look_and_tap("Minder vaak").await?;
     jordi.see("Waarom ga je nog met het busje?").await?;
-    jordi.tap("bij regen of sneeuw").await?;
+    jordi.look_and_tap("bij regen of sneeuw").await?;
     jordi.look_and_tap("Ga verder").await?;
     jordi.see("Hoe helpt Rina jou nog?").await?;
-    jordi.tap("bellen").await?;
+    jordi.look_and_tap("bellen").await?;
     jordi.look_and_tap("Ga verder").await?;
     jordi.see("Wat vind je eng onderweg?").await?;
-    jordi.tap("het donker").await?;
+    jordi.look_and_tap("het donker").await?;
     jordi.look_and_tap("Klaar").await?;
     jordi.see("Dank je wel.").await?;
     jordi.tap("Naar vandaag").await?;

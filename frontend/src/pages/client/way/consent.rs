@@ -16,6 +16,7 @@ use crate::device::{self, Reader};
 use crate::pages::client::frame::Frame;
 use crate::pages::client::people::{self, Supporter};
 use crate::pages::client::say_not_kept;
+use crate::pages::shared::undoing::take_back;
 use crate::words::{Text, Word, client};
 
 /// A consent in force.
@@ -188,7 +189,7 @@ fn switch(shown: Shown, section: Section) -> AnyView {
 fn begin(circle: CircleId, person: PersonId, section: Section, says: Text) {
     let change = give(person, section, device::now());
     let given = Given { id: change.record(), person, section, from: device::now() };
-    keep(circle, vec![change], says, move || device::keep(circle, vec![withdraw(&given, device::now())]));
+    keep(circle, vec![change], says, move || take_back(circle, vec![withdraw(&given, device::now())]));
 }
 
 fn end(circle: CircleId, given: Vec<Given>, says: Text) {
@@ -198,7 +199,7 @@ fn end(circle: CircleId, given: Vec<Given>, says: Text) {
         let now = device::now();
         let mut again: Vec<_> = given.iter().map(|one| (one.person, one.section)).collect();
         again.dedup();
-        device::keep(circle, again.into_iter().map(|(person, section)| give(person, section, now)).collect());
+        take_back(circle, again.into_iter().map(|(person, section)| give(person, section, now)).collect());
     });
 }
 

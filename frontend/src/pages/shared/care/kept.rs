@@ -33,7 +33,7 @@ pub(super) fn keep_or_undo<R: Future<Output = ()> + 'static>(
         };
         let toast = match device::edit(circle, changes).await {
             Err(why) => Toast::new(not_kept(why)),
-            Ok(()) => Toast::new(said).with_undo_that_tells(undo),
+            Ok(()) => Toast::new(said).with_undo(undo),
         };
         show_toast(toast);
     });

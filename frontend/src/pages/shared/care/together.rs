@@ -272,7 +272,7 @@ async fn keep(choice: Choice, here: &At, step: RecordId, change: Option<Change>)
                 choice.back_to(step).await;
             });
         };
-        show_toast(Toast::new(care::CHOICE_KEPT).with_undo_that_tells(undo));
+        show_toast(Toast::new(care::CHOICE_KEPT).with_undo(undo));
     }
     true
 }

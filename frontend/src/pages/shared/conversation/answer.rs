@@ -17,6 +17,7 @@ use crate::components::{
 };
 use crate::device::{self, NoPhoto};
 use crate::last_read::{draft, keep_draft};
+use crate::pages::shared::undoing::take_back;
 use crate::stories::messages::About;
 use crate::words::shared;
 
@@ -88,7 +89,7 @@ impl Answering {
         match device::edit(circle, vec![message.make(id)]).await {
             Ok(()) => {
                 clear_toast();
-                let undo = move || device::keep(circle, vec![delete(id)]);
+                let undo = move || take_back(circle, vec![delete(id)]);
                 show_toast(Toast::new(shared::MESSAGE_KEPT).with_undo(undo));
                 true
             }

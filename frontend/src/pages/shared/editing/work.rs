@@ -246,7 +246,7 @@ impl<S: Worked> Work<S> {
                 let _ = history.try_update(|history| history.forget(n));
                 spawn_local(undoing::put_back(circle, did.clone()));
             };
-            show_toast(Toast::new(said).with_undo_that_tells(undo));
+            show_toast(Toast::new(said).with_undo(undo));
             let _ = self.removed.try_set(removed);
         });
     }

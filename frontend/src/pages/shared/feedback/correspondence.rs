@@ -15,6 +15,7 @@ use crate::dates::{moment, near_moment};
 use crate::device::{self, Reader};
 use crate::entered::Form;
 use crate::pages::shared::not_kept;
+use crate::pages::shared::undoing::take_back;
 use crate::stories::feedback::{Letter, Reply, Written, of_practice};
 use crate::words::{Text, feedback, practice, shared};
 
@@ -180,7 +181,7 @@ impl Answer {
                     clear_toast();
                     form.done();
                     let _ = text.try_set(String::new());
-                    let undo = move || device::keep(circle, vec![delete(id)]);
+                    let undo = move || take_back(circle, vec![delete(id)]);
                     show_toast(Toast::new(feedback::REPLY_KEPT).with_undo(undo));
                 }
                 Err(why) => show_toast(Toast::new(not_kept(why))),

@@ -1,0 +1,15 @@
+//! Guidance by a duo, as its evaluation tells it: the time of both against what is granted, and what became of each domain. The forms are
+//! those of the effect study of combined guidance (RIBW AVV, Arnhem, 2020–21).
+
+mod effect;
+mod exact;
+#[cfg(test)]
+mod fixtures;
+mod hours;
+mod shown_hours;
+mod week;
+
+pub use effect::{Change, DomainGoal, Effect, GoalCounts, Measurement, counts_by_goal, effects};
+pub use hours::{ClientHours, DuoRole, Grant, Granted, GuidanceTime, TimeByKind, Used, WeekUse, by_week, client_hours};
+pub use shown_hours::{ByRole, ShownHours, Tenths, overall};
+pub use week::{Period, Week};
