@@ -7,6 +7,7 @@ pub mod age;
 pub mod edit;
 pub mod history;
 pub mod id;
+pub mod instrument;
 pub mod judge;
 mod kind;
 pub mod letters;

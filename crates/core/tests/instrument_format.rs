@@ -110,13 +110,11 @@ fn what_is_missing_is_named_with_what_was_expected() {
         ("/rules/0/when", Place::Rule(0), "when"),
     ] {
         let error = parse(&without(pointer)).unwrap_err();
-        let found = matches!(error, InstrumentFileError::Missing { place: at, field: of, .. } if (at, of) == (place, field));
+        let found =
+            matches!(error, InstrumentFileError::Missing { place: at, field: of, .. } if (at, of) == (place, field));
         assert!(found, "{pointer}: {error}");
     }
-    assert_eq!(
-        refusal(&without("/rules/0/most")),
-        "Rule 1 has no “most”: expected the number of a level, from 1 on."
-    );
+    assert_eq!(refusal(&without("/rules/0/most")), "Rule 1 has no “most”: expected the number of a level, from 1 on.");
     assert!(refusal(&changed("/domains/0", json!("werk"))).starts_with("Domain 1 has no “code”: expected an object"));
 }
 
@@ -151,7 +149,8 @@ fn what_can_not_be_used_is_named_with_what_was_expected() {
         ("/rules/0/when", json!("rain"), Place::Rule(0), "when"),
     ] {
         let error = parse(&changed(pointer, value)).unwrap_err();
-        let found = matches!(error, InstrumentFileError::Unusable { place: at, field: of, .. } if (at, of) == (place, field));
+        let found =
+            matches!(error, InstrumentFileError::Unusable { place: at, field: of, .. } if (at, of) == (place, field));
         assert!(found, "{pointer}: {error}");
     }
     assert_eq!(
@@ -163,11 +162,9 @@ fn what_can_not_be_used_is_named_with_what_was_expected() {
 /// A rule that is spelt wrong would be no rule, and nobody would notice.
 #[test]
 fn a_field_of_another_name_is_refused() {
-    for (pointer, place) in [
-        ("/rule", Place::Instrument),
-        ("/domains/2/picure", Place::Domain(2)),
-        ("/rules/0/least", Place::Rule(0)),
-    ] {
+    for (pointer, place) in
+        [("/rule", Place::Instrument), ("/domains/2/picure", Place::Domain(2)), ("/rules/0/least", Place::Rule(0))]
+    {
         let error = parse(&changed(pointer, json!(1))).unwrap_err();
         assert!(matches!(error, InstrumentFileError::Unknown { place: at, .. } if at == place), "{pointer}: {error}");
     }
@@ -216,7 +213,8 @@ fn a_list_that_is_too_short_or_too_long_is_refused_with_its_limits() {
     ] {
         for count in counts {
             let error = parse(&changed(pointer, many(item.clone(), count))).unwrap_err();
-            let found = matches!(error, InstrumentFileError::Count { field: of, found, .. } if (of, found) == (field, count));
+            let found =
+                matches!(error, InstrumentFileError::Count { field: of, found, .. } if (of, found) == (field, count));
             assert!(found, "{pointer}: {error}");
         }
     }

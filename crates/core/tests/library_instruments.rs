@@ -23,13 +23,7 @@ const ASKED: [Asked; 10] = [
     (
         "fitting.1",
         Answer::Open,
-        &[
-            "belastbaarheid",
-            "kwaliteiten",
-            "te vermijden situaties",
-            "eisen aan de werkomgeving",
-            "begeleidingsstijl",
-        ],
+        &["belastbaarheid", "kwaliteiten", "te vermijden situaties", "eisen aan de werkomgeving", "begeleidingsstijl"],
         &[],
     ),
     (
