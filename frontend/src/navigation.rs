@@ -218,6 +218,8 @@ fn to_title(waited: u8) {
     let title = title.or_else(|| document.query_selector("main").ok().flatten());
     if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
         let _ = title.set_attribute("tabindex", "-1");
+        // Where two screens have the same shape it is the title of the last one with other words, and told only when it is come to anew.
+        let _ = title.blur();
         let _ = title.focus();
     }
 }

@@ -110,11 +110,13 @@ const visible = (one) => {
 
 // What is told to whoever does not see it: new words in a region that was there before, or a new screen whose title has the focus.
 let regions = new Map();
+// What the focus came to since: a title that had it all along, with other words by now, is told to nobody.
 let came = null;
+document.addEventListener("focusin", ({ target }) => { came = target; });
 const listen = () => {
   const live = [...document.querySelectorAll("[role=status], [role=alert], [role=log], [aria-live]:not([aria-live=off])")];
   regions = new Map(live.map((one) => [one, tidy(words(one))]));
-  came = document.activeElement;
+  came = null;
 };
 const announced = (wanted) => {
   for (const [region, was] of regions) {
@@ -122,7 +124,7 @@ const announced = (wanted) => {
     if (region.isConnected && now !== was && now.includes(wanted)) return true;
   }
   const title = document.activeElement;
-  return title !== came && title.matches("h1") && called(title).includes(wanted);
+  return title === came && title.matches("h1") && called(title).includes(wanted);
 };
 
 return {
