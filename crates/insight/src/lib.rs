@@ -5,6 +5,7 @@ mod circle_rows;
 mod course;
 mod feedback;
 mod figures;
+mod guidance;
 mod handover;
 mod hard_steps;
 mod journey;
@@ -29,6 +30,11 @@ pub use circle_rows::{doubled_rows, rows_of, volunteer_of};
 pub use course::is_served;
 pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, worth_telling};
 pub use figures::figures;
+pub use guidance::{
+    ByRole, Change, ClientHours, DomainGoal, DuoRole, Effect, GoalCounts, Grant, Granted, GuidanceTime, Measurement,
+    Period, ShownHours, Tenths, TimeByKind, Used, Week, WeekUse, by_week, client_hours, counts_by_goal, effects,
+    overall,
+};
 pub use handover::steps_back;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
 pub use journey::{

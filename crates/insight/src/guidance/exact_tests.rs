@@ -41,7 +41,7 @@ fn a_mean_is_of_the_unrounded_values() {
 #[test]
 fn a_half_that_only_the_sum_of_many_long_fractions_makes_is_found() {
     // Each fraction beside its complement makes one: 60 primes below the line, far beyond 128 bits, and exactly a half per fraction.
-    let is_prime = |n: &u64| (2..*n).take_while(|by| by * by <= *n).all(|by| n % by > 0);
+    let is_prime = |n: &u64| (2..*n).take_while(|by| by * by <= *n).all(|by| !n.is_multiple_of(by));
     let primes: Vec<u64> = (10_007..).filter(is_prime).take(60).collect();
     let pairs = |sign: i64| -> Vec<(i64, u64)> {
         let both = |prime: &u64| [(sign * 5, *prime), (sign * (i64::try_from(*prime).unwrap() - 5), *prime)];

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A Monday.
-const MONDAY: u32 = 18_224;
+/// Monday 2019-11-25.
+const MONDAY: u32 = 18_225;
 /// As many minutes as a grant comes to when each of its minutes is there on every day of a week.
 const WEEK: u64 = Granted::IN_A_MINUTE;
 

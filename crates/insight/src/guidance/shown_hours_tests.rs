@@ -135,7 +135,9 @@ proptest! {
     fn the_overall_row_lies_between_the_rows_and_their_order_does_not_matter(mut rows in any_rows()) {
         let all = overall(&rows).unwrap();
         let shown: Vec<ShownHours> = rows.iter().filter_map(ClientHours::shown).collect();
-        for of in [|row: &ShownHours| row.used.both, |row| row.granted.supervisor, |row| row.over.both, |row| row.weeks] {
+        let figures: [fn(&ShownHours) -> Tenths; 4] =
+            [|row| row.used.both, |row| row.granted.supervisor, |row| row.over.both, |row| row.weeks];
+        for of in figures {
             let (least, most) = (shown.iter().map(of).min(), shown.iter().map(of).max());
             prop_assert!(least <= Some(of(&all)) && Some(of(&all)) <= most);
         }
