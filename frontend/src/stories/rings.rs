@@ -1,8 +1,6 @@
 //! What this phone rings for: the plans with a time, or after another, of which nobody else reminds, as a list that the page reads without
 //! the program (`frontend/public/loader.js`).
 
-use std::fmt::Write;
-
 use opstap_core::age::Day;
 use opstap_core::model::{DaysOff, Ending, Plan};
 use opstap_core::{Millis, RecordId};
@@ -34,7 +32,8 @@ pub async fn rings(reader: Reader, today: Day, began: Millis) -> String {
     for Entry { id, value: plan, .. } in plans {
         let first = plan.after.filter(|_| !begun(id)).and_then(done_at).map(moment);
         let first = first.map(|at| (minute_of_day(at), place_in_week(at)));
-        ring(&mut list, id, &plan, &times(&plan, first), done_at(id).map(|_| today));
+        let told = (plan.title.as_str(), plan.always == Some(true));
+        ring(&mut list, id, told, &times(&plan, first), done_at(id).map(|_| today));
     }
     list
 }
@@ -49,17 +48,19 @@ fn times(plan: &Plan, first: Option<(u32, usize)>) -> Vec<(u32, u8)> {
     times
 }
 
-fn rests(list: &mut String, off: &DaysOff) {
-    // Writing to a text cannot fail.
-    let _ = writeln!(list, "off\t{}\t{}", off.from.written(), off.until.written());
+/// Days off, on which only what is always to be done rings.
+pub fn rests(list: &mut String, off: &DaysOff) {
+    *list += &["off\t", &off.from.written(), "\t", &off.until.written(), "\n"].concat();
 }
 
-fn ring(list: &mut String, id: RecordId, plan: &Plan, times: &[(u32, u8)], done: Option<Day>) {
-    let always = u32::from(plan.always == Some(true));
+/// A plan by its title, with when it rings, whether on days off too, and the day on which it is done already.
+pub fn ring(list: &mut String, id: RecordId, (title, always): (&str, bool), times: &[(u32, u8)], done: Option<Day>) {
+    let always = if always { "\t1\t" } else { "\t0\t" };
     let done = done.map(Day::written).unwrap_or_default();
-    let title = plan.title.replace(['\n', '\t'], " ");
+    let title = title.replace(['\n', '\t'], " ");
     for (minutes, days) in times {
-        let _ = writeln!(list, "ring\t{id}\t{minutes}\t{days}\t{always}\t{done}\t{title}");
+        let (minutes, days) = (minutes.to_string(), days.to_string());
+        *list += &["ring\t", &id.to_string(), "\t", &minutes, "\t", &days, always, &done, "\t", &title, "\n"].concat();
     }
 }
 
@@ -71,7 +72,7 @@ mod tests {
 
     fn line(plan: &Plan, done: Option<Day>) -> String {
         let mut list = String::new();
-        ring(&mut list, RecordId([7; 16]), plan, &times(plan, None), done);
+        ring(&mut list, RecordId([7; 16]), (&plan.title, plan.always == Some(true)), &times(plan, None), done);
         list
     }
 

@@ -1,9 +1,11 @@
-//! Plan files from elsewhere and the advice on their words: a plan or one plain reason, and advice about steps that are there.
+//! Plan files and instruments from elsewhere, and the advice on the words of plans: a plan or an instrument or one plain reason, and advice
+//! about steps that are there.
 
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use opstap_core::instrument::{self, InstrumentFileError};
 use opstap_core::pictograms;
 use opstap_core::plan_format::{
     DraftStep, Language, MOST_BYTES, Name, PlanFile, PlanFileError, lint, parse, two_actions,
@@ -16,12 +18,16 @@ use super::run::{fuzz, within};
 
 const LANGUAGES: [Language; 2] = [Language::Dutch, Language::English];
 
-static LIBRARY: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../library");
-    let mut files: Vec<_> = fs::read_dir(folder.join("plans")).unwrap().map(|entry| entry.unwrap().path()).collect();
+static PLANS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| files("plans"));
+static INSTRUMENTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| files("instruments"));
+
+/// What the library has in a folder.
+fn files(folder: &str) -> Vec<Vec<u8>> {
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("../library");
+    let mut files: Vec<_> = fs::read_dir(library.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files.iter().map(|file| fs::read(file).unwrap()).collect()
-});
+}
 
 fn holds(bytes: &[u8]) {
     match within(bytes.len() * 128 + 64 * 1024, || parse(bytes)) {
@@ -33,12 +39,23 @@ fn holds(bytes: &[u8]) {
             }
             advise_on(&plan);
         }
-        Err(error) => {
-            let text = error.to_string();
-            assert!(text.ends_with('.') && !text.contains(". ") && !text.contains('\n'), "{text}");
-        }
+        Err(error) => is_one_sentence(&error.to_string()),
     }
     let _ = pictograms::parse(bytes);
+}
+
+fn is_an_instrument_or_not(bytes: &[u8]) {
+    match within(bytes.len() * 128 + 64 * 1024, || instrument::parse(bytes)) {
+        Ok(read) => match read.to_json() {
+            Ok(written) => assert_eq!(instrument::parse(&written), Ok(read)),
+            Err(error) => assert!(matches!(error, InstrumentFileError::TooLarge { .. }), "{error}"),
+        },
+        Err(error) => is_one_sentence(&error.to_string()),
+    }
+}
+
+fn is_one_sentence(text: &str) {
+    assert!(text.ends_with('.') && !text.contains(". ") && !text.contains('\n'), "{text}");
 }
 
 fn advise_on(plan: &PlanFile) {
@@ -96,9 +113,9 @@ fn place(draw: &mut Draw<'_>, value: &Value) -> String {
     }
 }
 
-/// A plan of the library in which some values are others.
-fn altered(draw: &mut Draw<'_>) -> Vec<u8> {
-    let mut plan: Value = serde_json::from_slice(draw.pick::<Vec<u8>>(&LIBRARY)).unwrap();
+/// A file of the library in which some values are others.
+fn altered(draw: &mut Draw<'_>, library: &[Vec<u8>]) -> Vec<u8> {
+    let mut plan: Value = serde_json::from_slice(draw.pick::<Vec<u8>>(library)).unwrap();
     for _ in 0..=draw.below(4) {
         let place = place(draw, &plan);
         // A name that came in on the way may hold a slash, and then leads nowhere.
@@ -116,17 +133,31 @@ fn altered(draw: &mut Draw<'_>) -> Vec<u8> {
 fn any_file_is_a_plan_or_has_one_plain_reason_not_to_be() {
     fuzz!(|bytes| {
         let mut draw = Draw::new(bytes);
-        let file = match draw.below(5) {
-            0 => draw.rest().to_vec(),
-            1 => json(&mut draw, 6).to_string().into_bytes(),
-            2 => altered(&mut draw),
-            _ => {
-                let good = draw.pick(&LIBRARY).clone();
-                damaged(&mut draw, &good)
-            }
-        };
+        let file = file(&mut draw, &PLANS);
         holds(&file);
     });
+}
+
+#[test]
+fn any_file_is_an_instrument_or_has_one_plain_reason_not_to_be() {
+    fuzz!(|bytes| {
+        let mut draw = Draw::new(bytes);
+        let file = file(&mut draw, &INSTRUMENTS);
+        is_an_instrument_or_not(&file);
+    });
+}
+
+/// Any bytes, any JSON, or a file of the library with something wrong in it.
+fn file(draw: &mut Draw<'_>, library: &[Vec<u8>]) -> Vec<u8> {
+    match draw.below(5) {
+        0 => draw.rest().to_vec(),
+        1 => json(draw, 6).to_string().into_bytes(),
+        2 => altered(draw, library),
+        _ => {
+            let good = draw.pick(library).clone();
+            damaged(draw, &good)
+        }
+    }
 }
 
 /// Text of words that the advice knows, marks and anything else.
@@ -214,8 +245,8 @@ fn any_words_get_advice_that_fits_the_plan() {
 
 #[test]
 fn the_plans_that_are_damaged_here_are_plans() {
-    assert_eq!(LIBRARY.len(), 20);
-    for file in LIBRARY.iter() {
+    assert_eq!((PLANS.len(), INSTRUMENTS.len()), (20, 10));
+    for file in PLANS.iter() {
         assert!(parse(file).is_ok());
         let fields: Map<String, Value> = serde_json::from_slice(file).unwrap();
         assert!(fields.contains_key("steps"));

@@ -16,7 +16,7 @@ use crate::pages::client::frame::Frame;
 use crate::pages::client::rings::ring_here;
 use crate::save_file::save_file;
 use crate::stories;
-use crate::stories::rings::A_WHILE;
+use crate::stories::rings::{A_WHILE, rests, ring};
 use crate::words::{Text, Word, client, way};
 
 /// A plan that is reminded of, as the screen shows it.
@@ -74,17 +74,12 @@ fn of_calendar(all: &[Reminded]) -> Vec<Reminder> {
     all.iter().filter_map(timed).collect()
 }
 
-/// What this phone rings for, in the words of `stories::rings`, which would bring all that runs are told by into this bundle.
+/// What this phone rings for from the switch on. What is done today the companion knows.
 fn to_ring(all: &[Reminder], off: &[Entry<DaysOff>]) -> String {
     let mut list = String::new();
-    for DaysOff { from, until, .. } in off.iter().map(|off| &off.value) {
-        list += &["off\t", &from.written(), "\t", &until.written(), "\n"].concat();
-    }
+    off.iter().for_each(|off| rests(&mut list, &off.value));
     for Reminder { plan, title, minutes, days, always } in all {
-        let (minutes, days) = (minutes.to_string(), u32::from(Days::sum(*days)).to_string());
-        let always = if *always { "\t1\t\t" } else { "\t0\t\t" };
-        let title = title.replace(['\n', '\t'], " ");
-        list += &["ring\t", &plan.to_string(), "\t", &minutes, "\t", &days, always, &title, "\n"].concat();
+        ring(&mut list, *plan, (title, *always), &[(*minutes, Days::sum(*days))], None);
     }
     list
 }
