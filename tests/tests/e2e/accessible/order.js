@@ -40,7 +40,8 @@ const beginKeys = () => {
   reached = [];
   seen = ({ target }) => reached.push([target, look(target)]);
   document.addEventListener("focusin", seen, true);
-  return wanted.length + all("label.photo-input").length;
+  // The browser's own controls of a film are some stops of their own, all of them the film from outside.
+  return wanted.length + all("label.photo-input").length + 8 * all("video[controls]").length;
 };
 
 const endKeys = () => {

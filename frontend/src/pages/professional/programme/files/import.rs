@@ -185,7 +185,7 @@ fn faults(checked: &Checked) -> AnyView {
                 <th scope="row" class="n">{line}</th>
                 <td>{beside(&fault.column)}</td>
                 <td>{expected(fault)}</td>
-                <td>{found}</td>
+                <td class="found">{found}</td>
             </tr>
         }
         .into_any()
