@@ -78,7 +78,8 @@ async fn brought_at_the_desk(stage: &mut Stage) -> Step<Album> {
         youssef.write(now(), vec![set(*first, "text", "Pak alles wat je nodig hebt.")])?;
         let route = youssef.route()?;
         youssef.practice(route, Millis(now().0 - 2 * 60 * 60_000))?;
-        sem.run(plan, Millis(now().0 - 60 * 60_000)).map(drop)
+        // The latest there is, so that it stands first.
+        sem.run(plan, now()).map(drop)
     };
     lost(youssef?, sem?)?;
     let marloes = again(stage, "Marloes", Window::Desk).await?;
