@@ -6,6 +6,7 @@ use futures::executor::block_on;
 use opstap_core::record::PURGED;
 use opstap_core::{Change, CircleId, Edit, Record, RecordId};
 use opstap_sync_client::LocalStore;
+use opstap_sync_server::journal::Entry;
 
 use super::truth;
 use crate::phone::Phone;
@@ -26,8 +27,23 @@ fn says(edit: &Edit, circle: CircleId, erased: &BTreeSet<RecordId>) -> bool {
         })
 }
 
+/// What was erased once is erased after every restore too: the journal outside the database knows it.
+fn nothing_came_back(server: &Server) -> Result<(), String> {
+    for entry in server.journal.entries() {
+        let Entry::Purges { edit, records, .. } = entry else { continue };
+        let all = truth::records(server, edit.circle);
+        if let Some(back) =
+            all.iter().find(|record| records.iter().any(|one| one.id == record.id) && !record.is_purged())
+        {
+            return Err(format!("what was erased came back: {:?}", back.id));
+        }
+    }
+    Ok(())
+}
+
 /// Looks everywhere. A phone that nobody hears of keeps what it has; so does one that was shut out.
 pub fn nothing_is_left(server: &Server, phones: &[Phone]) -> Result<(), String> {
+    nothing_came_back(server)?;
     for circle in server.circles {
         let erased = erased(server, circle);
         let bare =
