@@ -68,7 +68,7 @@ pub enum Bug {
     LostForgotten,
     /// What somebody says another made is taken for that other's word.
     ForgedOfferAccepted,
-    /// A restore forgets what was erased after the backup.
+    /// A restore forgets what was erased after the backup. Drawn histories meet that too seldom; it has a history of its own.
     PurgeForgotten,
     /// A phone keeps its own edits about what was erased.
     ErasedEditsKept,
@@ -80,7 +80,7 @@ pub enum Bug {
 
 impl Bug {
     /// Those that drawn histories find.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 24] = [
         Self::NoDuplicateCheck,
         Self::CursorStoredEarly,
         Self::NoEpoch,
@@ -102,7 +102,6 @@ impl Bug {
         Self::KeptDropped,
         Self::OffersForgotten,
         Self::ForgedOfferAccepted,
-        Self::PurgeForgotten,
         Self::ErasedEditsKept,
         Self::PhotosKept,
         Self::LetGoUntold,
