@@ -16,7 +16,8 @@ pub struct WholePart {
 
 /// The changes that make `route`, a new one with the id `id`, the way back over these parts. Words that name where a part begins or ends
 /// name the other end; what is done at a change, and on foot at a place of its own, differs on the way back and is left for whoever goes
-/// there, as are the direction that stands on the vehicle and photos of a place, which is seen from the other side. `change_to` names a change to what comes after it.
+/// there, as are the direction that stands on the vehicle and photos of a place, which is seen from the other side. `change_to` names a
+/// change to what comes after it.
 pub fn way_back(
     (id, route): (RecordId, &Route),
     parts: &[WholePart],
@@ -150,19 +151,24 @@ mod tests {
         changes.iter().filter(of_kind).map(told).collect()
     }
 
-    #[test]
-    fn the_way_back_has_the_parts_and_their_stops_in_reverse_and_the_goals_as_they_are() {
-        let parts = [
-            part("Met de tram", "Kleiweg", "Eendrachtsplein", &["Walenburg", "Centraal"]),
-            part("Lopen", "Eendrachtsplein", "De Schakel", &[]),
-        ];
+    /// The changes that make the way back over these parts, each with an id of its own.
+    fn back_over(parts: &[WholePart]) -> Vec<Change> {
         let route = Route { title: "Terug naar huis".to_owned(), picture: None, order: None };
         let mut last = 10;
         let new_id = || {
             last += 1;
             RecordId([last; 16])
         };
-        let changes = way_back((RecordId([9; 16]), &route), &parts, |_| String::new(), new_id);
+        way_back((RecordId([9; 16]), &route), parts, |_| String::new(), new_id)
+    }
+
+    #[test]
+    fn the_way_back_has_the_parts_and_their_stops_in_reverse_and_the_goals_as_they_are() {
+        let parts = [
+            part("Met de tram", "Kleiweg", "Eendrachtsplein", &["Walenburg", "Centraal"]),
+            part("Lopen", "Eendrachtsplein", "De Schakel", &[]),
+        ];
+        let changes = back_over(&parts);
         let titles = made(&changes, Kind::Part, "title");
         assert_eq!(titles.iter().map(|(_, _, title)| title.as_str()).collect::<Vec<_>>(), ["Lopen", "Met de tram"]);
         assert!(titles[0].1 < titles[1].1 && titles.iter().all(|(parent, ..)| *parent == RecordId([9; 16])));
@@ -241,13 +247,7 @@ mod tests {
             with(part("Met de tram", "Kleiweg", "Station", &[]), "het schuine dak"),
             with(part("Met de bus", "Station", "School", &[]), "de rode brievenbus"),
         ];
-        let route = Route { title: "Terug".to_owned(), picture: None, order: None };
-        let mut last = 10;
-        let new_id = || {
-            last += 1;
-            RecordId([last; 16])
-        };
-        let changes = way_back((RecordId([9; 16]), &route), &parts, |_| String::new(), new_id);
+        let changes = back_over(&parts);
         let texts = |kind, cell| made(&changes, kind, cell).into_iter().map(|(_, _, text)| text).collect::<Vec<_>>();
         assert_eq!(
             texts(Kind::Part, "landmark"),
@@ -281,13 +281,7 @@ mod tests {
             goals: Vec::new(),
         };
         let parts = [begins("one", at(4.1)), begins("two", at(4.2)), begins("three", None)];
-        let route = Route { title: "Terug".to_owned(), picture: None, order: None };
-        let mut last = 10;
-        let new_id = || {
-            last += 1;
-            RecordId([last; 16])
-        };
-        let changes = way_back((RecordId([9; 16]), &route), &parts, |_| String::new(), new_id);
+        let changes = back_over(&parts);
         let of_parts = changes.iter().filter(|change| matches!(change, Change::Make { kind: Kind::Part, .. }));
         let positions: Vec<_> = of_parts
             .map(|change| change.cells().iter().find(|(cell, _)| cell == "position").map(|(_, value)| value.clone()))
