@@ -7,8 +7,8 @@ use crate::edit::{Change, Edit};
 use crate::id::{PersonId, RecordId};
 use crate::merge::ReadRecords;
 use crate::model::{
-    Consent, ConsentAct, Fault, HANDOVER_ACCEPTED, HANDOVER_AGREED, MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER, Model,
-    Person, Relation, check_make, check_set,
+    Consent, ConsentAct, EVALUATION_AGREED, EVALUATION_SAID, Fault, HANDOVER_ACCEPTED, HANDOVER_AGREED,
+    MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER, Model, Person, Relation, check_make, check_set,
 };
 use crate::protocol::Reason;
 use crate::record::{AUDIENCE, DELETED, Kind, PURGED, Record, is_mark};
@@ -245,13 +245,14 @@ impl<R: ReadRecords> Bench<'_, R> {
 }
 
 /// The decision, unless the cells say something in the name of somebody else. For a plan to rest it takes a word of the client, or of who
-/// decides for them, and one of another; for a handover one of the OV-coach, a carer, and one of the client. Either takes back what was
+/// decides for them, and one of another; for a handover one of the OV-coach, a carer, and one of the client; what the client says of an evaluation is theirs alone. Either takes back what was
 /// said.
 fn of_own_word(kind: Kind, cells: &[(CellName, Value)], decision: Decision, relation: Option<Relation>) -> Decision {
     let Decision::Allowed(ground) = decision else { return decision };
     let of_others: &[&str] = match (kind, relation) {
         (Kind::Plan, _) if ground == Ground::Own => &[MASTERED_BY_SUPPORTER],
         (Kind::Plan, _) => &[MASTERED_BY_CLIENT],
+        (Kind::Evaluation, _) if ground != Ground::Own => &[EVALUATION_AGREED, EVALUATION_SAID],
         (Kind::Handover, Some(Relation::Representative)) => &[],
         (Kind::Handover, Some(Relation::Client)) => &[HANDOVER_ACCEPTED],
         (Kind::Handover, Some(Relation::Carer)) => &[HANDOVER_AGREED],

@@ -95,3 +95,33 @@ fn who_keeps_the_overall_direction_leads_a_handover_back_and_lets_the_volunteer_
     let not_theirs = Ruling::Refused(Reason::NotAllowed(NotAllowed::NotTheirs));
     assert_eq!(ruling_in(closed(), MB, closes), not_theirs, "who is in the circle is not up to a support worker");
 }
+
+#[test]
+fn only_the_client_agrees_to_an_evaluation_and_whoever_wrote_it_takes_that_back_with_a_new_text() {
+    const MARLOES: PersonId = PersonId([6; 16]);
+    let evaluation = RecordId([40; 16]);
+    let with_evaluation = || {
+        let mut circle = circle();
+        let member = Member {
+            person: MARLOES,
+            relation: Relation::Supervisor,
+            name: "Marloes".into(),
+            called: None,
+            phone: None,
+            face: None,
+            order: None,
+        };
+        let records =
+            [record(RecordId([4; 16]), Kind::Member, member.cells()), record(evaluation, Kind::Evaluation, vec![])];
+        circle.0.extend(records.into_iter().map(|one| (one.id, one)));
+        circle
+    };
+    let says = |author, changes| ruling_in(with_evaluation(), author, changes);
+    let not_theirs = Ruling::Refused(Reason::NotAllowed(NotAllowed::NotTheirs));
+    assert_eq!(says(SEM, vec![model::set(evaluation, "agreed", NOW)]), Ruling::Allowed);
+    assert_eq!(says(SEM, vec![model::set(evaluation, "said", "Klopt.")]), Ruling::Allowed);
+    assert_eq!(says(MARLOES, vec![model::set(evaluation, "agreed", NOW)]), not_theirs);
+    assert_eq!(says(MARLOES, vec![model::set(evaluation, "said", "Klopt.")]), not_theirs);
+    let emptied = vec![("agreed".into(), Value::Nothing), ("words".into(), Value::from("Anders."))];
+    assert_eq!(says(MARLOES, vec![Change::Set { id: evaluation, cells: emptied }]), Ruling::Allowed);
+}

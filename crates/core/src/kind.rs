@@ -89,12 +89,48 @@ pub enum Kind {
     ProgrammeSettings,
     /// That a volunteer does not fit a registration.
     MatchRefused,
+    /// What the municipality granted of guidance.
+    Grant,
+    /// What in the life of a client an instrument has a rule for.
+    Circumstances,
+    /// That an instrument was filled in.
+    Measurement,
+    /// The answer for one domain of an instrument.
+    DomainAnswer,
+    /// A goal of the guidance in a domain.
+    DomainGoal,
+    /// What is done for a goal.
+    GoalAction,
+    /// A small step of an action.
+    GoalStep,
+    /// How the guidance went over a period.
+    Evaluation,
+    /// Something that somebody round the client sees to.
+    Task,
+    /// A word on who does a task.
+    TaskHandover,
+    /// That somebody comes to the client.
+    Appointment,
+    /// A note of a professional.
+    Note,
+    /// What was done with what asked for attention.
+    AttentionMark,
+    /// What is different for a client in what asks for attention.
+    AttentionSettings,
+    /// A group of the programme.
+    Group,
+    /// A session of a group, in figures alone.
+    GroupSession,
+    /// That a client takes part in a group.
+    GroupEnrolment,
+    /// Whether a client was at a session.
+    Attendance,
     /// A kind of a newer version: kept and passed on, not understood.
     Unknown(u16),
 }
 
 /// Every kind this version knows, with its code.
-const KINDS: [(Kind, u16); 43] = [
+const KINDS: [(Kind, u16); 61] = [
     (Kind::Member, 1),
     (Kind::Consent, 2),
     (Kind::Plan, 3),
@@ -138,6 +174,24 @@ const KINDS: [(Kind, u16); 43] = [
     (Kind::Volunteer, 41),
     (Kind::ProgrammeSettings, 42),
     (Kind::MatchRefused, 43),
+    (Kind::Grant, 44),
+    (Kind::Circumstances, 45),
+    (Kind::Measurement, 46),
+    (Kind::DomainAnswer, 47),
+    (Kind::DomainGoal, 48),
+    (Kind::GoalAction, 49),
+    (Kind::GoalStep, 50),
+    (Kind::Evaluation, 51),
+    (Kind::Task, 52),
+    (Kind::TaskHandover, 53),
+    (Kind::Appointment, 54),
+    (Kind::Note, 55),
+    (Kind::AttentionMark, 56),
+    (Kind::AttentionSettings, 57),
+    (Kind::Group, 58),
+    (Kind::GroupSession, 59),
+    (Kind::GroupEnrolment, 60),
+    (Kind::Attendance, 61),
 ];
 
 impl Kind {
@@ -188,17 +242,31 @@ impl Kind {
                 | Self::FeedbackRead
                 | Self::Arrival
                 | Self::TimeSpent
+                | Self::Measurement
+                | Self::DomainAnswer
+                | Self::TaskHandover
+                | Self::Note
+                | Self::AttentionMark
+                | Self::Attendance
         )
     }
 
-    /// Logs that a phone lets go of when they are old. Consents, the course of a trajectory and hours stay: what holds now follows from all
-    /// of them.
+    /// Logs that a phone lets go of when they are old. Consents, the course of a trajectory, hours, measurements, handovers of tasks and
+    /// attendance stay: what holds now follows from all of them.
     #[must_use]
     pub const fn grows_old(self) -> bool {
         self.is_log()
             && !matches!(
                 self,
-                Self::Consent | Self::StageEntry | Self::TrajectoryEnd | Self::FollowUpAnswer | Self::TimeSpent
+                Self::Consent
+                    | Self::StageEntry
+                    | Self::TrajectoryEnd
+                    | Self::FollowUpAnswer
+                    | Self::TimeSpent
+                    | Self::Measurement
+                    | Self::DomainAnswer
+                    | Self::TaskHandover
+                    | Self::Attendance
             )
     }
 
@@ -226,6 +294,12 @@ impl Kind {
             Self::HandoverPoint => Some(Self::Handover),
             Self::FollowUpAnswer => Some(Self::FollowUp),
             Self::RegistrationFollowUp | Self::RegistrationTime | Self::MatchRefused => Some(Self::Registration),
+            Self::DomainAnswer => Some(Self::Measurement),
+            Self::GoalAction => Some(Self::DomainGoal),
+            Self::GoalStep => Some(Self::GoalAction),
+            Self::TaskHandover => Some(Self::Task),
+            Self::GroupSession => Some(Self::Group),
+            Self::Attendance => Some(Self::GroupEnrolment),
             Self::Member
             | Self::Consent
             | Self::Plan
@@ -242,6 +316,18 @@ impl Kind {
             | Self::Registration
             | Self::Volunteer
             | Self::ProgrammeSettings
+            | Self::Grant
+            | Self::Circumstances
+            | Self::Measurement
+            | Self::DomainGoal
+            | Self::Evaluation
+            | Self::Task
+            | Self::Appointment
+            | Self::Note
+            | Self::AttentionMark
+            | Self::AttentionSettings
+            | Self::Group
+            | Self::GroupEnrolment
             | Self::Unknown(_) => None,
         }
     }
@@ -264,8 +350,28 @@ impl Kind {
             | Self::Registration
             | Self::RegistrationFollowUp
             | Self::Volunteer
-            | Self::ProgrammeSettings => 3,
-            Self::Run | Self::Practice | Self::BookEntry | Self::Arrival | Self::Intake => 4,
+            | Self::ProgrammeSettings
+            | Self::Grant
+            | Self::Circumstances
+            | Self::DomainGoal
+            | Self::GoalAction
+            | Self::GoalStep
+            | Self::Task
+            | Self::TaskHandover
+            | Self::Appointment
+            | Self::AttentionSettings
+            | Self::Group
+            | Self::GroupEnrolment => 3,
+            Self::Run
+            | Self::Practice
+            | Self::BookEntry
+            | Self::Arrival
+            | Self::Intake
+            | Self::Measurement
+            | Self::Evaluation
+            | Self::Note
+            | Self::AttentionMark
+            | Self::GroupSession => 4,
             Self::StepEvent
             | Self::RunEnd
             | Self::RunPhoto
@@ -280,7 +386,9 @@ impl Kind {
             | Self::FeedbackRead
             | Self::TimeSpent
             | Self::RegistrationTime
-            | Self::MatchRefused => 5,
+            | Self::MatchRefused
+            | Self::DomainAnswer
+            | Self::Attendance => 5,
             Self::Unknown(_) => 9,
         }
     }

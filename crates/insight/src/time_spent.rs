@@ -47,7 +47,7 @@ mod tests {
 
     fn time(n: u8, minutes: u32, replaces: Option<u8>) -> (RecordId, TimeSpent) {
         let replaces = replaces.map(id);
-        (id(n), TimeSpent { on: Day(9), minutes, kind: TimeKind::Direct, unplanned: None, stage: None, replaces })
+        (id(n), TimeSpent { replaces, ..TimeSpent::of(Day(9), minutes, TimeKind::Direct) })
     }
 
     fn counted(all: &[(RecordId, TimeSpent)]) -> Vec<(RecordId, u32, usize)> {

@@ -192,9 +192,13 @@ impl CircleAccess {
         match relation {
             Relation::Client | Relation::Representative => Ok(Ground::Own),
             _ if section == Section::Circle => Ok(Ground::Membership),
+            // Of another organisation: all they see is by the client's word, and what professionals note among themselves is not for them.
+            Relation::NeighbourhoodCoach if section == Section::Notes => Err(NotAllowed::NotTheirs),
+            Relation::NeighbourhoodCoach => self.consent_for(person, now, section),
             _ if Section::BY_CONSENT.contains(&section) => self.consent_for(person, now, section),
             relation if relation.is_professional() => Ok(Ground::RecordOfCare),
             _ if section == Section::Training => self.consent_for(person, now, Section::Travel),
+            _ if section == Section::Appointments => self.consent_for(person, now, Section::Plans),
             _ => Err(NotAllowed::NotTheirs),
         }
     }
@@ -233,9 +237,12 @@ impl CircleAccess {
                 | Section::Photos
                 | Section::Travel
                 | Section::Messages
-                | Section::Training,
+                | Section::Training
+                | Section::Appointments,
                 _,
-            ) => true,
+            )
+            // Goals and their steps are the client's own, and so is their view on how it went.
+            | (Section::Goals | Section::Measurements, Relation::Client | Relation::Representative) => true,
             (_, relation) => relation.is_professional(),
         }
     }

@@ -189,3 +189,49 @@ fn the_course_of_a_training_is_a_record_of_care_and_a_volunteer_sees_it_with_wha
     );
     assert!(ask(&records, SEM, Kind::Intake, Action::Read).is_allowed());
 }
+
+#[test]
+fn a_neighbourhood_coach_sees_of_the_record_of_care_what_the_client_agreed_to_and_never_the_notes() {
+    let mut records = circle();
+    records.push(member(6, JORIS, Relation::NeighbourhoodCoach));
+    let reads = |records: &[Record], kind| ask(records, JORIS, kind, Action::Read);
+    for kind in [Kind::Measurement, Kind::DomainGoal, Kind::Grant, Kind::Appointment, Kind::Plan] {
+        assert_eq!(reads(&records, kind), Decision::Refused(NotAllowed::NoConsent), "{kind:?}");
+    }
+    records.push(consent(7, JORIS, Section::Measurements, None));
+    records.push(consent(8, JORIS, Section::Hours, Some(NOON)));
+    records.push(consent(9, JORIS, Section::Notes, None));
+    assert_eq!(reads(&records, Kind::DomainAnswer), Decision::Allowed(Ground::Consent(RecordId([7; 16]))));
+    assert_eq!(reads(&records, Kind::TimeSpent), Decision::Refused(NotAllowed::NoConsent), "its time is over");
+    assert_eq!(reads(&records, Kind::Note), Decision::Refused(NotAllowed::NotTheirs));
+    let writes = ask(&records, JORIS, Kind::Measurement, Action::Make);
+    assert_eq!(writes, Decision::Refused(NotAllowed::NotTheirs));
+}
+
+#[test]
+fn tasks_and_appointments_are_for_the_duo_by_law_and_for_others_with_the_plans() {
+    let mut records = circle();
+    for (who, relation) in [(7, Relation::SupportWorker), (8, Relation::Carer)] {
+        records.push(member(who, PersonId([who; 16]), relation));
+    }
+    for kind in [Kind::Task, Kind::TaskHandover, Kind::Appointment] {
+        let makes = |who| ask(&records, who, kind, Action::Make);
+        assert_eq!(makes(PersonId([7; 16])), Decision::Allowed(Ground::RecordOfCare), "{kind:?}");
+        assert_eq!(makes(YOUSSEF), Decision::Allowed(Ground::Consent(RecordId([4; 16]))), "{kind:?}");
+        assert_eq!(makes(PersonId([8; 16])), Decision::Refused(NotAllowed::NoConsent), "{kind:?}");
+        assert_eq!(makes(SEM), Decision::Allowed(Ground::Own), "{kind:?}");
+    }
+}
+
+#[test]
+fn goals_and_the_own_view_are_the_clients_too_and_hours_and_notes_are_not_theirs_to_write() {
+    let records = circle();
+    for kind in [Kind::GoalStep, Kind::Measurement, Kind::DomainAnswer] {
+        assert!(ask(&records, SEM, kind, Action::Make).is_allowed(), "{kind:?}");
+        assert_eq!(ask(&records, YOUSSEF, kind, Action::Read), Decision::Refused(NotAllowed::NotTheirs), "{kind:?}");
+    }
+    for kind in [Kind::Grant, Kind::TimeSpent, Kind::Note, Kind::AttentionMark] {
+        assert!(ask(&records, SEM, kind, Action::Read).is_allowed(), "{kind:?}");
+        assert_eq!(ask(&records, SEM, kind, Action::Make), Decision::Refused(NotAllowed::NotTheirs), "{kind:?}");
+    }
+}

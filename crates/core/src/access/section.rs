@@ -29,6 +29,8 @@ codes! {
         /// The course of a travel training: registration, stages, handover, follow-up. It is a record of care; volunteers and carers see it
         /// with what else is travel.
         Training = "training",
+        /// What is arranged: who comes when, and who does what. It is a record of care; volunteers and carers see it with the plans.
+        Appointments = "appointments",
     }
 }
 
@@ -69,11 +71,22 @@ impl Section {
             | Kind::RegistrationTime
             | Kind::Volunteer
             | Kind::ProgrammeSettings
-            | Kind::MatchRefused => Self::Training,
-            Kind::TimeSpent => Self::Hours,
+            | Kind::MatchRefused
+            | Kind::Group
+            | Kind::GroupSession => Self::Training,
+            Kind::TimeSpent | Kind::Grant => Self::Hours,
+            Kind::DomainGoal
+            | Kind::GoalAction
+            | Kind::GoalStep
+            | Kind::Evaluation
+            | Kind::GroupEnrolment
+            | Kind::Attendance => Self::Goals,
+            Kind::Circumstances | Kind::Measurement | Kind::DomainAnswer => Self::Measurements,
+            Kind::Task | Kind::TaskHandover | Kind::Appointment => Self::Appointments,
+
             Kind::Message => Self::Messages,
             // What this version does not understand it shows to as few as possible.
-            Kind::Intake | Kind::Unknown(_) => Self::Notes,
+            Kind::Intake | Kind::Note | Kind::AttentionMark | Kind::AttentionSettings | Kind::Unknown(_) => Self::Notes,
         }
     }
 

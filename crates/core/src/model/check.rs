@@ -1,10 +1,12 @@
 //! Whether the cells of a change can stand in a record of its kind. The phone asks before it keeps an edit, the server before it accepts one.
 
 use crate::model::{
-    Arrival, BookEntry, CellSpec, Choice, Consent, DaysOff, Feedback, FeedbackRead, FeedbackReply, FollowUp,
-    FollowUpAnswer, Goal, GoalHelp, Handover, HandoverPoint, Intake, MatchRefused, Member, Message, Model, Part, Plan,
-    Practice, PracticeEnd, PracticeSituation, Preferences, ProgrammeSettings, Registration, RegistrationFollowUp,
-    RegistrationTime, Route, Run, RunEnd, RunFace, RunPhoto, RunWord, StageEntry, Step, StepEvent, StepHelp, Stop,
+    Appointment, Arrival, Attendance, AttentionMark, AttentionSettings, BookEntry, CellSpec, Choice, Circumstances,
+    Consent, DaysOff, DomainAnswer, DomainGoal, Evaluation, Feedback, FeedbackRead, FeedbackReply, FollowUp,
+    FollowUpAnswer, Goal, GoalAction, GoalHelp, GoalStep, Grant, Group, GroupEnrolment, GroupSession, Handover,
+    HandoverPoint, Intake, MatchRefused, Measurement, Member, Message, Model, Note, Part, Plan, Practice, PracticeEnd,
+    PracticeSituation, Preferences, ProgrammeSettings, Registration, RegistrationFollowUp, RegistrationTime, Route,
+    Run, RunEnd, RunFace, RunPhoto, RunWord, StageEntry, Step, StepEvent, StepHelp, Stop, Task, TaskHandover,
     TimeSpent, Trajectory, TrajectoryEnd, Volunteer,
 };
 use crate::record::{AUDIENCE, BROUGHT, DELETED, Kind, MAKER, ORDER, PURGED, is_mark};
@@ -73,6 +75,24 @@ fn specs(kind: Kind) -> Option<&'static [CellSpec]> {
         Kind::Volunteer => Volunteer::CELLS,
         Kind::ProgrammeSettings => ProgrammeSettings::CELLS,
         Kind::MatchRefused => MatchRefused::CELLS,
+        Kind::Grant => Grant::CELLS,
+        Kind::Circumstances => Circumstances::CELLS,
+        Kind::Measurement => Measurement::CELLS,
+        Kind::DomainAnswer => DomainAnswer::CELLS,
+        Kind::DomainGoal => DomainGoal::CELLS,
+        Kind::GoalAction => GoalAction::CELLS,
+        Kind::GoalStep => GoalStep::CELLS,
+        Kind::Evaluation => Evaluation::CELLS,
+        Kind::Task => Task::CELLS,
+        Kind::TaskHandover => TaskHandover::CELLS,
+        Kind::Appointment => Appointment::CELLS,
+        Kind::Note => Note::CELLS,
+        Kind::AttentionMark => AttentionMark::CELLS,
+        Kind::AttentionSettings => AttentionSettings::CELLS,
+        Kind::Group => Group::CELLS,
+        Kind::GroupSession => GroupSession::CELLS,
+        Kind::GroupEnrolment => GroupEnrolment::CELLS,
+        Kind::Attendance => Attendance::CELLS,
         Kind::Unknown(_) => return None,
     })
 }

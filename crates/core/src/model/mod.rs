@@ -1,13 +1,19 @@
 //! Records as typed structs over their cells. Unknown cells stay in the record; a struct only names what this version understands.
 
+mod arrangement;
 mod cell;
 mod check;
 mod circle;
 mod days;
 mod days_off;
+mod domain_goal;
 mod entry;
 mod exits;
 mod feedback;
+mod following;
+mod group;
+mod hours;
+mod measurement;
 mod message;
 mod picked;
 mod plan;
@@ -21,14 +27,20 @@ mod trajectory;
 mod travelling;
 mod up_to;
 
+pub use arrangement::{Appointment, HandoverAct, Task, TaskHandover};
 pub use cell::{FromCell, Picture, ToCell};
 pub use check::{Fault, check_make, check_set, is_needed, known_name};
 pub use circle::{CircleKind, Consent, ConsentAct, Member, OrganisationRole, Person, Relation};
 pub use days::Days;
 pub use days_off::DaysOff;
+pub use domain_goal::{Aim, DomainGoal, EVALUATION_AGREED, EVALUATION_SAID, Evaluation, GoalAction, GoalStep};
 pub use entry::BookEntry;
 pub use exits::{Exit, Exits};
 pub use feedback::{Feedback, FeedbackRead, FeedbackReply};
+pub use following::{AttentionAct, AttentionMark, AttentionRule, AttentionSettings, Note, NoteFor, RulesOff};
+pub use group::{Attendance, Group, GroupEnrolment, GroupSession, Presence};
+pub use hours::{DuoRole, Grant};
+pub use measurement::{Circumstances, DomainAnswer, Measurement};
 pub use message::Message;
 pub use picked::Picked;
 pub use plan::{Choice, MASTERED_BY_CLIENT, MASTERED_BY_SUPPORTER, MOST_CHOICES, Plan, Prompt, Step, TIMES_IN_A_ROW};

@@ -2,7 +2,7 @@
 
 use crate::age::Day;
 use crate::id::RecordId;
-use crate::model::{Picked, Stage, codes, model};
+use crate::model::{DuoRole, Picked, Stage, codes, model};
 use crate::stamp::Millis;
 
 model! {
@@ -106,5 +106,32 @@ model! {
         stage: Option<Stage>,
         /// The time that this corrects.
         replaces: Option<RecordId>,
+        /// What the writer was to the client then, of a duo: they may be another later.
+        role: Option<DuoRole>,
+        /// Whose time it was, where somebody else wrote it down.
+        by: Option<String>,
+        /// The run, practice or appointment in which it was spent.
+        about: Option<RecordId>,
+        /// The name of the import that wrote it.
+        import: Option<String>,
+    }
+}
+
+impl TimeSpent {
+    /// Time of a day, of which nothing else is known yet.
+    #[must_use]
+    pub const fn of(on: Day, minutes: u32, kind: TimeKind) -> Self {
+        Self {
+            on,
+            minutes,
+            kind,
+            unplanned: None,
+            stage: None,
+            replaces: None,
+            role: None,
+            by: None,
+            about: None,
+            import: None,
+        }
     }
 }

@@ -2,11 +2,13 @@
 
 use opstap_core::access::{Section, View};
 use opstap_core::model::{
-    Arrival, BookEntry, CellSpec, Choice, Consent, DaysOff, Feedback, FeedbackRead, FeedbackReply, FollowUp,
-    FollowUpAnswer, Goal, GoalHelp, Handover, HandoverPoint, Intake, MatchRefused, Member, Message, Model, Part, Plan,
-    Practice, PracticeEnd, PracticeSituation, Preferences, ProgrammeSettings, Registration, RegistrationFollowUp,
-    RegistrationTime, Relation, Route, Run, RunEnd, RunFace, RunPhoto, RunWord, StageEntry, Step, StepEvent, StepHelp,
-    Stop, TimeSpent, Trajectory, TrajectoryEnd, Volunteer,
+    Appointment, Arrival, Attendance, AttentionMark, AttentionSettings, BookEntry, CellSpec, Choice, Circumstances,
+    Consent, DaysOff, DomainAnswer, DomainGoal, Evaluation, Feedback, FeedbackRead, FeedbackReply, FollowUp,
+    FollowUpAnswer, Goal, GoalAction, GoalHelp, GoalStep, Grant, Group, GroupEnrolment, GroupSession, Handover,
+    HandoverPoint, Intake, MatchRefused, Measurement, Member, Message, Model, Note, Part, Plan, Practice, PracticeEnd,
+    PracticeSituation, Preferences, ProgrammeSettings, Registration, RegistrationFollowUp, RegistrationTime, Relation,
+    Route, Run, RunEnd, RunFace, RunPhoto, RunWord, StageEntry, Step, StepEvent, StepHelp, Stop, Task, TaskHandover,
+    TimeSpent, Trajectory, TrajectoryEnd, Volunteer,
 };
 use opstap_core::protocol::{LoadDigest, Reason, Request, encode_request};
 use opstap_core::{Change, CircleId, DeviceId, Edit, EditName, Epoch, Kind, Millis, RecordId, Seen, Stamp};
@@ -68,6 +70,24 @@ fn every_kind_stands_in_the_protocol_with_its_code_parent_and_cells() {
         of::<Volunteer>(),
         of::<ProgrammeSettings>(),
         of::<MatchRefused>(),
+        of::<Grant>(),
+        of::<Circumstances>(),
+        of::<Measurement>(),
+        of::<DomainAnswer>(),
+        of::<DomainGoal>(),
+        of::<GoalAction>(),
+        of::<GoalStep>(),
+        of::<Evaluation>(),
+        of::<Task>(),
+        of::<TaskHandover>(),
+        of::<Appointment>(),
+        of::<Note>(),
+        of::<AttentionMark>(),
+        of::<AttentionSettings>(),
+        of::<Group>(),
+        of::<GroupSession>(),
+        of::<GroupEnrolment>(),
+        of::<Attendance>(),
     ];
     assert_eq!(kinds.len(), Kind::all().count());
     for (kind, cells) in kinds {

@@ -6,48 +6,18 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use opstap_core::Day;
+use opstap_core::model::Aim;
 
 /// The level of one domain on a day. `D` names a domain, by whatever the caller knows it. `L` is how it stands there: a step of the
 /// instrument's own scale, a higher one being better (ZRM has 1 to 5, I.ROC as used in the study 1 to 4). All that is asked of it is its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Measurement<D, L> {
+pub struct Measured<D, L> {
     /// Which domain.
     pub domain: D,
     /// On which day.
     pub on: Day,
     /// How it stood.
     pub level: L,
-}
-
-/// What is worked towards in a domain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum DomainGoal {
-    /// Progress (vooruitgang).
-    Progress,
-    /// Stay stable (stabiel blijven).
-    Stable,
-    /// Accompanied decline (begeleide achteruitgang).
-    Decline,
-    /// No goal (geen doelen).
-    #[default]
-    None,
-}
-
-impl DomainGoal {
-    /// All of them, in the order of the study.
-    pub const ALL: [Self; 4] = [Self::Progress, Self::Stable, Self::Decline, Self::None];
-
-    /// Whether such a change reaches it. Progress is reached by a higher level. Staying stable is reached when the level did not fall: the
-    /// study does not say what of a level that rose, and who aimed at not falling back lost nothing by it. In accompanied decline, and
-    /// without a goal, there is nothing to reach, so that nobody is told that they failed in what they were not asked.
-    #[must_use]
-    pub const fn is_reached(self, change: Change) -> Option<bool> {
-        match self {
-            Self::Progress => Some(matches!(change, Change::Up)),
-            Self::Stable => Some(!matches!(change, Change::Down)),
-            Self::Decline | Self::None => None,
-        }
-    }
 }
 
 /// What became of a level between two measurements.
@@ -61,13 +31,27 @@ pub enum Change {
     Down,
 }
 
+impl Change {
+    /// Whether it reaches such a goal. Progress is reached by a higher level. Staying stable is reached when the level did not fall: the
+    /// study does not say what of a level that rose, and who aimed at not falling back lost nothing by it. In accompanied decline, and
+    /// without a goal, there is nothing to reach, so that nobody is told that they failed in what they were not asked.
+    #[must_use]
+    pub const fn reaches(self, aim: Aim) -> Option<bool> {
+        match aim {
+            Aim::Progress => Some(matches!(self, Self::Up)),
+            Aim::Stable => Some(!matches!(self, Self::Down)),
+            Aim::Decline | Aim::None => None,
+        }
+    }
+}
+
 /// One domain of a client: its measurements side by side, with the goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect<D, L> {
     /// Which domain.
     pub domain: D,
     /// What was worked towards.
-    pub goal: DomainGoal,
+    pub goal: Aim,
     /// The measurements, from the first on: a day and the level on it.
     pub measured: Vec<(Day, L)>,
 }
@@ -96,10 +80,10 @@ impl<D, L: Copy + Ord> Effect<D, L> {
         })
     }
 
-    /// Whether the goal was reached; none where [there is nothing to reach](DomainGoal::is_reached) or nothing to see it by.
+    /// Whether the goal was reached; none where [there is nothing to reach](Change::reaches) or nothing to see it by.
     #[must_use]
     pub fn is_reached(&self) -> Option<bool> {
-        self.goal.is_reached(self.change()?)
+        self.change()?.reaches(self.goal)
     }
 }
 
@@ -109,11 +93,11 @@ impl<D, L: Copy + Ord> Effect<D, L> {
 #[must_use]
 pub fn effects<D: Clone + PartialEq, L: Copy>(
     domains: &[D],
-    goals: &[(D, DomainGoal)],
-    measurements: &[Measurement<D, L>],
+    goals: &[(D, Aim)],
+    measurements: &[Measured<D, L>],
 ) -> Vec<Effect<D, L>> {
     let effect = |domain: &D| {
-        let goal = goals.iter().rev().find(|(of, _)| of == domain).map(|(_, goal)| *goal).unwrap_or_default();
+        let goal = goals.iter().rev().find(|(of, _)| of == domain).map(|(_, goal)| *goal).unwrap_or(Aim::None);
         let of_domain = measurements.iter().filter(|measurement| measurement.domain == *domain);
         let by_day: BTreeMap<Day, L> = of_domain.map(|measurement| (measurement.on, measurement.level)).collect();
         Effect { domain: domain.clone(), goal, measured: by_day.into_iter().collect() }
@@ -121,11 +105,14 @@ pub fn effects<D: Clone + PartialEq, L: Copy>(
     domains.iter().map(effect).collect()
 }
 
+/// The goals, in the order of the study.
+const AIMS: [Aim; 4] = [Aim::Progress, Aim::Stable, Aim::Decline, Aim::None];
+
 /// Of the domains with one goal, how many went which way. Domains are counted, levels are not: two up is no more than one up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalCounts {
     /// The goal.
-    pub goal: DomainGoal,
+    pub goal: Aim,
     /// Domains in which the level rose.
     pub up: u32,
     /// Domains in which it stayed.
@@ -141,7 +128,7 @@ impl GoalCounts {
     #[must_use]
     pub fn reached(&self) -> Option<u32> {
         let of_change = [(Change::Up, self.up), (Change::Stayed, self.stayed), (Change::Down, self.down)];
-        let reached = of_change.map(|(change, count)| Some(if self.goal.is_reached(change)? { count } else { 0 }));
+        let reached = of_change.map(|(change, count)| Some(if change.reaches(self.goal)? { count } else { 0 }));
         reached.into_iter().sum()
     }
 }
@@ -151,7 +138,7 @@ impl GoalCounts {
 pub fn counts_by_goal<'a, D: 'a, L: Copy + Ord + 'a>(
     effects: impl IntoIterator<Item = &'a Effect<D, L>>,
 ) -> [GoalCounts; 4] {
-    let mut counts = DomainGoal::ALL.map(|goal| GoalCounts { goal, up: 0, stayed: 0, down: 0, unknown: 0 });
+    let mut counts = AIMS.map(|goal| GoalCounts { goal, up: 0, stayed: 0, down: 0, unknown: 0 });
     for effect in effects {
         for of_goal in counts.iter_mut().filter(|counts| counts.goal == effect.goal) {
             match effect.change() {

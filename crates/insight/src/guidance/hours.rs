@@ -11,18 +11,9 @@
 use std::collections::BTreeMap;
 
 use opstap_core::Day;
-use opstap_core::model::TimeKind;
+use opstap_core::model::{DuoRole, Grant, TimeKind};
 
 use super::{Period, Week};
-
-/// Whose time it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DuoRole {
-    /// Of a supervisor (PB): specialist guidance is granted for it.
-    Supervisor,
-    /// Of a support worker (MB): basic guidance is granted for it.
-    SupportWorker,
-}
 
 /// Time of one of the duo for a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,17 +28,6 @@ pub struct GuidanceTime {
     pub kind: TimeKind,
     /// Whether it was planned.
     pub planned: bool,
-}
-
-/// What is granted for a client, from a day to another, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Grant {
-    /// The days for which it is granted, as a rule those of whole weeks.
-    pub period: Period,
-    /// Minutes a week of specialist guidance.
-    pub specialist: u32,
-    /// Minutes a week of basic guidance.
-    pub basic: u32,
 }
 
 /// Minutes that were used.
@@ -128,7 +108,8 @@ impl WeekUse {
     }
 
     fn add(&mut self, grant: &Grant) {
-        let days = (0..7).filter(|day| grant.period.has(self.week.monday().on(*day)));
+        let granted = Period { from: grant.from, to: grant.to };
+        let days = (0..7).filter(|day| granted.has(self.week.monday().on(*day)));
         for day in days {
             self.granted_on |= 1 << day;
             self.granted.add(Granted { specialist: u64::from(grant.specialist), basic: u64::from(grant.basic) });
@@ -148,8 +129,8 @@ pub fn by_week(times: &[GuidanceTime], grants: &[Grant], period: Period) -> Vec<
             here.used.add(time.role, u64::from(time.minutes));
         }
     }
-    for grant in grants.iter().filter(|grant| grant.period.from <= grant.period.to) {
-        let (first, last) = (Week::of(grant.period.from).0, Week::of(grant.period.to).0);
+    for grant in grants.iter().filter(|grant| grant.from <= grant.to) {
+        let (first, last) = (Week::of(grant.from).0, Week::of(grant.to).0);
         for week in first.max(whole.start)..last.saturating_add(1).min(whole.end) {
             weeks.entry(week).or_insert(WeekUse::of(Week(week))).add(grant);
         }

@@ -18,7 +18,7 @@ fn days(from: u32, to: u32) -> Period {
 }
 
 fn grant(from: u32, to: u32, specialist: u32, basic: u32) -> Grant {
-    Grant { period: days(from, to), specialist, basic }
+    Grant::of(Day(from), Day(to), specialist, basic)
 }
 
 /// So many weeks from the Monday on.
@@ -27,7 +27,8 @@ fn weeks(from: u32, count: u32) -> Period {
 }
 
 fn of_weeks(from: u32, count: u32, specialist: u32, basic: u32) -> Grant {
-    Grant { period: weeks(from, count), specialist, basic }
+    let Period { from, to } = weeks(from, count);
+    Grant::of(from, to, specialist, basic)
 }
 
 use DuoRole::{Supervisor, SupportWorker};
@@ -149,7 +150,7 @@ fn a_grant_or_a_period_that_ends_before_it_begins_is_nothing() {
 #[test]
 fn a_grant_without_an_end_and_the_most_minutes_make_nothing_panic() {
     let times = [time(u32::MAX, u32::MAX, Supervisor), time(MONDAY, u32::MAX, SupportWorker)];
-    let grants = [grant(0, u32::MAX, u32::MAX, u32::MAX); 3];
+    let grants = [(); 3].map(|()| grant(0, u32::MAX, u32::MAX, u32::MAX));
     let row = client_hours(&times, &grants, weeks(0, 1));
     assert_eq!(row.granted.specialist, 3 * WEEK * u64::from(u32::MAX));
     assert!(row.shown().is_some());

@@ -9,7 +9,7 @@ mod hours;
 mod shown_hours;
 mod week;
 
-pub use effect::{Change, DomainGoal, Effect, GoalCounts, Measurement, counts_by_goal, effects};
-pub use hours::{ClientHours, DuoRole, Grant, Granted, GuidanceTime, TimeByKind, Used, WeekUse, by_week, client_hours};
+pub use effect::{Change, Effect, GoalCounts, Measured, counts_by_goal, effects};
+pub use hours::{ClientHours, Granted, GuidanceTime, TimeByKind, Used, WeekUse, by_week, client_hours};
 pub use shown_hours::{ByRole, ShownHours, Tenths, overall};
 pub use week::{Period, Week};

@@ -1,12 +1,12 @@
 //! The rows of tables 4 and 5, as the study published them, and what they are where it has no such client.
 
 use opstap_core::Day;
-use opstap_core::model::TimeKind;
+use opstap_core::model::{DuoRole, Grant, TimeKind};
 use proptest::prelude::*;
 
 use super::*;
 use crate::guidance::fixtures::{EXPECTED_HOURS, GRANTS, TIME_ENTRIES, rows};
-use crate::guidance::{DuoRole, Grant, GuidanceTime, Period, Used, client_hours};
+use crate::guidance::{GuidanceTime, Period, Used, client_hours};
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -28,10 +28,10 @@ fn times_of(client: &str) -> Vec<GuidanceTime> {
 fn grants_of(client: &str) -> Vec<Grant> {
     let lines = rows(GRANTS);
     let own = lines.iter().filter(|line| line["client"] == client);
-    own.map(|line| Grant {
-        period: Period { from: day(line["from"]), to: day(line["to"]) },
-        specialist: line["specialist_minutes_per_week"].parse().unwrap(),
-        basic: line["basic_minutes_per_week"].parse().unwrap(),
+    let minutes = |cell: &str| cell.parse().unwrap();
+    own.map(|line| {
+        let (specialist, basic) = (line["specialist_minutes_per_week"], line["basic_minutes_per_week"]);
+        Grant::of(day(line["from"]), day(line["to"]), minutes(specialist), minutes(basic))
     })
     .collect()
 }

@@ -35,7 +35,7 @@ pub(super) async fn permissions(reader: &Reader) -> Vec<Permission> {
 
 const fn section_word(section: Section) -> Word {
     match section {
-        Section::Plans => desk::SECTION_PLANS,
+        Section::Plans | Section::Appointments => desk::SECTION_PLANS,
         Section::Progress => desk::SECTION_PROGRESS,
         Section::Photos => desk::SECTION_PHOTOS,
         Section::Travel | Section::Training => desk::SECTION_TRAVEL,

@@ -119,13 +119,12 @@ impl Sheet {
     fn time(self, kind: TimeKind) -> Option<TimeSpent> {
         let corrected = self.correcting.get();
         let on = from_date(&self.on.get())?;
+        let minutes = self.minutes().filter(|minutes| can_be(*minutes, on, today()))?;
         Some(TimeSpent {
-            on,
-            minutes: self.minutes().filter(|minutes| can_be(*minutes, on, today()))?,
-            kind,
             unplanned: corrected.as_ref().and_then(|story| story.time.unplanned),
             stage: self.stage(),
             replaces: corrected.map(|story| story.id),
+            ..TimeSpent::of(on, minutes, kind)
         })
     }
 

@@ -165,6 +165,24 @@ pub fn shown(made: Option<Kind>) -> (Word, &'static str) {
             | Kind::Volunteer
             | Kind::ProgrammeSettings
             | Kind::MatchRefused
+            | Kind::Grant
+            | Kind::Circumstances
+            | Kind::Measurement
+            | Kind::DomainAnswer
+            | Kind::DomainGoal
+            | Kind::GoalAction
+            | Kind::GoalStep
+            | Kind::Evaluation
+            | Kind::Task
+            | Kind::TaskHandover
+            | Kind::Appointment
+            | Kind::Note
+            | Kind::AttentionMark
+            | Kind::AttentionSettings
+            | Kind::Group
+            | Kind::GroupSession
+            | Kind::GroupEnrolment
+            | Kind::Attendance
             | Kind::Unknown(_),
         )
         | None => (shared::KIND_CHANGE, "pencil"),

@@ -66,7 +66,7 @@ fn withdraw(given: &Given, from: Millis) -> Change {
 /// The word and the pictogram of a section.
 pub fn shown_as(section: Section) -> (Word, &'static str) {
     match section {
-        Section::Plans => (client::SECTION_PLANS, "memo"),
+        Section::Plans | Section::Appointments => (client::SECTION_PLANS, "memo"),
         Section::Progress => (client::SECTION_PROGRESS, "check-mark-button"),
         Section::Photos => (client::SECTION_PHOTOS, "camera"),
         Section::Travel | Section::Training => (client::SECTION_TRAVEL, "metro"),

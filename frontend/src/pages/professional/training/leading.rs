@@ -179,7 +179,7 @@ fn lead(course: Course, sheet: Sheet, way: Leading, (on, time): (Day, Option<u32
     let Some(mut changes) = changes.filter(|changes| !changes.is_empty()) else { return };
     changes.extend(time.map(|minutes| {
         let stage = course.told_now(opstap_insight::TrajectoryStory::stage);
-        let spent = TimeSpent { on, minutes, kind: TimeKind::Direct, unplanned: None, stage, replaces: None };
+        let spent = TimeSpent { stage, ..TimeSpent::of(on, minutes, TimeKind::Direct) };
         spent.make(device::new_id())
     }));
     let said = sheet.stage.get_untracked().map(|stage| training::is_at(named::stage(stage).now()));
