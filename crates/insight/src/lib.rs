@@ -33,8 +33,9 @@ pub use course::is_served;
 pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, worth_telling};
 pub use figures::figures;
 pub use guidance::{
-    ByRole, Change, ClientHours, Effect, GoalCounts, Granted, GuidanceTime, Measured, Period, ShownHours, Tenths,
-    TimeByKind, Used, Week, WeekUse, by_week, client_hours, counts_by_goal, effects, overall,
+    ByRole, Change, ClientHours, Effect, GUIDANCE_KINDS, GoalCounts, Granted, Guidance, GuidanceTime, Measured,
+    MeasurementStory, Period, ShownHours, Tenths, TimeByKind, Used, Week, WeekUse, by_week, client_hours,
+    counts_by_goal, duo_role, effects, guidance_of, overall,
 };
 pub use handover::steps_back;
 pub use hard_steps::{LATEST_RUNS, hard_steps};

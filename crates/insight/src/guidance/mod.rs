@@ -6,10 +6,12 @@ mod exact;
 #[cfg(test)]
 mod fixtures;
 mod hours;
+mod records;
 mod shown_hours;
 mod week;
 
 pub use effect::{Change, Effect, GoalCounts, Measured, counts_by_goal, effects};
 pub use hours::{ClientHours, Granted, GuidanceTime, TimeByKind, Used, WeekUse, by_week, client_hours};
+pub use records::{GUIDANCE_KINDS, Guidance, MeasurementStory, duo_role, guidance_of};
 pub use shown_hours::{ByRole, ShownHours, Tenths, overall};
 pub use week::{Period, Week};
