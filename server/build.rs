@@ -28,7 +28,9 @@ fn placeholder(from: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", from.display());
     let app = out.join("placeholder");
     fs::create_dir_all(&app)?;
-    for page in ["companion.html", "own.html", "way.html", "supporter.html", "desk.html", "programme.html"] {
+    for page in
+        ["companion.html", "own.html", "way.html", "supporter.html", "desk.html", "programme.html", "guidance.html"]
+    {
         fs::copy(from.join("page.html"), app.join(page))?;
     }
     fs::copy(from.join("placeholder.css"), app.join("placeholder.css"))?;

@@ -2,25 +2,27 @@
 // kept by the app itself.
 
 // Filled in by the build: per bundle a version and every address its shell needs.
-const [companion, own, way, supporter, desk, programme] = [
+const [companion, own, way, supporter, desk, programme, guidance] = [
   /*{{precache:companion}}*/,
   /*{{precache:own}}*/,
   /*{{precache:way}}*/,
   /*{{precache:supporter}}*/,
   /*{{precache:desk}}*/,
   /*{{precache:programme}}*/,
+  /*{{precache:guidance}}*/,
 ];
 
 const PICTOGRAMS = "opstap-pictograms";
 const SHELL = "opstap-shell-";
 
-// In this order the first that an address lies below is its bundle: the programme stands below the desk, and the companion at every address
+// In this order the first that an address lies below is its bundle: programme and guidance stand below the desk, and the companion at every address
 // that is not below that of another.
 const bundles = [
   { name: "own", page: "/own.html", at: "/own", kept: own },
   { name: "way", page: "/way.html", at: "/way", kept: way },
   { name: "supporter", page: "/supporter.html", at: "/support", kept: supporter },
   { name: "programme", page: "/programme.html", at: "/desk/programme", kept: programme },
+  { name: "guidance", page: "/guidance.html", at: "/desk/guidance", kept: guidance },
   { name: "desk", page: "/desk.html", at: "/desk", kept: desk },
   { name: "companion", page: "/companion.html", at: "", kept: companion },
 ];
@@ -146,13 +148,13 @@ self.addEventListener("notificationclick", (event) => {
       const [open] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
       if (open) return open.focus();
       // The companion sends whoever is no client on to their own; what stands beside it has no first screen.
-      const first = (await bundlesInUse()).find(({ kept }) => ![own, way, programme].includes(kept));
+      const first = (await bundlesInUse()).find(({ kept }) => ![own, way, programme, guidance].includes(kept));
       return self.clients.openWindow(first?.at || "/");
     })(),
   );
 });
 
-// A client's phone names the bundle for on the way, and the desk that of the programme, so that it is here before it is opened; others never
+// A client's phone names the bundle for on the way, and the desk those of programme and guidance, so that it is here before it is opened; others never
 // load it.
 self.addEventListener("message", (event) => {
   const bundle = bundles.find((bundle) => bundle.name === event.data?.keepBundle);

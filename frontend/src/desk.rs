@@ -1,5 +1,5 @@
-//! The desk's root: which screen stands at each of its places, once this browser belongs to a professional. Its places stand in two bundles,
-//! `desk` and `programme`, which have the same frame and keep each other on the device.
+//! The desk's root: which screen stands at each of its places, once this browser belongs to a professional. Its places stand in three bundles,
+//! `desk`, `programme` and `guidance`, which have the same frame and keep each other on the device.
 
 use opstap_core::model::{CircleKind, Relation};
 use opstap_view::prelude::*;
@@ -10,40 +10,41 @@ use crate::device::{self, Circle, Start, StoreError};
 use crate::entered::forget_what_is_of_no_circle;
 use crate::language::start_language;
 use crate::navigation::{Place, leave_for, start_navigation};
-use crate::pages::professional::{self, DeskPlace, HOME};
+use crate::pages::professional::{self, DeskBundle, DeskPlace, HOME};
 use crate::pages::shared::StoreSays;
 use crate::trouble::{say_all, say_trouble};
 use crate::words::shared;
 
 /// Shows the desk.
 pub fn mount() {
-    mount_half(professional::screen, "programme", &OF_THE_GUIDE);
+    mount_part(professional::screen, DeskBundle::Desk, &OF_THE_GUIDE);
 }
 
-/// Shows one of the two bundles of the desk: `screen` gives what it has itself, `other` has the rest. `pictograms` it draws by itself.
-pub fn mount_half(screen: ScreenAt, other: &'static str, pictograms: &'static [&'static str]) {
+/// Shows one of the bundles of the desk: `screen` gives what it has itself, the others have the rest. `pictograms` it draws by itself.
+pub fn mount_part(screen: ScreenAt, bundle: DeskBundle, pictograms: &'static [&'static str]) {
     start_language();
-    mount_to_body(move || view! { <Desk half=Half { screen, other } /> });
+    mount_to_body(move || view! { <Desk part=Part { screen, bundle } /> });
     // Only now: what the device spawns needs what mounting sets up.
     device::open();
     device::keep_own_pictograms(pictograms);
 }
 
-/// What stands at a place of a bundle; nothing at one that the other has. Parts of a screen that have an address of their own follow where one
+/// What stands at a place of a bundle; nothing at one that another has. Parts of a screen that have an address of their own follow where one
 /// is.
 pub type ScreenAt = fn(DeskPlace, Signal<DeskPlace>) -> Option<AnyView>;
 
 /// A bundle of the desk.
 #[derive(Clone, Copy)]
-struct Half {
+struct Part {
     screen: ScreenAt,
-    other: &'static str,
+    bundle: DeskBundle,
 }
 
-impl Half {
-    /// The screen at a place, or the way over to the other bundle.
+impl Part {
+    /// The screen at a place, or the way over to the bundle that has it.
     fn show(self, place: DeskPlace, here: Signal<DeskPlace>) -> AnyView {
-        let over = || over_to(self.other, place.path(), opening, move || professional::without_internet(place));
+        let over =
+            || over_to(place.bundle().name(), place.path(), opening, move || professional::without_internet(place));
         (self.screen)(place, here).unwrap_or_else(over)
     }
 
@@ -55,15 +56,18 @@ impl Half {
         })
     }
 
-    /// Has the other bundle kept for when there is no network, once it is known that a professional works here.
-    fn keep_the_other(self) {
+    /// Has the other bundles kept for when there is no network, once it is known that a professional works here.
+    fn keep_the_others(self) {
         let circles = device::circles();
         Effect::new(move |_| {
             let is_theirs = |circle: &Circle| {
                 circle.kind == CircleKind::Programme || circle.relation.is_some_and(Relation::is_professional)
             };
             if circles.with(|all| all.iter().flatten().any(is_theirs)) {
-                device::keep_bundle(self.other);
+                DeskBundle::ALL
+                    .into_iter()
+                    .filter(|other| *other != self.bundle)
+                    .for_each(|other| device::keep_bundle(other.name()));
             }
         });
     }
@@ -91,20 +95,20 @@ const OF_THE_GUIDE: [&str; 17] = [
 ];
 
 #[component]
-fn Desk(half: Half) -> impl IntoView {
+fn Desk(part: Part) -> impl IntoView {
     forget_what_is_of_no_circle();
     let here = start_navigation(HOME);
     let start = device::start();
     // A memo, so that a sync that changes nothing here leaves the screen as it stands.
     let start = Memo::new(move |_| start.get());
     say_trouble(say_all);
-    half.keep_the_other();
+    part.keep_the_others();
     let screen = Memo::new(move |_| here.get().screen());
     move || match (start.get(), screen.get()) {
         (Start::Opening, _) => opening(),
-        (Start::NotPaired, _) | (Start::Ready(_), DeskPlace::Pair) => half.pair(here),
+        (Start::NotPaired, _) | (Start::Ready(_), DeskPlace::Pair) => part.pair(here),
         (Start::NoStore(error), _) => view! { <NoStore error /> }.into_any(),
-        (Start::Ready(_), place) => half.show(place, here),
+        (Start::Ready(_), place) => part.show(place, here),
     }
 }
 

@@ -1,6 +1,6 @@
-//! The app: screens made of components, words in two languages, and the way between screens. Six programs are made of
-//! it: `companion`, `own` and `way` for clients, `supporter` for volunteers, carers and parents, `desk` and `programme` for professionals and
-//! coordinators.
+//! The app: screens made of components, words in two languages, and the way between screens. Seven programs are made of
+//! it: `companion`, `own` and `way` for clients, `supporter` for volunteers, carers and parents, `desk`, `programme` and `guidance` for
+//! professionals and coordinators.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -19,6 +19,7 @@ pub mod device;
 pub mod dictation;
 pub mod entered;
 pub mod event;
+pub mod guidance;
 pub mod keys;
 pub mod language;
 mod last_read;

@@ -1,12 +1,12 @@
 //! The root of the bundle for what a coordinator does over all who are registered: the programme, its volunteers and figures, and the course
 //! of each training. It stands beside the desk, which has the worker keep it, so that the path of the daily work does not carry it.
 
-use crate::desk::mount_half;
-use crate::pages::professional;
+use crate::desk::mount_part;
+use crate::pages::professional::{self, DeskBundle};
 
 /// Shows it.
 pub fn mount() {
-    mount_half(professional::of_the_programme, "desk", &PICTOGRAMS);
+    mount_part(professional::of_the_programme, DeskBundle::Programme, &PICTOGRAMS);
 }
 
 /// What its screens draw of themselves.

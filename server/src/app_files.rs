@@ -24,11 +24,12 @@ static FILES: &[AppFile] = include!(concat!(env!("OUT_DIR"), "/app_files.rs"));
 /// The page of the app for clients and those who decide for them: at every address that is not below that of another bundle.
 const COMPANION: &str = "/companion.html";
 /// The pages of the other bundles, by the address each stands at; what stands below that of another comes before it.
-const OTHERS: [(&str, &str); 5] = [
+const OTHERS: [(&str, &str); 6] = [
     ("/own", "/own.html"),
     ("/way", "/way.html"),
     ("/support", "/supporter.html"),
     ("/desk/programme", "/programme.html"),
+    ("/desk/guidance", "/guidance.html"),
     ("/desk", "/desk.html"),
 ];
 
@@ -83,6 +84,7 @@ mod tests {
         for path in ["/desk/programme", "/desk/programme/figures"] {
             assert_eq!(page(path), Some("/programme.html"), "{path}");
         }
+        assert_eq!(page("/desk/guidance/goals/12"), Some("/guidance.html"));
         assert_eq!(page("/companion-1a2b3c4d.js"), None);
     }
 }

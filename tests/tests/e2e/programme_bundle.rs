@@ -24,7 +24,7 @@ async fn over_the_border(stage: &mut Stage) -> Step {
     stage.step("Fatma's laptop keeps the programme with the desk, and the network goes");
     let fatma = stage.person("Fatma", Window::Desk);
     pair(stage, &fatma, "Alles staat op deze laptop").await?;
-    keeps(&fatma, &["desk", "programme"]).await?;
+    keeps(&fatma, &["desk", "guidance", "programme"]).await?;
     let look = fatma.read(LOOK, vec![]).await?;
     stage.server.stop().await?;
 
@@ -77,7 +77,7 @@ async fn not_here_yet(stage: &mut Stage) -> Step {
     stage.step("Marloes' browser threw the programme away, and she is off the network");
     let marloes = stage.person("Marloes", Window::Desk);
     pair(stage, &marloes, "Alles staat op deze laptop").await?;
-    keeps(&marloes, &["desk", "programme"]).await?;
+    keeps(&marloes, &["desk", "guidance", "programme"]).await?;
     let throw = "for (const name of await caches.keys()) if (name.includes('-programme-')) await caches.delete(name);
         return 'gone';";
     marloes.when_promised("it to be thrown away", throw, "gone").await?;
@@ -93,7 +93,7 @@ async fn not_here_yet(stage: &mut Stage) -> Step {
     stage.server.start_again()?;
     marloes.tap("Probeer nog eens").await?;
     marloes.see("Er is nu geen nazorg aan de beurt.").await?;
-    keeps(&marloes, &["desk", "programme"]).await
+    keeps(&marloes, &["desk", "guidance", "programme"]).await
 }
 
 /// What a screen looks like by: the style sheets, in order, and the density.

@@ -1,4 +1,4 @@
-//! Builds the app: six bundles of WebAssembly, glue, style and shell, laid out as the folder the server embeds.
+//! Builds the app: seven bundles of WebAssembly, glue, style and shell, laid out as the folder the server embeds.
 
 mod compress;
 mod css;
@@ -36,11 +36,14 @@ pub enum Bundle {
     Desk,
     /// What a coordinator does over all who are registered: kept for offline with the desk.
     Programme,
+    /// What is done now and then for one client: kept for offline with the desk.
+    Guidance,
 }
 
 impl Bundle {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [Self::Companion, Self::Own, Self::Way, Self::Supporter, Self::Desk, Self::Programme];
+    pub const ALL: [Self; 7] =
+        [Self::Companion, Self::Own, Self::Way, Self::Supporter, Self::Desk, Self::Programme, Self::Guidance];
 
     /// The name of the program, the shell and the style sheet.
     pub const fn name(self) -> &'static str {
@@ -51,6 +54,7 @@ impl Bundle {
             Self::Supporter => "supporter",
             Self::Desk => "desk",
             Self::Programme => "programme",
+            Self::Guidance => "guidance",
         }
     }
 
@@ -58,7 +62,7 @@ impl Bundle {
     const fn page(self) -> &'static str {
         match self {
             Self::Companion | Self::Way => "companion",
-            Self::Desk | Self::Programme => "desk",
+            Self::Desk | Self::Programme | Self::Guidance => "desk",
             Self::Own | Self::Supporter => self.name(),
         }
     }
@@ -74,7 +78,7 @@ impl Bundle {
             Self::Companion | Self::Own => &["tokens", "components", "phone", "companion"],
             Self::Way => &["tokens", "components", "phone", "companion", "way"],
             Self::Supporter => &["tokens", "components", "supporting", "phone", "supporter"],
-            Self::Desk | Self::Programme => &["tokens", "components", "supporting", "desk"],
+            Self::Desk | Self::Programme | Self::Guidance => &["tokens", "components", "supporting", "desk"],
         }
     }
 
@@ -87,6 +91,7 @@ impl Bundle {
             Self::Supporter => 485_000,
             Self::Desk => 501_000,
             Self::Programme => 353_000,
+            Self::Guidance => 353_000,
         }
     }
 }

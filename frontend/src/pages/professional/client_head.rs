@@ -14,7 +14,7 @@ use crate::device::{self, Entry};
 use crate::event::Tap;
 use crate::pages::shared::{is_locked, locked};
 use crate::stories;
-use crate::words::{Text, desk};
+use crate::words::{Text, desk, guidance};
 
 /// The parts of a client's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub(super) enum ClientPart {
     Overview,
     Plans,
     Travel,
+    Goals,
     Messages,
 }
 
@@ -97,6 +98,7 @@ fn Parts(circle: CircleId, part: ClientPart) -> impl IntoView {
             {tab(desk::OVERVIEW.into(), ClientPart::Overview, DeskPlace::Client(circle))}
             {tab(desk::PLANS.into(), ClientPart::Plans, DeskPlace::Plans(circle))}
             {tab(desk::TRAVEL.into(), ClientPart::Travel, DeskPlace::Travel(circle, None))}
+            {tab(guidance::GOALS.into(), ClientPart::Goals, DeskPlace::Goals(circle))}
             {tab(messages_and_new(circle), ClientPart::Messages, DeskPlace::Messages(circle))}
         </Tabs>
     }

@@ -13,6 +13,7 @@ mod examples;
 mod follow_ups;
 mod frame;
 mod glance;
+mod guidance;
 mod guide;
 mod help_plot;
 mod help_table;
@@ -39,7 +40,7 @@ mod training;
 mod travel;
 mod tray;
 
-pub use place::{DeskPlace, HOME};
+pub use place::{DeskBundle, DeskPlace, HOME};
 
 use opstap_core::CircleId;
 use opstap_view::prelude::*;
@@ -55,7 +56,7 @@ fn first(circle: CircleId) -> AnyView {
     view! { <overview::Overview circle /> }.into_any()
 }
 
-/// The screen at a place of the desk's own bundle; nothing at one of the programme.
+/// The screen at a place of the desk's own bundle; nothing at one of another.
 pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
     Some(match place {
         DeskPlace::Clients => view! { <clients::Clients /> }.into_any(),
@@ -100,7 +101,8 @@ pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
         | DeskPlace::Volunteers
         | DeskPlace::Volunteer(_)
         | DeskPlace::FollowUps
-        | DeskPlace::Training(..) => return None,
+        | DeskPlace::Training(..)
+        | DeskPlace::Goals(_) => return None,
         DeskPlace::Search => search::screen(),
         DeskPlace::Guide => guide::screen(),
         DeskPlace::Tour => guide::tour(),
@@ -109,7 +111,7 @@ pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
     })
 }
 
-/// The screen at a place of the programme's bundle; nothing at one of the desk itself. Its parts that have an address of their own follow
+/// The screen at a place of the programme's bundle; nothing at one of another. Its parts that have an address of their own follow
 /// where one is.
 pub fn of_the_programme(place: DeskPlace, here: Signal<DeskPlace>) -> Option<AnyView> {
     Some(match place {
@@ -129,7 +131,15 @@ pub fn of_the_programme(place: DeskPlace, here: Signal<DeskPlace>) -> Option<Any
     })
 }
 
-/// In the place of a screen of the other bundle, when that is not on this device and cannot come now.
+/// The screen at a place of the bundle `guidance`; nothing at one of another.
+pub fn of_guidance(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
+    Some(match place {
+        DeskPlace::Goals(circle) => unless_locked(circle, guidance::locked, move || guidance::goals(circle)),
+        _ => return None,
+    })
+}
+
+/// In the place of a screen of another bundle, when that is not on this device and cannot come now.
 pub fn without_internet(place: DeskPlace) -> AnyView {
     view! {
         <Page title=words::shared::ONLY_ONLINE part=Part::of(place)>

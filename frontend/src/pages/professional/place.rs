@@ -1,4 +1,4 @@
-//! The places of the desk. Those of the programme stand in a bundle of their own, below one address.
+//! The places of the desk. Those of the programme and of guidance stand in bundles of their own, each below one address.
 
 use opstap_core::{CircleId, RecordId};
 
@@ -30,6 +30,32 @@ impl TrainingPart {
             Self::Plan => "plan",
             Self::Handover => "handover",
             Self::FollowUp => "follow-up",
+        }
+    }
+}
+
+/// A bundle of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskBundle {
+    /// The daily work.
+    Desk,
+    /// What is done over all who are registered.
+    Programme,
+    /// What is done now and then for one client.
+    Guidance,
+}
+
+impl DeskBundle {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Desk, Self::Programme, Self::Guidance];
+
+    /// The name by which the service worker knows it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::Programme => "programme",
+            Self::Guidance => "guidance",
         }
     }
 }
@@ -109,6 +135,8 @@ pub enum DeskPlace {
     Volunteer(RecordId),
     /// The enquiries that are due, over all clients.
     FollowUps,
+    /// The client's goals and measurements.
+    Goals(CircleId),
     /// Searching.
     Search,
     /// How Opstap works.
@@ -130,6 +158,25 @@ impl DeskPlace {
             place => place,
         }
     }
+
+    /// The bundle that has it.
+    #[must_use]
+    pub const fn bundle(self) -> DeskBundle {
+        match self {
+            Self::Programme
+            | Self::Figures
+            | Self::ProgrammeFiles
+            | Self::ProgrammeSetup
+            | Self::Register
+            | Self::Match(_)
+            | Self::Volunteers
+            | Self::Volunteer(_)
+            | Self::FollowUps
+            | Self::Training(..) => DeskBundle::Programme,
+            Self::Goals(_) => DeskBundle::Guidance,
+            _ => DeskBundle::Desk,
+        }
+    }
 }
 
 /// The first screen.
@@ -144,6 +191,7 @@ impl Place for DeskPlace {
             ["tray"] => Self::Tray,
             ["apart"] => Self::Apart,
             ["programme", rest @ ..] => of_the_programme(rest)?,
+            ["guidance", rest @ ..] => of_guidance(rest)?,
             ["search"] => Self::Search,
             ["guide"] => Self::Guide,
             ["guide", "tour"] => Self::Tour,
@@ -194,6 +242,7 @@ impl Place for DeskPlace {
             Self::Volunteers => "/desk/programme/volunteers".to_owned(),
             Self::Volunteer(id) => format!("/desk/programme/volunteers/{id}"),
             Self::FollowUps => "/desk/programme/follow-ups".to_owned(),
+            Self::Goals(circle) => format!("/desk/guidance/goals/{circle}"),
             Self::Search => "/desk/search".to_owned(),
             Self::Guide => "/desk/guide".to_owned(),
             Self::Tour => "/desk/guide/tour".to_owned(),
@@ -226,6 +275,7 @@ impl Place for DeskPlace {
             | Self::Run(circle, _)
             | Self::Messages(circle)
             | Self::Travel(circle, _)
+            | Self::Goals(circle)
             | Self::PairingCard(circle) => Self::Client(*circle),
             Self::PrintPlan(circle, plan) => Self::Plan(*circle, *plan),
             Self::Photos(circle, plan) => Self::Plan(*circle, *plan),
@@ -269,6 +319,14 @@ fn of_the_programme(rest: &[&str]) -> Option<DeskPlace> {
     })
 }
 
+/// What lies below the address of the bundle `guidance`.
+fn of_guidance(rest: &[&str]) -> Option<DeskPlace> {
+    Some(match rest {
+        ["goals", circle] => DeskPlace::Goals(circle.parse().ok()?),
+        _ => return None,
+    })
+}
+
 fn of_client(circle: CircleId, rest: &[&str]) -> Option<DeskPlace> {
     Some(match rest {
         [] => DeskPlace::Client(circle),
@@ -300,82 +358,5 @@ fn of_client(circle: CircleId, rest: &[&str]) -> Option<DeskPlace> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const CIRCLE: CircleId = CircleId([3; 16]);
-    const ID: RecordId = RecordId([7; 16]);
-
-    const ALL: [DeskPlace; 44] = [
-        DeskPlace::ProgrammeFiles,
-        DeskPlace::ProgrammeSetup,
-        DeskPlace::Figures,
-        DeskPlace::Programme,
-        DeskPlace::Register,
-        DeskPlace::Match(ID),
-        DeskPlace::Volunteers,
-        DeskPlace::Volunteer(ID),
-        DeskPlace::Clients,
-        DeskPlace::Client(CIRCLE),
-        DeskPlace::Plans(CIRCLE),
-        DeskPlace::Plan(CIRCLE, ID),
-        DeskPlace::PrintPlan(CIRCLE, ID),
-        DeskPlace::PrintWeek(CIRCLE),
-        DeskPlace::PairingCard(CIRCLE),
-        DeskPlace::PaperRun(CIRCLE, ID),
-        DeskPlace::PaperPractice(CIRCLE, ID),
-        DeskPlace::NewPlan(CIRCLE),
-        DeskPlace::Photos(CIRCLE, ID),
-        DeskPlace::Examples(CIRCLE),
-        DeskPlace::Example(CIRCLE, ID),
-        DeskPlace::Together(CIRCLE, ID),
-        DeskPlace::EditExample(CIRCLE, ID),
-        DeskPlace::Run(CIRCLE, ID),
-        DeskPlace::Messages(CIRCLE),
-        DeskPlace::Travel(CIRCLE, None),
-        DeskPlace::Travel(CIRCLE, Some(ID)),
-        DeskPlace::Curves(CIRCLE, ID),
-        DeskPlace::Training(CIRCLE, None),
-        DeskPlace::Training(CIRCLE, Some(TrainingPart::Plan)),
-        DeskPlace::Training(CIRCLE, Some(TrainingPart::FollowUp)),
-        DeskPlace::EditRoute(CIRCLE, ID),
-        DeskPlace::FollowUps,
-        DeskPlace::History(CIRCLE, ID),
-        DeskPlace::Removed(CIRCLE),
-        DeskPlace::Preferences(CIRCLE),
-        DeskPlace::DaysOff(CIRCLE),
-        DeskPlace::Tray,
-        DeskPlace::Apart,
-        DeskPlace::Search,
-        DeskPlace::Guide,
-        DeskPlace::Tour,
-        DeskPlace::Settings,
-        DeskPlace::Pair,
-    ];
-
-    #[test]
-    fn every_place_has_an_address_that_leads_back_to_it() {
-        for place in ALL {
-            assert_eq!(DeskPlace::parse(&place.path()), Some(place), "{}", place.path());
-        }
-    }
-
-    #[test]
-    fn every_address_is_the_desks_own() {
-        assert!(ALL.iter().all(|place| place.path().starts_with("/desk")));
-        for other in ["/", "/plans", "/desktop", "/desk/client/sem", "/desk/nothing"] {
-            assert_eq!(DeskPlace::parse(other), None, "{other}");
-        }
-    }
-
-    #[test]
-    fn going_up_ends_at_the_clients_from_every_place() {
-        for place in ALL {
-            let mut here = place;
-            for _ in 0..5 {
-                here = here.up();
-            }
-            assert_eq!(here, HOME, "{}", place.path());
-        }
-    }
-}
+#[path = "place_tests.rs"]
+mod tests;

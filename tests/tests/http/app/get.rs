@@ -21,6 +21,7 @@ async fn every_address_of_the_app_gets_the_page_of_its_bundle() {
         ("/way.html", &["/way", "/way/0192/go", "/way/guide/tour"]),
         ("/desk.html", &["/desk", "/desk/pair", "/desk/circle/0192"]),
         ("/programme.html", &["/desk/programme", "/desk/programme/figures"]),
+        ("/guidance.html", &["/desk/guidance/goals/0192"]),
     ] {
         let page = tag(page).await;
         for path in paths {
