@@ -10,6 +10,7 @@ pub use sorting::sort_by;
 
 mod sorting;
 
+pub mod arranged;
 pub mod crossed;
 pub mod deeds;
 pub mod feedback;

@@ -33,6 +33,7 @@ pub fn Me(circle: CircleId, name: String) -> impl IntoView {
             {apart}
             {row(client::MESSAGES, Icon::MESSAGE, ClientPlace::Messages(None).into())}
             {row(client::ALL_PLANS, Icon::STAIRS, ClientPlace::Plans.into())}
+            {row(client::WHO_COMES, Icon::PERSON, WayPlace::Visits.into())}
             {row(client::REMIND, Icon::BELL, WayPlace::Remind.into())}
             {row(guide::GUIDE, Icon::INFO, WayPlace::Guide.into())}
         </ul>

@@ -11,10 +11,10 @@ use super::settled::settled;
 use super::{ClientPlace, OnRoute, WayPlace, number};
 use crate::companion::CompanionPlace;
 use crate::components::{
-    Bones, Button, EmptyState, Floor, Hello, HelpButton, Icon, LoadingBones, Main, NextUp, PersonLink, ProudStairs,
-    SayButton, Screen, StateChip, Tile, Tiles, TopBar, changing,
+    Bones, Button, EmptyState, Floor, Hello, HelpButton, Icon, ListRow, LoadingBones, Main, NextUp, Person, PersonLink,
+    ProudStairs, SayButton, Screen, StateChip, Tile, Tiles, TopBar, changing,
 };
-use crate::dates::{day_and_month, day_of, moment, place_in_week, spoken_time, weekday_title};
+use crate::dates::{day_and_month, day_of, moment, near_day, place_in_week, spoken_moment, spoken_time, weekday_title};
 use crate::day::today;
 use crate::device::{self, Circle, Entry, Link, Reader};
 use crate::event::Tap;
@@ -71,6 +71,7 @@ fn OneDay(circle: CircleId, name: String, midnight: Millis) -> impl IntoView {
                 {changing(signed_out)}
                 {something_new(circle)}
                 {a_question(circle)}
+                {who_comes(circle)}
                 {body}
                 {changing(move || (!closed.get()).then(|| offer(Tap::to(CompanionPlace::from(WayPlace::Tour)))).into_any())}
                 <div class="row"><span class="fill"></span><SayButton text=client::TODAY whole=true /></div>
@@ -150,6 +151,29 @@ fn a_question(circle: CircleId) -> AnyView {
     changing(move || {
         let row = || view! { <Button text=way::A_QUESTION icon=Icon::MESSAGE tap=tap.clone() wide=true /> };
         (asked.get() == Some(true)).then(row).into_any()
+    })
+}
+
+/// Who comes today or tomorrow, with their face; where it does not go on that is said too, so that nobody waits.
+fn who_comes(circle: CircleId) -> AnyView {
+    let coming = device::watch(circle, move |reader| async move {
+        let (now, until) = (device::now(), Millis(today().0 + 2 * DAY));
+        let one = stories::arranged::coming(&reader, now).await.into_iter().find(|one| one.value.at < until)?;
+        let name = stories::name_of(&stories::members(&reader).await, one.value.with);
+        Some((name, one.value.at, one.value.cancelled.is_some()))
+    });
+    changing(move || {
+        let Some((name, at, off)) = coming.get().flatten().filter(|(name, ..)| !name.is_empty()) else {
+            return ().into_any();
+        };
+        let (day, time) = (near_day(moment(at), moment(today())), spoken_moment(moment(at)));
+        let more = Text::live(move || {
+            let off = off.then(|| client::CALLED_OFF.get().to_owned());
+            off.into_iter().chain([day.get(), time.get()]).collect::<Vec<_>>().join(", ")
+        });
+        let lead = view! { <Person name=name.clone() /> }.into_any();
+        let tap = Tap::to(CompanionPlace::from(WayPlace::Visits));
+        view! { <ul class="list"><li><ListRow text=client::comes(name) more lead tap /></li></ul> }.into_any()
     })
 }
 

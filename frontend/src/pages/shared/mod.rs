@@ -18,6 +18,7 @@ mod pair;
 mod place;
 mod preferences;
 
+pub mod arranged;
 pub mod care;
 pub mod conversation;
 pub mod editing;

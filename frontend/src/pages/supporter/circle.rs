@@ -7,6 +7,7 @@ use opstap_core::{CircleId, Millis, RecordId, order};
 use opstap_view::prelude::*;
 
 use super::SupporterPlace;
+use super::arranged::to_arranged;
 use super::arrivals::arrivals;
 use super::guide::{offer, rows};
 use super::look_back::{WaysBack, to};
@@ -126,6 +127,7 @@ pub fn CirclePage(circle: CircleId, #[prop(optional)] only: bool) -> impl IntoVi
             <Reminding circle name=Signal::derive(move || name.get()) />
             {arrivals(circle, name)}
             {told.now.map(|now| goes_on(circle, now))}
+            {told.plans.is_some().then(|| to_arranged(circle))}
             {told.messages.then(|| to_messages(circle))}
             {newest_view(circle, &told.newest)}
             <h2 class="title">{practice::TRAVELLING}</h2>

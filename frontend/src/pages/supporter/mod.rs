@@ -1,5 +1,6 @@
 //! The screens of volunteers, carers and parents.
 
+mod arranged;
 mod arrivals;
 mod circle;
 mod edit_route;
@@ -65,6 +66,7 @@ pub fn screen(place: SupporterPlace) -> AnyView {
         | SupporterPlace::Removed(circle)
         | SupporterPlace::Apart(circle)
         | SupporterPlace::DaysOff(circle)
+        | SupporterPlace::Arranged(circle)
         | SupporterPlace::Messages(circle)
         | SupporterPlace::Preferences(circle) => shared::unless_locked(circle, first, move || inside(place)),
     }
@@ -96,6 +98,7 @@ fn inside(place: SupporterPlace) -> AnyView {
         SupporterPlace::Messages(circle) => view! { <messages::Messages circle /> }.into_any(),
         SupporterPlace::Preferences(circle) => preferences::screen(circle),
         SupporterPlace::DaysOff(circle) => preferences::days_off(circle),
+        SupporterPlace::Arranged(circle) => arranged::screen(circle),
         _ => look_back::screen(place),
     }
 }

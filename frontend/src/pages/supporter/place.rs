@@ -65,6 +65,8 @@ pub enum SupporterPlace {
     Tour,
     /// The days off of the client.
     DaysOff(CircleId),
+    /// Who comes when, and who does what.
+    Arranged(CircleId),
     /// A screen that clients have too.
     Shared(SharedPlace),
 }
@@ -99,6 +101,7 @@ impl Place for SupporterPlace {
             ["removed"] => Self::Removed(circle),
             ["apart"] => Self::Apart(circle),
             ["days-off"] => Self::DaysOff(circle),
+            ["arranged"] => Self::Arranged(circle),
             ["messages"] => Self::Messages(circle),
             ["app"] => Self::Preferences(circle),
             ["practice", id] => Self::Practice(circle, id.parse().ok()?),
@@ -134,6 +137,7 @@ impl Place for SupporterPlace {
             Self::Removed(circle) => format!("/circle/{circle}/removed"),
             Self::Apart(circle) => format!("/circle/{circle}/apart"),
             Self::DaysOff(circle) => format!("/circle/{circle}/days-off"),
+            Self::Arranged(circle) => format!("/circle/{circle}/arranged"),
             Self::Messages(circle) => format!("/circle/{circle}/messages"),
             Self::Preferences(circle) => format!("/circle/{circle}/app"),
             Self::Notices => "/notices".to_owned(),
@@ -167,6 +171,7 @@ impl Place for SupporterPlace {
             | Self::Removed(circle)
             | Self::Apart(circle)
             | Self::DaysOff(circle)
+            | Self::Arranged(circle)
             | Self::Messages(circle)
             | Self::Preferences(circle) => Self::Circle(circle),
         }
@@ -208,6 +213,7 @@ mod tests {
         SupporterPlace::Guide,
         SupporterPlace::Tour,
         SupporterPlace::DaysOff(CIRCLE),
+        SupporterPlace::Arranged(CIRCLE),
         SupporterPlace::Messages(CIRCLE),
         SupporterPlace::Shared(SharedPlace::Pair),
         SupporterPlace::Shared(SharedPlace::Language),

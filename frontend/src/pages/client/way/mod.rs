@@ -17,6 +17,7 @@ mod remind;
 mod told;
 mod travel;
 mod vehicle;
+mod visits;
 mod wrong;
 
 pub use consent::shown_as;
@@ -38,6 +39,7 @@ pub fn screen(circle: CircleId, place: WayPlace) -> AnyView {
         WayPlace::Asked => view! { <asked::Asked circle /> }.into_any(),
         WayPlace::Agreed => view! { <asked::Agreed circle /> }.into_any(),
         WayPlace::Consent => view! { <consent::Consents circle /> }.into_any(),
+        WayPlace::Visits => view! { <visits::Visits circle /> }.into_any(),
         WayPlace::Remind => view! { <remind::Remind circle /> }.into_any(),
         WayPlace::Guide => guide::screen(),
         WayPlace::Tour => guide::tour(),

@@ -13,6 +13,8 @@ pub enum WayPlace {
     Agreed,
     /// Who may see what.
     Consent,
+    /// Who comes, and when.
+    Visits,
     /// What reminds of plans.
     Remind,
     /// How Opstap works.
@@ -70,6 +72,7 @@ impl WayPlace {
             ["asked"] => Some(Self::Asked),
             ["agreed"] => Some(Self::Agreed),
             ["consent"] => Some(Self::Consent),
+            ["visits"] => Some(Self::Visits),
             ["remind"] => Some(Self::Remind),
             ["guide"] => Some(Self::Guide),
             ["guide", "tour"] => Some(Self::Tour),
@@ -89,6 +92,7 @@ impl WayPlace {
             Self::Asked => "/way/asked".to_owned(),
             Self::Agreed => "/way/agreed".to_owned(),
             Self::Consent => "/way/consent".to_owned(),
+            Self::Visits => "/way/visits".to_owned(),
             Self::Remind => "/way/remind".to_owned(),
             Self::Guide => "/way/guide".to_owned(),
             Self::Tour => "/way/guide/tour".to_owned(),
@@ -110,8 +114,15 @@ mod tests {
     fn every_place_has_an_address_that_leads_back_to_it() {
         let route = RecordId([7; 16]);
         let on_route = NAMES.iter().map(|(screen, _)| *screen).chain([OnRoute::Ready]);
-        let others =
-            [WayPlace::Asked, WayPlace::Agreed, WayPlace::Consent, WayPlace::Remind, WayPlace::Guide, WayPlace::Tour];
+        let others = [
+            WayPlace::Asked,
+            WayPlace::Agreed,
+            WayPlace::Consent,
+            WayPlace::Visits,
+            WayPlace::Remind,
+            WayPlace::Guide,
+            WayPlace::Tour,
+        ];
         for place in on_route.map(|screen| WayPlace::Route(route, screen)).chain(others) {
             let path = place.path();
             assert_eq!(WayPlace::parse(segments(&path).get(1..).unwrap_or_default()), Some(place), "{path}");
