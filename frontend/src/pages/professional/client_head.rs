@@ -14,7 +14,7 @@ use crate::device::{self, Entry};
 use crate::event::Tap;
 use crate::pages::shared::{is_locked, locked};
 use crate::stories;
-use crate::words::{Text, desk, guidance};
+use crate::words::{Text, arranged, desk, guidance};
 
 /// The parts of a client's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,7 @@ pub(super) enum ClientPart {
     Plans,
     Travel,
     Goals,
+    Arranged,
     Messages,
 }
 
@@ -99,6 +100,7 @@ fn Parts(circle: CircleId, part: ClientPart) -> impl IntoView {
             {tab(desk::PLANS.into(), ClientPart::Plans, DeskPlace::Plans(circle))}
             {tab(desk::TRAVEL.into(), ClientPart::Travel, DeskPlace::Travel(circle, None))}
             {tab(guidance::GOALS.into(), ClientPart::Goals, DeskPlace::Goals(circle))}
+            {tab(arranged::ARRANGED.into(), ClientPart::Arranged, DeskPlace::Arranged(circle))}
             {tab(messages_and_new(circle), ClientPart::Messages, DeskPlace::Messages(circle))}
         </Tabs>
     }

@@ -102,6 +102,7 @@ pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
         | DeskPlace::Volunteer(_)
         | DeskPlace::FollowUps
         | DeskPlace::Training(..)
+        | DeskPlace::Arranged(_)
         | DeskPlace::Goals(_) => return None,
         DeskPlace::Search => search::screen(),
         DeskPlace::Guide => guide::screen(),
@@ -134,6 +135,7 @@ pub fn of_the_programme(place: DeskPlace, here: Signal<DeskPlace>) -> Option<Any
 /// The screen at a place of the bundle `guidance`; nothing at one of another.
 pub fn of_guidance(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
     Some(match place {
+        DeskPlace::Arranged(circle) => unless_locked(circle, guidance::locked, move || guidance::arranged(circle)),
         DeskPlace::Goals(circle) => unless_locked(circle, guidance::locked, move || guidance::goals(circle)),
         _ => return None,
     })

@@ -137,6 +137,8 @@ pub enum DeskPlace {
     FollowUps,
     /// The client's goals and measurements.
     Goals(CircleId),
+    /// Who comes when, who does what, and notes.
+    Arranged(CircleId),
     /// Searching.
     Search,
     /// How Opstap works.
@@ -173,7 +175,7 @@ impl DeskPlace {
             | Self::Volunteer(_)
             | Self::FollowUps
             | Self::Training(..) => DeskBundle::Programme,
-            Self::Goals(_) => DeskBundle::Guidance,
+            Self::Arranged(_) | Self::Goals(_) => DeskBundle::Guidance,
             _ => DeskBundle::Desk,
         }
     }
@@ -242,6 +244,7 @@ impl Place for DeskPlace {
             Self::Volunteers => "/desk/programme/volunteers".to_owned(),
             Self::Volunteer(id) => format!("/desk/programme/volunteers/{id}"),
             Self::FollowUps => "/desk/programme/follow-ups".to_owned(),
+            Self::Arranged(circle) => format!("/desk/guidance/arranged/{circle}"),
             Self::Goals(circle) => format!("/desk/guidance/goals/{circle}"),
             Self::Search => "/desk/search".to_owned(),
             Self::Guide => "/desk/guide".to_owned(),
@@ -276,6 +279,7 @@ impl Place for DeskPlace {
             | Self::Messages(circle)
             | Self::Travel(circle, _)
             | Self::Goals(circle)
+            | Self::Arranged(circle)
             | Self::PairingCard(circle) => Self::Client(*circle),
             Self::PrintPlan(circle, plan) => Self::Plan(*circle, *plan),
             Self::Photos(circle, plan) => Self::Plan(*circle, *plan),
@@ -322,6 +326,7 @@ fn of_the_programme(rest: &[&str]) -> Option<DeskPlace> {
 /// What lies below the address of the bundle `guidance`.
 fn of_guidance(rest: &[&str]) -> Option<DeskPlace> {
     Some(match rest {
+        ["arranged", circle] => DeskPlace::Arranged(circle.parse().ok()?),
         ["goals", circle] => DeskPlace::Goals(circle.parse().ok()?),
         _ => return None,
     })

@@ -3,8 +3,9 @@ use super::*;
 const CIRCLE: CircleId = CircleId([3; 16]);
 const ID: RecordId = RecordId([7; 16]);
 
-const ALL: [DeskPlace; 45] = [
+const ALL: [DeskPlace; 46] = [
     DeskPlace::Goals(CIRCLE),
+    DeskPlace::Arranged(CIRCLE),
     DeskPlace::ProgrammeFiles,
     DeskPlace::ProgrammeSetup,
     DeskPlace::Figures,

@@ -1,5 +1,10 @@
 //! What is done now and then for one client, in a bundle of its own: goals, measurements and the evaluation.
 
+mod arranged;
+mod notes;
+
+pub(super) use arranged::arranged;
+
 use opstap_core::CircleId;
 use opstap_view::prelude::*;
 

@@ -199,7 +199,8 @@ fn heard(answering: Answering, by: Speaking, recorded: &Blob) -> AnyView {
     .into_any()
 }
 
-fn say_why(why: NoPhoto) {
+/// Says why a photo or recording is not kept.
+pub fn say_why(why: NoPhoto) {
     show_toast(Toast::new(match why {
         NoPhoto::Broken | NoPhoto::TooLarge => shared::DOES_NOT_FIT,
         NoPhoto::NoStore => shared::CLOSE_AND_OPEN,

@@ -9,6 +9,7 @@ use opstap_core::model::{OrganisationRole, Person};
 use opstap_core::{CircleId, Millis, PersonId};
 use opstap_view::prelude::*;
 
+pub use answer::say_why;
 use answer::{Answering, answer};
 pub use line::about_step;
 
