@@ -33,9 +33,10 @@ pub use course::is_served;
 pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, worth_telling};
 pub use figures::figures;
 pub use guidance::{
-    ByRole, Change, ClientHours, Effect, GUIDANCE_KINDS, GoalCounts, Granted, Guidance, GuidanceTime, Measured,
-    MeasurementStory, Period, ShownHours, Tenths, TimeByKind, Used, Week, WeekUse, by_week, client_hours,
-    counts_by_goal, duo_role, effects, guidance_of, overall,
+    ActionStory, ByOneself, ByRole, Change, ClientHours, DomainStory, Effect, EvaluatedPart, EvaluationStory, Evidence,
+    GUIDANCE_KINDS, GoalCounts, Granted, Guidance, GuidanceTime, Measured, MeasurementStory, OWN_VIEW, Period,
+    ShownHours, Tenths, TimeByKind, Used, Week, WeekUse, by_week, client_hours, counts_by_goal, duo_role, effects,
+    evidence_of_practices, evidence_of_runs, goal_actions, guidance_of, overall,
 };
 pub use handover::steps_back;
 pub use hard_steps::{LATEST_RUNS, hard_steps};
