@@ -5,6 +5,7 @@ mod circle_rows;
 mod course;
 mod feedback;
 mod figures;
+pub mod following;
 mod guidance;
 mod handover;
 mod hard_steps;
