@@ -14,6 +14,7 @@ pub mod arranged;
 pub mod crossed;
 pub mod deeds;
 pub mod feedback;
+pub mod guidance;
 pub mod guide;
 pub mod keepsake;
 pub mod messages;

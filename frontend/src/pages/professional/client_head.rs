@@ -14,7 +14,7 @@ use crate::device::{self, Entry};
 use crate::event::Tap;
 use crate::pages::shared::{is_locked, locked};
 use crate::stories;
-use crate::words::{Text, arranged, desk, guidance};
+use crate::words::{Text, arranged, desk, guidance, hours};
 
 /// The parts of a client's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub(super) enum ClientPart {
     Travel,
     Goals,
     Arranged,
+    Hours,
     Messages,
 }
 
@@ -101,6 +102,7 @@ fn Parts(circle: CircleId, part: ClientPart) -> impl IntoView {
             {tab(desk::TRAVEL.into(), ClientPart::Travel, DeskPlace::Travel(circle, None))}
             {tab(guidance::GOALS.into(), ClientPart::Goals, DeskPlace::Goals(circle))}
             {tab(arranged::ARRANGED.into(), ClientPart::Arranged, DeskPlace::Arranged(circle))}
+            {tab(hours::HOURS.into(), ClientPart::Hours, DeskPlace::ClientHours(circle))}
             {tab(messages_and_new(circle), ClientPart::Messages, DeskPlace::Messages(circle))}
         </Tabs>
     }

@@ -16,12 +16,13 @@ use crate::keys::on_key;
 use crate::navigation::go_to;
 use crate::pages::shared::look_back::has_a_say;
 use crate::stories;
-use crate::words::{Text, desk, past, programme as words, search, training};
+use crate::words::{Text, desk, hours, past, programme as words, search, training};
 
 /// The part of the desk that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Clients,
+    Hours,
     Programme,
     Tray,
     Apart,
@@ -35,6 +36,7 @@ impl Part {
     pub(super) const fn of(place: DeskPlace) -> Self {
         match place {
             DeskPlace::FollowUps => Self::FollowUps,
+            DeskPlace::Hours => Self::Hours,
             DeskPlace::Programme
             | DeskPlace::Figures
             | DeskPlace::ProgrammeFiles
@@ -93,6 +95,7 @@ fn rail(part: Part) -> AnyView {
     view! {
         <Rail>
             <RailLink text=desk::CLIENTS icon=Icon::PEOPLE tap=Tap::to(DeskPlace::Clients) current=is(Part::Clients) count />
+            <RailLink text=hours::HOURS icon=Icon::CLOCK tap=Tap::to(DeskPlace::Hours) current=is(Part::Hours) />
             {programme_link(is(Part::Programme))}
             <RailLink text=desk::TRAY icon=Icon::WARNING tap=Tap::to(DeskPlace::Tray) current=is(Part::Tray) count=problems />
             {apart(is(Part::Apart))}

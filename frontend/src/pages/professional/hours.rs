@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use opstap_core::model::{Model, Relation, Stage, TimeKind, TimeSpent, delete};
+use opstap_core::model::{DuoRole, Model, Relation, Stage, TimeKind, TimeSpent, delete};
 use opstap_core::{CircleId, Day, Kind, Record};
 use opstap_insight::{TimeStory, times_spent, trajectories};
 use opstap_view::prelude::*;
@@ -31,6 +31,17 @@ fn writes(circle: CircleId) -> Memo<bool> {
         let relation = circles.with(|all| all.iter().flatten().find(|one| one.id == circle)?.relation);
         relation.is_some_and(|relation| relation.is_professional() && relation != Relation::NeighbourhoodCoach)
     })
+}
+
+/// Whose time it is that this person writes down, of the duo; nobody's of it where they are another.
+pub(super) fn my_role(circle: CircleId) -> Option<DuoRole> {
+    let circles = device::circles();
+    let relation = circles.with_untracked(|all| all.iter().flatten().find(|one| one.id == circle)?.relation);
+    match relation? {
+        Relation::Supervisor => Some(DuoRole::Supervisor),
+        Relation::SupportWorker => Some(DuoRole::SupportWorker),
+        _ => None,
+    }
 }
 
 /// Whether somebody can have spent so many minutes on a day: some, no more than it has, and the day has been.
@@ -123,6 +134,11 @@ impl Sheet {
         Some(TimeSpent {
             unplanned: corrected.as_ref().and_then(|story| story.time.unplanned),
             stage: self.stage(),
+            role: match &corrected {
+                Some(story) => story.time.role,
+                None => my_role(self.work.circle),
+            },
+            about: corrected.as_ref().and_then(|story| story.time.about),
             replaces: corrected.map(|story| story.id),
             ..TimeSpent::of(on, minutes, kind)
         })
@@ -218,7 +234,7 @@ fn for_stage(sheet: Sheet) -> AnyView {
 }
 
 /// "met Sem".
-fn on_what(kind: TimeKind, name: Signal<String>) -> Text {
+pub(super) fn on_what(kind: TimeKind, name: Signal<String>) -> Text {
     Text::live(move || match kind {
         TimeKind::Direct => hours::direct(name.get()).get(),
         TimeKind::Indirect => hours::indirect(name.get()).get(),
@@ -227,7 +243,7 @@ fn on_what(kind: TimeKind, name: Signal<String>) -> Text {
 }
 
 /// "1 uur en 15 minuten".
-fn lasted(minutes: u32) -> Text {
+pub(super) fn lasted(minutes: u32) -> Text {
     let whole = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
     let (hours, rest) = (hours::so_many_hours(whole(minutes / 60)), hours::so_many_minutes(whole(minutes % 60)));
     match (minutes / 60, minutes % 60) {

@@ -103,6 +103,8 @@ pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
         | DeskPlace::FollowUps
         | DeskPlace::Training(..)
         | DeskPlace::Arranged(_)
+        | DeskPlace::ClientHours(_)
+        | DeskPlace::Hours
         | DeskPlace::Goals(_) => return None,
         DeskPlace::Search => search::screen(),
         DeskPlace::Guide => guide::screen(),
@@ -135,6 +137,10 @@ pub fn of_the_programme(place: DeskPlace, here: Signal<DeskPlace>) -> Option<Any
 /// The screen at a place of the bundle `guidance`; nothing at one of another.
 pub fn of_guidance(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
     Some(match place {
+        DeskPlace::Hours => guidance::hours(),
+        DeskPlace::ClientHours(circle) => {
+            unless_locked(circle, guidance::locked, move || guidance::client_hours(circle))
+        }
         DeskPlace::Arranged(circle) => unless_locked(circle, guidance::locked, move || guidance::arranged(circle)),
         DeskPlace::Goals(circle) => unless_locked(circle, guidance::locked, move || guidance::goals(circle)),
         _ => return None,

@@ -137,6 +137,10 @@ pub enum DeskPlace {
     FollowUps,
     /// The client's goals and measurements.
     Goals(CircleId),
+    /// The hours of the client.
+    ClientHours(CircleId),
+    /// The hours over all clients.
+    Hours,
     /// Who comes when, who does what, and notes.
     Arranged(CircleId),
     /// Searching.
@@ -175,7 +179,7 @@ impl DeskPlace {
             | Self::Volunteer(_)
             | Self::FollowUps
             | Self::Training(..) => DeskBundle::Programme,
-            Self::Arranged(_) | Self::Goals(_) => DeskBundle::Guidance,
+            Self::Arranged(_) | Self::ClientHours(_) | Self::Hours | Self::Goals(_) => DeskBundle::Guidance,
             _ => DeskBundle::Desk,
         }
     }
@@ -244,6 +248,8 @@ impl Place for DeskPlace {
             Self::Volunteers => "/desk/programme/volunteers".to_owned(),
             Self::Volunteer(id) => format!("/desk/programme/volunteers/{id}"),
             Self::FollowUps => "/desk/programme/follow-ups".to_owned(),
+            Self::Hours => "/desk/guidance/hours".to_owned(),
+            Self::ClientHours(circle) => format!("/desk/guidance/hours/{circle}"),
             Self::Arranged(circle) => format!("/desk/guidance/arranged/{circle}"),
             Self::Goals(circle) => format!("/desk/guidance/goals/{circle}"),
             Self::Search => "/desk/search".to_owned(),
@@ -258,6 +264,7 @@ impl Place for DeskPlace {
         match self {
             Self::Clients
             | Self::Client(_)
+            | Self::Hours
             | Self::Programme
             | Self::Tray
             | Self::Apart
@@ -280,6 +287,7 @@ impl Place for DeskPlace {
             | Self::Travel(circle, _)
             | Self::Goals(circle)
             | Self::Arranged(circle)
+            | Self::ClientHours(circle)
             | Self::PairingCard(circle) => Self::Client(*circle),
             Self::PrintPlan(circle, plan) => Self::Plan(*circle, *plan),
             Self::Photos(circle, plan) => Self::Plan(*circle, *plan),
@@ -326,6 +334,8 @@ fn of_the_programme(rest: &[&str]) -> Option<DeskPlace> {
 /// What lies below the address of the bundle `guidance`.
 fn of_guidance(rest: &[&str]) -> Option<DeskPlace> {
     Some(match rest {
+        ["hours"] => DeskPlace::Hours,
+        ["hours", circle] => DeskPlace::ClientHours(circle.parse().ok()?),
         ["arranged", circle] => DeskPlace::Arranged(circle.parse().ok()?),
         ["goals", circle] => DeskPlace::Goals(circle.parse().ok()?),
         _ => return None,

@@ -3,9 +3,11 @@ use super::*;
 const CIRCLE: CircleId = CircleId([3; 16]);
 const ID: RecordId = RecordId([7; 16]);
 
-const ALL: [DeskPlace; 46] = [
+const ALL: [DeskPlace; 48] = [
     DeskPlace::Goals(CIRCLE),
     DeskPlace::Arranged(CIRCLE),
+    DeskPlace::ClientHours(CIRCLE),
+    DeskPlace::Hours,
     DeskPlace::ProgrammeFiles,
     DeskPlace::ProgrammeSetup,
     DeskPlace::Figures,

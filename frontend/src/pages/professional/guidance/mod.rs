@@ -1,9 +1,11 @@
 //! What is done now and then for one client, in a bundle of its own: goals, measurements and the evaluation.
 
 mod arranged;
+mod hours;
 mod notes;
 
 pub(super) use arranged::arranged;
+pub(super) use hours::{of_client as client_hours, over_all as hours};
 
 use opstap_core::CircleId;
 use opstap_view::prelude::*;
