@@ -1,8 +1,10 @@
-//! What stands in a file that somebody chose, read as JSON by the browser: it has a reader, and a second would be loaded for nothing.
+//! What stands in a file that somebody chose or that comes with the app, read as JSON by the browser: it has a reader, and a second would be
+//! loaded for nothing.
 
 use std::collections::BTreeMap;
 
 use js_sys::{Array, Object, Reflect};
+use opstap_core::instrument::{self, Instrument};
 use opstap_core::plan_format::{PlanFile, PlanFileError, Tree, check_size, parse_tree};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -30,6 +32,13 @@ pub async fn open_plan_file(file: &web_sys::File) -> Result<PlanFile, NotOpened>
     let damaged = PlanFileError::Damaged { line: 0, column: 0 };
     let json = js_sys::JSON::parse(&text.as_string().unwrap_or_default()).map_err(|_| NotOpened::NoPlan(damaged))?;
     parse_tree(Json(json)).map_err(NotOpened::NoPlan)
+}
+
+/// Reads an instrument that comes with the app; nothing where it does not hold.
+#[must_use]
+pub fn instrument(bytes: &[u8]) -> Option<Instrument> {
+    let json = js_sys::JSON::parse(std::str::from_utf8(bytes).ok()?).ok()?;
+    instrument::parse_tree(Json(json)).ok()
 }
 
 /// A value as the browser read it.

@@ -16,6 +16,7 @@ pub mod deeds;
 pub mod feedback;
 pub mod guidance;
 pub mod guide;
+pub mod instruments;
 pub mod keepsake;
 pub mod messages;
 pub mod offers;

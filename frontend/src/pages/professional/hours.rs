@@ -24,8 +24,8 @@ const MOST: u32 = 24 * 60;
 /// As many as stand in sight.
 const IN_SIGHT: usize = 5;
 
-/// Whether this person writes hours of the client: a neighbourhood coach reads, and writes nothing.
-fn writes(circle: CircleId) -> Memo<bool> {
+/// Whether this person writes of the guidance of the client: a neighbourhood coach reads, and writes nothing.
+pub(super) fn writes(circle: CircleId) -> Memo<bool> {
     let circles = device::circles();
     Memo::new(move |_| {
         let relation = circles.with(|all| all.iter().flatten().find(|one| one.id == circle)?.relation);

@@ -1,5 +1,6 @@
 //! The screens of professionals and coordinators: who needs somebody, how plans and routes go, and making plans with words and pictures.
 
+mod bundles;
 mod client_head;
 mod clients;
 mod consents;
@@ -40,7 +41,8 @@ mod training;
 mod travel;
 mod tray;
 
-pub use place::{DeskBundle, DeskPlace, HOME};
+pub use bundles::DeskBundle;
+pub use place::{DeskPlace, HOME};
 
 use opstap_core::CircleId;
 use opstap_view::prelude::*;
@@ -105,7 +107,10 @@ pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
         | DeskPlace::Arranged(_)
         | DeskPlace::ClientHours(_)
         | DeskPlace::Hours
-        | DeskPlace::Goals(_) => return None,
+        | DeskPlace::Goals(_)
+        | DeskPlace::Measure(..)
+        | DeskPlace::MeasureTogether(..)
+        | DeskPlace::Evaluation(..) => return None,
         DeskPlace::Search => search::screen(),
         DeskPlace::Guide => guide::screen(),
         DeskPlace::Tour => guide::tour(),
@@ -143,6 +148,15 @@ pub fn of_guidance(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView
         }
         DeskPlace::Arranged(circle) => unless_locked(circle, guidance::locked, move || guidance::arranged(circle)),
         DeskPlace::Goals(circle) => unless_locked(circle, guidance::locked, move || guidance::goals(circle)),
+        DeskPlace::Measure(circle, id) => {
+            unless_locked(circle, guidance::locked, move || guidance::measure(circle, id))
+        }
+        DeskPlace::MeasureTogether(circle, id) => {
+            unless_locked(circle, guidance::locked, move || guidance::together(circle, id))
+        }
+        DeskPlace::Evaluation(circle, id) => {
+            unless_locked(circle, guidance::locked, move || guidance::evaluation(circle, id))
+        }
         _ => return None,
     })
 }

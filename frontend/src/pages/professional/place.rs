@@ -34,32 +34,6 @@ impl TrainingPart {
     }
 }
 
-/// A bundle of the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeskBundle {
-    /// The daily work.
-    Desk,
-    /// What is done over all who are registered.
-    Programme,
-    /// What is done now and then for one client.
-    Guidance,
-}
-
-impl DeskBundle {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Desk, Self::Programme, Self::Guidance];
-
-    /// The name by which the service worker knows it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Desk => "desk",
-            Self::Programme => "programme",
-            Self::Guidance => "guidance",
-        }
-    }
-}
-
 /// A screen of a professional or coordinator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeskPlace {
@@ -137,6 +111,12 @@ pub enum DeskPlace {
     FollowUps,
     /// The client's goals and measurements.
     Goals(CircleId),
+    /// A measurement: a new one, or one to fill in.
+    Measure(CircleId, Option<RecordId>),
+    /// The same, filled in together with the client.
+    MeasureTogether(CircleId, RecordId),
+    /// The evaluations of the client, or one of them.
+    Evaluation(CircleId, Option<RecordId>),
     /// The hours of the client.
     ClientHours(CircleId),
     /// The hours over all clients.
@@ -162,25 +142,6 @@ impl DeskPlace {
         match self {
             Self::Training(circle, _) => Self::Training(circle, None),
             place => place,
-        }
-    }
-
-    /// The bundle that has it.
-    #[must_use]
-    pub const fn bundle(self) -> DeskBundle {
-        match self {
-            Self::Programme
-            | Self::Figures
-            | Self::ProgrammeFiles
-            | Self::ProgrammeSetup
-            | Self::Register
-            | Self::Match(_)
-            | Self::Volunteers
-            | Self::Volunteer(_)
-            | Self::FollowUps
-            | Self::Training(..) => DeskBundle::Programme,
-            Self::Arranged(_) | Self::ClientHours(_) | Self::Hours | Self::Goals(_) => DeskBundle::Guidance,
-            _ => DeskBundle::Desk,
         }
     }
 }
@@ -252,6 +213,11 @@ impl Place for DeskPlace {
             Self::ClientHours(circle) => format!("/desk/guidance/hours/{circle}"),
             Self::Arranged(circle) => format!("/desk/guidance/arranged/{circle}"),
             Self::Goals(circle) => format!("/desk/guidance/goals/{circle}"),
+            Self::Measure(circle, None) => format!("/desk/guidance/measure/{circle}"),
+            Self::Measure(circle, Some(id)) => format!("/desk/guidance/measure/{circle}/{id}"),
+            Self::MeasureTogether(circle, id) => format!("/desk/guidance/measure/{circle}/{id}/together"),
+            Self::Evaluation(circle, None) => format!("/desk/guidance/evaluation/{circle}"),
+            Self::Evaluation(circle, Some(id)) => format!("/desk/guidance/evaluation/{circle}/{id}"),
             Self::Search => "/desk/search".to_owned(),
             Self::Guide => "/desk/guide".to_owned(),
             Self::Tour => "/desk/guide/tour".to_owned(),
@@ -304,6 +270,9 @@ impl Place for DeskPlace {
             Self::PaperPractice(circle, route) | Self::EditRoute(circle, route) | Self::Curves(circle, route) => {
                 Self::Travel(*circle, Some(*route))
             }
+            Self::Measure(circle, _) | Self::Evaluation(circle, None) => Self::Goals(*circle),
+            Self::MeasureTogether(circle, id) => Self::Measure(*circle, Some(*id)),
+            Self::Evaluation(circle, Some(_)) => Self::Evaluation(*circle, None),
             Self::Example(circle, _) => Self::Examples(*circle),
             Self::EditExample(circle, template) => Self::Example(*circle, *template),
         }
@@ -338,6 +307,11 @@ fn of_guidance(rest: &[&str]) -> Option<DeskPlace> {
         ["hours", circle] => DeskPlace::ClientHours(circle.parse().ok()?),
         ["arranged", circle] => DeskPlace::Arranged(circle.parse().ok()?),
         ["goals", circle] => DeskPlace::Goals(circle.parse().ok()?),
+        ["measure", circle] => DeskPlace::Measure(circle.parse().ok()?, None),
+        ["measure", circle, id] => DeskPlace::Measure(circle.parse().ok()?, Some(id.parse().ok()?)),
+        ["measure", circle, id, "together"] => DeskPlace::MeasureTogether(circle.parse().ok()?, id.parse().ok()?),
+        ["evaluation", circle] => DeskPlace::Evaluation(circle.parse().ok()?, None),
+        ["evaluation", circle, id] => DeskPlace::Evaluation(circle.parse().ok()?, Some(id.parse().ok()?)),
         _ => return None,
     })
 }

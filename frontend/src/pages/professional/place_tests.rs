@@ -1,10 +1,16 @@
 use super::*;
+use crate::pages::professional::DeskBundle;
 
 const CIRCLE: CircleId = CircleId([3; 16]);
 const ID: RecordId = RecordId([7; 16]);
 
-const ALL: [DeskPlace; 48] = [
+const ALL: [DeskPlace; 53] = [
     DeskPlace::Goals(CIRCLE),
+    DeskPlace::Measure(CIRCLE, None),
+    DeskPlace::Measure(CIRCLE, Some(ID)),
+    DeskPlace::MeasureTogether(CIRCLE, ID),
+    DeskPlace::Evaluation(CIRCLE, None),
+    DeskPlace::Evaluation(CIRCLE, Some(ID)),
     DeskPlace::Arranged(CIRCLE),
     DeskPlace::ClientHours(CIRCLE),
     DeskPlace::Hours,

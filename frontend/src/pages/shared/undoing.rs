@@ -2,7 +2,7 @@
 //! since is written over.
 
 use opstap_core::history::{PastCell, PastChange, PastEdit, undo};
-use opstap_core::model::{HANDOVER_ACCEPTED, HANDOVER_AGREED};
+use opstap_core::model::{EVALUATION_AGREED, EVALUATION_SAID, HANDOVER_ACCEPTED, HANDOVER_AGREED};
 use opstap_core::{Change, CircleId, DeviceId, Kind, Millis, Record, RecordId, Stamp};
 
 use crate::components::{Toast, show_toast};
@@ -29,14 +29,18 @@ pub fn done<'a>(changes: &[Change], held: impl Fn(RecordId) -> Option<&'a Record
     changes.iter().filter_map(with_before).collect()
 }
 
-/// The same by somebody who says nothing for OV-coach and participant: a yes to a handover that went with what was done is said again by
-/// whoever said it, and never put back.
+/// The same by somebody who says nothing for OV-coach and participant: a yes to a handover, or a word on an evaluation, that went with what
+/// was done is said again by whoever said it, and never put back.
 #[must_use]
 pub fn done_beside<'a>(changes: &[Change], held: impl Fn(RecordId) -> Option<&'a Record>) -> Vec<PastChange> {
     let mut done = done(changes, &held);
-    let is_handover = |past: &PastChange| held(past.record).is_some_and(|record| record.kind == Kind::Handover);
-    for past in done.iter_mut().filter(|past| is_handover(past)) {
-        past.cells.retain(|cell| ![HANDOVER_ACCEPTED, HANDOVER_AGREED].contains(&cell.name.as_ref()));
+    for past in &mut done {
+        let own: &[&str] = match held(past.record).map(|record| record.kind) {
+            Some(Kind::Handover) => &[HANDOVER_ACCEPTED, HANDOVER_AGREED],
+            Some(Kind::Evaluation) => &[EVALUATION_AGREED, EVALUATION_SAID],
+            _ => &[],
+        };
+        past.cells.retain(|cell| !own.contains(&cell.name.as_ref()));
     }
     done.retain(|past| past.made || !past.cells.is_empty());
     done

@@ -36,13 +36,19 @@ impl Writers {
         writer.is_some() && writer == device::me().map(|me| me.id)
     }
 
+    /// Whose device it is that wrote with this stamp.
+    #[must_use]
+    pub fn person(&self, stamp: Stamp) -> Option<PersonId> {
+        self.by.get(&stamp.device.0).copied()
+    }
+
     /// Who wrote with this stamp, as the reader calls them.
     #[must_use]
     pub fn name(&self, stamp: Stamp) -> Text {
         if self.is_mine(stamp) {
             return plan_editor::YOU.into();
         }
-        let person = self.by.get(&stamp.device.0).copied();
+        let person = self.person(stamp);
         let name =
             person.and_then(|person| self.names.iter().find(|(id, _)| *id == person)).map(|(_, name)| name.clone());
         name.filter(|name| !name.is_empty()).map_or_else(|| plan_editor::SOMEBODY.into(), Text::from)
