@@ -10,6 +10,7 @@ use crate::components::{Icon, ListRow, Person, PersonSize, SayButton, changing, 
 use crate::device;
 use crate::event::Tap;
 use crate::pages::shared::SharedPlace;
+use crate::stories;
 use crate::words::{Text, Word, client, guide, past, shared};
 
 /// A short list of what can be set.
@@ -21,6 +22,11 @@ pub fn Me(circle: CircleId, name: String) -> impl IntoView {
         let waits = waits.with(|waits| waits.iter().flatten().any(|(of, _)| *of == circle));
         waits.then(|| row(past::SET_APART, Icon::CLOCK, ClientPlace::Apart.into())).into_any()
     });
+    let evaluated = device::watch(circle, |reader| async move { stories::evaluation::ready(&reader).await.is_some() });
+    let evaluation = changing(move || {
+        let ready = evaluated.get() == Some(true);
+        ready.then(|| row(client::HOW_IT_WENT, Icon::FLAG, WayPlace::Evaluation.into())).into_any()
+    });
     let main = view! {
         <div class="row">
             <Person name=name.clone() size=PersonSize::Large />
@@ -31,6 +37,7 @@ pub fn Me(circle: CircleId, name: String) -> impl IntoView {
             {row(client::WHO_MAY_SEE, Icon::EYE, WayPlace::Consent.into())}
             {row(client::WHO_LOOKED, Icon::PEOPLE, ClientPlace::WhoLooked.into())}
             {apart}
+            {evaluation}
             {row(client::MESSAGES, Icon::MESSAGE, ClientPlace::Messages(None).into())}
             {row(client::ALL_PLANS, Icon::STAIRS, ClientPlace::Plans.into())}
             {row(client::WHO_COMES, Icon::PERSON, WayPlace::Visits.into())}

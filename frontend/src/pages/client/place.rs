@@ -127,7 +127,9 @@ impl ClientPlace {
             | Self::Removed
             | Self::Apart
             | Self::Notices
-            | Self::Way(WayPlace::Consent | WayPlace::Visits | WayPlace::Remind | WayPlace::Guide) => Self::Me.into(),
+            | Self::Way(
+                WayPlace::Consent | WayPlace::Evaluation | WayPlace::Visits | WayPlace::Remind | WayPlace::Guide,
+            ) => Self::Me.into(),
             Self::Way(WayPlace::Agreed) => Self::Way(WayPlace::Consent).into(),
             Self::Way(WayPlace::Tour) => Self::Way(WayPlace::Guide).into(),
             Self::Way(WayPlace::Route(route, screen)) => Self::Way(WayPlace::Route(route, above(screen))).into(),

@@ -71,6 +71,7 @@ fn OneDay(circle: CircleId, name: String, midnight: Millis) -> impl IntoView {
                 {changing(signed_out)}
                 {something_new(circle)}
                 {a_question(circle)}
+                {an_evaluation(circle)}
                 {who_comes(circle)}
                 {body}
                 {changing(move || (!closed.get()).then(|| offer(Tap::to(CompanionPlace::from(WayPlace::Tour)))).into_any())}
@@ -151,6 +152,18 @@ fn a_question(circle: CircleId) -> AnyView {
     changing(move || {
         let row = || view! { <Button text=way::A_QUESTION icon=Icon::MESSAGE tap=tap.clone() wide=true /> };
         (asked.get() == Some(true)).then(row).into_any()
+    })
+}
+
+/// The way to an evaluation that is ready and that the client said nothing of yet.
+fn an_evaluation(circle: CircleId) -> AnyView {
+    let ready = device::watch(circle, |reader| async move {
+        stories::evaluation::ready(&reader).await.is_some_and(|ready| !ready.agreed)
+    });
+    let tap = Tap::to(CompanionPlace::from(WayPlace::Evaluation));
+    changing(move || {
+        let row = || view! { <Button text=client::HOW_IT_WENT icon=Icon::FLAG tap=tap.clone() wide=true /> };
+        (ready.get() == Some(true)).then(row).into_any()
     })
 }
 

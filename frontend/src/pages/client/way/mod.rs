@@ -6,6 +6,7 @@ mod ask;
 mod asked;
 mod calling;
 mod consent;
+mod evaluation;
 mod follow_up;
 mod going;
 mod guide;
@@ -39,6 +40,7 @@ pub fn screen(circle: CircleId, place: WayPlace) -> AnyView {
         WayPlace::Asked => view! { <asked::Asked circle /> }.into_any(),
         WayPlace::Agreed => view! { <asked::Agreed circle /> }.into_any(),
         WayPlace::Consent => view! { <consent::Consents circle /> }.into_any(),
+        WayPlace::Evaluation => view! { <evaluation::ReadEvaluation circle /> }.into_any(),
         WayPlace::Visits => view! { <visits::Visits circle /> }.into_any(),
         WayPlace::Remind => view! { <remind::Remind circle /> }.into_any(),
         WayPlace::Guide => guide::screen(),

@@ -13,6 +13,8 @@ pub enum WayPlace {
     Agreed,
     /// Who may see what.
     Consent,
+    /// The evaluation, to read and to say something of.
+    Evaluation,
     /// Who comes, and when.
     Visits,
     /// What reminds of plans.
@@ -72,6 +74,7 @@ impl WayPlace {
             ["asked"] => Some(Self::Asked),
             ["agreed"] => Some(Self::Agreed),
             ["consent"] => Some(Self::Consent),
+            ["evaluation"] => Some(Self::Evaluation),
             ["visits"] => Some(Self::Visits),
             ["remind"] => Some(Self::Remind),
             ["guide"] => Some(Self::Guide),
@@ -92,6 +95,7 @@ impl WayPlace {
             Self::Asked => "/way/asked".to_owned(),
             Self::Agreed => "/way/agreed".to_owned(),
             Self::Consent => "/way/consent".to_owned(),
+            Self::Evaluation => "/way/evaluation".to_owned(),
             Self::Visits => "/way/visits".to_owned(),
             Self::Remind => "/way/remind".to_owned(),
             Self::Guide => "/way/guide".to_owned(),
@@ -118,6 +122,7 @@ mod tests {
             WayPlace::Asked,
             WayPlace::Agreed,
             WayPlace::Consent,
+            WayPlace::Evaluation,
             WayPlace::Visits,
             WayPlace::Remind,
             WayPlace::Guide,
