@@ -10,8 +10,8 @@ use opstap_core::protocol::{Answer, Delivery, DeviceOwner, Figures, LetGo, Reaso
 use opstap_core::{BlobHash, Change, CircleId, Edit, Kind, Record, RecordId, Stamp, Value};
 use opstap_sync_client::memory::Memory;
 use opstap_sync_client::{
-    Batch, BlobState, CommitOutcome, Expected, HeldBlob, HeldCircle, HeldDevice, Loaded, LocalStore, Op, Pending,
-    Platform, RefusedEdit, SentEdit, StoreError, Versioned, Wanted,
+    Batch, BlobState, CommitOutcome, Expected, HeldBlob, HeldCircle, HeldDevice, HeldSummary, Loaded, LocalStore, Op,
+    Pending, Platform, RefusedEdit, SentEdit, StoreError, Versioned, Wanted,
 };
 use opstap_sync_server::Clock;
 
@@ -288,6 +288,10 @@ impl LocalStore for Store {
 
     async fn figures(&self, circle: CircleId) -> Result<Option<Figures>, StoreError> {
         self.memory.figures(circle).await
+    }
+
+    async fn summaries(&self) -> Result<Vec<HeldSummary>, StoreError> {
+        self.memory.summaries().await
     }
 
     async fn owners(&self) -> Result<Vec<DeviceOwner>, StoreError> {

@@ -9,10 +9,16 @@ use std::task::Poll;
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use opstap_browser::{Store, Web};
+use opstap_core::access::View;
+use opstap_core::model::CircleKind;
 use opstap_core::protocol::DeviceOwner;
-use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId, Media, PersonId};
+use opstap_core::{BlobHash, BlobRef, CircleId, Day, DeviceId, Media, PersonId};
 use opstap_sync_client::conformance::dropped_at;
-use opstap_sync_client::{Batch, BlobState, CommitOutcome, Expected, HeldBlob, LocalStore, Op, Platform, StoreError};
+use opstap_sync_client::stored::Stored;
+use opstap_sync_client::{
+    Batch, BlobState, CommitOutcome, Expected, HeldBlob, HeldCircle, HeldSummary, LocalStore, Op, Platform, Revision,
+    StoreError,
+};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -131,6 +137,55 @@ async fn a_store_that_another_tab_deletes_is_lost_and_not_taken_for_an_empty_one
     // Once somebody begins it anew, those who had the old one go on with it.
     drop(Store::open(id).await.unwrap());
     assert_eq!(store.owners().await, Ok(vec![]));
+}
+
+/// What stood in a database of version 2: without summaries.
+const OF_VERSION_2: [&str; 11] =
+    ["device", "circles", "records", "pending", "sent", "refused", "owners", "blobs", "bytes", "let-go", "figures"];
+
+#[wasm_bindgen_test]
+async fn a_store_of_version_2_keeps_what_it_has_and_learns_to_keep_summaries() {
+    let id = fresh();
+    let owned = DeviceOwner { device: DeviceId([1; 16]), person: PersonId([1; 16]) };
+    let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
+    let request: IdbOpenDbRequest = factory.open_with_u32(&format!("opstap-{id}"), 2).unwrap();
+    let asked = request.clone();
+    let makes = Closure::once(move || {
+        let database: IdbDatabase = asked.result().unwrap().unchecked_into();
+        for name in OF_VERSION_2 {
+            let made = database.create_object_store(name).unwrap();
+            if name == "pending" {
+                made.create_index_with_str("circle", "c").unwrap();
+            }
+            if name == "owners" {
+                let row = Object::new();
+                Reflect::set(&row, &"b".into(), &Uint8Array::from(owned.to_stored().as_slice())).unwrap();
+                made.put_with_key(&row, &Uint8Array::from(owned.device.0.as_slice())).unwrap();
+            }
+        }
+    });
+    request.set_onupgradeneeded(Some(makes.as_ref().unchecked_ref()));
+    once(|good, _| request.set_onsuccess(Some(good))).await.unwrap();
+    request.result().unwrap().unchecked_into::<IdbDatabase>().close();
+
+    let store = Store::find(id).await.unwrap();
+    assert_eq!(store.owners().await, Ok(vec![owned]));
+    let held = HeldCircle {
+        circle: CIRCLE,
+        kind: CircleKind::Client,
+        view: View(1),
+        number: 1,
+        generation: 0,
+        load: None,
+        complete: true,
+        highest: None,
+        since: Day(0),
+        asked: None,
+    };
+    assert_eq!(store.commit(&batch(vec![Op::PutCircle(held)])).await, Ok(CommitOutcome::Committed));
+    let summary = HeldSummary { circle: CIRCLE, revision: Revision(0), pending: 0, bytes: vec![1] };
+    assert_eq!(store.commit(&batch(vec![Op::PutSummary(summary.clone())])).await, Ok(CommitOutcome::Committed));
+    assert_eq!(store.summaries().await, Ok(vec![summary]));
 }
 
 #[wasm_bindgen_test]

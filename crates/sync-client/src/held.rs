@@ -145,6 +145,20 @@ pub struct RefusedEdit {
     pub at: Millis,
 }
 
+/// What the records of a circle come to for whoever follows it, kept so that nobody reads them all for a list of circles. Only a cache: it
+/// goes in the commit in which anything of the circle changes, and is made anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldSummary {
+    /// The circle.
+    pub circle: CircleId,
+    /// The revision of the circle that it was made of.
+    pub revision: Revision,
+    /// How many pending edits the circle had then.
+    pub pending: u32,
+    /// What it says; the store does not look into it.
+    pub bytes: Vec<u8>,
+}
+
 /// Where a blob is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BlobState {

@@ -21,11 +21,11 @@ mod transport;
 
 pub use engine::{
     BlobOutcome, CircleInfo, Counts, Engine, Entry, Listener, Moved, MovedBy, NotKept, NotOpened, Outcome, Pick, Query,
-    Ready, RecordState, Synced, Typed, begin, begin_again,
+    Ready, RecordState, Synced, ToSumUp, Typed, begin, begin_again,
 };
 pub use held::{
-    AskedLogs, BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, Revision,
-    SentEdit, Versioned,
+    AskedLogs, BlobState, HeldBlob, HeldCircle, HeldDevice, HeldSummary, Load, Pending, PendingState, RefusedEdit,
+    Revision, SentEdit, Versioned,
 };
 pub use memory::is_on;
 pub use old::too_old;
@@ -33,5 +33,5 @@ pub use online::{Delivery, Invitation, LetGoTold, MailAddress, Online, Ruled, Se
 pub use pace::Pace;
 pub use plan::{CameOfMonth, Holding, Moment, NotThisStore, Planned, plan};
 pub use platform::Platform;
-pub use store::{Batch, CommitOutcome, Expected, Loaded, LocalStore, Op, StoreError, Wanted};
+pub use store::{Batch, CommitOutcome, Expected, Loaded, LocalStore, Op, StoreError, Voids, Wanted};
 pub use transport::{Fetched, Transport, TransportError};

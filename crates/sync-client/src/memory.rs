@@ -10,9 +10,11 @@ use opstap_core::access::Section;
 use opstap_core::protocol::{DeviceOwner, Figures, LetGo};
 use opstap_core::{BlobHash, Change, CircleId, DeviceId, Edit, PersonId, Record, RecordId};
 
-use crate::held::{BlobState, HeldBlob, HeldCircle, HeldDevice, Pending, RefusedEdit, Revision, SentEdit, Versioned};
+use crate::held::{
+    BlobState, HeldBlob, HeldCircle, HeldDevice, HeldSummary, Pending, RefusedEdit, Revision, SentEdit, Versioned,
+};
 use crate::old::too_old;
-use crate::store::{Batch, CommitOutcome, Loaded, LocalStore, Op, StoreError, Wanted};
+use crate::store::{Batch, CommitOutcome, Loaded, LocalStore, Op, StoreError, Voids, Wanted};
 use crate::stored::Stored;
 
 /// Clones share what is stored, as tabs of one browser do.
@@ -68,6 +70,7 @@ struct Tables {
     refused: BTreeMap<u64, Vec<u8>>,
     let_go: BTreeMap<LetGo, Vec<u8>>,
     figures: BTreeMap<CircleId, Vec<u8>>,
+    summaries: BTreeMap<CircleId, Vec<u8>>,
     owners: BTreeMap<DeviceId, PersonId>,
     blobs: BTreeMap<(CircleId, BlobHash), Vec<u8>>,
     bytes: BTreeMap<(CircleId, BlobHash), Vec<u8>>,
@@ -146,6 +149,11 @@ impl LocalStore for Memory {
         self.0.borrow().figures.get(&circle).map(|bytes| Figures::from_stored(bytes)).transpose()
     }
 
+    async fn summaries(&self) -> Result<Vec<HeldSummary>, StoreError> {
+        let tables = self.0.borrow();
+        Ok(tables.summaries.values().filter_map(|bytes| HeldSummary::from_stored(bytes).ok()).collect())
+    }
+
     async fn owners(&self) -> Result<Vec<DeviceOwner>, StoreError> {
         let tables = self.0.borrow();
         Ok(tables.owners.iter().map(|(device, person)| DeviceOwner { device: *device, person: *person }).collect())
@@ -177,11 +185,13 @@ impl LocalStore for Memory {
         let device = tables.device.as_ref().map(|(revision, _)| *revision).unwrap_or_default();
         let circle = |tables: &Tables, circle| tables.circles.get(&circle).map(|held| held.0).unwrap_or_default();
         let moved = batch.expected.device.is_some_and(|expected| expected != device)
-            || batch.expected.circles.iter().any(|(id, expected)| circle(&tables, *id) != *expected);
+            || batch.expected.circles.iter().any(|(id, expected)| circle(&tables, *id) != *expected)
+            || !tables.still_makes_these(&batch.ops)?;
         if moved {
             return Ok(CommitOutcome::Moved);
         }
         for op in &batch.ops {
+            tables.void_summary(op)?;
             tables.carry_out(op)?;
         }
         if let (Some(expected), Some(held)) = (batch.expected.device, &mut tables.device) {
@@ -218,6 +228,34 @@ impl Tables {
         edits.chain(self.bytes.values()).map(Vec::len).sum()
     }
 
+    /// Whether the summaries among these were made of what is here now.
+    fn still_makes_these(&self, ops: &[Op]) -> Result<bool, StoreError> {
+        let pending: Vec<Pending> = all(&self.pending)?;
+        Ok(ops.iter().all(|op| {
+            let Op::PutSummary(HeldSummary { circle, revision, pending: counted, .. }) = op else { return true };
+            let here = pending.iter().filter(|pending| pending.edit.circle == *circle).count();
+            let held = self.circles.get(circle);
+            held.is_some_and(|(held, _)| held == revision) && u32::try_from(here) == Ok(*counted)
+        }))
+    }
+
+    /// Drops the summary that an op makes void, before it is carried out.
+    fn void_summary(&mut self, op: &Op) -> Result<(), StoreError> {
+        let of = |bytes: Option<&Vec<u8>>, circle: fn(&[u8]) -> Result<CircleId, StoreError>| {
+            bytes.map(|bytes| circle(bytes)).transpose()
+        };
+        let circle = match op.voids() {
+            Voids::None => None,
+            Voids::Of(circle) => Some(circle),
+            Voids::OfPending(n) => of(self.pending.get(&n), |bytes| Ok(Pending::from_stored(bytes)?.edit.circle))?,
+            Voids::OfRefused(n) => of(self.refused.get(&n), |bytes| Ok(RefusedEdit::from_stored(bytes)?.edit.circle))?,
+        };
+        if let Some(circle) = circle {
+            self.summaries.remove(&circle);
+        }
+        Ok(())
+    }
+
     fn generation(&self, circle: CircleId, generation: u32) -> Result<Vec<Record>, StoreError> {
         let from = (circle, generation, RecordId([0; 16]));
         let to = (circle, generation, RecordId([255; 16]));
@@ -248,6 +286,7 @@ impl Tables {
             Op::PutLetGo(let_go) => drop(self.let_go.insert(*let_go, let_go.to_stored())),
             Op::DropLetGo(let_go) => drop(self.let_go.remove(let_go)),
             Op::PutFigures { circle, figures } => drop(self.figures.insert(*circle, figures.to_stored())),
+            Op::PutSummary(summary) => drop(self.summaries.insert(summary.circle, summary.to_stored())),
             Op::PutOwner(owner) => drop(self.owners.insert(owner.device, owner.person)),
             Op::PutRecord { circle, generation, record } => {
                 self.records.insert((*circle, *generation, record.id), record.to_stored());

@@ -4,7 +4,9 @@ use opstap_core::access::View;
 use opstap_core::protocol::{DeviceOwner, Figures, LetGo};
 use opstap_core::{BlobHash, BlobRef, CircleId, Day, Kind, Millis, Record, RecordId};
 
-use crate::held::{BlobState, HeldBlob, HeldCircle, HeldDevice, Pending, RefusedEdit, Revision, SentEdit, Versioned};
+use crate::held::{
+    BlobState, HeldBlob, HeldCircle, HeldDevice, HeldSummary, Pending, RefusedEdit, Revision, SentEdit, Versioned,
+};
 
 /// A failure of the store itself, by what can be done about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -151,6 +153,8 @@ pub enum Op {
         /// The figures.
         figures: Figures,
     },
+    /// Keeps the summary of a circle over what it was. It goes with the circle, and with every op that [voids](Op::voids) it.
+    PutSummary(HeldSummary),
     /// Remembers whose a device is.
     PutOwner(DeviceOwner),
     /// Keeps a blob with its bytes.
@@ -183,6 +187,55 @@ pub enum Op {
         /// The blob.
         hash: BlobHash,
     },
+}
+
+/// Of which circle an op makes the summary void.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voids {
+    /// Of none: what it changes is in no summary.
+    None,
+    /// Of this one.
+    Of(CircleId),
+    /// Of that of the pending edit with this n, if there is one.
+    OfPending(u64),
+    /// Of that of the edit in the tray with this n, if there is one.
+    OfRefused(u64),
+}
+
+impl Op {
+    /// Of which circle it makes the summary void. Asked in one place for every store, and of every op, so that nothing stays behind of what
+    /// may no longer be seen.
+    #[must_use]
+    pub const fn voids(&self) -> Voids {
+        match self {
+            Self::PutCircle(held) => Voids::Of(held.circle),
+            Self::PurgeCircle(circle)
+            | Self::PutRecord { circle, .. }
+            | Self::DropBelow { circle, .. }
+            | Self::DropOutside { circle, .. }
+            | Self::DropOld { circle, .. }
+            | Self::DropGeneration { circle, .. }
+            | Self::DropEditsOn { circle, .. }
+            | Self::PutFigures { circle, .. } => Voids::Of(*circle),
+            Self::PutPending(pending) => Voids::Of(pending.edit.circle),
+            Self::PutRefused(refused) => Voids::Of(refused.edit.circle),
+            Self::DropPending { n } => Voids::OfPending(*n),
+            Self::DropRefused { n } => Voids::OfRefused(*n),
+            // Blobs are in no summary, nor are edits that count: those are in the records.
+            Self::PutDevice(_)
+            | Self::PutSent(_)
+            | Self::DropSent { .. }
+            | Self::DropSentBefore(_)
+            | Self::PutLetGo(_)
+            | Self::DropLetGo(_)
+            | Self::PutSummary(_)
+            | Self::PutOwner(_)
+            | Self::PutBlob { .. }
+            | Self::WantBlob { .. }
+            | Self::MarkBlob { .. }
+            | Self::DropBlob { .. } => Voids::None,
+        }
+    }
 }
 
 /// The state a batch was planned on.
@@ -219,7 +272,8 @@ pub enum CommitOutcome {
 /// later read sees it, after a crash too; when it answers `Moved` or an error nothing has changed. It first compares every
 /// revision in [`Batch::expected`] with the stored one, and afterwards each of these has risen by one; a commit changes no
 /// revision it does not name. A circle that is not held has revision 0, and begins again at 0 after a purge. Ops take effect
-/// in order, and a later op sees the earlier ones. Each read is of one moment. Confirmed records live by (circle, generation,
+/// in order, and a later op sees the earlier ones. A summary is kept only while the circle is held and has the revision and the number of
+/// pending edits that it was made of, else the commit answers `Moved` too; keeping one changes no revision. Each read is of one moment. Confirmed records live by (circle, generation,
 /// id), and a read of records sees only the generation in the circle's [`HeldCircle::generation`]; of a circle that is not held
 /// there are none. Pending, sent and refused edits live by n, apart from the records: nothing done to records touches them.
 /// Several tabs may use the same store at once. Dropping a future may leave its commit done or not done, never half.
@@ -247,6 +301,9 @@ pub trait LocalStore {
 
     /// The figures of a circle, if it has some.
     async fn figures(&self, circle: CircleId) -> Result<Option<Figures>, StoreError>;
+
+    /// The summaries of all circles that have one, in one read and in no particular order. One that cannot be read is none.
+    async fn summaries(&self) -> Result<Vec<HeldSummary>, StoreError>;
 
     /// Whose the devices are that made the stamps in the records.
     async fn owners(&self) -> Result<Vec<DeviceOwner>, StoreError>;

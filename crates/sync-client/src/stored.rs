@@ -10,7 +10,8 @@ use opstap_core::{
 use opstap_core::{ServerId, Stamp};
 
 use crate::held::{
-    AskedLogs, BlobState, HeldBlob, HeldCircle, HeldDevice, Load, Pending, PendingState, RefusedEdit, SentEdit,
+    AskedLogs, BlobState, HeldBlob, HeldCircle, HeldDevice, HeldSummary, Load, Pending, PendingState, RefusedEdit,
+    Revision, SentEdit,
 };
 use crate::store::StoreError;
 
@@ -158,6 +159,18 @@ stored!(Figures, this, out => {
         });
     }
     Figures { before, rows }
+});
+
+stored!(HeldSummary, this, out => {
+    out.bytes(&this.circle.0);
+    out.number(this.revision.0);
+    out.small(this.pending);
+    out.bytes(&this.bytes);
+}, bytes => HeldSummary {
+    circle: CircleId(bytes.array()?),
+    revision: Revision(bytes.number()?),
+    pending: bytes.small()?,
+    bytes: std::mem::take(&mut bytes.bytes).to_vec(),
 });
 
 stored!(Pending, this, out => {

@@ -4,8 +4,8 @@ use opstap_core::access::Section;
 use opstap_core::{CircleId, Millis, Record, RecordId, Sorted};
 use opstap_sync_client::stored::Stored;
 use opstap_sync_client::{
-    Batch, BlobState, CommitOutcome, Expected, HeldBlob, Op, RefusedEdit, Revision, SentEdit, StoreError, is_on,
-    too_old,
+    Batch, BlobState, CommitOutcome, Expected, HeldBlob, HeldSummary, Op, RefusedEdit, Revision, SentEdit, StoreError,
+    Voids, is_on, too_old,
 };
 use wasm_bindgen::JsValue;
 
@@ -16,7 +16,7 @@ use super::rows::{
 use super::{Store, schema};
 use crate::indexed_db::{ObjectStore, Transaction, below, between};
 use crate::platform::has_room_for;
-use crate::promise::object;
+use crate::promise::{object, property};
 
 impl Store {
     pub(super) async fn write(&self, batch: &Batch) -> Result<CommitOutcome, StoreError> {
@@ -29,7 +29,7 @@ impl Store {
         loop {
             tries += 1;
             let transaction = self.writing().await.map_err(|error| self.failed(error))?;
-            let mut commit = Commit { transaction, device: None, circles: Sorted::new() };
+            let mut commit = Commit { transaction, device: None, circles: Sorted::new(), voided: Vec::new() };
             let error = match commit.make(batch).await {
                 Ok(outcome) => return Ok(outcome),
                 // A full device comes out where the next request is refused; only the transaction knows that it was this.
@@ -63,14 +63,17 @@ struct Commit {
     transaction: Transaction,
     device: Option<Revised>,
     circles: Sorted<CircleId, Revised>,
+    /// Circles whose summaries are dropped already: a thousand records need it once.
+    voided: Vec<CircleId>,
 }
 
 impl Commit {
     async fn make(&mut self, batch: &Batch) -> Result<CommitOutcome, StoreError> {
-        if !self.is_as_expected(&batch.expected).await? {
+        if !self.is_as_expected(&batch.expected).await? || !self.still_makes_these(&batch.ops).await? {
             return Ok(CommitOutcome::Moved);
         }
         for op in &batch.ops {
+            self.void_summary(op).await?;
             self.carry_out(op).await?;
         }
         self.raise(&batch.expected)?;
@@ -100,6 +103,38 @@ impl Commit {
             as_expected &= self.circle(*circle).await?.revision == *expected;
         }
         Ok(as_expected)
+    }
+
+    /// Whether the summaries among these were made of what is here now.
+    async fn still_makes_these(&mut self, ops: &[Op]) -> Result<bool, StoreError> {
+        for op in ops {
+            let Op::PutSummary(HeldSummary { circle, revision, pending, .. }) = op else { continue };
+            let held = self.circle(*circle).await?;
+            let same = held.bytes.is_some() && held.revision == revision.0;
+            let here = self.store(schema::PENDING)?.index(schema::BY_CIRCLE)?.get_all_keys(&circle_key(*circle))?;
+            if !same || u32::try_from(here.rows().await?.len()) != Ok(*pending) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Drops the summary that an op makes void, before it is carried out.
+    async fn void_summary(&mut self, op: &Op) -> Result<(), StoreError> {
+        let (edits, n) = match op.voids() {
+            Voids::Of(circle) if !self.voided.contains(&circle) => {
+                self.voided.push(circle);
+                return self.delete(schema::SUMMARIES, &circle_key(circle));
+            }
+            Voids::None | Voids::Of(_) => return Ok(()),
+            Voids::OfPending(n) => (schema::PENDING, n),
+            Voids::OfRefused(n) => (schema::REFUSED, n),
+        };
+        // The circle that is beside the edit in its row is the key of its summary.
+        match self.store(edits)?.get(&number(n))?.row().await? {
+            Some(row) => self.delete(schema::SUMMARIES, &property(&row, "c")),
+            None => Ok(()),
+        }
     }
 
     async fn find_device(&mut self) -> Result<(), StoreError> {
@@ -185,6 +220,11 @@ impl Commit {
             Op::PutFigures { circle, figures } => {
                 let row = object([("b", binary(&figures.to_stored()))]);
                 self.put(schema::FIGURES, &row, &circle_key(*circle))?;
+            }
+            Op::PutSummary(summary) => {
+                self.voided.retain(|circle| *circle != summary.circle);
+                let row = object([("b", binary(&summary.to_stored()))]);
+                self.put(schema::SUMMARIES, &row, &circle_key(summary.circle))?;
             }
             Op::PutOwner(owner) => {
                 let row = object([("b", binary(&owner.to_stored()))]);

@@ -10,8 +10,8 @@ use std::cell::RefCell;
 use opstap_core::protocol::{DeviceOwner, Figures, LetGo};
 use opstap_core::{BlobHash, CircleId, DeviceId};
 use opstap_sync_client::{
-    Batch, BlobState, CommitOutcome, HeldBlob, HeldCircle, HeldDevice, Loaded, LocalStore, Pending, RefusedEdit,
-    SentEdit, StoreError, Versioned, Wanted,
+    Batch, BlobState, CommitOutcome, HeldBlob, HeldCircle, HeldDevice, HeldSummary, Loaded, LocalStore, Pending,
+    RefusedEdit, SentEdit, StoreError, Versioned, Wanted,
 };
 use web_sys::IdbTransactionMode;
 
@@ -150,6 +150,10 @@ impl LocalStore for Store {
 
     async fn figures(&self, circle: CircleId) -> Result<Option<Figures>, StoreError> {
         self.read_figures(circle).await
+    }
+
+    async fn summaries(&self) -> Result<Vec<HeldSummary>, StoreError> {
+        self.read_summaries().await
     }
 
     async fn owners(&self) -> Result<Vec<DeviceOwner>, StoreError> {

@@ -4,7 +4,7 @@ use opstap_core::protocol::Figures;
 use opstap_core::{BlobHash, CircleId, Record, RecordId, Sorted};
 use opstap_sync_client::stored::Stored;
 use opstap_sync_client::{
-    BlobState, HeldBlob, HeldCircle, HeldDevice, Loaded, Revision, StoreError, Versioned, Wanted,
+    BlobState, HeldBlob, HeldCircle, HeldDevice, HeldSummary, Loaded, Revision, StoreError, Versioned, Wanted,
 };
 use wasm_bindgen::JsValue;
 
@@ -57,6 +57,11 @@ impl Store {
 
     pub(super) async fn read_all<T: Stored>(&self, name: &'static str) -> Result<Vec<T>, StoreError> {
         read_each(&self.rows_of(name).await?)
+    }
+
+    /// One that cannot be read is none: it is only a cache.
+    pub(super) async fn read_summaries(&self) -> Result<Vec<HeldSummary>, StoreError> {
+        Ok(self.rows_of(schema::SUMMARIES).await?.iter().filter_map(|row| read(row).ok()).collect())
     }
 
     async fn rows_of(&self, name: &'static str) -> Result<Rows, StoreError> {

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use crate::indexed_db::Database;
 
 /// The version of the database: the number of steps.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// One row, under the key `device`: `r` the revision, `b` its bytes.
 pub const DEVICE: &str = "device";
@@ -32,9 +32,12 @@ pub const BYTES: &str = "bytes";
 pub const LET_GO: &str = "let-go";
 /// By circle: `b` its bytes.
 pub const FIGURES: &str = "figures";
+/// By circle: `b` its bytes.
+pub const SUMMARIES: &str = "summaries";
 
 /// Every object store.
-pub const ALL: [&str; 11] = [DEVICE, CIRCLES, RECORDS, PENDING, SENT, REFUSED, OWNERS, BLOBS, BYTES, LET_GO, FIGURES];
+pub const ALL: [&str; 12] =
+    [DEVICE, CIRCLES, RECORDS, PENDING, SENT, REFUSED, OWNERS, BLOBS, BYTES, LET_GO, FIGURES, SUMMARIES];
 
 /// Those of version 1.
 const FIRST: [&str; 9] = [DEVICE, CIRCLES, RECORDS, PENDING, SENT, REFUSED, OWNERS, BLOBS, BYTES];
@@ -57,6 +60,9 @@ pub fn upgrade(database: &Database, from: u32) -> Result<(), StoreError> {
     }
     if from < 2 {
         [LET_GO, FIGURES].into_iter().try_for_each(|name| database.create_store(name).map(drop))?;
+    }
+    if from < 3 {
+        database.create_store(SUMMARIES)?;
     }
     Ok(())
 }

@@ -11,7 +11,9 @@ use opstap_core::protocol::{DeviceOwner, Reason};
 use opstap_core::{DeviceId, Kind, Millis, PersonId, RecordId};
 
 use super::samples::{CIRCLE, DEVICE, OTHER, blob, circle, device, edit, id, just, put, record, waiting};
-use crate::held::{BlobState, HeldBlob, HeldCircle, HeldDevice, RefusedEdit, Revision, SentEdit, Versioned};
+use crate::held::{
+    BlobState, HeldBlob, HeldCircle, HeldDevice, HeldSummary, RefusedEdit, Revision, SentEdit, Versioned,
+};
 use crate::store::{Batch, CommitOutcome, Expected, LocalStore, Op, StoreError, Wanted};
 
 /// All that a store gives to read.
@@ -24,6 +26,7 @@ pub struct Everything {
     owners: usize,
     blobs: Vec<HeldBlob>,
     bytes: Vec<Vec<u8>>,
+    summaries: Vec<HeldSummary>,
 }
 
 /// Reads all of a store.
@@ -56,6 +59,7 @@ pub async fn everything_in<S: LocalStore>(store: &S) -> Result<Everything, Store
         owners: store.owners().await?.len(),
         blobs,
         bytes,
+        summaries: store.summaries().await?,
     })
 }
 
@@ -79,6 +83,12 @@ pub async fn something_of_everything<S: LocalStore>(store: &S) {
         Op::PutBlob { blob: held(2, BlobState::Here), bytes: vec![4, 5, 6] },
     ];
     just(store, ops).await;
+    just(store, vec![Op::PutSummary(summary(1))]).await;
+}
+
+/// One of a circle with one pending edit, that was never named in a commit.
+fn summary(n: u8) -> HeldSummary {
+    HeldSummary { circle: CIRCLE, revision: Revision(0), pending: 1, bytes: vec![n] }
 }
 
 /// One batch with every op, that leaves nothing as it was.
@@ -107,6 +117,7 @@ pub fn a_batch_of_every_op() -> Batch {
         Op::WantBlob { circle: CIRCLE, blob: blob(3) },
         Op::PutBlob { blob: HeldBlob { circle: CIRCLE, blob: blob(4), state: BlobState::ToSend }, bytes: vec![9] },
         Op::PutOwner(DeviceOwner { device: DEVICE, person: PersonId([2; 16]) }),
+        Op::PutSummary(summary(2)),
     ];
     let circles = vec![(CIRCLE, Revision(0)), (OTHER, Revision(0))];
     Batch { expected: Expected { device: Some(Revision(0)), circles }, ops }

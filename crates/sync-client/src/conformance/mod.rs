@@ -9,6 +9,7 @@ mod letting_go;
 mod records;
 mod revisions;
 mod samples;
+mod summaries;
 
 pub use crashes::{
     Everything, a_batch_of_every_op, a_commit_dropped_at_any_wait_is_done_or_not_done, dropped_at, everything_in,
@@ -35,6 +36,12 @@ pub use revisions::{
     a_circle_that_is_not_held_has_revision_0_and_begins_there_again, a_commit_on_an_older_state_changes_nothing,
     a_commit_raises_the_revisions_it_names_and_no_others, an_empty_store_belongs_to_nobody,
     of_two_commits_at_once_on_one_state_one_has_to_plan_again, what_was_committed_is_there_after_a_restart,
+};
+
+pub use summaries::{
+    a_summary_made_of_what_is_no_longer_so_is_not_kept, a_summary_stays_while_nothing_of_its_circle_changes,
+    summaries_are_read_together_and_keeping_one_moves_nothing,
+    whatever_changes_a_circle_drops_its_summary_in_the_same_commit,
 };
 
 /// Gives the names of all cases to a macro that makes tests of them.
@@ -66,6 +73,10 @@ macro_rules! conformance_cases {
             sent_and_refused_edits_about_a_record_are_forgotten_with_it,
             what_was_let_go_of_is_noted_until_the_server_knows,
             the_figures_of_a_circle_are_kept_over_what_they_were_until_it_is_purged,
+            summaries_are_read_together_and_keeping_one_moves_nothing,
+            a_summary_made_of_what_is_no_longer_so_is_not_kept,
+            whatever_changes_a_circle_drops_its_summary_in_the_same_commit,
+            a_summary_stays_while_nothing_of_its_circle_changes,
             a_commit_dropped_at_any_wait_is_done_or_not_done,
         }
     };

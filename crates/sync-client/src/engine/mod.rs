@@ -11,6 +11,7 @@ mod read;
 mod room;
 mod shown;
 mod start;
+mod summaries;
 mod sync;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub use edit::NotKept;
 pub use listen::{Listener, Moved, MovedBy};
 pub use read::{Entry, Pick, Query, RecordState, Typed};
 pub use start::{NotOpened, begin, begin_again};
+pub use summaries::ToSumUp;
 pub use sync::{Outcome, Synced};
 
 /// Something that the store is asked, behind one pointer.

@@ -214,7 +214,7 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
 }
 
 /// Whether the record or something above it is deleted. What is above but not here, as it may not be seen, covers nothing.
-fn is_covered(record: &Record, records: &Sorted<RecordId, Record>) -> bool {
+pub(super) fn is_covered(record: &Record, records: &Sorted<RecordId, Record>) -> bool {
     let above = |record: &&Record| record.parent.and_then(|parent| records.get(&parent));
     std::iter::successors(Some(record), above).take(DEEPEST).any(Record::is_deleted)
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use opstap_core::access::CircleAccess;
 use opstap_core::merge::{ReadRecords, overlay};
 use opstap_core::model::CircleKind;
-use opstap_core::{Change, CircleId, DeviceId, Edit, Kind, PersonId, Record, RecordId, Sorted, Stamp};
+use opstap_core::{Change, CircleId, DeviceId, Edit, Kind, Millis, PersonId, Record, RecordId, Sorted, Stamp};
 
 use super::Engine;
 use crate::held::{HeldCircle, Pending, PendingState, Revision};
@@ -24,6 +24,10 @@ pub(super) struct Shown {
     pub(super) waiting: Vec<RecordId>,
     /// Records that an edit in the tray was about, in order.
     pub(super) refused: Vec<RecordId>,
+    /// How many own edits are laid over the records.
+    pub(super) pending: usize,
+    /// When the verdict on each edit in the tray came.
+    pub(super) tray: Vec<Millis>,
     /// The highest stamp of the own pending edits.
     pub(super) highest_pending: Option<Stamp>,
     pub(super) owners: Rc<Sorted<DeviceId, PersonId>>,
@@ -107,6 +111,8 @@ impl<S: LocalStore, T, P: Platform> Engine<S, T, P> {
             records: loaded.records.into_iter().map(|record| (record.id, record)).collect(),
             waiting: Vec::new(),
             refused,
+            pending: loaded.pending.len(),
+            tray: loaded.refused.iter().map(|refused| refused.at).collect(),
             highest_pending: None,
             owners,
         };

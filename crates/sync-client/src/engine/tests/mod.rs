@@ -9,3 +9,4 @@ mod room;
 mod send;
 mod stage;
 mod start;
+mod summaries;
