@@ -35,6 +35,7 @@ impl Bundle {
                 Self::Desk
             }
             OrganisationRole::Participant if relations.is_empty() || relations.iter().any(own) => Self::Companion,
+            OrganisationRole::Participant if is_coach(relations) => Self::Desk,
             OrganisationRole::Participant => Self::Supporter,
         }
     }
@@ -46,6 +47,20 @@ impl Bundle {
             Self::Desk => "/desk",
         }
     }
+}
+
+/// Whether somebody who is this in circles is a neighbourhood coach and nothing else: of another organisation, at a desk.
+fn is_coach(relations: &[Relation]) -> bool {
+    !relations.is_empty() && relations.iter().all(|relation| *relation == Relation::NeighbourhoodCoach)
+}
+
+/// Whether somebody takes part as a neighbourhood coach alone.
+///
+/// # Errors
+/// When the storage fails.
+pub async fn comes_by_link<S: Storage>(storage: &S, person: Person) -> Result<bool, StorageError> {
+    let relations = storage.read(move |snapshot| relations_of(snapshot, person.id)).await?;
+    Ok(person.role == OrganisationRole::Participant && is_coach(&relations))
 }
 
 /// The bundle for somebody, by what they are in their circles now.
@@ -140,6 +155,8 @@ mod tests {
         assert_eq!(participant(&[Relation::Volunteer]), Bundle::Supporter);
         assert_eq!(participant(&[Relation::Carer, Relation::Volunteer]), Bundle::Supporter);
         assert_eq!(participant(&[]), Bundle::Companion);
+        assert_eq!(participant(&[Relation::NeighbourhoodCoach, Relation::NeighbourhoodCoach]), Bundle::Desk);
+        assert_eq!(participant(&[Relation::NeighbourhoodCoach, Relation::Carer]), Bundle::Supporter);
         assert_eq!(Bundle::of(OrganisationRole::Coordinator, &[]), Bundle::Desk);
         assert_eq!(Bundle::of(OrganisationRole::Professional, &[Relation::Client]), Bundle::Desk);
     }

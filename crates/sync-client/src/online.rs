@@ -54,8 +54,8 @@ pub struct LetGoTold {
 /// A way in for somebody, that works once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
-    /// To type.
-    pub code: String,
+    /// To type; none for whoever comes by the link alone.
+    pub code: Option<String>,
     /// To open.
     pub link: String,
     /// From when it no longer works.

@@ -155,7 +155,7 @@ fn invitation(told: &JsValue) -> Option<Invitation> {
     let drawn = property(told, "qr");
     let size = whole(&property(&drawn, "size")).and_then(|size| u32::try_from(size).ok());
     Some(Invitation {
-        code: property(told, "code").as_string()?,
+        code: property(told, "code").as_string(),
         link: property(told, "link").as_string()?,
         expires: Millis(u64::try_from(whole(&property(told, "expires"))?).ok()?),
         qr: size.zip(property(&drawn, "path").as_string()),

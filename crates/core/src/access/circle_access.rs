@@ -191,15 +191,29 @@ impl CircleAccess {
         };
         match relation {
             Relation::Client | Relation::Representative => Ok(Ground::Own),
+            Relation::NeighbourhoodCoach => self.ground_of_coach(person, now, section),
             _ if section == Section::Circle => Ok(Ground::Membership),
-            // Of another organisation: all they see is by the client's word, and what professionals note among themselves is not for them.
-            Relation::NeighbourhoodCoach if section == Section::Notes => Err(NotAllowed::NotTheirs),
-            Relation::NeighbourhoodCoach => self.consent_for(person, now, section),
             _ if Section::BY_CONSENT.contains(&section) => self.consent_for(person, now, section),
             relation if relation.is_professional() => Ok(Ground::RecordOfCare),
             _ if section == Section::Training => self.consent_for(person, now, Section::Travel),
             _ if section == Section::Appointments => self.consent_for(person, now, Section::Plans),
             _ => Err(NotAllowed::NotTheirs),
+        }
+    }
+
+    /// Of another organisation: all they see is by the client's word, who is round the client too, which they see as long as they see
+    /// anything. What professionals note among themselves is not for them.
+    fn ground_of_coach(&self, person: Person, now: Millis, section: Section) -> Result<Ground, NotAllowed> {
+        match section {
+            Section::Notes => Err(NotAllowed::NotTheirs),
+            Section::Circle => {
+                let mut consents =
+                    self.consents(person.id, now).filter(|(_, consent)| consent.section != Section::Notes);
+                consents.next().map(|(id, _)| Ground::Consent(id)).ok_or(NotAllowed::NoConsent)
+            }
+            Section::Training => self.consent_for(person, now, Section::Travel),
+            Section::Appointments => self.consent_for(person, now, Section::Plans),
+            section => self.consent_for(person, now, section),
         }
     }
 

@@ -195,13 +195,14 @@ fn a_neighbourhood_coach_sees_of_the_record_of_care_what_the_client_agreed_to_an
     let mut records = circle();
     records.push(member(6, JORIS, Relation::NeighbourhoodCoach));
     let reads = |records: &[Record], kind| ask(records, JORIS, kind, Action::Read);
-    for kind in [Kind::Measurement, Kind::DomainGoal, Kind::Grant, Kind::Appointment, Kind::Plan] {
+    for kind in [Kind::Measurement, Kind::DomainGoal, Kind::Grant, Kind::Appointment, Kind::Plan, Kind::Member] {
         assert_eq!(reads(&records, kind), Decision::Refused(NotAllowed::NoConsent), "{kind:?}");
     }
     records.push(consent(7, JORIS, Section::Measurements, None));
     records.push(consent(8, JORIS, Section::Hours, Some(NOON)));
     records.push(consent(9, JORIS, Section::Notes, None));
     assert_eq!(reads(&records, Kind::DomainAnswer), Decision::Allowed(Ground::Consent(RecordId([7; 16]))));
+    assert!(reads(&records, Kind::Member).is_allowed(), "as long as they see anything they see who measured");
     assert_eq!(reads(&records, Kind::TimeSpent), Decision::Refused(NotAllowed::NoConsent), "its time is over");
     assert_eq!(reads(&records, Kind::Note), Decision::Refused(NotAllowed::NotTheirs));
     let writes = ask(&records, JORIS, Kind::Measurement, Action::Make);

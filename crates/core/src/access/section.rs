@@ -39,6 +39,10 @@ impl Section {
     /// art. 5.1.1) opens to those who give the support, or the circle itself.
     pub const BY_CONSENT: [Self; 5] = [Self::Plans, Self::Progress, Self::Photos, Self::Travel, Self::Messages];
 
+    /// What the client can open to a neighbourhood coach, who works for the municipality and sees nothing by law.
+    pub const FOR_COACH: [Self; 6] =
+        [Self::Goals, Self::Measurements, Self::Hours, Self::Plans, Self::Progress, Self::Travel];
+
     /// The section of a kind of record.
     #[must_use]
     pub const fn of(kind: Kind) -> Self {

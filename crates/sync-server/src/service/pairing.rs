@@ -48,17 +48,35 @@ impl<S: Storage> Service<S> {
     /// How long an invitation works unless somebody says otherwise: ten minutes.
     pub const PAIRING_VALID: u64 = 10 * 60 * 1_000;
 
+    /// How long a link works for somebody of another organisation: a week, since it is sent and not shown.
+    pub const LINK_VALID: u64 = 7 * 24 * 60 * 60 * 1_000;
+
     /// Invites a person to pair a device within `valid_for` milliseconds.
     ///
     /// # Errors
     /// [`ServiceError::UnknownPerson`], or when the storage fails.
     pub async fn invite(&self, person: PersonId, valid_for: u64) -> Result<Invitation, ServiceError> {
+        self.draw(person, valid_for, Self::secret::<5>).await
+    }
+
+    /// Invites a person by a link alone, for a week. In so long a time what can be typed could be guessed: in the place of the short code
+    /// stands one that is as long as the link's, and that nobody is told.
+    ///
+    /// # Errors
+    /// As [`invite`](Self::invite).
+    pub async fn invite_by_link(&self, person: PersonId) -> Result<Invitation, ServiceError> {
+        self.draw(person, Self::LINK_VALID, Self::secret::<20>).await
+    }
+
+    async fn draw(
+        &self,
+        person: PersonId,
+        valid_for: u64,
+        short: fn(&Self) -> Secret,
+    ) -> Result<Invitation, ServiceError> {
         loop {
-            let invitation = Invitation {
-                short: self.secret::<5>(),
-                long: self.secret::<20>(),
-                expires: self.now().plus(valid_for),
-            };
+            let invitation =
+                Invitation { short: short(self), long: self.secret::<20>(), expires: self.now().plus(valid_for) };
             let row = InvitationRow {
                 short: invitation.short.hash(),
                 long: invitation.long.hash(),

@@ -12,10 +12,11 @@ use crate::stories;
 use crate::words::{Text, Word, paper, programme};
 
 /// What somebody can be who joins, and the word for it. Whoever works for the organisation has an account already.
-const JOIN_AS: [(Relation, Word); 3] = [
+const JOIN_AS: [(Relation, Word); 4] = [
     (Relation::Carer, paper::IS_CARER),
     (Relation::Representative, paper::IS_REPRESENTATIVE),
     (Relation::Volunteer, paper::IS_VOLUNTEER),
+    (Relation::NeighbourhoodCoach, paper::IS_COACH),
 ];
 
 /// What is filled in.

@@ -2,7 +2,7 @@
 
 use leptos::task::spawn_local;
 use opstap_core::model::Member;
-use opstap_core::{CircleId, RecordId};
+use opstap_core::{CircleId, Millis, RecordId};
 use opstap_view::prelude::*;
 
 use super::frame::{Page, Part, back_to_plans, client_name};
@@ -10,7 +10,7 @@ use super::joining::joining;
 use super::place::DeskPlace;
 use crate::components::desk::{Bar, Columns, Foot, Pane};
 use crate::components::{Appearance, Bones, Button, Card, Icon, LoadingBones, Tone, changing};
-use crate::dates::{clock_time, moment};
+use crate::dates::{clock_time, full_day, moment};
 use crate::device::{self, Asked, Entry, Invitation};
 use crate::event::Tap;
 use crate::pages::shared::not_now;
@@ -81,8 +81,25 @@ pub(super) fn pairing(circle: CircleId) -> AnyView {
     page(paper::PAIRING_CARD.into(), back.into_any(), ready, body.into_any())
 }
 
+/// For somebody of another organisation: a link to send, which works on one device.
+fn link_alone(name: String, link: String, expires: Millis) -> AnyView {
+    let until = full_day(moment(expires));
+    let until = Text::live(move || paper::link_once(until.get()).get());
+    view! {
+        <section class="stack sheet">
+            <h2>{paper::link_for(name)}</h2>
+            <p>{paper::SEND_LINK}</p>
+            <p class="code link">{link}</p>
+            <p>{until}</p>
+            <p>{paper::CLIENT_DECIDES}</p>
+        </section>
+    }
+    .into_any()
+}
+
 fn pairing_card(name: String, invitation: Invitation) -> AnyView {
     let Invitation { code, link, expires, qr } = invitation;
+    let Some(code) = code else { return link_alone(name, link, expires) };
     let address = link.split_once('#').map_or(link.as_str(), |(address, _)| address).to_owned();
     let qr = qr.map(|(size, path)| {
         // Scanners need four light squares round a code.

@@ -25,8 +25,8 @@ pub struct Body {
 /// The invitation, to show on the screen and nowhere else.
 #[derive(Serialize)]
 pub struct Invited {
-    /// To type.
-    code: String,
+    /// To type; none for whoever comes by the link alone.
+    code: Option<String>,
     /// To open.
     link: String,
     /// The link as a QR code, to scan; none where it is too long for one.
@@ -35,7 +35,7 @@ pub struct Invited {
     expires: u64,
 }
 
-/// Makes an invitation that works for ten minutes.
+/// Makes an invitation that works for ten minutes; for a neighbourhood coach a link that works for a week.
 pub async fn post(
     State(app): State<App>,
     signed_in: SignedIn,
@@ -53,9 +53,14 @@ pub async fn post(
         Inviting::NoSuchPerson => return Err(Problem::NoSuchPerson),
     };
     let bundle = links::bundle_of(app.service.storage(), invited).await.map_err(ServiceError::from)?;
-    let invitation = app.service.invite(invited.id, LiveService::PAIRING_VALID).await?;
+    let by_link = links::comes_by_link(app.service.storage(), invited).await.map_err(ServiceError::from)?;
+    let invitation = if by_link {
+        app.service.invite_by_link(invited.id).await?
+    } else {
+        app.service.invite(invited.id, LiveService::PAIRING_VALID).await?
+    };
     let link = links::address(&app.link_base, bundle, &invitation.long);
-    let answer =
-        Invited { code: invitation.short.in_halves(), qr: links::drawing(&link), link, expires: invitation.expires.0 };
+    let code = (!by_link).then(|| invitation.short.in_halves());
+    let answer = Invited { code, qr: links::drawing(&link), link, expires: invitation.expires.0 };
     Ok((StatusCode::CREATED, Json(answer)))
 }

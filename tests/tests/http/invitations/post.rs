@@ -1,10 +1,19 @@
 //! `POST /api/invitations`: who may let whom in.
 
-use opstap_core::{CircleId, PersonId};
+use std::collections::BTreeSet;
+
+use opstap_core::access::Section;
+use opstap_core::model::{Consent, ConsentAct, Grant, Member, Model, OrganisationRole, Relation};
+use opstap_core::protocol::Verdict;
+use opstap_core::{CircleId, Day, Kind, PersonId};
+use opstap_sync_server::Clock;
 use serde_json::json;
 
-use crate::http::caller::{Caller, Reply};
+use crate::http::caller::{Caller, Reply, new_id};
 use crate::http::stage::Stage;
+
+/// A day, in milliseconds.
+const DAY: u64 = 24 * 60 * 60 * 1_000;
 
 async fn invite(caller: &Caller, circle: CircleId, person: PersonId) -> Reply {
     let body = json!({ "circle": circle.to_string(), "person": person.to_string() });
@@ -90,4 +99,45 @@ async fn a_body_without_ids_is_told_what_was_expected() {
     for body in [json!({}), json!({ "circle": "x", "person": "y" }), json!(null)] {
         fatma.post("/api/invitations", &body).await.expect_problem(400, "body-not-understood");
     }
+}
+
+#[tokio::test]
+async fn a_neighbourhood_coach_comes_once_by_a_link_and_sees_what_the_client_agreed_to_for_as_long_as_agreed() {
+    let stage = Stage::set().await;
+    let organisation = stage.app.service.organisations().await.unwrap()[0].id;
+    let wim = stage.app.service.add_person(organisation, OrganisationRole::Participant, "Wim").await.unwrap();
+    let (mut fatma, mut sem) = (stage.as_coordinator().await, stage.as_client().await);
+    let now = stage.clock.now();
+    let coach = Member {
+        person: wim,
+        relation: Relation::NeighbourhoodCoach,
+        name: "Wim".into(),
+        called: None,
+        phone: None,
+        face: None,
+        order: None,
+    };
+    let grant = Grant::of(Day::of(now), Day::of(now).on(69), 180, 60);
+    let written = fatma.edit(stage.circle, now, vec![coach.make(new_id(now)), grant.make(new_id(now))]);
+    assert!(matches!(fatma.verdict(&written).await, Verdict::Accepted { .. }));
+
+    let invited = invite(&fatma, stage.circle, wim).await.expect(201).json();
+    assert_eq!(invited["code"], json!(null), "what can be typed could be guessed in a week");
+    let code = invited["link"].as_str().unwrap().strip_prefix("http://opstap.test/desk/pair#").unwrap().to_owned();
+    stage.clock.forward(6 * DAY);
+    let mut laptop = stage.as_nobody();
+    assert_eq!(laptop.pair(&code).await.expect(200).json()["name"], "Wim");
+    stage.as_nobody().pair(&code).await.expect_problem(410, "link-used");
+    assert_eq!(laptop.sees().await.len(), 0, "nothing is agreed to yet");
+
+    let now = stage.clock.now();
+    let given = |section, until| Consent { act: ConsentAct::Given, person: wim, section, from: now, until, ends: None };
+    let consents = [given(Section::Hours, Some(now.plus(DAY))), given(Section::Notes, None)];
+    let agreed = sem.edit(stage.circle, now, consents.map(|consent| consent.make(new_id(now))).into());
+    assert!(matches!(sem.verdict(&agreed).await, Verdict::Accepted { .. }));
+    let kinds: BTreeSet<Kind> = laptop.sees().await.into_values().map(|record| record.kind).collect();
+    assert!(kinds.contains(&Kind::Grant) && kinds.contains(&Kind::Member), "{kinds:?}");
+    assert!(kinds.iter().all(|kind| [Section::Hours, Section::Circle].contains(&Section::of(*kind))), "{kinds:?}");
+    stage.clock.forward(DAY);
+    assert_eq!(laptop.sees().await.len(), 0, "what was agreed is over");
 }

@@ -2,14 +2,14 @@
 
 use leptos::task::spawn_local;
 use opstap_core::access::Section;
-use opstap_core::model::{Consent, ConsentAct, Model};
-use opstap_core::{Change, CircleId, Millis, PersonId, RecordId};
+use opstap_core::model::{Consent, ConsentAct, Model, Relation};
+use opstap_core::{Change, CircleId, Day, Millis, PersonId, RecordId};
 use opstap_view::prelude::*;
 
 use super::handover::to_agreed;
 use crate::components::{
-    Appearance, Bones, Button, EmptyState, Icon, LoadingBones, PersonTile, Source, Switch, Toast, changing,
-    clear_toast, show_toast,
+    Appearance, Bones, Button, Choice, EmptyState, Icon, LoadingBones, PersonTile, Segments, Source, Switch, Toast,
+    changing, clear_toast, show_toast,
 };
 use crate::dates::{day_and_month, moment};
 use crate::device::{self, Reader};
@@ -17,6 +17,7 @@ use crate::pages::client::frame::Frame;
 use crate::pages::client::people::{self, Supporter};
 use crate::pages::client::say_not_kept;
 use crate::pages::shared::undoing::take_back;
+use crate::stories;
 use crate::words::{Text, Word, client};
 
 /// A consent in force.
@@ -26,6 +27,7 @@ struct Given {
     person: PersonId,
     section: Section,
     from: Millis,
+    until: Option<Millis>,
 }
 
 /// Everybody round the client, and what is given to them.
@@ -33,6 +35,8 @@ struct Given {
 struct Consented {
     supporters: Vec<Supporter>,
     given: Vec<Given>,
+    /// Who of them sees nothing by law, and other things than those who help.
+    coaches: Vec<PersonId>,
 }
 
 async fn read(reader: Reader) -> Consented {
@@ -47,14 +51,17 @@ async fn read(reader: Reader) -> Consented {
                 person: supporter.person,
                 section: consent.section,
                 from: consent.from,
+                until: consent.until,
             }));
         }
     }
-    Consented { supporters, given }
+    let members = stories::members(&reader).await.into_iter().map(|member| member.value);
+    let coaches = members.filter(|member| member.relation == Relation::NeighbourhoodCoach);
+    Consented { supporters, given, coaches: coaches.map(|member| member.person).collect() }
 }
 
-fn give(person: PersonId, section: Section, from: Millis) -> Change {
-    Consent { act: ConsentAct::Given, person, section, from, until: None, ends: None }.make(device::new_id())
+fn give(person: PersonId, section: Section, from: Millis, until: Option<Millis>) -> Change {
+    Consent { act: ConsentAct::Given, person, section, from, until, ends: None }.make(device::new_id())
 }
 
 /// Ends a consent by name, so that it wins from whichever clock it comes.
@@ -72,7 +79,10 @@ pub fn shown_as(section: Section) -> (Word, &'static str) {
         Section::Travel | Section::Training => (client::SECTION_TRAVEL, "metro"),
         Section::Messages => (client::SECTION_MESSAGES, "speech-balloon"),
         Section::Circle => (client::SECTION_CIRCLE, "handshake"),
-        Section::Goals | Section::Measurements | Section::Hours | Section::Notes => (client::SECTION_CARE, "open-book"),
+        Section::Goals => (client::SECTION_GOALS, "checklist"),
+        Section::Measurements => (client::SECTION_MEASUREMENTS, "thermometer"),
+        Section::Hours => (client::SECTION_HOURS, "clock"),
+        Section::Notes => (client::SECTION_CARE, "open-book"),
     }
 }
 
@@ -84,6 +94,28 @@ struct Shown {
     /// By name alone: a switch that is turned must not draw the screen anew and lose focus.
     people: Memo<Option<Vec<(PersonId, String)>>>,
     picked: RwSignal<Option<PersonId>>,
+    /// For how long something is opened to a coach.
+    lasting: RwSignal<Lasting>,
+}
+
+/// How long a neighbourhood coach sees something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lasting {
+    Month,
+    Quarter,
+    UntilOff,
+}
+
+impl Lasting {
+    fn until(self, now: Millis) -> Option<Millis> {
+        let months = match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::UntilOff => return None,
+        };
+        // To the end of the day: nobody thinks of a consent as ending at ten past two.
+        Some(Day::of(now).after_months(months).on(1).begins())
+    }
 }
 
 impl Shown {
@@ -94,6 +126,12 @@ impl Shown {
             let people = people.as_ref()?;
             people.iter().find(|(person, _)| Some(*person) == picked).or_else(|| people.first()).cloned()
         })
+    }
+
+    /// Whether that person is a neighbourhood coach.
+    fn is_coach(self) -> bool {
+        let person = self.person().map(|(person, _)| person);
+        self.read.with(|read| read.iter().any(|read| person.is_some_and(|person| read.coaches.contains(&person))))
     }
 
     /// What is given to that person, of one section or of all.
@@ -114,7 +152,7 @@ pub fn Consents(circle: CircleId) -> impl IntoView {
             Some(people.iter().map(|person| (person.person, person.name.clone())).collect())
         })
     });
-    let shown = Shown { circle, read, people, picked: RwSignal::new(None) };
+    let shown = Shown { circle, read, people, picked: RwSignal::new(None), lasting: RwSignal::new(Lasting::Quarter) };
     let nothing_on = Signal::derive(move || shown.given(None).is_empty());
     let all_off = move || {
         if let Some((_, name)) = untrack(move || shown.person()) {
@@ -154,7 +192,12 @@ fn faces(shown: Shown) -> AnyView {
 }
 
 fn switches(shown: Shown) -> AnyView {
-    let rows: Vec<_> = Section::BY_CONSENT.into_iter().map(|section| switch(shown, section)).collect();
+    let is_coach = Memo::new(move |_| shown.is_coach());
+    let rows = changing(move || {
+        let sections: &[Section] = if is_coach.get() { &Section::FOR_COACH } else { &Section::BY_CONSENT };
+        sections.iter().map(|section| switch(shown, *section)).collect_view()
+    });
+    let lasting = changing(move || if is_coach.get() { how_long(shown) } else { ().into_any() });
     let may_see = Text::live(move || client::may_see(shown.person().map(|(_, name)| name).unwrap_or_default()).get());
     let since = Text::live(move || {
         let last = shown.given(None).iter().map(|one| one.from).max();
@@ -163,10 +206,31 @@ fn switches(shown: Shown) -> AnyView {
     view! {
         <div class="card">
             <h2>{may_see}</h2>
+            {lasting}
             <ul>{rows}</ul>
         </div>
         <p class="small soft">{since}</p>
         <p class="small soft">{client::OFF_WORKS_AT_ONCE}</p>
+    }
+    .into_any()
+}
+
+/// For how long what is turned on now can be seen, and until when what is on can be.
+fn how_long(shown: Shown) -> AnyView {
+    let choices = vec![
+        Choice::new(Lasting::Month, client::A_MONTH),
+        Choice::new(Lasting::Quarter, client::THREE_MONTHS),
+        Choice::new(Lasting::UntilOff, client::UNTIL_OFF),
+    ];
+    let until = Text::live(move || {
+        let last = shown.given(None).iter().filter_map(|one| one.until).max();
+        // The last day that is seen, and not the midnight after it.
+        let day = last.map(|last| day_and_month(moment(Millis(last.0.saturating_sub(1)))));
+        day.map(|day| client::sees_until(day.get()).get()).unwrap_or_default()
+    });
+    view! {
+        <Segments label=client::HOW_LONG choices chosen=shown.lasting on_choose=move |lasting| shown.lasting.set(lasting) />
+        <p class="small soft">{until}</p>
     }
     .into_any()
 }
@@ -178,7 +242,8 @@ fn switch(shown: Shown, section: Section) -> AnyView {
         let Some((person, name)) = untrack(move || shown.person()) else { return };
         let what = text.now();
         if to {
-            begin(shown.circle, person, section, client::sees_from_now(name, what));
+            let until = untrack(move || shown.is_coach().then(|| shown.lasting.get().until(device::now())).flatten());
+            begin(shown.circle, person, (section, until), client::sees_from_now(name, what));
         } else {
             end(shown.circle, untrack(move || shown.given(Some(section))), client::no_longer_sees(name, what));
         }
@@ -186,9 +251,9 @@ fn switch(shown: Shown, section: Section) -> AnyView {
     view! { <li><Switch text on on_change=change picture=Source::from(picture) /></li> }.into_any()
 }
 
-fn begin(circle: CircleId, person: PersonId, section: Section, says: Text) {
-    let change = give(person, section, device::now());
-    let given = Given { id: change.record(), person, section, from: device::now() };
+fn begin(circle: CircleId, person: PersonId, (section, until): (Section, Option<Millis>), says: Text) {
+    let change = give(person, section, device::now(), until);
+    let given = Given { id: change.record(), person, section, from: device::now(), until };
     keep(circle, vec![change], says, move || take_back(circle, vec![withdraw(&given, device::now())]));
 }
 
@@ -197,9 +262,10 @@ fn end(circle: CircleId, given: Vec<Given>, says: Text) {
     let changes = given.iter().map(|one| withdraw(one, now)).collect();
     keep(circle, changes, says, move || {
         let now = device::now();
-        let mut again: Vec<_> = given.iter().map(|one| (one.person, one.section)).collect();
+        let mut again: Vec<_> = given.iter().map(|one| (one.person, one.section, one.until)).collect();
         again.dedup();
-        take_back(circle, again.into_iter().map(|(person, section)| give(person, section, now)).collect());
+        let again = again.into_iter().map(|(person, section, until)| give(person, section, now, until));
+        take_back(circle, again.collect());
     });
 }
 
