@@ -55,6 +55,17 @@ impl Tap {
         Self { href: None, act: SendWrapper::new(Rc::new(go_back)) }
     }
 
+    /// The same, after something of its own.
+    #[must_use]
+    pub fn after(self, first: impl Fn() + 'static) -> Self {
+        let Self { href, act } = self;
+        let both = move || {
+            first();
+            act();
+        };
+        Self { href, act: SendWrapper::new(Rc::new(both)) }
+    }
+
     /// Does it now.
     pub fn run(&self) {
         (self.act)();

@@ -42,6 +42,7 @@ events! {
     pointerdown: PointerEvent,
     pointermove: PointerEvent,
     pointerup: PointerEvent,
+    scroll: Event,
     submit: Event,
     toggle: Event,
 }

@@ -68,6 +68,12 @@ icons! {
     GRIP, "M9 6h.01M9 12h.01M9 18h.01M15 6h.01M15 12h.01M15 18h.01", "Drag.";
     INFO, "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 11v5M12 7.7h.01", "Advice.";
     PRINTER, "M7 8.5V4h10v4.5M7 17H4V8.5h16V17h-3M7 13.5h10V20H7z", "Print.";
+    SNOOZE, "M4 10h8l-8 9h8M14 4.5h6l-6 7h6", "Later, and not now.";
+    PAUSE, "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M10 9v6M14 9v6", "Stopped half-way.";
+    RISING, "M3.5 17.5l6-6 3.5 3.5 7.5-8M15 7h5.5v5.5", "More by oneself.";
+    FALLING, "M3.5 7l6 6 3.5-3.5 7.5 8M15 17.5h5.5V12", "Less by oneself.";
+    EQUAL, "M5 9.5h14M5 14.5h14", "As before.";
+    OVER_TO, "M13.5 4H20v16h-6.5M4 12h10.5M10.5 8l4 4-4 4", "Handed over.";
     MORE, "M5.5 12h.01M12 12h.01M18.5 12h.01", "More to choose.";
 }
 

@@ -100,6 +100,12 @@ impl Reader {
         typed(self.entries(Query { kind: M::KIND, pick: Pick::One(id), deleted: true }).await).pop()
     }
 
+    /// Of each record of a kind one of its words, also of those that are deleted.
+    pub async fn titles<M: Model>(&self, word: fn(M) -> String) -> Vec<(RecordId, String)> {
+        let all = typed::<M>(self.entries(Query { kind: M::KIND, pick: Pick::All, deleted: true }).await);
+        all.into_iter().map(|entry| (entry.id, word(entry.value))).collect()
+    }
+
     /// One record of whatever kind, also when it is deleted.
     pub async fn record(&self, id: RecordId) -> Option<Record> {
         runtime::engine()?.record(self.circle, id).await.ok()?

@@ -60,6 +60,17 @@ async fn of_kind(reader: &Reader, kind: Kind, below: Option<RecordId>) -> Vec<Ke
     all.iter().map(|(record, saved)| Keepsake::of(record, *saved)).collect()
 }
 
+/// The photos and words of all runs that the reader may see, each with its run, as they were made.
+pub async fn of_runs(reader: &Reader) -> Vec<(Option<RecordId>, Keepsake)> {
+    let mut kept = Vec::new();
+    for kind in [Kind::RunPhoto, Kind::RunWord] {
+        let all = reader.records(kind, None).await;
+        kept.extend(all.iter().map(|(record, saved)| (record.parent, Keepsake::of(record, *saved))));
+    }
+    sort_by(&mut kept, |(_, a), (_, b)| (a.made, a.id) > (b.made, b.id));
+    kept
+}
+
 /// The photos and words of a run that the reader may see, as they were made.
 pub async fn of_run(reader: &Reader, run: RecordId) -> Vec<Keepsake> {
     let mut kept = of_kind(reader, Kind::RunPhoto, Some(run)).await;

@@ -145,11 +145,68 @@ pub async fn one_run(reader: &Reader, id: RecordId) -> Option<RunTold> {
 
 async fn tell(reader: &Reader, run: Entry<Run>) -> RunTold {
     let steps = stories::steps(reader, run.value.plan).await;
-    let logged = reader.below::<StepEvent>(run.id).await;
-    let ends = reader.below::<RunEnd>(run.id).await;
-    let faces = reader.below::<RunFace>(run.id).await;
-    let helped = reader.below::<StepHelp>(run.id).await;
-    let kept = keepsake::of_run(reader, run.id).await;
+    let below = BelowRun {
+        events: reader.below(run.id).await,
+        ends: reader.below(run.id).await,
+        faces: reader.below(run.id).await,
+        helped: reader.below(run.id).await,
+        kept: keepsake::of_run(reader, run.id).await,
+    };
+    let by = match run.value.on_paper.and(run.author) {
+        Some(author) => Some(stories::name_of(&stories::members(reader).await, author)),
+        None => None,
+    };
+    told(run, &steps, below, by)
+}
+
+/// What stands below a run.
+struct BelowRun {
+    events: Vec<Entry<StepEvent>>,
+    ends: Vec<Entry<RunEnd>>,
+    faces: Vec<Entry<RunFace>>,
+    helped: Vec<Entry<StepHelp>>,
+    kept: Vec<Keepsake>,
+}
+
+/// All runs since a moment, newest first, each kind read once: for a page that tells of many.
+pub async fn all_since(reader: &Reader, since: Millis) -> Vec<RunTold> {
+    let mut runs: Vec<_> = reader.all::<Run>().await.into_iter().filter(|run| run.value.at >= since).collect();
+    runs.sort_by_key(|run| std::cmp::Reverse((run.value.at, run.id)));
+    let mut steps = reader.all::<Step>().await;
+    steps.retain(|step| stories::shows_something(&step.value));
+    stories::sort_by_order(&mut steps, |step| &step.order);
+    let mut below = BelowRun {
+        events: reader.all().await,
+        ends: reader.all().await,
+        faces: reader.all().await,
+        helped: reader.all().await,
+        kept: Vec::new(),
+    };
+    let mut kept = keepsake::of_runs(reader).await;
+    let members = stories::members(reader).await;
+    let tell = |run: Entry<Run>| {
+        let own = |kept: &mut (Option<RecordId>, Keepsake)| kept.0 == Some(run.id);
+        let of_run = BelowRun {
+            events: taken(&mut below.events, run.id),
+            ends: taken(&mut below.ends, run.id),
+            faces: taken(&mut below.faces, run.id),
+            helped: taken(&mut below.helped, run.id),
+            kept: kept.extract_if(.., own).map(|(_, kept)| kept).collect(),
+        };
+        let of_plan: Vec<_> = steps.iter().filter(|step| step.parent == Some(run.value.plan)).cloned().collect();
+        let by = run.value.on_paper.and(run.author).map(|author| stories::name_of(&members, author));
+        told(run, &of_plan, of_run, by)
+    };
+    runs.into_iter().map(tell).collect()
+}
+
+/// Takes those below a record out of all.
+fn taken<M>(all: &mut Vec<Entry<M>>, parent: RecordId) -> Vec<Entry<M>> {
+    all.extract_if(.., |entry| entry.parent == Some(parent)).collect()
+}
+
+fn told(run: Entry<Run>, steps: &[Entry<Step>], below: BelowRun, by: Option<String>) -> RunTold {
+    let BelowRun { events: logged, ends, faces, helped, kept } = below;
     let all_sent = [run.saved]
         .into_iter()
         .chain(logged.iter().map(|entry| entry.saved))
@@ -163,12 +220,8 @@ async fn tell(reader: &Reader, run: Entry<Run>) -> RunTold {
     let end = last(ends);
     let face = last(faces);
     let said: Vec<_> = helped.into_iter().map(|entry| (entry.id, entry.value)).collect();
-    let steps = ids(&told_steps(&steps, &events, &said));
+    let steps = ids(&told_steps(steps, &events, &said));
     let story = run_story(&run.value, &steps, &events, end.as_ref(), face.as_ref()).with_help(&said);
-    let by = match run.value.on_paper.and(run.author) {
-        Some(author) => Some(stories::name_of(&stories::members(reader).await, author)),
-        None => None,
-    };
     RunTold { run, story, said, by, kept, saved: all_sent }
 }
 

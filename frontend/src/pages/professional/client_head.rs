@@ -1,11 +1,10 @@
 //! What stands above every page of one client: their face and name, who is round them, and the parts.
 
-use opstap_core::CircleId;
 use opstap_core::model::{Member, Relation};
+use opstap_core::{CircleId, PersonId};
 use opstap_view::prelude::*;
 
-use super::clients::known;
-use super::frame::{Page, Part, client_name};
+use super::frame::{Page, Part, client_name, known};
 use super::messages::messages_and_new;
 use super::place::DeskPlace;
 use crate::components::desk::{Bar, Foot, Tab, Tabs};
@@ -59,7 +58,7 @@ fn Head(circle: CircleId, name: Signal<String>) -> impl IntoView {
     let call = changing(move || {
         let call = phone.get().map(|phone| {
             let text = Text::live(move || desk::call(name.get()).get());
-            view! { <Button text icon=Icon::PHONE tap=Tap::out(format!("tel:{phone}")) /> }.into_any()
+            view! { <Button text icon=Icon::PHONE tap=Tap::out(phone) /> }.into_any()
         });
         call.into_any()
     });
@@ -86,8 +85,14 @@ fn team(members: &[Entry<Member>]) -> String {
 
 fn phone(members: &[Entry<Member>]) -> Option<String> {
     let client = members.iter().find(|member| member.value.relation == Relation::Client)?;
-    let phone = client.value.phone.as_deref()?;
-    Some(phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect())
+    call_number(members, client.value.person)
+}
+
+/// The address under which a telephone calls somebody, where their number is known.
+pub(super) fn call_number(members: &[Entry<Member>], person: PersonId) -> Option<String> {
+    let member = members.iter().find(|member| member.value.person == person)?;
+    let digits = member.value.phone.as_deref()?.chars().filter(|c| c.is_ascii_digit() || *c == '+');
+    Some("tel:".chars().chain(digits).collect())
 }
 
 #[component]

@@ -33,7 +33,8 @@ pub(super) async fn permissions(reader: &Reader) -> Vec<Permission> {
     Section::BY_CONSENT.into_iter().map(of_section).collect()
 }
 
-const fn section_word(section: Section) -> Word {
+/// What is seen by it.
+pub(super) const fn section_word(section: Section) -> Word {
     match section {
         Section::Plans | Section::Appointments => desk::SECTION_PLANS,
         Section::Progress => desk::SECTION_PROGRESS,

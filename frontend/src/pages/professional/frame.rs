@@ -4,9 +4,9 @@ use opstap_core::CircleId;
 use opstap_core::model::{CircleKind, Relation};
 use opstap_view::prelude::*;
 
+use super::following::asking_and_due;
 use super::place::DeskPlace;
 use super::programme;
-use super::training::today;
 use crate::components::desk::{DeskScreen, Rail, RailFoot, RailLink};
 use crate::components::{Appearance, Button, Icon, Person, Saved, StateChip, StateMark, changing};
 use crate::dates::{clock_time, moment};
@@ -16,11 +16,12 @@ use crate::keys::on_key;
 use crate::navigation::go_to;
 use crate::pages::shared::look_back::has_a_say;
 use crate::stories;
-use crate::words::{Text, desk, hours, past, programme as words, search, training};
+use crate::words::{Text, desk, following, hours, past, programme as words, search, training};
 
 /// The part of the desk that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
+    Attention,
     Clients,
     Hours,
     Programme,
@@ -65,6 +66,12 @@ pub(super) fn client_name(circle: CircleId) -> Signal<String> {
     })
 }
 
+/// Whether a circle is there; none until it is known. What may not be seen is said to be not there in the same sentence.
+pub(super) fn known(circle: CircleId) -> Memo<Option<bool>> {
+    let circles = device::circles();
+    Memo::new(move |_| circles.with(|all| all.as_ref().map(|all| all.iter().any(|one| one.id == circle))))
+}
+
 /// The way back to the plans of a client, by their name.
 pub(super) fn back_to_plans(circle: CircleId) -> AnyView {
     let name = client_name(circle);
@@ -91,15 +98,17 @@ fn rail(part: Part) -> AnyView {
     let state = device::state();
     let count = Signal::derive(move || circles.get().map_or(0, |circles| clients(circles).len()));
     let problems = Signal::derive(move || state.get().problems);
+    let (asks, due) = asking_and_due();
     let is = move |other| Signal::derive(move || part == other);
     view! {
         <Rail>
+            <RailLink text=following::ATTENTION icon=Icon::BELL tap=Tap::to(DeskPlace::Attention) current=is(Part::Attention) count=asks />
             <RailLink text=desk::CLIENTS icon=Icon::PEOPLE tap=Tap::to(DeskPlace::Clients) current=is(Part::Clients) count />
             <RailLink text=hours::HOURS icon=Icon::CLOCK tap=Tap::to(DeskPlace::Hours) current=is(Part::Hours) />
             {programme_link(is(Part::Programme))}
             <RailLink text=desk::TRAY icon=Icon::WARNING tap=Tap::to(DeskPlace::Tray) current=is(Part::Tray) count=problems />
             {apart(is(Part::Apart))}
-            <RailLink text=training::FOLLOW_UPS icon=Icon::CLOCK tap=Tap::to(DeskPlace::FollowUps) current=is(Part::FollowUps) count=follow_ups_due() />
+            <RailLink text=training::FOLLOW_UPS icon=Icon::CLOCK tap=Tap::to(DeskPlace::FollowUps) current=is(Part::FollowUps) count=due />
             <RailLink text=search::SEARCH icon=Icon::SEARCH tap=Tap::to(DeskPlace::Search) current=is(Part::Search) />
             <RailLink text=desk::SETTINGS icon=Icon::MORE tap=Tap::to(DeskPlace::Settings) current=is(Part::Settings) />
             <RailFoot>
@@ -110,20 +119,6 @@ fn rail(part: Part) -> AnyView {
         </Rail>
     }
     .into_any()
-}
-
-/// How many enquiries are due over all clients.
-fn follow_ups_due() -> Signal<usize> {
-    let circles = device::circles();
-    let ours = Memo::new(move |_| {
-        circles.get().map(clients).unwrap_or_default().into_iter().map(|circle| circle.id).collect::<Vec<_>>()
-    });
-    let counts = Memo::new(move |_| {
-        let count =
-            |circle| device::watch(circle, |reader| async move { stories::trajectory::due(&reader, today()).await });
-        ours.get().into_iter().map(count).collect::<Vec<_>>()
-    });
-    Signal::derive(move || counts.with(|counts| counts.iter().filter_map(Signal::get).sum()))
 }
 
 /// The programme, for whoever may see it.
@@ -155,7 +150,7 @@ fn apart(current: Signal<bool>) -> AnyView {
 }
 
 /// When the server last answered, or why it does not now.
-fn link_says() -> Text {
+pub(super) fn link_says() -> Text {
     let (link, last) = (device::link(), device::last_contact());
     Text::live(move || match (link.get(), last.get()) {
         (Link::SignedOut, _) => desk::SIGNED_OUT.get().to_owned(),

@@ -1,16 +1,40 @@
 //! The help each part took, drawn as stairs that go down: the lower the bar, the more by oneself. A dot on the ground is by oneself.
 
+use opstap_core::Millis;
 use opstap_core::model::HelpLevel;
-use opstap_insight::PartRow;
 use opstap_view::prelude::*;
 
-use super::travel::Shown;
 use crate::components::{help_letter, help_word};
 use crate::dates::{day_and_month, moment};
-use crate::words::{Text, desk};
+use crate::words::{Text, Word, desk};
 
-/// Across, one practice.
+/// The help that the parts of a route or the steps of a plan took, time after time.
+#[derive(Clone, PartialEq)]
+pub(super) struct HelpShown {
+    /// What the rows are.
+    pub column: Word,
+    /// What the table says.
+    pub caption: Word,
+    /// When it was done, the oldest first.
+    pub times: Vec<Millis>,
+    /// The parts or steps.
+    pub rows: Vec<HelpRow>,
+}
+
+/// A part or a step, and how much help it took each time that it came up.
+#[derive(Clone, PartialEq)]
+pub(super) struct HelpRow {
+    /// Its title.
+    pub title: String,
+    /// Time after time.
+    pub help: Vec<Option<HelpLevel>>,
+    /// The same of what it consists of.
+    pub parts: Vec<(String, Vec<Option<HelpLevel>>)>,
+}
+
+/// Across, one practice, and the least of it in which a letter can be read.
 const STEP: usize = 22;
+const NARROW: usize = 14;
 /// Up, one level of help.
 const RISE: usize = 12;
 /// Above the highest bar.
@@ -23,6 +47,11 @@ const BELOW: usize = 18;
 const LEFT: usize = 66;
 /// The fewest practices there is room for, so that all figures have one scale.
 const LEAST: usize = 8;
+
+/// Across, one practice: narrower where there are many, so that figures stay as wide as they are.
+fn across(practices: usize) -> usize {
+    (LEAST * STEP / practices.max(LEAST)).max(NARROW)
+}
 
 /// How many levels of help it is above the ground.
 pub(super) const fn height(level: HelpLevel) -> usize {
@@ -67,20 +96,11 @@ pub(super) fn now(row: &[Option<HelpLevel>]) -> Text {
 
 /// One small figure for each part.
 #[component]
-pub(super) fn HelpPlot(shown: Shown) -> impl IntoView {
-    let practices = shown.help.practices.len();
-    let figures = shown
-        .help
-        .parts
-        .iter()
-        .enumerate()
-        .map(|(at, row)| {
-            let title = shown.parts.get(at).map(|part| part.part.value.title.clone()).unwrap_or_default();
-            figure(at + 1, title, row, practices)
-        })
-        .collect_view();
-    let first = shown.help.practices.first().map(|(_, at)| day_and_month(moment(*at)));
-    let last = shown.help.practices.last().map(|(_, at)| day_and_month(moment(*at)));
+pub(super) fn HelpPlot(shown: HelpShown) -> impl IntoView {
+    let HelpShown { times, rows, .. } = shown;
+    let figures = rows.iter().enumerate().map(|(at, row)| figure(at + 1, row, times.len())).collect_view();
+    let first = times.first().map(|at| day_and_month(moment(*at)));
+    let last = times.last().map(|at| day_and_month(moment(*at)));
     let period = Text::live(move || match (&first, &last) {
         (Some(first), Some(last)) if first.get() == last.get() => first.get(),
         (Some(first), Some(last)) => desk::from_to(first.get(), last.get()).get(),
@@ -89,9 +109,10 @@ pub(super) fn HelpPlot(shown: Shown) -> impl IntoView {
     view! { <div class="plots">{figures}</div><p class="small soft">{period}</p> }
 }
 
-fn figure(number: usize, title: String, row: &PartRow, practices: usize) -> AnyView {
-    let width = LEFT + practices.max(LEAST) * STEP;
-    let bars = row.help.iter().enumerate().map(|(at, level)| bar(LEFT + at * STEP, *level)).collect_view();
+fn figure(number: usize, row: &HelpRow, practices: usize) -> AnyView {
+    let (step, title) = (across(practices), row.title.clone());
+    let width = LEFT + (practices * step).max(LEAST * STEP);
+    let bars = row.help.iter().enumerate().map(|(at, level)| bar(LEFT + at * step, step, *level)).collect_view();
     let says = {
         let (title, levels) = (title.clone(), row.help.clone());
         let now = now(&row.help);
@@ -115,8 +136,8 @@ fn figure(number: usize, title: String, row: &PartRow, practices: usize) -> AnyV
     .into_any()
 }
 
-fn bar(x: usize, level: Option<HelpLevel>) -> AnyView {
-    let middle = x + STEP / 2;
+fn bar(x: usize, step: usize, level: Option<HelpLevel>) -> AnyView {
+    let middle = x + step / 2;
     let Some(level) = level else {
         return view! { <text class="letter-below" x=middle y=GROUND + 14>"–"</text> }.into_any();
     };
@@ -124,7 +145,7 @@ fn bar(x: usize, level: Option<HelpLevel>) -> AnyView {
     let mark = if rise == 0 {
         view! { <circle class="by-oneself" cx=middle cy=GROUND - 4 r="3.5" /> }.into_any()
     } else {
-        view! { <rect class=colour(level) x=x + 2 y=GROUND - rise width=STEP - 4 height=rise /> }.into_any()
+        view! { <rect class=colour(level) x=x + 2 y=GROUND - rise width=step - 4 height=rise /> }.into_any()
     };
     view! { {mark} <text class="letter-below" x=middle y=GROUND + 14>{help_letter(level)}</text> }.into_any()
 }
@@ -140,6 +161,11 @@ mod tests {
         assert_eq!(now(&[None]).get(), "nog niet");
         assert_eq!(now(&[Some(Together), Some(Hint), None]).get(), "nu: hint");
         assert_eq!(now(&[Some(Hint), Some(ByOneself), None, Some(ByOneself)]).get(), "2× zelf");
+    }
+
+    #[test]
+    fn many_times_stand_closer_together_and_few_have_room() {
+        assert_eq!((across(0), across(8), across(12), across(40)), (STEP, STEP, NARROW, NARROW));
     }
 
     #[test]

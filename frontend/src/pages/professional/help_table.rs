@@ -1,10 +1,10 @@
 //! The help each part and goal took, as a table of letters: the same order and the same levels as the figure.
 
+use opstap_core::Millis;
 use opstap_core::model::HelpLevel;
 use opstap_view::prelude::*;
 
-use super::help_plot::{in_a_row, last_level, now};
-use super::travel::Shown;
+use super::help_plot::{HelpShown, in_a_row, last_level, now};
 use crate::components::desk::Table;
 use crate::components::{HelpMark, help_word};
 use crate::dates::{day_and_month, moment};
@@ -12,38 +12,21 @@ use crate::words::{Text, desk};
 
 /// The table.
 #[component]
-pub(super) fn HelpTable(shown: Shown) -> impl IntoView {
-    let heads = shown
-        .help
-        .practices
-        .iter()
-        .enumerate()
-        .map(|(at, (_, when))| view! { <th scope="col" class="c" title=day_and_month(moment(*when))>{at + 1}</th> })
-        .collect_view();
-    let rows = shown
-        .help
-        .parts
-        .iter()
-        .enumerate()
-        .map(|(at, part)| {
-            let of_route = shown.parts.get(at);
-            let title = of_route.map(|part| part.part.value.title.clone()).unwrap_or_default();
-            let goals = part
-                .goals
-                .iter()
-                .enumerate()
-                .map(|(place, goal)| {
-                    let text = of_route.and_then(|part| part.goals.get(place)).map(|goal| goal.value.text.clone());
-                    row(text.unwrap_or_default(), &goal.help, false)
-                })
-                .collect_view();
-            view! { {row(format!("{}. {title}", at + 1), &part.help, true)} {goals} }
-        })
-        .collect_view();
+pub(super) fn HelpTable(shown: HelpShown) -> impl IntoView {
+    let HelpShown { column, caption, times, rows } = shown;
+    let head = |(at, when): (usize, &Millis)| {
+        view! { <th scope="col" class="c" title=day_and_month(moment(*when))>{at + 1}</th> }
+    };
+    let heads = times.iter().enumerate().map(head).collect_view();
+    let rows = rows.iter().enumerate().map(|(at, one)| {
+        let parts = one.parts.iter().map(|(text, help)| row(text.clone(), help, false)).collect_view();
+        view! { {row(format!("{}. {}", at + 1, one.title), &one.help, true)} {parts} }.into_any()
+    });
+    let rows = rows.collect_view();
     view! {
-        <Table caption=desk::HELP_TABLE_CAPTION>
+        <Table caption>
             <thead>
-                <tr><th scope="col">{desk::PART_AND_GOAL}</th>{heads}<th scope="col">{desk::NOW}</th></tr>
+                <tr><th scope="col">{column}</th>{heads}<th scope="col">{desk::NOW}</th></tr>
             </thead>
             <tbody>{rows}</tbody>
         </Table>

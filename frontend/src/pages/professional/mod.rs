@@ -2,7 +2,6 @@
 
 mod bundles;
 mod client_head;
-mod clients;
 mod consents;
 mod copy;
 mod curve_plot;
@@ -12,6 +11,7 @@ mod edit_route;
 mod example;
 mod examples;
 mod follow_ups;
+mod following;
 mod frame;
 mod glance;
 mod guidance;
@@ -55,14 +55,16 @@ use crate::words;
 use frame::{Page, Part};
 
 fn first(circle: CircleId) -> AnyView {
-    view! { <overview::Overview circle /> }.into_any()
+    view! { <overview::Overview circle plan=None /> }.into_any()
 }
 
 /// The screen at a place of the desk's own bundle; nothing at one of another.
 pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
     Some(match place {
-        DeskPlace::Clients => view! { <clients::Clients /> }.into_any(),
+        DeskPlace::Attention => view! { <following::Attention /> }.into_any(),
+        DeskPlace::Clients => view! { <following::Caseload /> }.into_any(),
         DeskPlace::Client(circle) => first(circle),
+        DeskPlace::Course(circle, plan) => view! { <overview::Overview circle plan=Some(plan) /> }.into_any(),
         DeskPlace::Plans(circle) => view! { <plans::Plans circle /> }.into_any(),
         DeskPlace::Plan(circle, plan) => {
             unless_locked(circle, first, move || view! { <edit_plan::EditPlan circle plan /> }.into_any())

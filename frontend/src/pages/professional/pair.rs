@@ -2,7 +2,7 @@
 
 use opstap_view::prelude::*;
 
-use super::place::{DeskPlace, HOME};
+use super::place::HOME;
 use crate::components::{Appearance, Button, EmptyState, Icon};
 use crate::event::Tap;
 use crate::navigation::replace;
@@ -17,7 +17,7 @@ pub fn PairAtDesk() -> impl IntoView {
         if taken.get() {
             view! {
             <EmptyState picture="mobile-phone" sentence=shared::DEVICE_TAKEN more=shared::DEVICE_TAKEN_MORE>
-                <Button text=shared::TO_OPSTAP icon=Icon::FORWARD appearance=Appearance::Primary tap=Tap::to(DeskPlace::Clients) />
+                <Button text=shared::TO_OPSTAP icon=Icon::FORWARD appearance=Appearance::Primary tap=Tap::to(HOME) />
             </EmptyState>
         }
         .into_any()

@@ -37,10 +37,14 @@ impl TrainingPart {
 /// A screen of a professional or coordinator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeskPlace {
+    /// What deserves a person today.
+    Attention,
     /// The clients.
     Clients,
     /// One client: what happened last.
     Client(CircleId),
+    /// The same, with how a plan goes.
+    Course(CircleId, RecordId),
     /// The client's plans.
     Plans(CircleId),
     /// One plan, to be changed.
@@ -147,14 +151,15 @@ impl DeskPlace {
 }
 
 /// The first screen.
-pub const HOME: DeskPlace = DeskPlace::Clients;
+pub const HOME: DeskPlace = DeskPlace::Attention;
 
 impl Place for DeskPlace {
     fn parse(path: &str) -> Option<Self> {
         let segments = segments(path);
         let ["desk", rest @ ..] = segments.as_slice() else { return None };
         Some(match rest {
-            [] => Self::Clients,
+            [] => Self::Attention,
+            ["clients"] => Self::Clients,
             ["tray"] => Self::Tray,
             ["apart"] => Self::Apart,
             ["programme", rest @ ..] => of_the_programme(rest)?,
@@ -171,8 +176,10 @@ impl Place for DeskPlace {
 
     fn path(&self) -> String {
         match self {
-            Self::Clients => "/desk".to_owned(),
+            Self::Attention => "/desk".to_owned(),
+            Self::Clients => "/desk/clients".to_owned(),
             Self::Client(circle) => format!("/desk/client/{circle}"),
+            Self::Course(circle, plan) => format!("/desk/client/{circle}/course/{plan}"),
             Self::Plans(circle) => format!("/desk/client/{circle}/plans"),
             Self::Plan(circle, plan) => format!("/desk/client/{circle}/plans/{plan}"),
             Self::PrintPlan(circle, plan) => format!("/desk/client/{circle}/plans/{plan}/print"),
@@ -228,8 +235,9 @@ impl Place for DeskPlace {
 
     fn up(&self) -> Self {
         match self {
-            Self::Clients
-            | Self::Client(_)
+            Self::Client(_) => Self::Clients,
+            Self::Attention
+            | Self::Clients
             | Self::Hours
             | Self::Programme
             | Self::Tray
@@ -248,6 +256,7 @@ impl Place for DeskPlace {
             Self::Guide => Self::Settings,
             Self::Tour => Self::Guide,
             Self::Plans(circle)
+            | Self::Course(circle, _)
             | Self::Run(circle, _)
             | Self::Messages(circle)
             | Self::Travel(circle, _)
@@ -320,6 +329,7 @@ fn of_client(circle: CircleId, rest: &[&str]) -> Option<DeskPlace> {
     Some(match rest {
         [] => DeskPlace::Client(circle),
         ["plans"] => DeskPlace::Plans(circle),
+        ["course", plan] => DeskPlace::Course(circle, plan.parse().ok()?),
         ["new"] => DeskPlace::NewPlan(circle),
         ["plans", plan, "photos"] => DeskPlace::Photos(circle, plan.parse().ok()?),
         ["plans", plan] => DeskPlace::Plan(circle, plan.parse().ok()?),

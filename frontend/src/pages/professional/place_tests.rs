@@ -4,7 +4,7 @@ use crate::pages::professional::DeskBundle;
 const CIRCLE: CircleId = CircleId([3; 16]);
 const ID: RecordId = RecordId([7; 16]);
 
-const ALL: [DeskPlace; 53] = [
+const ALL: [DeskPlace; 55] = [
     DeskPlace::Goals(CIRCLE),
     DeskPlace::Measure(CIRCLE, None),
     DeskPlace::Measure(CIRCLE, Some(ID)),
@@ -22,7 +22,9 @@ const ALL: [DeskPlace; 53] = [
     DeskPlace::Match(ID),
     DeskPlace::Volunteers,
     DeskPlace::Volunteer(ID),
+    DeskPlace::Attention,
     DeskPlace::Clients,
+    DeskPlace::Course(CIRCLE, ID),
     DeskPlace::Client(CIRCLE),
     DeskPlace::Plans(CIRCLE),
     DeskPlace::Plan(CIRCLE, ID),

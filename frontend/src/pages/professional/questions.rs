@@ -1,7 +1,7 @@
 //! Messages of the client, and which of them still wait for somebody.
 
 use opstap_core::model::{Member, Message, Relation, StepEvent, StepOutcome};
-use opstap_core::{Millis, PersonId, RecordId};
+use opstap_core::{Millis, RecordId};
 
 use crate::device::{Entry, Reader};
 use crate::language::Language;
@@ -91,11 +91,6 @@ fn is_open(sent: &Sent, all: &[Sent], done: &[(RecordId, Millis)], now: Millis) 
     // Whoever around the client answered: they do not stand alone with it any more.
     let is_answered = all.iter().any(|other| !other.own && other.when > sent.when);
     asks(sent, all) && is_fresh(sent.when, now) && !is_done && !is_answered
-}
-
-/// Whether a message is for this person.
-pub(super) fn is_for(question: &Question, person: Option<PersonId>) -> bool {
-    Some(question.message.to) == person
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 use opstap_core::model::{Goal, Member, Route};
 use opstap_core::{CircleId, PersonId, RecordId};
-use opstap_insight::RouteHelp;
+use opstap_insight::{PartRow, RouteHelp};
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
 use super::frame::client_name;
-use super::help_plot::HelpPlot;
+use super::help_plot::{HelpPlot, HelpRow, HelpShown};
 use super::help_table::HelpTable;
 use super::place::DeskPlace;
 use super::practices::practices_view;
@@ -23,7 +23,7 @@ use crate::pages::shared::{OlderMonths, brought};
 use crate::pages::supporter::means;
 use crate::stories;
 use crate::stories::route::{PartOfRoute, PracticeTold};
-use crate::words::{Text, care, desk, past, training};
+use crate::words::{Text, Word, care, desk, past, training};
 
 /// The route shown, with everything below it.
 #[derive(Clone, PartialEq)]
@@ -61,9 +61,31 @@ async fn read(reader: Reader, wanted: Option<RecordId>) -> Seen {
     Seen { routes, shown }
 }
 
+/// The help of each part and its goals, over the practices.
+fn help_shown(shown: &Shown) -> HelpShown {
+    let row = |(at, row): (usize, &PartRow)| {
+        let part = shown.parts.get(at);
+        let goal = |place: usize| {
+            let goal = part.and_then(|part| part.goals.get(place));
+            goal.map(|goal| goal.value.text.clone()).unwrap_or_default()
+        };
+        HelpRow {
+            title: part.map(|part| part.part.value.title.clone()).unwrap_or_default(),
+            help: row.help.clone(),
+            parts: row.goals.iter().enumerate().map(|(place, row)| (goal(place), row.help.clone())).collect(),
+        }
+    };
+    HelpShown {
+        column: desk::PART_AND_GOAL,
+        caption: desk::HELP_TABLE_CAPTION,
+        times: shown.help.practices.iter().map(|(_, at)| *at).collect(),
+        rows: shown.help.parts.iter().enumerate().map(row).collect(),
+    }
+}
+
 /// The figure or the same as a table.
 #[derive(Clone, Copy, PartialEq)]
-enum Form {
+pub(super) enum Form {
     Plot,
     Table,
 }
@@ -171,9 +193,21 @@ fn help_over_practices(circle: CircleId, shown: &Shown, form: RwSignal<Form>) ->
         return view! { <section class="stack"><div class="row">{head}</div><p>{desk::NOT_PRACTISED}</p></section> }
             .into_any();
     }
-    let choices = vec![Choice::new(Form::Plot, desk::PLOT), Choice::new(Form::Table, desk::TABLE)];
     let curves = Tap::to(DeskPlace::Curves(circle, shown.route));
-    let shown = shown.clone();
+    let below = view! {
+        <div class="row"><Button text=desk::LEARNING_CURVES icon=Icon::CHART size=Size::Tool tap=curves /></div>
+    };
+    help_figure((head.into_any(), desk::HELP_PER_PART), help_shown(shown), form, below.into_any())
+}
+
+/// Help over the times that something was done: its head and name, the figure or the same as a table, what the letters mean, and what stands below.
+pub(super) fn help_figure(
+    (head, label): (AnyView, Word),
+    shown: HelpShown,
+    form: RwSignal<Form>,
+    below: AnyView,
+) -> AnyView {
+    let choices = vec![Choice::new(Form::Plot, desk::PLOT), Choice::new(Form::Table, desk::TABLE)];
     let figure = changing(move || match form.get() {
         Form::Plot => view! { <HelpPlot shown=shown.clone() /> }.into_any(),
         Form::Table => view! { <HelpTable shown=shown.clone() /> }.into_any(),
@@ -182,13 +216,11 @@ fn help_over_practices(circle: CircleId, shown: &Shown, form: RwSignal<Form>) ->
         <section class="stack">
             <div class="row">
                 {head}
-                <span class="push">
-                    <Segments label=desk::HELP_PER_PART choices chosen=form on_choose=move |chosen| form.set(chosen) />
-                </span>
+                <span class="push"><Segments label choices chosen=form on_choose=move |chosen| form.set(chosen) /></span>
             </div>
             {figure}
             {legend()}
-            <div class="row"><Button text=desk::LEARNING_CURVES icon=Icon::CHART size=Size::Tool tap=curves /></div>
+            {below}
         </section>
     }
     .into_any()
