@@ -60,7 +60,7 @@ pub(super) async fn sent(person: &Person) -> Step {
 /// Somebody opens their browser again.
 pub(super) async fn again(stage: &mut Stage, name: &str, window: Window) -> Step<Arc<Person>> {
     let person = stage.person(name, window);
-    person.open(if window == Window::Desk { "/desk" } else { "/support" }).await?;
+    person.open(if window == Window::Desk { "/desk/clients" } else { "/support" }).await?;
     sent(&person).await?;
     Ok(person)
 }

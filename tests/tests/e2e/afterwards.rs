@@ -255,7 +255,7 @@ async fn tell_of_outside(stage: &mut Stage) -> Step {
     fatma.write("Gemeenten in het gebied", "Rotterdam").await?;
     fatma.leave_field().await?;
     sent(&fatma).await?;
-    fatma.go("/desk").await?;
+    fatma.go("/desk/clients").await?;
     fatma.tap_with("Sem").await?;
     fatma.tap("Reizen").await?;
     fatma.tap("Begin een traject").await?;

@@ -53,7 +53,7 @@ async fn tell(stage: &mut Stage) -> Step {
     open_plan(&tim).await?;
     reads_mark(&tim, "het toestel van Marloes.").await?;
     reads_step(&tim, LOST).await?;
-    tim.go("/desk").await?;
+    tim.go("/desk/clients").await?;
     tim.tap_with("Sem").await?;
     tim.see("Laatst gedaan").await?;
     tim.tap_with("bezig met stap").await?;
@@ -72,7 +72,7 @@ async fn tell(stage: &mut Stage) -> Step {
 
 /// To the plan in the editor, from wherever they are.
 async fn open_plan(person: &Person) -> Step {
-    person.go("/desk").await?;
+    person.go("/desk/clients").await?;
     person.tap_with("Sem").await?;
     person.tap("Plannen").await?;
     person.tap_with("Opstaan").await?;

@@ -52,7 +52,17 @@ impl Cast {
 pub async fn pair(stage: &Stage, person: &Person, first_words: &str) -> Step {
     person.open(&stage.server.link(person.name())?).await?;
     person.see(first_words).await?;
+    if person.place().await? == "/desk" {
+        // What most of them are told of begins with a client, wherever the desk begins.
+        to_clients(person).await?;
+    }
     sent(person).await
+}
+
+/// Somebody at the desk goes to the list of clients.
+pub async fn to_clients(person: &Person) -> Step {
+    person.go("/desk/clients").await?;
+    person.see("Naam of plan").await
 }
 
 /// What the mark at the top says now.

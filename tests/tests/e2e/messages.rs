@@ -100,7 +100,7 @@ async fn tell(stage: &mut Stage) -> Step {
     karin.see("1 nieuw bericht").await?;
     karin.tap_with("Berichten").await?;
     karin.when("his message", "return all('.said:not(.mine) img[alt=blij]').length === 1;", vec![]).await?;
-    marloes.go("/desk").await?;
+    marloes.go("/desk/clients").await?;
     marloes.tap_with("Sem").await?;
     marloes.see_no("aan Karin").await
 }

@@ -168,7 +168,7 @@ async fn choose(person: &Person, label: &str, code: &str) -> Step {
 
 /// Somebody is in the circle of the only participant.
 async fn members(fatma: &Person, name: &str) -> Step {
-    fatma.go("/desk").await?;
+    fatma.go("/desk/clients").await?;
     fatma.tap_with("Bo").await?;
     fatma.see(name).await
 }

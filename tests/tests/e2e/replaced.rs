@@ -74,7 +74,7 @@ async fn tell(stage: &mut Stage) -> Step {
     piet.see("Klikt het met Bo?").await?;
 
     stage.step("at the desk the plan stands as it was, and nobody said yet whether it clicks");
-    fatma.go("/desk").await?;
+    fatma.go("/desk/clients").await?;
     fatma.tap_with("Bo").await?;
     fatma.tap("Reizen").await?;
     fatma.tap("Het traject").await?;

@@ -94,7 +94,7 @@ async fn tell(stage: &mut Stage) -> Step {
     sem.see("Weg van hun toestel").await?;
 
     stage.step("Marloes removes the plan, and Sem has it erased for good");
-    marloes.go("/desk").await?;
+    marloes.go("/desk/clients").await?;
     marloes.tap_with("Sem").await?;
     marloes.tap("Plannen").await?;
     marloes.tap_with("Opstaan").await?;

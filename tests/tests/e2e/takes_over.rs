@@ -39,7 +39,7 @@ async fn tell(stage: &mut Stage) -> Step {
     sent(&marloes).await?;
 
     stage.step("she takes it over for Bo, and nothing stays behind");
-    marloes.go("/desk").await?;
+    marloes.go("/desk/clients").await?;
     marloes.tap_with("Bo").await?;
     marloes.tap("Plannen").await?;
     marloes.tap("Nieuw plan").await?;

@@ -95,6 +95,8 @@ fn is_open(sent: &Sent, all: &[Sent], done: &[(RecordId, Millis)], now: Millis) 
 
 #[cfg(test)]
 mod tests {
+    use opstap_core::PersonId;
+
     use super::*;
 
     const STEP: RecordId = RecordId([5; 16]);

@@ -185,7 +185,7 @@ mod tests {
     const CIRCLE: CircleId = CircleId([1; 16]);
     const ID: RecordId = RecordId([2; 16]);
 
-    const ALL: [SupporterPlace; 33] = [
+    const ALL: [SupporterPlace; 34] = [
         SupporterPlace::Home,
         SupporterPlace::Circle(CIRCLE),
         SupporterPlace::Plan(CIRCLE, ID),

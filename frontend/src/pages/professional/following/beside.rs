@@ -10,7 +10,7 @@ use super::super::place::DeskPlace;
 use super::super::run_line::when;
 use super::client::{Asking, me};
 use super::row::{Rows, action, mark_of};
-use super::{later, said};
+use super::{later, marks, said};
 use crate::components::{Button, Card, HelpMark, Icon, Person, PersonSize, Tone, changing, icon};
 use crate::device::{self, Reader};
 use crate::event::Tap;
@@ -38,6 +38,9 @@ fn of_row(asking: Asking, rows: Rows) -> AnyView {
             </div>
         }
     });
+    let (of_message, of_page) = (asking.clone(), asking.clone());
+    let message = Tap::to(DeskPlace::Messages(circle)).after(move || marks::looked(&of_message));
+    let page = Tap::to(DeskPlace::Client(circle)).after(move || marks::looked(&of_page));
     let looked = asking.asks.looked.map(|(by, at)| {
         let (by, at) = (by.map(|by| name_or_you(&asking, by)).unwrap_or_default(), when(at));
         let says = Text::live(move || following::looked(&by, at.get()).get());
@@ -58,8 +61,8 @@ fn of_row(asking: Asking, rows: Rows) -> AnyView {
             </Card>
             {act}
             <div class="row">
-                <Button text=following::SEND_MESSAGE icon=Icon::MESSAGE tap=Tap::to(DeskPlace::Messages(circle)) />
-                <Button text=following::open_client(who) icon=Icon::FORWARD tap=Tap::to(DeskPlace::Client(circle)) />
+                <Button text=following::SEND_MESSAGE icon=Icon::MESSAGE tap=message />
+                <Button text=following::open_client(who) icon=Icon::FORWARD tap=page />
             </div>
             {run}
             {said}

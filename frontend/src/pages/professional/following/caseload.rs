@@ -195,7 +195,7 @@ fn table_view(table: Table, shown: Memo<Vec<CaseOf>>) -> AnyView {
     let all = Memo::new(move |_| shown.with(Vec::len));
     let drawn = Memo::new(move |_| {
         let from = table.from.get();
-        shown.with(|shown| shown.iter().skip(from).take(DRAWN).cloned().collect::<Vec<_>>())
+        shown.with(|shown| shown.iter().skip(from).take(DRAWN).map(|case| case.circle).collect::<Vec<_>>())
     });
     let room = |rows: usize| format!("height:{}px", rows * ROW);
     let above = move || room(table.from.get().min(all.get()));
@@ -222,7 +222,7 @@ fn table_view(table: Table, shown: Memo<Vec<CaseOf>>) -> AnyView {
                 </thead>
                 <tbody>
                     <tr class="room" aria-hidden="true" style=above></tr>
-                    <For each=move || drawn.get() key=CaseOf::key children=move |case| case_view(case, tells) />
+                    <For each=move || drawn.get() key=ToString::to_string children=move |circle| case_view(circle, table.all, tells) />
                     <tr class="room" aria-hidden="true" style=below></tr>
                 </tbody>
             </table>

@@ -63,35 +63,43 @@ impl CaseOf {
         let words = in_small(&name);
         Self { circle: id, name, team: String::new(), words, row: None, heard: None, days_still: None, locked }
     }
-
-    /// A row is drawn anew when anything in it is another.
-    pub fn key(&self) -> String {
-        format!("{self:?}")
-    }
 }
 
-/// The row.
-pub(super) fn case_view(case: CaseOf, tells: Memo<bool>) -> AnyView {
-    let CaseOf { circle, name, team, row, heard, days_still, locked, .. } = case;
-    let lead = view! { <Person name=Signal::stored(name.clone()) /> }.into_any();
-    let who = view! {
-        <th scope="row"><ListRow text=Text::from(name) more=Text::from(team) lead tap=Tap::to(DeskPlace::Client(circle)) /></th>
+/// The row of a circle. It stands as long as the client is in the list, with the focus on it, whatever changes in it.
+pub(super) fn case_view(circle: CircleId, all: Memo<Option<Vec<CaseOf>>>, tells: Memo<bool>) -> AnyView {
+    let case = Memo::new(move |_| all.with(|all| all.iter().flatten().find(|case| case.circle == circle).cloned()));
+    let told = move |tell: fn(&CaseOf) -> &str| {
+        case.with(|case| case.as_ref().map(|case| tell(case).to_owned()).unwrap_or_default())
     };
-    let Some(row) = row else {
-        let says = if locked { shared::LOCKED } else { desk::ON_ITS_WAY };
-        return view! { <tr data-row="" data-client=circle.to_string()>{who}<td class="soft" colspan="6">{says}</td></tr> }.into_any();
-    };
-    let phone = changing(move || tells.get().then(|| phone_cell(heard, days_still)).into_any());
+    let name = Signal::derive(move || told(|case| &case.name));
+    let team = Text::live(move || told(|case| &case.team));
+    let lead = view! { <Person name /> }.into_any();
+    let cells = changing(move || case.get().map(|case| cells(case, tells.get())).into_any());
     view! {
         <tr data-row="" data-client=circle.to_string()>
-            {who}
-            <td>{asks(&row)}</td>
-            <td class="wide">{fading(&row)}</td>
-            <td class="n wide">{plans(&row)}</td>
-            <td class="wide">{travels(circle, &row)}</td>
-            {phone}
-            <td class="n wide">{row.hours_over.map_or_else(|| "–".into_any(), |over| Text::live(move || said::over(over)).into_any())}</td>
+            <th scope="row"><ListRow text=Text::from(name) more=team lead tap=Tap::to(DeskPlace::Client(circle)) /></th>
+            {cells}
         </tr>
+    }
+    .into_any()
+}
+
+fn cells(case: CaseOf, tells: bool) -> AnyView {
+    let Some(row) = case.row else {
+        let says = if case.locked { shared::LOCKED } else { desk::ON_ITS_WAY };
+        return view! { <td class="soft" colspan="6">{says}</td> }.into_any();
+    };
+    let over = match row.hours_over {
+        Some(over) => Text::live(move || said::over(over)).into_any(),
+        None => "–".into_any(),
+    };
+    view! {
+        <td>{asks(&row)}</td>
+        <td class="wide">{fading(&row)}</td>
+        <td class="n wide">{plans(&row)}</td>
+        <td class="wide">{travels(case.circle, &row)}</td>
+        {tells.then(|| phone_cell(case.heard, case.days_still))}
+        <td class="n wide">{over}</td>
     }
     .into_any()
 }

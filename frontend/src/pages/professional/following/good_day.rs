@@ -2,7 +2,7 @@
 
 use opstap_core::{CircleId, Millis};
 use opstap_insight::Week;
-use opstap_insight::following::{Clock, Trend};
+use opstap_insight::following::{Clock, Share, Trend};
 use opstap_view::prelude::*;
 
 use super::super::frame::link_says;
@@ -60,8 +60,7 @@ pub(super) enum Well {
 
 /// What went well with a client, the best of it.
 fn went_well(client: &Client, this: Week) -> Option<Well> {
-    let shares: Vec<u32> =
-        client.summary.fading(this).into_iter().flatten().filter_map(|share| share.per_cent()).collect();
+    let shares: Vec<u32> = client.summary.fading(this).into_iter().flatten().filter_map(Share::per_cent).collect();
     if client.summary.trend(this) == Some(Trend::More)
         && let [first, .., last] = shares.as_slice()
     {

@@ -21,7 +21,7 @@ pub(super) fn put_off(all: Memo<Vec<Asking>>, rows: Rows) -> AnyView {
         }
         view! {
             <ul class="list">
-                <For each=move || all.get() key=|one| format!("{} {:?}", one.key(), one.until) children=move |one| put_off_row(one, rows) />
+                <For each=move || all.get() key=|one| [one.key(), one.until.map(|day| day.0.to_string()).unwrap_or_default()].concat() children=move |one| put_off_row(one, rows) />
             </ul>
         }
         .into_any()

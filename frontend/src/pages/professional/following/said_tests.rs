@@ -68,7 +68,7 @@ fn hours_are_said_with_their_sign_and_a_comma() {
     let hours = |both| ByRole { supervisor: Tenths(0), support_worker: Tenths(0), both: Tenths(both) };
     let shown = ShownHours { weeks: Tenths(40), used: hours(39), shares: None, granted: hours(30), over: hours(9) };
     let asking = asking(AttentionRule::HoursOver, What::Hours(HoursAside { shown, per_cent: 30 }), Action::OpenHours);
-    assert_eq!(super::what(&asking).get(), "gebruikt meer uren dan toegekend");
+    assert_eq!(what(&asking).get(), "gebruikt meer uren dan toegekend");
     assert_eq!(more(&asking).get(), "3,9 van 3,0 uur per week, +30 procent");
 }
 

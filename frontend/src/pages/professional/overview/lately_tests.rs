@@ -51,7 +51,7 @@ fn twelve_weeks_stand_oldest_first_and_of_faces_the_one_picked_most() {
         run(PLAN, 0, true, Face::Good),
         run(PLAN, 0, false, Face::Bad),
         run(PLAN, 0, true, Face::Bad),
-        run(OTHER, 3, true, Face::Okay),
+        run(OTHER, 3, true, Face::SoSo),
     ];
     let weeks = lately(runs).weeks(THIS);
     assert_eq!((weeks.len(), weeks.last().map(|(week, _)| *week)), (12, Some(THIS)));

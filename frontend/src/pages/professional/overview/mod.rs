@@ -7,6 +7,7 @@ mod weeks;
 
 use opstap_core::{CircleId, RecordId};
 use opstap_insight::Week;
+use opstap_insight::following::Share;
 use opstap_view::prelude::*;
 
 use super::client_head::{ClientPage, ClientPart};
@@ -108,7 +109,7 @@ fn shares(circle: CircleId) -> Memo<Option<(u32, u32)>> {
     Memo::new(move |_| {
         let this = Week::of(today());
         let shares = client.with(|client| client.as_ref().map(|client| client.summary.fading(this)))?;
-        let shares: Vec<u32> = shares.into_iter().flatten().filter_map(|share| share.per_cent()).collect();
+        let shares: Vec<u32> = shares.into_iter().flatten().filter_map(Share::per_cent).collect();
         Some((*shares.first()?, *shares.last()?))
     })
 }
