@@ -5,6 +5,10 @@
 mod accessible;
 #[path = "e2e/afterwards.rs"]
 mod afterwards;
+#[path = "e2e/arranged.rs"]
+mod arranged;
+#[path = "e2e/attention.rs"]
+mod attention;
 #[path = "e2e/brought.rs"]
 mod brought;
 #[path = "e2e/cast.rs"]
@@ -25,6 +29,8 @@ mod feedback;
 mod files;
 #[path = "e2e/follows_a_plan.rs"]
 mod follows_a_plan;
+#[path = "e2e/goals.rs"]
+mod goals;
 #[path = "e2e/guided.rs"]
 mod guided;
 #[path = "e2e/helping_less.rs"]

@@ -1,6 +1,7 @@
 //! The screens there are, and what has to happen first so that each has something to show.
 
 mod feedback;
+mod goals;
 mod levels;
 mod mail;
 mod programme;
@@ -127,6 +128,7 @@ pub async fn prepare(stage: &mut Stage, turn: usize) -> Step<Option<Album>> {
 
 async fn stranger(stage: &mut Stage) -> Step<Album> {
     rare::fill(&stage.server).map_err(|cause| Missed::new(format!("the past was not filled: {cause}")))?;
+    goals::fill(&stage.server).map_err(|cause| Missed::new(format!("the goals were not filled: {cause}")))?;
     let person = stage.person("Somebody", Window::Phone);
     person.open("/pair").await?;
     person.see("Zet Opstap aan op dit toestel").await?;
@@ -164,6 +166,7 @@ async fn client(stage: &mut Stage) -> Step<Album> {
     screens.push(Screen::at("removed", "/own/removed"));
     screens
         .push(Screen::at("erase-question", "/own/removed").after("document.querySelector('.button.danger').click();"));
+    screens.extend(goals::of_the_client());
     screens.push(Screen::at("older-months", "/book").after(TO_THE_FIRST_DAY));
     sem.tap_with("Medicijnen innemen").await?;
     sem.see("Begin").await?;
@@ -220,6 +223,18 @@ const ANY_NETWORK: &str = "const it = document.querySelector('.switch');
 
 const OPEN_A_CHAPTER: &str = "document.querySelector('summary').click();";
 
+/// The dialog with which the first row is put off.
+const PUT_OFF: &str = "document.querySelector('.ask .later')?.click();";
+
+const WHAT_WAS_PUT_OFF: &str = "document.querySelectorAll('.views [role=radio]')[1].click();";
+
+/// Help per step as a table.
+const AS_A_TABLE: &str = "[...document.querySelectorAll('.segments [role=radio]')]
+    .find((one) => ['Tabel', 'Table'].includes(one.textContent))?.click();";
+
+const SIGNALS: &str = "[...document.querySelectorAll('.side-pane .button')]
+    .find((one) => one.textContent.includes('seintje') || one.textContent.includes('sign of'))?.click();";
+
 /// What finds a client, plans, examples and a message.
 const SEARCHED: &str = "const typed = document.getElementById('search');
     typed.value = 's';
@@ -245,6 +260,7 @@ const TO_THE_FIRST_DAY: &str = "const earlier = () => {
 /// late.
 async fn set_apart(stage: &mut Stage, sem: &Person) -> Step {
     let tim = come(stage, "Tim", Window::Desk, "Alles staat op deze laptop").await?;
+    tim.go("/desk/clients").await?;
     tim.tap_with("Sem").await?;
     tim.tap_with("nieuw bericht").await?;
     tim.see("Je bericht gaat over deze stap.").await?;
@@ -286,10 +302,24 @@ async fn set_apart(stage: &mut Stage, sem: &Person) -> Step {
     tim.close().await
 }
 
+/// Something is put off for a reason, so that there is something to bring back.
+async fn put_off_a_row(marloes: &Person) -> Step {
+    let there = "return all('.ask .later').length > 1;";
+    marloes.when("two things that ask", there, vec![]).await?;
+    marloes.read("all('.ask .later').at(-1).click(); return true;", vec![]).await?;
+    marloes.tap("Over een week").await?;
+    marloes.write("Waarom later?", "Dat bespreken we maandag samen.").await?;
+    marloes.tap("Laat later zien").await?;
+    marloes.see("Dit komt later terug.").await
+}
+
 async fn professional(stage: &mut Stage) -> Step<Album> {
     let marloes = come(stage, "Marloes", Window::Desk, "Alles staat op deze laptop").await?;
     let mut screens = vec![
-        Screen::at("clients", "/desk"),
+        Screen::at("attention", "/desk"),
+        Screen::at("attention-later", "/desk").after(PUT_OFF),
+        Screen::at("attention-put-off", "/desk").after(WHAT_WAS_PUT_OFF),
+        Screen::at("clients", "/desk/clients"),
         Screen::at("tray", "/desk/tray"),
         Screen::at("apart", "/desk/apart"),
         Screen::at("never-counts", "/desk/apart").after("document.querySelector('.button.danger').click();"),
@@ -299,9 +329,13 @@ async fn professional(stage: &mut Stage) -> Step<Album> {
         Screen::at("guide", "/desk/guide"),
         Screen::at("tour", "/desk/guide/tour"),
     ];
+    put_off_a_row(&marloes).await?;
+    marloes.go("/desk/clients").await?;
     marloes.tap_with("Sem").await?;
     marloes.see("Laatst gedaan").await?;
     let client = marloes.place().await?;
+    screens.push(Screen::at("client-table", client.as_str()).after(AS_A_TABLE));
+    screens.push(Screen::at("client-signals", client.as_str()).after(SIGNALS));
     marloes.tap_with("Medicijnen innemen").await?;
     marloes.see("Op het scherm (min:sec)").await?;
     screens.push(Screen::at("run", marloes.place().await?));
@@ -354,5 +388,7 @@ async fn professional(stage: &mut Stage) -> Step<Album> {
     screens.push(Screen::at("paper-practice", marloes.place().await?));
     screens.push(Screen::at("pairing-card", format!("{client}/card")).after(FIRST_CARD));
     screens.push(Screen::at("older-months", format!("{client}/travel")).after(TO_THE_END));
+    let goals = goals::at_the_desk(&stage.server);
+    screens.extend(goals.map_err(|cause| Missed::new(format!("no goals at the desk: {cause}")))?);
     Ok(Album { person: marloes, screens })
 }

@@ -72,7 +72,7 @@ async fn read(reader: Reader) -> Option<Told> {
             let at = at(instrument, &domain);
             match domain.goal.filter(|(_, goal)| goal.aim != Aim::None) {
                 Some((_, goal)) => {
-                    parts.push(Part::Goal { picture: goal.picture, words: goal.words, at, reached: domain.is_reached })
+                    parts.push(Part::Goal { picture: goal.picture, words: goal.words, at, reached: domain.is_reached });
                 }
                 None => others.push(at),
             }
@@ -279,7 +279,9 @@ fn say(circle: CircleId, id: RecordId, said: Option<String>, saying: RwSignal<bo
     let send = move || {
         let said = draft.get_untracked().trim().to_owned();
         let said = Some(said).filter(|said| !said.is_empty());
-        keep(circle, vec![set(id, EVALUATION_SAID, said)], move || drop(saying.try_set(false)));
+        keep(circle, vec![set(id, EVALUATION_SAID, said)], move || {
+            let _ = saying.try_set(false);
+        });
     };
     view! {
         <Sentence text=way::WHAT_TO_SAY title=true />

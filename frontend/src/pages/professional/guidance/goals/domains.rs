@@ -151,7 +151,7 @@ fn outcome(story: &DomainStory) -> AnyView {
     let reached = story.is_reached.map(|is_reached| {
         let (mark, says) =
             if is_reached { (Icon::CHECK, guidance::REACHED) } else { (Icon::CLOCK, guidance::NOT_REACHED) };
-        view! { <span class="row tight"><b class="row tight">{icon(mark)}{says}</b></span> }
+        view! { <b class="row tight">{icon(mark)}{says}</b> }
     });
     view! { <span class="said"><span class="row tight">{icon(mark)}{went}</span>{reached}</span> }.into_any()
 }

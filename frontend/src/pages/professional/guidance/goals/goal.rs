@@ -139,7 +139,7 @@ fn picture(told: Told, goal: RecordId) -> AnyView {
         view! { <Shown source well=Well::Small /> }.into_any()
     });
     let choose = move |picture: Option<Picture>| {
-        told.work.change(plan_editor::DONE_PICTURE, vec![set(goal, "picture", picture)])
+        told.work.change(plan_editor::DONE_PICTURE, vec![set(goal, "picture", picture)]);
     };
     let tiles = move || {
         let words = of.with_untracked(|goal| goal.as_ref().and_then(|goal| goal.words.clone())).unwrap_or_default();

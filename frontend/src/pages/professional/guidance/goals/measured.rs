@@ -38,8 +38,8 @@ pub fn replaced(
     let measurement = Measurement { replaces: Some(story.id), import: None, ..with };
     let mut changes = vec![measurement.make(id)];
     let last = |answer: &&DomainAnswer| {
-        let of_domain = story.answers.iter().filter(|one| one.domain == answer.domain);
-        of_domain.last() == Some(*answer)
+        let mut of_domain = story.answers.iter().filter(|one| one.domain == answer.domain);
+        of_domain.next_back() == Some(*answer)
     };
     changes.extend(story.answers.iter().filter(last).map(|answer| answer.make_below(new_id(), id)));
     (id, changes)
