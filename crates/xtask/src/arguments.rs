@@ -25,7 +25,7 @@ cargo xtask <command>: builds, runs and tests Opstap. Each command does its own 
   simulate [--histories N] [--first K]
                          Play N histories (20000) of phones and a server from number K (1) on.
   torture [--kills N]    Kill the server under load N times (20) on SQLite and on PostgreSQL, and look for what is lost.
-  bench <name>           Print a benchmark: wire, app, sync, data or size.
+  bench <name>           Print a benchmark: wire, app, sync, data, reports or size.
   fuzz [target] [--seconds n]
                          Run the fuzz targets, or only one (codes edits images plans service stamps wire), for so
                          long each: 5 seconds without the flag, 30 with CI=true.
@@ -191,7 +191,7 @@ fn bench(mut parser: Parser) -> Result<Task, Failure> {
         }
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Task::Help),
         Some(other) => Err(misread(other.unexpected())),
-        None => Err(Failure::new("say which benchmark: wire, app, sync, data or size.")),
+        None => Err(Failure::new("say which benchmark: wire, app, sync, data, reports or size.")),
     }
 }
 

@@ -18,12 +18,14 @@ pub enum Benchmark {
     Sync,
     /// What a week of a client's phone weighs on the wire.
     Data,
+    /// What reports over a year of an organisation take.
+    Reports,
     /// What each bundle weighs.
     Size,
 }
 
 impl Benchmark {
-    const ALL: [Self; 5] = [Self::Wire, Self::App, Self::Sync, Self::Data, Self::Size];
+    const ALL: [Self; 6] = [Self::Wire, Self::App, Self::Sync, Self::Data, Self::Reports, Self::Size];
 
     /// The word a person types.
     const fn name(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Benchmark {
             Self::App => "app",
             Self::Sync => "sync",
             Self::Data => "data",
+            Self::Reports => "reports",
             Self::Size => "size",
         }
     }
@@ -39,7 +42,7 @@ impl Benchmark {
     /// The benchmark of this name.
     pub fn named(name: &str) -> Result<Self, Failure> {
         Self::ALL.into_iter().find(|benchmark| benchmark.name() == name).ok_or_else(|| {
-            Failure::new(format!("there is no benchmark `{name}`; there are wire, app, sync, data and size."))
+            Failure::new(format!("there is no benchmark `{name}`; there are wire, app, sync, data, reports and size."))
         })
     }
 }
@@ -57,7 +60,7 @@ pub fn bench(workspace: &Workspace, benchmark: Benchmark) -> Result<(), Failure>
     }
     let mut command = workspace.cargo("run");
     command.args(["--release", "--package", TESTS_PACKAGE, "--bin", &program]);
-    if matches!(benchmark, Benchmark::App | Benchmark::Sync | Benchmark::Data) {
+    if matches!(benchmark, Benchmark::App | Benchmark::Sync | Benchmark::Data | Benchmark::Reports) {
         setup::for_building(workspace, Speed::Small)?;
         app::build(workspace, Speed::Small)?;
         command.env("OPSTAP_BIN", run::build_server(workspace, Speed::Small)?);

@@ -35,6 +35,12 @@ impl Tools {
         Ok(Self { server, chromedriver, chromium: env::var_os("CHROMIUM").map(PathBuf::from), whole: false })
     }
 
+    /// The server's program.
+    #[must_use]
+    pub fn server(&self) -> &Path {
+        &self.server
+    }
+
     /// For a story that begins with all of the demonstration, as people see it, and not only its beginning.
     #[must_use]
     pub fn told_whole(self) -> Self {
