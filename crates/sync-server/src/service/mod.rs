@@ -7,6 +7,7 @@ mod desk;
 mod history;
 mod identity;
 mod inbox;
+mod joining;
 mod mail;
 mod offers;
 mod opening;
@@ -29,6 +30,7 @@ use opstap_core::model::Person;
 use opstap_core::{DeviceId, Epoch, Millis, OrganisationId, ServerId, id};
 
 pub use blobs::{BlobAccess, BlobArrival};
+pub use joining::Joined;
 pub use mail::{Confirming, Mail, MailAddress};
 pub use opening::Opened;
 pub use pairing::{Invitation, Pairing};

@@ -149,6 +149,7 @@ macro_rules! storage_suite {
             ],
             opening [
                 a_circle_that_is_opened_holds_the_client_and_whoever_opened_it_once_however_often_it_is_asked,
+                a_coordinator_joins_a_circle_by_whoever_runs_the_server_once_and_nobody_else_does,
                 only_professionals_open_circles_and_nobody_takes_anothers_id,
                 an_organisation_has_one_programme_however_often_it_is_asked_for,
             ],

@@ -4,7 +4,7 @@ use opstap_core::model::{CircleKind, Member, Model, OrganisationRole, Person, Re
 use opstap_core::{CircleId, PersonId};
 
 use super::world::{HOUR, World};
-use crate::service::{Opened, Session};
+use crate::service::{Joined, Opened, Session};
 use crate::storage::Storage;
 
 async fn session<S: Storage>(world: &World<S>, person: PersonId, role: OrganisationRole) -> Session {
@@ -42,6 +42,24 @@ pub async fn a_circle_that_is_opened_holds_the_client_and_whoever_opened_it_once
         relations.sort_unstable();
         assert_eq!(relations, [Relation::Client, Relation::Coordinator]);
     }
+}
+
+pub async fn a_coordinator_joins_a_circle_by_whoever_runs_the_server_once_and_nobody_else_does<S: Storage>(storage: S) {
+    let world = World::new(storage).await;
+    let fatma = world.service.add_person(world.organisation, OrganisationRole::Coordinator, "Fatma").await.unwrap();
+    assert_eq!(world.service.join(fatma, world.circle).await.unwrap(), Joined::Now);
+    assert_eq!(world.service.join(fatma, world.circle).await.unwrap(), Joined::Before(Relation::Coordinator));
+    assert!(world.service.people_of(world.circle).await.unwrap().unwrap().contains(&fatma));
+    // She gets the circle by the ordinary round trip, and those in it see her.
+    for person in [fatma, world.sem] {
+        let mut phone = world.phone(person).await;
+        phone.pulls(&world).await;
+        assert!(phone.records().filter_map(Member::from_record).any(|member| member.person == fatma));
+    }
+    assert_eq!(world.service.join(world.joris, world.circle).await.unwrap(), Joined::NotTheirs);
+    let elsewhere = world.service.create_organisation("De Sluis").await.unwrap();
+    let other = world.service.add_person(elsewhere, OrganisationRole::Administrator, "Bas").await.unwrap();
+    assert_eq!(world.service.join(other, world.circle).await.unwrap(), Joined::NotTheirs);
 }
 
 pub async fn only_professionals_open_circles_and_nobody_takes_anothers_id<S: Storage>(storage: S) {
