@@ -32,7 +32,7 @@ async fn main() -> ExitCode {
         }
         Command::Import(settings) => {
             log::start(LogFormat::Text, "warn");
-            start::import(&settings).await
+            start::import_any(&settings.what).await
         }
         Command::UndoImport(settings) => {
             log::start(LogFormat::Text, "warn");
@@ -44,7 +44,7 @@ async fn main() -> ExitCode {
         }
         Command::Report(settings) => {
             log::start(LogFormat::Text, "warn");
-            start::report(&settings).await
+            start::report_on(&settings.what).await
         }
         Command::Gtfs(Gtfs { command: GtfsCommand::Import(settings) }) => {
             log::start(LogFormat::Text, "warn");

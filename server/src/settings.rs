@@ -2,6 +2,7 @@
 
 mod exchange;
 mod gtfs;
+mod guidance;
 mod smtp_url;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -12,6 +13,9 @@ use lettre::message::Mailbox;
 
 pub use exchange::{Exchanged, Export, Import, Language, Report, ReportFormat, UndoImport, Whose, Writing};
 pub use gtfs::{Gtfs, GtfsCommand, GtfsImport};
+pub use guidance::{
+    Allocations, EffectReport, HoursReport, Importing, Imports, Measurements, Reporting, Reports, Telling,
+};
 pub use smtp_url::SmtpUrl;
 use smtp_url::{mailbox, smtp_url};
 
@@ -41,14 +45,14 @@ pub enum Command {
     Backup(Backup),
     /// Puts a backup in the place of the data; what was taken back since then stays taken back. The server must be stopped.
     Restore(Restore),
-    /// Imports registrations from a file: shows what would be written, and writes it as one act. The server may be running.
-    Import(Import),
+    /// Imports a file: shows what would be written, and writes it under one name. The server may be running.
+    Import(Imports),
     /// Takes an import back as a whole, but for what somebody went on with. The server may be running.
     UndoImport(UndoImport),
     /// Writes registrations to a file that can be imported again. The server may be running.
     Export(Export),
-    /// Prints the figures of the programme. The server may be running.
-    Report(Report),
+    /// Prints a report. The server may be running.
+    Report(Reports),
     /// Stops and lines to choose from when a route is made, out of a timetable feed (GTFS).
     Gtfs(Gtfs),
 }

@@ -6,6 +6,8 @@
 mod backup;
 #[path = "program/exchange.rs"]
 mod exchange;
+#[path = "program/guidance.rs"]
+mod guidance;
 #[path = "program/running.rs"]
 mod running;
 #[path = "program/stops.rs"]

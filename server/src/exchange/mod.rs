@@ -5,6 +5,7 @@ pub mod expected;
 pub mod form;
 pub mod grid;
 pub mod holdings;
+pub mod ids;
 mod office;
 mod parts;
 pub mod past;
@@ -20,6 +21,7 @@ use std::io;
 use opstap_sync_server::{ServiceError, StorageError};
 
 use crate::first_start::FirstStartError;
+use crate::guidance::instruments::NoInstrument;
 
 use grid::Unreadable;
 use read::Held;
@@ -46,8 +48,13 @@ pub enum ExchangeError {
         cause: io::Error,
     },
     /// The file is larger than any programme.
-    #[error("{0} is larger than {most} MB; import it in parts", most = grid::MOST_BYTES / 1_000_000)]
-    TooLarge(String),
+    #[error("{file} is larger than {most} MB; import it in parts")]
+    TooLarge {
+        /// Which.
+        file: String,
+        /// The largest that is read, in MB.
+        most: u64,
+    },
     /// The file is neither text nor a spreadsheet.
     #[error("{file} was not imported: {cause}")]
     Unreadable {
@@ -106,6 +113,9 @@ pub enum ExchangeError {
         /// How many are not.
         left: usize,
     },
+    /// There is no such instrument.
+    #[error(transparent)]
+    Instrument(#[from] NoInstrument),
     /// A spreadsheet could not be made.
     #[error("the spreadsheet could not be made: {0}")]
     Spreadsheet(#[from] rust_xlsxwriter::XlsxError),

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use opstap_core::model::{Model, Registration, RegistrationFollowUp, ToCell, TrajectoryOutcome};
 use opstap_core::{Cell, Change, Kind, OrganisationId, Record, RecordId, Value};
 use opstap_insight::programme_rows;
-use sha2::{Digest, Sha256};
 
 use super::acts::after;
 use super::form::{Column, FileFollowUp, FileRow, Outcome};
 use super::holdings::file_rows;
+use super::ids::free_id;
 
 /// The cell that holds the name of an import.
 pub const IMPORT: &str = "import";
@@ -223,24 +223,8 @@ impl<'a> Standing<'a> {
         model.make_below(self.free_id("follow-up", &name), registration)
     }
 
-    /// An id that follows from what it is for, so that two who import the same at once make one record and not two. What was deleted
-    /// keeps its id, and the next in line is taken.
     fn free_id(&self, what: &str, name: &[u8]) -> RecordId {
-        let nth = |n: u32| {
-            let mut hash = Sha256::new();
-            for part in [b"opstap import".as_slice(), &self.organisation.0, what.as_bytes(), &n.to_be_bytes(), name] {
-                hash.update((part.len() as u64).to_be_bytes());
-                hash.update(part);
-            }
-            let mut id = [0; 16];
-            id.iter_mut().zip(hash.finalize()).for_each(|(byte, hashed)| *byte = hashed);
-            // The marks of an id of one's own making (UUIDv8).
-            let [.., version, _, variant, _, _, _, _, _, _, _] = &mut id;
-            *version = *version & 0x0f | 0x80;
-            *variant = *variant & 0x3f | 0x80;
-            RecordId(id)
-        };
-        (0..).map(nth).find(|id| !self.taken.contains(id)).unwrap_or_else(|| nth(u32::MAX))
+        free_id(&self.organisation.0, what, name, |id| self.taken.contains(id))
     }
 }
 

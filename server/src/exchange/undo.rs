@@ -66,7 +66,8 @@ pub fn undo_plan(records: &[Whole], name: &str) -> UndoPlan {
 
 /// The edit by which an import wrote a row: the first that gave it this name. A later one that did put the name back when it took back
 /// another import.
-fn import_of<'a>(edits: &'a [PastEdit], row: RecordId, name: &str) -> Option<&'a PastEdit> {
+#[must_use]
+pub fn import_of<'a>(edits: &'a [PastEdit], row: RecordId, name: &str) -> Option<&'a PastEdit> {
     let wrote = |edit: &&PastEdit| {
         let of_row = edit.changes.iter().filter(|change| change.record == row);
         of_row.into_iter().any(|change| change.set(IMPORT) == Some(&Value::Text(name.to_owned())))

@@ -1,4 +1,4 @@
-//! What can be set for import, export and report.
+//! What can be set for import, export and report of a programme.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use opstap_core::Day;
 
 use super::Data;
 
-/// What is exchanged.
+/// What is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Exchanged {
     /// The registrations of travel training, one a line.
@@ -36,11 +36,9 @@ pub struct Writing {
     pub author: Option<String>,
 }
 
-/// What is imported.
+/// A file to import.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// What the file holds.
-    pub what: Exchanged,
     /// The file: text between commas, semicolons or tabs, or a spreadsheet (.xlsx), of which the first sheet is read.
     pub file: PathBuf,
     /// Under which name it can be taken back; the name of the file and the moment without it.
@@ -79,11 +77,9 @@ pub struct Export {
     pub whose: Whose,
 }
 
-/// What is reported.
+/// How the figures of the programme are told.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// On what.
-    pub what: Exchanged,
     /// How it is written, to standard output.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
@@ -110,6 +106,8 @@ pub enum ReportFormat {
     Csv,
     /// One JSON object, for programs.
     Json,
+    /// A page to read in a browser and to print.
+    Html,
 }
 
 /// A language people read.
@@ -121,6 +119,17 @@ pub enum Language {
     En,
 }
 
-fn day(text: &str) -> Result<Day, String> {
+impl Language {
+    /// Its code (BCP 47).
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::En => "en",
+        }
+    }
+}
+
+pub(super) fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "a day such as 2026-11-29 was expected".to_owned())
 }

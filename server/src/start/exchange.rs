@@ -1,4 +1,4 @@
-//! `opstap import`, `undo-import`, `export` and `report`: a programme to and from files, beside a running server or without one.
+//! `opstap import`, `undo-import`, `export` and `report` of a programme: a programme to and from files, beside a running server or without one.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
@@ -82,8 +82,10 @@ pub async fn undo_import(settings: &UndoImport) -> Result<(), StartError> {
     let office = Office::of(&service, settings.whose.organisation.as_deref()).await?;
     let author = office.author(settings.writing.author.as_deref()).await?;
     let held = office.holdings().await?;
-    let known = names(&held.records);
+    let mut known = names(&held.records);
     if !known.contains(&settings.name) {
+        let Some(mut others) = super::guidance::undo(&service, &office, settings).await? else { return Ok(()) };
+        known.append(&mut others);
         let known = if known.is_empty() { "none".to_owned() } else { Vec::from_iter(known).join(", ") };
         return Err(ExchangeError::NoSuchImport { name: settings.name.clone(), known }.into());
     }
@@ -138,7 +140,7 @@ pub async fn report(settings: &Report) -> Result<(), StartError> {
     Ok(terminal.flush()?)
 }
 
-async fn service(whose: &Whose) -> Result<Service<Database>, StartError> {
+pub(super) async fn service(whose: &Whose) -> Result<Service<Database>, StartError> {
     let Some(database) = open_beside(&whose.data).await? else {
         return Err(StartError::NothingYet { folder: whose.data.data.display().to_string() });
     };
@@ -147,15 +149,20 @@ async fn service(whose: &Whose) -> Result<Service<Database>, StartError> {
 
 /// What a file holds.
 fn read_file(path: &Path) -> Result<Held, ExchangeError> {
-    let file = path.display().to_string();
+    let bytes = read_bytes(path, grid::MOST_BYTES)?;
+    exchange::held(&bytes).map_err(|cause| ExchangeError::Unreadable { file: path.display().to_string(), cause })
+}
+
+/// The bytes of a file of at most so many.
+pub(super) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, ExchangeError> {
     let unusable = |cause| ExchangeError::File { file: path.display().to_string(), cause };
     let mut bytes = Vec::new();
     let opened = File::open(path).map_err(unusable)?;
-    opened.take(grid::MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unusable)?;
-    if bytes.len() as u64 > grid::MOST_BYTES {
-        return Err(ExchangeError::TooLarge(file));
+    opened.take(most + 1).read_to_end(&mut bytes).map_err(unusable)?;
+    if bytes.len() as u64 > most {
+        return Err(ExchangeError::TooLarge { file: path.display().to_string(), most: most / 1_000_000 });
     }
-    exchange::held(&bytes).map_err(|cause| ExchangeError::Unreadable { file, cause })
+    Ok(bytes)
 }
 
 /// Names the faults of a file, a line each on standard error.
@@ -198,7 +205,7 @@ fn tell_undo(plan: &UndoPlan, records: &[Record]) -> io::Result<()> {
 }
 
 /// Whether somebody says yes: beforehand, or in the terminal.
-fn agreed(yes: bool) -> Result<(), ExchangeError> {
+pub(super) fn agreed(yes: bool) -> Result<(), ExchangeError> {
     if yes {
         return Ok(());
     }

@@ -3,6 +3,7 @@
 mod backup;
 mod data_folder;
 mod exchange;
+mod guidance;
 mod lease;
 mod link;
 mod opened;
@@ -20,7 +21,8 @@ use crate::journal::JournalError;
 
 pub use backup::{back_up, restore};
 pub use data_folder::DataFolder;
-pub use exchange::{export, import, report, undo_import};
+pub use exchange::{export, undo_import};
+pub use guidance::{import_any, report_on};
 pub use lease::set_lease;
 pub use link::{CONSOLE_VALID, print_link};
 pub use serve::serve;

@@ -1,6 +1,7 @@
 //! The figures of a programme as a report: for people, as a table, or for programs; each with its definition.
 
 mod json;
+mod page;
 mod table;
 mod text;
 mod words;
@@ -47,6 +48,7 @@ pub struct Told<'a> {
     /// The names of the rows, for a reader who may see them.
     numbers: Option<BTreeMap<RecordId, String>>,
     words: Words,
+    language: Language,
     organisation: &'a str,
     day: Day,
 }
@@ -68,7 +70,7 @@ impl<'a> Told<'a> {
             }
             Reader::Outside => (programme.masked(), None),
         };
-        Ok(Self { programme, amounts, numbers, words: Words::of(language)?, organisation, day })
+        Ok(Self { programme, amounts, numbers, words: Words::of(language)?, language, organisation, day })
     }
 
     /// The report.
@@ -78,6 +80,7 @@ impl<'a> Told<'a> {
             ReportFormat::Text => text::written(self),
             ReportFormat::Csv => table::written(self),
             ReportFormat::Json => json::written(self),
+            ReportFormat::Html => page::written(self),
         }
     }
 

@@ -59,7 +59,7 @@ fn line(text: &mut String, title: &str, amount: &str) {
     let _ = writeln!(text, "{title}{amount:>wide$}");
 }
 
-fn amount(told: &Told<'_>, key: FigureKey) -> String {
+pub(super) fn amount(told: &Told<'_>, key: FigureKey) -> String {
     match told.amounts.get(&key).copied().flatten() {
         Some(Amount::Count(count)) => count.to_string(),
         Some(Amount::Minutes(minutes)) => hours(minutes),
