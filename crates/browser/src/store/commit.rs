@@ -89,6 +89,11 @@ impl Commit {
         self.store(store)?.put(row, key)
     }
 
+    /// A row of which nothing but its bytes is found.
+    fn put_bytes(&self, store: &str, bytes: &[u8], key: &JsValue) -> Result<(), StoreError> {
+        self.put(store, &object([("b", binary(bytes))]), key)
+    }
+
     fn delete(&self, store: &str, key: &JsValue) -> Result<(), StoreError> {
         self.store(store)?.delete(key)
     }
@@ -212,24 +217,16 @@ impl Commit {
             | Op::PutRefused(_)
             | Op::DropRefused { .. }
             | Op::DropEditsOn { .. } => self.keep_edit(op).await?,
-            Op::PutLetGo(let_go) => {
-                let row = object([("b", binary(&let_go.to_stored()))]);
-                self.put(schema::LET_GO, &row, &let_go_key(let_go))?;
-            }
+            Op::PutLetGo(let_go) => self.put_bytes(schema::LET_GO, &let_go.to_stored(), &let_go_key(let_go))?,
             Op::DropLetGo(let_go) => self.delete(schema::LET_GO, &let_go_key(let_go))?,
             Op::PutFigures { circle, figures } => {
-                let row = object([("b", binary(&figures.to_stored()))]);
-                self.put(schema::FIGURES, &row, &circle_key(*circle))?;
+                self.put_bytes(schema::FIGURES, &figures.to_stored(), &circle_key(*circle))?;
             }
             Op::PutSummary(summary) => {
                 self.voided.retain(|circle| *circle != summary.circle);
-                let row = object([("b", binary(&summary.to_stored()))]);
-                self.put(schema::SUMMARIES, &row, &circle_key(summary.circle))?;
+                self.put_bytes(schema::SUMMARIES, &summary.to_stored(), &circle_key(summary.circle))?;
             }
-            Op::PutOwner(owner) => {
-                let row = object([("b", binary(&owner.to_stored()))]);
-                self.put(schema::OWNERS, &row, &binary(&owner.device.0))?;
-            }
+            Op::PutOwner(owner) => self.put_bytes(schema::OWNERS, &owner.to_stored(), &binary(&owner.device.0))?,
             Op::PutBlob { .. } | Op::WantBlob { .. } | Op::MarkBlob { .. } | Op::DropBlob { .. } => {
                 self.keep_blob(op).await?;
             }
