@@ -4,7 +4,7 @@ use crate::pages::professional::DeskBundle;
 const CIRCLE: CircleId = CircleId([3; 16]);
 const ID: RecordId = RecordId([7; 16]);
 
-const ALL: [DeskPlace; 55] = [
+const ALL: [DeskPlace; 56] = [
     DeskPlace::Goals(CIRCLE),
     DeskPlace::Measure(CIRCLE, None),
     DeskPlace::Measure(CIRCLE, Some(ID)),
@@ -14,6 +14,7 @@ const ALL: [DeskPlace; 55] = [
     DeskPlace::Arranged(CIRCLE),
     DeskPlace::ClientHours(CIRCLE),
     DeskPlace::Hours,
+    DeskPlace::SharedWithMe,
     DeskPlace::ProgrammeFiles,
     DeskPlace::ProgrammeSetup,
     DeskPlace::Figures,
@@ -81,7 +82,7 @@ fn every_address_is_the_desks_own() {
 fn going_up_ends_at_the_clients_from_every_place() {
     for place in ALL {
         let mut here = place;
-        for _ in 0..5 {
+        for _ in 0..6 {
             here = here.up();
         }
         assert_eq!(here, HOME, "{}", place.path());
