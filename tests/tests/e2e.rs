@@ -56,6 +56,7 @@ mod mastery_rule;
 #[path = "e2e/messages.rs"]
 mod messages;
 #[path = "e2e/notices.rs"]
+mod neighbourhood_coach;
 mod notices;
 #[path = "e2e/old_windows.rs"]
 mod old_windows;

@@ -46,6 +46,7 @@ impl DeskPlace {
             Self::Arranged(_)
             | Self::ClientHours(_)
             | Self::Hours
+            | Self::SharedWithMe
             | Self::Goals(_)
             | Self::Measure(..)
             | Self::MeasureTogether(..)

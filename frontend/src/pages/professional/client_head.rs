@@ -1,10 +1,12 @@
 //! What stands above every page of one client: their face and name, who is round them, and the parts.
 
+use opstap_core::access::Section;
 use opstap_core::model::{Member, Relation};
 use opstap_core::{CircleId, PersonId};
 use opstap_view::prelude::*;
 
-use super::frame::{Page, Part, client_name, known};
+use super::consents::permissions;
+use super::frame::{Page, Part, client_name, is_coach, known};
 use super::messages::messages_and_new;
 use super::place::DeskPlace;
 use crate::components::desk::{Bar, Foot, Tab, Tabs};
@@ -100,8 +102,21 @@ fn Parts(circle: CircleId, part: ClientPart) -> impl IntoView {
     let tab = move |word: Text, own: ClientPart, place: DeskPlace| {
         view! { <Tab text=word tap=Tap::to(place) current=Signal::derive(move || part == own) /> }
     };
-    view! {
-        <Tabs label=desk::PARTS>
+    let coach = is_coach();
+    let given = device::watch(circle, |reader| async move { permissions(&reader).await });
+    let of_coach = move || {
+        let sees = |section: Section| given.with(|given| given.iter().flatten().any(|one| one.is_of(section)));
+        let goals = sees(Section::Goals) || sees(Section::Measurements);
+        view! {
+            {goals.then(|| tab(guidance::GOALS.into(), ClientPart::Goals, DeskPlace::Goals(circle)))}
+            {sees(Section::Hours).then(|| tab(hours::HOURS.into(), ClientPart::Hours, DeskPlace::ClientHours(circle)))}
+            {sees(Section::Plans).then(|| tab(desk::PLANS.into(), ClientPart::Plans, DeskPlace::Plans(circle)))}
+            {sees(Section::Travel).then(|| tab(desk::TRAVEL.into(), ClientPart::Travel, DeskPlace::Travel(circle, None)))}
+        }
+        .into_any()
+    };
+    let of_team = move || {
+        view! {
             {tab(desk::OVERVIEW.into(), ClientPart::Overview, DeskPlace::Client(circle))}
             {tab(desk::PLANS.into(), ClientPart::Plans, DeskPlace::Plans(circle))}
             {tab(desk::TRAVEL.into(), ClientPart::Travel, DeskPlace::Travel(circle, None))}
@@ -109,6 +124,9 @@ fn Parts(circle: CircleId, part: ClientPart) -> impl IntoView {
             {tab(arranged::ARRANGED.into(), ClientPart::Arranged, DeskPlace::Arranged(circle))}
             {tab(hours::HOURS.into(), ClientPart::Hours, DeskPlace::ClientHours(circle))}
             {tab(messages_and_new(circle), ClientPart::Messages, DeskPlace::Messages(circle))}
-        </Tabs>
-    }
+        }
+        .into_any()
+    };
+    let tabs = changing(move || if coach.get() { of_coach() } else { of_team() });
+    view! { <Tabs label=desk::PARTS>{tabs}</Tabs> }
 }

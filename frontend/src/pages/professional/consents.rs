@@ -2,6 +2,7 @@
 
 use opstap_core::Millis;
 use opstap_core::access::Section;
+use opstap_core::model::Relation;
 use opstap_view::prelude::*;
 
 use crate::components::{Icon, changing, icon};
@@ -30,7 +31,30 @@ pub(super) async fn permissions(reader: &Reader) -> Vec<Permission> {
         let consent = access.consents(me.id, now).find(|(_, consent)| consent.section == section);
         Permission { section, given: consent.map(|(_, consent)| Given { from: consent.from, until: consent.until }) }
     };
-    Section::BY_CONSENT.into_iter().map(of_section).collect()
+    let is_coach = access.relation(me.id) == Some(Relation::NeighbourhoodCoach);
+    let sections: &[Section] = if is_coach { &Section::FOR_COACH } else { &Section::BY_CONSENT };
+    sections.iter().map(|section| of_section(*section)).collect()
+}
+
+impl Permission {
+    /// Whether it is given now.
+    pub(super) const fn is_given(&self) -> bool {
+        self.given.is_some()
+    }
+
+    /// Whether this section is given now.
+    pub(super) fn is_of(&self, section: Section) -> bool {
+        self.section == section && self.is_given()
+    }
+
+    /// What is seen by it, and until when: "uren, tot 3 maart".
+    pub(super) fn says(&self) -> String {
+        let what = section_word(self.section).get().to_owned();
+        match self.given.and_then(|given| given.until) {
+            Some(until) => [what, desk::until(day_and_month(moment(until)).get()).get()].join(", "),
+            None => what,
+        }
+    }
 }
 
 /// What is seen by it.
@@ -41,9 +65,10 @@ pub(super) const fn section_word(section: Section) -> Word {
         Section::Photos => desk::SECTION_PHOTOS,
         Section::Travel | Section::Training => desk::SECTION_TRAVEL,
         Section::Messages => desk::SECTION_MESSAGES,
-        Section::Goals | Section::Measurements | Section::Hours | Section::Notes | Section::Circle => {
-            desk::SECTION_CARE
-        }
+        Section::Goals => desk::SECTION_GOALS,
+        Section::Measurements => desk::SECTION_MEASUREMENTS,
+        Section::Hours => desk::SECTION_HOURS,
+        Section::Notes | Section::Circle => desk::SECTION_CARE,
     }
 }
 

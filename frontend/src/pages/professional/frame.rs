@@ -16,7 +16,7 @@ use crate::keys::on_key;
 use crate::navigation::go_to;
 use crate::pages::shared::look_back::has_a_say;
 use crate::stories;
-use crate::words::{Text, desk, following, hours, past, programme as words, search, training};
+use crate::words::{Text, desk, following, guidance, hours, past, programme as words, search, training};
 
 /// The part of the desk that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,15 @@ pub(super) fn clients(circles: Vec<Circle>) -> Vec<Circle> {
     circles.into_iter().filter(supported).collect()
 }
 
+/// Whether this person is a neighbourhood coach and nothing else: they see what is shared with them, and follow nobody.
+pub(super) fn is_coach() -> Memo<bool> {
+    let circles = device::circles();
+    Memo::new(move |_| {
+        let all = clients(circles.get().unwrap_or_default());
+        !all.is_empty() && all.iter().all(|circle| circle.relation == Some(Relation::NeighbourhoodCoach))
+    })
+}
+
 /// The first name of the client of a circle; empty while it is not known.
 pub(super) fn client_name(circle: CircleId) -> Signal<String> {
     let circles = device::circles();
@@ -94,6 +103,31 @@ pub(super) fn Page(#[prop(into)] title: Text, part: Part, children: Children) ->
 }
 
 fn rail(part: Part) -> AnyView {
+    let coach = is_coach();
+    let links = changing(move || if coach.get() { links_of_coach(part) } else { links(part) });
+    view! {
+        <Rail>
+            {links}
+            <RailFoot>
+                <StateChip state=device::state() tap=Tap::to(DeskPlace::Tray) />
+                <span class="soft contact">{link_says()}</span>
+                <Me />
+            </RailFoot>
+        </Rail>
+    }
+    .into_any()
+}
+
+fn links_of_coach(part: Part) -> AnyView {
+    let is = move |other| Signal::derive(move || part == other);
+    view! {
+        <RailLink text=guidance::SHARED_WITH_YOU icon=Icon::PEOPLE tap=Tap::to(DeskPlace::SharedWithMe) current=is(Part::Clients) />
+        <RailLink text=desk::SETTINGS icon=Icon::MORE tap=Tap::to(DeskPlace::Settings) current=is(Part::Settings) />
+    }
+    .into_any()
+}
+
+fn links(part: Part) -> AnyView {
     let circles = device::circles();
     let state = device::state();
     let count = Signal::derive(move || circles.get().map_or(0, |circles| clients(circles).len()));
@@ -101,7 +135,6 @@ fn rail(part: Part) -> AnyView {
     let (asks, due) = asking_and_due();
     let is = move |other| Signal::derive(move || part == other);
     view! {
-        <Rail>
             <RailLink text=following::ATTENTION icon=Icon::BELL tap=Tap::to(DeskPlace::Attention) current=is(Part::Attention) count=asks />
             <RailLink text=desk::CLIENTS icon=Icon::PEOPLE tap=Tap::to(DeskPlace::Clients) current=is(Part::Clients) count />
             <RailLink text=hours::HOURS icon=Icon::CLOCK tap=Tap::to(DeskPlace::Hours) current=is(Part::Hours) />
@@ -111,12 +144,6 @@ fn rail(part: Part) -> AnyView {
             <RailLink text=training::FOLLOW_UPS icon=Icon::CLOCK tap=Tap::to(DeskPlace::FollowUps) current=is(Part::FollowUps) count=due />
             <RailLink text=search::SEARCH icon=Icon::SEARCH tap=Tap::to(DeskPlace::Search) current=is(Part::Search) />
             <RailLink text=desk::SETTINGS icon=Icon::MORE tap=Tap::to(DeskPlace::Settings) current=is(Part::Settings) />
-            <RailFoot>
-                <StateChip state tap=Tap::to(DeskPlace::Tray) />
-                <span class="soft contact">{link_says()}</span>
-                <Me />
-            </RailFoot>
-        </Rail>
     }
     .into_any()
 }

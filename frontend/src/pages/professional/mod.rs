@@ -109,6 +109,7 @@ pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
         | DeskPlace::Arranged(_)
         | DeskPlace::ClientHours(_)
         | DeskPlace::Hours
+        | DeskPlace::SharedWithMe
         | DeskPlace::Goals(_)
         | DeskPlace::Measure(..)
         | DeskPlace::MeasureTogether(..)
@@ -144,6 +145,7 @@ pub fn of_the_programme(place: DeskPlace, here: Signal<DeskPlace>) -> Option<Any
 /// The screen at a place of the bundle `guidance`; nothing at one of another.
 pub fn of_guidance(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
     Some(match place {
+        DeskPlace::SharedWithMe => guidance::shared_with_me(),
         DeskPlace::Hours => guidance::hours(),
         DeskPlace::ClientHours(circle) => {
             unless_locked(circle, guidance::locked, move || guidance::client_hours(circle))

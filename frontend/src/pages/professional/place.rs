@@ -121,6 +121,8 @@ pub enum DeskPlace {
     MeasureTogether(CircleId, RecordId),
     /// The evaluations of the client, or one of them.
     Evaluation(CircleId, Option<RecordId>),
+    /// What is shared with a neighbourhood coach.
+    SharedWithMe,
     /// The hours of the client.
     ClientHours(CircleId),
     /// The hours over all clients.
@@ -216,6 +218,7 @@ impl Place for DeskPlace {
             Self::Volunteers => "/desk/programme/volunteers".to_owned(),
             Self::Volunteer(id) => format!("/desk/programme/volunteers/{id}"),
             Self::FollowUps => "/desk/programme/follow-ups".to_owned(),
+            Self::SharedWithMe => "/desk/guidance".to_owned(),
             Self::Hours => "/desk/guidance/hours".to_owned(),
             Self::ClientHours(circle) => format!("/desk/guidance/hours/{circle}"),
             Self::Arranged(circle) => format!("/desk/guidance/arranged/{circle}"),
@@ -239,6 +242,7 @@ impl Place for DeskPlace {
             Self::Attention
             | Self::Clients
             | Self::Hours
+            | Self::SharedWithMe
             | Self::Programme
             | Self::Tray
             | Self::Apart
@@ -312,6 +316,7 @@ fn of_the_programme(rest: &[&str]) -> Option<DeskPlace> {
 /// What lies below the address of the bundle `guidance`.
 fn of_guidance(rest: &[&str]) -> Option<DeskPlace> {
     Some(match rest {
+        [] => DeskPlace::SharedWithMe,
         ["hours"] => DeskPlace::Hours,
         ["hours", circle] => DeskPlace::ClientHours(circle.parse().ok()?),
         ["arranged", circle] => DeskPlace::Arranged(circle.parse().ok()?),

@@ -5,7 +5,7 @@ use opstap_core::Millis;
 use opstap_insight::following::Group;
 use opstap_view::prelude::*;
 
-use super::super::frame::{Page, Part, clients};
+use super::super::frame::{Page, Part, clients, is_coach};
 use super::super::place::DeskPlace;
 use super::beside::beside;
 use super::client::{Asking, asking_and_later, followed, me};
@@ -21,6 +21,7 @@ use crate::dates::{full_day, moment, near_moment, on_day};
 use crate::device;
 use crate::event::Tap;
 use crate::keys::on_key;
+use crate::navigation::replace;
 use crate::pages::shared::guide::offer;
 use crate::pages::shared::locked;
 use crate::stories;
@@ -40,6 +41,13 @@ const AWAY: u64 = 30 * 60_000;
 /// The screen.
 #[component]
 pub(in super::super) fn Attention() -> impl IntoView {
+    // Whoever follows nobody comes to what is shared with them.
+    let coach = is_coach();
+    Effect::new(move |_| {
+        if coach.get() {
+            replace(DeskPlace::SharedWithMe);
+        }
+    });
     let (clients, clock) = (followed(), clock());
     let rows = Rows { chosen: RwSignal::new(None), putting_off: RwSignal::new(None) };
     let view = RwSignal::new(View::Mine);
@@ -52,6 +60,13 @@ pub(in super::super) fn Attention() -> impl IntoView {
         let chosen = rows.chosen.get();
         let of_row = all.iter().find(|one| chosen.as_ref() == Some(&one.key()));
         of_row.or(all.first()).cloned()
+    });
+    // The row that stands beside is marked, also before anybody chose one.
+    Effect::new(move |_| {
+        let key = shown.with(|shown| shown.as_ref().map(Asking::key));
+        if rows.chosen.get_untracked() != key {
+            rows.chosen.set(key);
+        }
     });
     by_keys(view, rows, shown);
     let here = here(mine);

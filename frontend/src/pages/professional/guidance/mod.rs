@@ -6,12 +6,14 @@ mod goals;
 mod hours;
 mod measure;
 mod notes;
+mod shared_with_me;
 
 pub(super) use arranged::arranged;
 pub(super) use evaluation::evaluation;
 pub(super) use goals::goals;
 pub(super) use hours::{of_client as client_hours, over_all as hours};
 pub(super) use measure::{measure, together};
+pub(super) use shared_with_me::shared_with_me;
 
 use opstap_core::CircleId;
 use opstap_view::prelude::*;

@@ -9,6 +9,7 @@ use super::{helpers, is_me, name};
 use crate::components::{Appearance, Button, Field, Icon, Select, Size, changing};
 use crate::dates::{full_day, moment, near_today, on_day};
 use crate::device::{self, Entry};
+use crate::event::Tap;
 use crate::pages::shared::care::keep;
 use crate::words::{Text, Word, arranged, shared};
 
@@ -24,25 +25,23 @@ pub(super) fn task(circle: CircleId, story: TaskStory, members: &[Entry<Member>]
     let id = story.id;
     let asking = RwSignal::new(false);
     let say = move |act, said: Word| move || keep(circle, vec![says(id, act, None, "")], said.into());
-    let button = |text: Word, icon: Icon, tap: Box<dyn Fn()>| {
-        view! { <Button text icon size=Size::Tool tap=move || tap() /> }.into_any()
-    };
+    let button = |text: Word, icon: Icon, tap: Tap| view! { <Button text icon size=Size::Tool tap /> }.into_any();
     let asked = story.asked.iter().find(|asked| is_me(asked.who));
     let mine = story.with.is_some_and(|(who, _)| is_me(who));
     let done = move || keep(circle, vec![set(id, "ended", device::now())], arranged::TASK_DONE.into());
     let mut acts = Vec::new();
     if !mine {
-        acts.push(button(arranged::I_DO_IT, Icon::CHECK, Box::new(say(HandoverAct::TakenOn, arranged::NOW_YOURS))));
+        acts.push(button(arranged::I_DO_IT, Icon::CHECK, say(HandoverAct::TakenOn, arranged::NOW_YOURS).into()));
     }
     if asked.is_some() {
-        acts.push(button(arranged::NOT_ME, Icon::CROSS, Box::new(say(HandoverAct::Declined, arranged::NOT_YOURS))));
+        acts.push(button(arranged::NOT_ME, Icon::CROSS, say(HandoverAct::Declined, arranged::NOT_YOURS).into()));
     }
     if mine {
-        acts.push(button(arranged::IS_DONE, Icon::CHECK, Box::new(done)));
-        acts.push(button(arranged::I_STOP, Icon::STOP, Box::new(say(HandoverAct::Stopped, arranged::YOU_STOPPED))));
+        acts.push(button(arranged::IS_DONE, Icon::CHECK, done.into()));
+        acts.push(button(arranged::I_STOP, Icon::STOP, say(HandoverAct::Stopped, arranged::YOU_STOPPED).into()));
     }
     if asked.is_none() {
-        acts.push(button(arranged::ASK_ANOTHER, Icon::PERSON, Box::new(move || asking.set(true))));
+        acts.push(button(arranged::ASK_ANOTHER, Icon::PERSON, (move || asking.set(true)).into()));
     }
     let has = story.with.map(|(who, _)| who);
     let others: Vec<_> = helpers(members).into_iter().filter(|(who, _)| !is_me(*who) && Some(*who) != has).collect();

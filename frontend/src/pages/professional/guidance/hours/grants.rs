@@ -14,36 +14,36 @@ use crate::words::{Text, hours};
 
 /// The list and the form.
 #[component]
-pub(super) fn Grants(circle: CircleId, guidance: Signal<Option<Guidance>>) -> impl IntoView {
+pub(super) fn Grants(circle: CircleId, guidance: Signal<Option<Guidance>>, writes: Memo<bool>) -> impl IntoView {
     let grants = Memo::new(move |_| guidance.with(|guidance| guidance.as_ref().map(|all| all.grants.clone())));
     let list = changing(move || {
         let grants = grants.get().unwrap_or_default();
         if grants.is_empty() {
             return view! { <p class="soft">{hours::NO_GRANTS}</p> }.into_any();
         }
-        let rows = grants.into_iter().rev().map(|(id, grant)| row(circle, id, &grant)).collect_view();
+        let rows = grants.into_iter().rev().map(|(id, grant)| row(circle, id, &grant, writes.get())).collect_view();
         view! { <ul class="list">{rows}</ul> }.into_any()
     });
     view! {
         <section class="stack grants">
             <h2>{hours::GRANTS}</h2>
             {list}
-            <NewGrant circle />
+            {changing(move || if writes.get() { view! { <NewGrant circle /> }.into_any() } else { ().into_any() })}
         </section>
     }
 }
 
-fn row(circle: CircleId, id: RecordId, grant: &Grant) -> AnyView {
+fn row(circle: CircleId, id: RecordId, grant: &Grant, writes: bool) -> AnyView {
     let of = |minutes: u32| figures::hours(figures::tenths_of(u64::from(minutes)));
     let (specialist, basic) = (of(grant.specialist), of(grant.basic));
     let (from, to) = (whole_date(on_day(grant.from)), whole_date(on_day(grant.to)));
     let text = Text::live(move || hours::a_week(specialist.get(), basic.get()).get());
     let more = Text::live(move || hours::period_of(from.get(), to.get()).get());
     let away = move || keep(circle, vec![delete(id)], hours::GRANT_GONE.into());
-    view! {
-        <li><ListRow text more><Button text=hours::TAKE_GRANT_AWAY icon=Icon::TRASH mark_only=true size=Size::Tool tap=away /></ListRow></li>
-    }
-    .into_any()
+    let away = writes.then(
+        || view! { <Button text=hours::TAKE_GRANT_AWAY icon=Icon::TRASH mark_only=true size=Size::Tool tap=away /> },
+    );
+    view! { <li><ListRow text more>{away}</ListRow></li> }.into_any()
 }
 
 /// The most hours a week that can be granted: all of it.

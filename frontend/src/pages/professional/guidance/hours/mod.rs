@@ -13,7 +13,7 @@ use opstap_view::prelude::*;
 
 use super::super::client_head::{ClientPage, ClientPart};
 use super::super::frame::{Page, Part, client_name, clients};
-use super::super::hours::{hours_of, lasted};
+use super::super::hours::{hours_of, lasted, writes};
 use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane};
 use crate::components::{Bones, Button, Icon, LoadingBones, changing};
 use crate::device;
@@ -31,7 +31,7 @@ use weeks::Weeks;
 /// The hours of one client.
 pub(in super::super) fn of_client(circle: CircleId) -> AnyView {
     let guidance = device::watch(circle, |reader| async move { stories::guidance::guidance(&reader).await });
-    let chosen = Chosen::all();
+    let (chosen, writes) = (Chosen::all(), writes(circle));
     let name = client_name(circle);
     let period =
         Memo::new(move |_| chosen.period(guidance.with(|guidance| guidance.as_ref().and_then(Guidance::span))));
@@ -54,12 +54,12 @@ pub(in super::super) fn of_client(circle: CircleId) -> AnyView {
         <ClientPage circle part=ClientPart::Hours>
             <Columns>
                 <Pane>
-                    <Proposals circle />
+                    {changing(move || if writes.get() { view! { <Proposals circle /> }.into_any() } else { ().into_any() })}
                     {choose(chosen)}
                     {changing(body)}
                 </Pane>
                 <SidePane>
-                    <Grants circle guidance />
+                    <Grants circle guidance writes />
                     {hours_of(circle)}
                     <div class="before-print">{print_button()}</div>
                 </SidePane>
@@ -145,5 +145,5 @@ fn left_out(rows: &[Row]) -> AnyView {
             view! { <p class="soft small">{text}</p> }
         })
     };
-    view! { {said(outside, |time| hours::outside(time))} {said(neither, |time| hours::of_neither(time))} }.into_any()
+    view! { {said(outside, hours::outside)} {said(neither, hours::of_neither)} }.into_any()
 }

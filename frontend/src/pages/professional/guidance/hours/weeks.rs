@@ -142,8 +142,8 @@ fn labels(weeks: &[WeekUse], row: &ClientHours, x: usize, line: usize) -> AnyVie
             let written = figures::hours(tenths);
             Text::live(move || says(written.get()).get())
         };
-        let mb = mean(shown.used.support_worker, |hours| hours::mb_mean(hours));
-        let pb = mean(shown.used.supervisor, |hours| hours::pb_mean(hours));
+        let mb = mean(shown.used.support_worker, hours::mb_mean);
+        let pb = mean(shown.used.supervisor, hours::pb_mean);
         view! {
             <rect class="mb" x=x y=GROUND - 46 width=12 height=12 /><text class="label" x=x + 18 y=GROUND - 36>{mb}</text>
             <rect class="pb" x=x y=GROUND - 22 width=12 height=12 /><text class="label" x=x + 18 y=GROUND - 12>{pb}</text>
