@@ -33,7 +33,7 @@ pub use online::{
     Asked, Told, add_person, deliveries, history, invite, let_go, open_circle, rule, set_apart, waits_in,
 };
 pub use opstap_browser::{CellToBe, Checked, FileFault, Imported, PastImport, Push};
-pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, NotKept, Ruled, StoreError};
+pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, NotKept, Ruled, StoreError, ToSumUp};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use photos::{

@@ -10,12 +10,11 @@ use opstap_core::{CircleId, Day, Millis, PersonId};
 use opstap_insight::following::{
     Asks, CaseRow, Clock, DeviceFacts, Piled, Source, Summary, attention, case_row, put_off, sort_asks,
 };
-use opstap_sync_client::ToSumUp;
 use opstap_view::prelude::*;
 
 use crate::dates::{day_of, moment};
 use crate::day::today;
-use crate::device::{self, Circle, Summaries};
+use crate::device::{self, Circle, Summaries, ToSumUp};
 use crate::language::Language;
 use crate::stories::crossed::is_crossed;
 use crate::words::client;

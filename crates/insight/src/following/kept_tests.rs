@@ -52,12 +52,10 @@ fn two_hundred_summaries_are_small_and_give_their_lists_from_bytes() {
     assert!(bytes.len() < 1_000, "{} bytes", bytes.len());
     let clock = clock();
     let facts = DeviceFacts::default();
-    let begun = std::time::Instant::now();
     let all: Vec<_> =
         (0..200).flat_map(|_| attention(&Summary::from_bytes(&bytes).unwrap(), &facts, clock, ME)).collect();
-    println!("{} asks of 200 summaries in {:?}", all.len(), begun.elapsed());
-    assert_eq!(all.len() % 200, 0);
-    assert!(!all.is_empty());
+    // Of each the same: three plans were given up, and the same step of each did not go.
+    assert_eq!(all.len(), 200 * 6);
 }
 
 proptest! {
