@@ -42,7 +42,7 @@ async fn tell(stage: &mut Stage) -> Step {
     sem.see("Tot en met").await?;
     sent(&sem).await?;
     wim.go("/desk").await?;
-    wim.see("Met jou gedeeld").await?;
+    wim.see("Wat je mag zien").await?;
     wim.tap_with("Sem").await?;
     wim.see("Er is geen totaal").await?;
     wim.see_no("Nieuwe meting").await?;

@@ -1,3 +1,5 @@
+//! Every place of the desk is found at its own address, and leads back up.
+
 use super::*;
 use crate::pages::professional::DeskBundle;
 
