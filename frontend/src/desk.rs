@@ -17,13 +17,16 @@ use crate::words::shared;
 
 /// Shows the desk.
 pub fn mount() {
-    mount_part(professional::screen, DeskBundle::Desk, &OF_THE_GUIDE);
+    mount_part(
+        Part { screen: professional::screen, at_work: professional::at_work, bundle: DeskBundle::Desk },
+        &OF_THE_GUIDE,
+    );
 }
 
-/// Shows one of the bundles of the desk: `screen` gives what it has itself, the others have the rest. `pictograms` it draws by itself.
-pub fn mount_part(screen: ScreenAt, bundle: DeskBundle, pictograms: &'static [&'static str]) {
+/// Shows one of the bundles of the desk. `pictograms` it draws by itself.
+pub fn mount_part(part: Part, pictograms: &'static [&'static str]) {
     start_language();
-    mount_to_body(move || view! { <Desk part=Part { screen, bundle } /> });
+    mount_to_body(move || view! { <Desk part /> });
     // Only now: what the device spawns needs what mounting sets up.
     device::open();
     device::keep_own_pictograms(pictograms);
@@ -35,9 +38,13 @@ pub type ScreenAt = fn(DeskPlace, Signal<DeskPlace>) -> Option<AnyView>;
 
 /// A bundle of the desk.
 #[derive(Clone, Copy)]
-struct Part {
-    screen: ScreenAt,
-    bundle: DeskBundle,
+pub struct Part {
+    /// The screens that it has itself; the others have the rest.
+    pub screen: ScreenAt,
+    /// What it does whatever screen stands.
+    pub at_work: fn(),
+    /// Which it is.
+    pub bundle: DeskBundle,
 }
 
 impl Part {
@@ -103,6 +110,7 @@ fn Desk(part: Part) -> impl IntoView {
     let start = Memo::new(move |_| start.get());
     say_trouble(say_all);
     part.keep_the_others();
+    (part.at_work)();
     let screen = Memo::new(move |_| here.get().screen());
     move || match (start.get(), screen.get()) {
         (Start::Opening, _) => opening(),

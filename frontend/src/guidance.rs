@@ -1,12 +1,13 @@
 //! The root of the bundle for what is done now and then for one client: goals, measurements and the evaluation. It stands beside the desk,
 //! which has the worker keep it, so that the path of the daily work does not carry it.
 
-use crate::desk::mount_part;
+use crate::desk::{Part, mount_part};
 use crate::pages::professional::{self, DeskBundle};
 
 /// Shows it.
 pub fn mount() {
-    mount_part(professional::of_guidance, DeskBundle::Guidance, &PICTOGRAMS);
+    let part = Part { screen: professional::of_guidance, at_work: || (), bundle: DeskBundle::Guidance };
+    mount_part(part, &PICTOGRAMS);
 }
 
 /// What its screens draw of themselves.

@@ -4,6 +4,7 @@ use opstap_core::{CircleId, Day, Sorted};
 use opstap_insight::{FollowUpStory, TrajectoryStory};
 use opstap_view::prelude::*;
 
+use super::counted;
 use super::frame::{Page, Part, clients};
 use super::place::{DeskPlace, TrainingPart};
 use super::training::{after, stands, today};
@@ -47,6 +48,12 @@ fn FollowUps() -> impl IntoView {
         let mut all: Vec<Due> = found.with(|found| found.values().flatten().cloned().collect());
         all.sort_by(|a, b| (a.since, &a.name).cmp(&(b.since, &b.name)));
         all
+    });
+    Effect::new(move |_| {
+        // Once each circle was read it is all of it.
+        if found.with(|found| found.values().count()) == ours.with(Vec::len) {
+            counted::count(None, Some(due.with(Vec::len)));
+        }
     });
     let count = Text::live(move || training::so_many_due(due.with(Vec::len).to_string()).get());
     view! {

@@ -4,7 +4,7 @@ use opstap_core::CircleId;
 use opstap_core::model::{CircleKind, Relation};
 use opstap_view::prelude::*;
 
-use super::following::asking_and_due;
+use super::counted::counted;
 use super::place::DeskPlace;
 use super::programme;
 use crate::components::desk::{DeskScreen, Rail, RailFoot, RailLink};
@@ -132,7 +132,8 @@ fn links(part: Part) -> AnyView {
     let state = device::state();
     let count = Signal::derive(move || circles.get().map_or(0, |circles| clients(circles).len()));
     let problems = Signal::derive(move || state.get().problems);
-    let (asks, due) = asking_and_due();
+    let counted = counted();
+    let (asks, due) = (Signal::derive(move || counted.get().0), Signal::derive(move || counted.get().1));
     let is = move |other| Signal::derive(move || part == other);
     view! {
             <RailLink text=following::ATTENTION icon=Icon::BELL tap=Tap::to(DeskPlace::Attention) current=is(Part::Attention) count=asks />

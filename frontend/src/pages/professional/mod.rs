@@ -4,6 +4,7 @@ mod bundles;
 mod client_head;
 mod consents;
 mod copy;
+mod counted;
 mod curve_plot;
 mod curves;
 mod edit_plan;
@@ -56,6 +57,11 @@ use frame::{Page, Part};
 
 fn first(circle: CircleId) -> AnyView {
     view! { <overview::Overview circle plan=None /> }.into_any()
+}
+
+/// What the desk's own bundle does whatever screen stands: it counts what asks, for the rail.
+pub fn at_work() {
+    following::keep_counting();
 }
 
 /// The screen at a place of the desk's own bundle; nothing at one of another.

@@ -6,6 +6,7 @@ use opstap_core::{CircleId, Day, PersonId};
 use opstap_insight::following::{Asks, DeviceFacts, Summary, Travel};
 use opstap_view::prelude::*;
 
+use super::super::counted::count;
 use crate::device::{self, Circle};
 use crate::stories::following::{self, Followed};
 
@@ -90,16 +91,18 @@ pub(super) fn asking_and_later() -> (Memo<Option<Vec<Asking>>>, Memo<Vec<Asking>
     (asking, later)
 }
 
-/// How many things ask, and how many enquiries and handovers of trainings are due, over all clients.
-pub(in super::super) fn asking_and_due() -> (Signal<usize>, Signal<usize>) {
+/// Keeps the counts in the rail: how many things ask, and how many enquiries and handovers of trainings are due, over all clients.
+pub(in super::super) fn keep_counting() {
     let (all, clock) = (following::following(), following::clock());
     let asking = following::asking(all, clock, facts);
-    let due = Memo::new(move |_| {
+    Effect::new(move |_| {
         let today = clock.get().today;
-        all.with(|all| all.iter().flatten().map(|(_, summary)| due_in(summary, today)).sum::<usize>())
+        let due = all.with(|all| Some(all.as_ref()?.iter().map(|(_, summary)| due_in(summary, today)).sum::<usize>()));
+        let asks = asking.with(|asking| asking.as_ref().map(Vec::len));
+        if asks.is_some() {
+            count(asks, due);
+        }
     });
-    let asks = move || asking.with(|all| all.as_ref().map_or(0, Vec::len));
-    (Signal::derive(asks), Signal::derive(move || due.get()))
 }
 
 /// What is due in a circle, also where somebody put it off.

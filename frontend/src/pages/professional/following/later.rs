@@ -5,7 +5,7 @@ use opstap_view::prelude::*;
 
 use super::client::Asking;
 use super::row::Rows;
-use super::{focus_row, focused, marks};
+use super::{focus_row, marks};
 use crate::components::{Appearance, Button, Choice, Dialog, Field, Icon, Segments};
 use crate::dates::{as_date, day_of, from_date, moment};
 use crate::device;
@@ -23,8 +23,13 @@ fn today() -> Day {
     day_of(moment(device::now()))
 }
 
+/// The place of the row that stands beside.
+fn place() -> Option<usize> {
+    super::rows().iter().position(|row| row.has_attribute("data-chosen"))
+}
+
 /// The focus goes on to the row that takes the place of one that goes.
-pub(super) fn and_on_to_the_next(place: Option<usize>) {
+fn and_on_to_the_next(place: Option<usize>) {
     let Some(place) = place else { return };
     leptos::task::spawn_local(async move {
         // By then the dialog gave the focus back and the row went.
@@ -35,8 +40,9 @@ pub(super) fn and_on_to_the_next(place: Option<usize>) {
 
 /// It is done: the row goes.
 pub(super) fn done(asking: &Asking) {
+    let place = place();
     marks::done(asking);
-    and_on_to_the_next(focused());
+    and_on_to_the_next(place);
 }
 
 /// The dialog, open as long as something is being put off.
@@ -58,7 +64,7 @@ pub(super) fn putting_off(rows: Rows) -> AnyView {
 fn sheet(asking: Asking, shown: RwSignal<Option<Asking>>) -> AnyView {
     let until = RwSignal::new(Until::Tomorrow);
     let (day, why) = (RwSignal::new(as_date(today().on(2))), RwSignal::new(String::new()));
-    let place = super::rows().iter().position(|row| row.has_attribute("data-chosen"));
+    let place = place();
     let chosen_day = move || match until.get() {
         Until::Tomorrow => Some(today().on(1)),
         Until::Week => Some(today().on(7)),

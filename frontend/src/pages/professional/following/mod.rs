@@ -16,7 +16,7 @@ mod signals;
 
 pub(super) use attention::Attention;
 pub(super) use caseload::Caseload;
-pub(super) use client::{asking_and_due, of_circle};
+pub(super) use client::{keep_counting, of_circle};
 pub(super) use signals::signals;
 
 use opstap_view::prelude::*;
