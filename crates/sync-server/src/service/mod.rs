@@ -18,6 +18,7 @@ mod purge;
 mod push;
 mod quarantine;
 mod reader;
+mod reading;
 mod receive;
 mod restore;
 mod secret;
@@ -35,6 +36,7 @@ pub use mail::{Confirming, Mail, MailAddress};
 pub use opening::Opened;
 pub use pairing::{Invitation, Pairing};
 pub use quarantine::Outcome as QuarantineOutcome;
+pub use reading::{CircleRead, Reach};
 pub use secret::Secret;
 pub use watching::Watched;
 

@@ -31,6 +31,7 @@ pub mod pulls;
 pub mod purge;
 pub mod push;
 pub mod quarantine;
+pub mod reading;
 pub mod restore;
 pub mod rows;
 pub mod world;
@@ -115,6 +116,13 @@ macro_rules! storage_suite {
                 what_builds_on_something_that_was_not_let_in_waits,
                 nobody_reads_or_lets_in_more_than_they_might_do_themselves,
                 what_waits_below_something_that_is_not_for_somebody_is_not_for_them_either,
+            ],
+            reading [
+                what_is_read_is_what_a_pull_would_bring_at_that_moment,
+                nothing_is_read_of_what_is_deleted_erased_or_waits,
+                a_stranger_and_whoever_was_shut_out_read_nothing_however_they_ask,
+                the_library_is_read_by_role,
+                what_is_given_is_in_what_the_client_can_look_up,
             ],
             let_in [
                 nobody_of_another_organisation_is_let_in_as_a_member,
