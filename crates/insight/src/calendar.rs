@@ -53,7 +53,7 @@ pub fn calendar(reminders: &[Reminder], off: &[Date], today: Date, after: impl F
         let off = if reminder.always { &[] } else { off };
         event(&mut file, &name, reminder, off, (today, first));
     }
-    put(&mut file, "END:VCALENDAR");
+    end(&mut file);
     file
 }
 
@@ -67,16 +67,20 @@ pub fn every_month(name: &str, title: &str, minutes: u32, today: Date) -> String
     begin_event(&mut file, name, minutes, (today, first));
     put(&mut file, "RRULE:FREQ=MONTHLY;BYMONTHDAY=1");
     end_event(&mut file, title);
-    put(&mut file, "END:VCALENDAR");
+    end(&mut file);
     file
 }
 
-fn begin() -> String {
+pub(crate) fn begin() -> String {
     let mut file = String::new();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Opstap//Opstap//NL", "CALSCALE:GREGORIAN"] {
         put(&mut file, line);
     }
     file
+}
+
+pub(crate) fn end(file: &mut String) {
+    put(file, "END:VCALENDAR");
 }
 
 fn day(date: Date) -> String {
@@ -123,7 +127,7 @@ fn event(file: &mut String, name: &str, reminder: &Reminder, off: &[Date], days:
 }
 
 /// Text in a value: what separates values is written with a backslash before it.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for sign in text.chars().filter(|sign| *sign != '\u{ad}') {
         match sign {
@@ -140,7 +144,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// A line, folded where it is too long, never within a letter.
-fn put(file: &mut String, line: &str) {
+pub(crate) fn put(file: &mut String, line: &str) {
     let mut room = LONGEST_LINE;
     for sign in line.chars() {
         if sign.len_utf8() > room {

@@ -26,6 +26,7 @@ mod tasks;
 mod time_proposals;
 mod time_spent;
 mod trajectory;
+mod visits;
 mod way_back;
 
 pub use calendar::{Date, Reminder, calendar, every_month};
@@ -63,4 +64,5 @@ pub use tasks::{TaskAsked, TaskStory, TaskWord, task_story};
 pub use time_proposals::{Occasion, time_proposals};
 pub use time_spent::{TimeStory, times_spent};
 pub use trajectory::{FollowUpStory, Need, OnTheLine, TrajectoryStory, When, follow_ups_after, trajectories};
+pub use visits::{Visit, visits};
 pub use way_back::{WholePart, way_back};
