@@ -1,0 +1,91 @@
+//! What may be read of one circle, as the resources need it: records as what they are, and people as what others refer to.
+
+use opstap_core::model::{CircleKind, Member, Model, Relation};
+use opstap_core::{Millis, PersonId, Record, RecordId};
+use opstap_sync_server::service::CircleRead;
+use opstap_sync_server::storage::Delivered;
+use serde_json::{Value, json};
+
+use super::element::{identifier, reference};
+
+/// One circle.
+pub struct Around<'a> {
+    /// What may be read of it.
+    pub read: &'a CircleRead,
+    /// What was delivered of it to whom; nothing for whoever may not know.
+    pub delivered: &'a [Delivered],
+    /// What the addresses of resources begin with.
+    pub base: &'a str,
+    /// Now.
+    pub now: Millis,
+    /// Who is in it.
+    members: Vec<(&'a Record, Member)>,
+}
+
+impl<'a> Around<'a> {
+    /// What may be read of a circle.
+    #[must_use]
+    pub fn new(read: &'a CircleRead, delivered: &'a [Delivered], base: &'a str, now: Millis) -> Self {
+        let mut around = Self { read, delivered, base, now, members: Vec::new() };
+        around.members = around.of::<Member>().collect();
+        around
+    }
+
+    /// The records of a kind.
+    pub fn of<M: Model>(&self) -> impl Iterator<Item = (&'a Record, M)> + use<'a, M> {
+        let records = self.read.records.iter();
+        records.filter(|record| record.kind == M::KIND).filter_map(|record| Some((record, M::from_record(record)?)))
+    }
+
+    /// The records of a kind below another.
+    pub fn below<M: Model>(&self, parent: RecordId) -> impl Iterator<Item = (&'a Record, M)> + use<'a, M> {
+        self.of::<M>().filter(move |(record, _)| record.parent == Some(parent))
+    }
+
+    /// A record, if it may be read.
+    pub fn find<M: Model>(&self, id: RecordId) -> Option<(&'a Record, M)> {
+        self.of::<M>().find(|(record, _)| record.id == id)
+    }
+
+    /// Who is in the circle, with their records.
+    pub fn members(&self) -> &[(&'a Record, Member)] {
+        &self.members
+    }
+
+    /// Whether this is the circle of a client; else there are no patients in it.
+    pub fn is_of_a_client(&self) -> bool {
+        self.read.kind == CircleKind::Client
+    }
+
+    /// The client.
+    pub fn patient(&self) -> Option<Value> {
+        self.read.client.map(|client| self.person(client))
+    }
+
+    /// Whoever made a record.
+    pub fn author(&self, record: &Record) -> Option<Value> {
+        self.read.author(record).map(|person| self.person(person))
+    }
+
+    /// Whoever made a record, if they work for the provider of support.
+    pub fn practitioner(&self, record: &Record) -> Option<Value> {
+        let author = self.read.author(record)?;
+        let works = self.member(author).is_some_and(|(_, member)| member.relation.is_professional());
+        works.then(|| self.person(author))
+    }
+
+    /// Somebody, as others refer to them: whoever is not in the circle (any more) by their identifier alone.
+    pub fn person(&self, person: PersonId) -> Value {
+        let Some((record, member)) = self.member(person) else { return json!({ "identifier": identifier(person.0) }) };
+        let name = Some(member.name.as_str());
+        match member.relation {
+            Relation::Client => reference("Patient", person, name),
+            relation if relation.is_professional() => reference("Practitioner", person, name),
+            _ => reference("RelatedPerson", record.id, name),
+        }
+    }
+
+    fn member(&self, person: PersonId) -> Option<&(&'a Record, Member)> {
+        self.members.iter().find(|(_, member)| member.person == person)
+    }
+}
