@@ -96,7 +96,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   const path = address.pathname;
   // The page behind a link in a mail is the server's own.
-  if (path.startsWith("/api/") || path.startsWith("/mail/")) return;
+  if (["/api/", "/mail/", "/fhir/"].some((served) => path.startsWith(served))) return;
   if (request.mode === "navigate") {
     event.respondWith(page(bundleOf(path), request, event));
   } else if (path.startsWith("/pictograms/")) {

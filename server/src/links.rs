@@ -98,7 +98,7 @@ pub fn home(base: &str, bundle: Bundle) -> String {
 }
 
 /// A QR code as a drawing on a grid: so many squares wide and high, and the path of the dark ones as SVG has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Drawing {
     size: usize,
     path: String,

@@ -10,6 +10,9 @@ mod http {
         mod get;
         mod put;
     }
+    mod calendar {
+        mod get;
+    }
     mod circles {
         mod post;
     }
@@ -20,6 +23,7 @@ mod http {
         mod delete;
         mod get;
     }
+    mod fhir;
     mod health {
         mod get;
     }
@@ -40,6 +44,9 @@ mod http {
         mod smtp;
     }
     mod me {
+        mod get;
+    }
+    mod openapi {
         mod get;
     }
     mod pair {

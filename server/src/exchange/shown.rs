@@ -11,18 +11,19 @@ use super::plan::{Becomes, ImportPlan};
 pub const MOST_SHOWN: usize = 100;
 
 /// A row.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 pub struct Row {
     line: u64,
     row: String,
     #[serde(serialize_with = "coded")]
+    #[schema(value_type = String)]
     becomes: Becomes,
     /// What it says where it is new, what changes where it is there already.
     cells: Vec<Cell>,
 }
 
 /// A cell: what stands there, empty in a new row, and what the file says.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Cell {
     column: &'static str,
     was: String,

@@ -4,9 +4,10 @@ use opstap_core::history::PastChange;
 use opstap_core::{RecordId, Value};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
+use utoipa::ToSchema;
 
 /// What an edit does to one record.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct ChangeShown {
     /// The record.
     record: String,
@@ -20,7 +21,7 @@ pub struct ChangeShown {
     cells: Vec<CellShown>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct CellShown {
     name: String,
     set: Json,

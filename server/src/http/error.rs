@@ -187,7 +187,21 @@ impl Problem {
         }
     }
 
-    fn detail(&self) -> String {
+    /// The code by which programs know it.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.row().1
+    }
+
+    /// A sentence for people, in Dutch.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        DUTCH.get(self.code()).cloned().unwrap_or_default()
+    }
+
+    /// What somebody who writes a program can do about it.
+    #[must_use]
+    pub fn detail(&self) -> String {
         match self {
             Self::BodyNotUnderstood(expected) => format!("Expected: {expected}. Nothing was changed."),
             Self::UnknownVersion | Self::OldVersion => {
@@ -273,6 +287,8 @@ impl IntoResponse for Problem {
         let media = (CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         let mut response = (status, [media], body.to_string()).into_response();
         response.headers_mut().extend(self.header());
+        // For whoever tells it in another form.
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -2,11 +2,13 @@
 
 pub mod app;
 pub mod blobs;
+pub mod calendar;
 pub mod changes;
 pub mod circles;
 pub mod deliveries;
 pub mod devices;
 pub mod error;
+pub mod fhir;
 pub mod health;
 pub mod history;
 pub mod invitations;
@@ -14,6 +16,7 @@ pub mod let_go;
 pub mod live;
 pub mod mail;
 pub mod me;
+pub mod openapi;
 pub mod origin;
 pub mod pair;
 pub mod people;

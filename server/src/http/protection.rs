@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderName, HeaderValue};
 
+use crate::http::fhir;
+
 /// Only code of our own, nothing inline, no frame around it, no form to elsewhere.
 const CONTENT: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:; media-src 'self' blob: data:; \
      connect-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
@@ -31,7 +33,7 @@ static OF_PAGES: [(HeaderName, HeaderValue); 6] = [
 
 /// The headers for an answer at this path.
 pub fn headers(path: &str) -> impl Iterator<Item = (HeaderName, HeaderValue)> + use<> {
-    let is_data = path == "/api" || path.starts_with("/api/");
+    let is_data = path == "/api" || path.starts_with("/api/") || fhir::serves(path);
     let headers: &[(HeaderName, HeaderValue)] = if is_data { &OF_DATA } else { &OF_PAGES };
     headers.iter().cloned()
 }

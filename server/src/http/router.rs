@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, delete, get, post, put};
+use axum::routing::any;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -19,14 +19,17 @@ use tower_http::map_request_body::MapRequestBodyLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnFailure, TraceLayer};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::http::error::Problem;
 use crate::http::origin::same_origin;
 use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
-    app, blobs, circles, deliveries, devices, health, history, invitations, let_go, live, mail, me, pair, people,
-    programme, protection, push, quarantine, sign_out, stops, sync, watching,
+    app, blobs, calendar, circles, deliveries, devices, fhir, health, history, invitations, let_go, live, mail, me,
+    openapi, pair, people, programme, protection, push, quarantine, sign_out, stops, sync, watching,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -37,54 +40,8 @@ const MOST_JSON: usize = 16 * 1_024;
 /// Builds the whole server over these parts.
 pub fn router(app: App) -> Router {
     let most_sync = usize::try_from(app.limits.most_sync_bytes).unwrap_or(usize::MAX);
-    // The limit stands behind the unpacking: a small gzip can hold a very large body.
-    let sync = Router::new().route("/api/sync", post(sync::post::post)).layer(DefaultBodyLimit::max(most_sync)).layer(
-        ServiceBuilder::new().layer(RequestDecompressionLayer::new()).layer(MapRequestBodyLayer::new(Body::new)),
-    );
-    let imports = Router::new()
-        .route("/api/programme/{circle}/imports", get(programme::list::get).post(programme::import::post))
-        .route("/api/programme/{circle}/imports/check", post(programme::check::post))
-        .route("/api/programme/{circle}/imports/{name}", delete(programme::undo::delete))
-        .layer(DefaultBodyLimit::max(programme::MOST_FILE));
-    let short = Router::new()
-        .route("/api/pair", post(pair::post::post))
-        .route("/api/me", get(me::get::get))
-        .route("/api/sign-out", post(sign_out::post::post))
-        .route("/api/health", get(health::get::get))
-        .route("/api/devices", get(devices::get::get))
-        .route("/api/devices/{device}", delete(devices::delete::delete))
-        .route("/api/circles", post(circles::post::post))
-        .route("/api/people", post(people::post::post))
-        .route("/api/invitations", post(invitations::post::post))
-        .route("/api/history/{circle}/{record}", get(history::get::get))
-        .route("/api/deliveries/{circle}", get(deliveries::get::get))
-        .route("/api/let-go/{circle}", get(let_go::get::get))
-        .route("/api/quarantine", get(quarantine::list::list))
-        .route("/api/quarantine/{circle}", get(quarantine::get::get))
-        .route("/api/quarantine/{circle}/{device}/{n}", post(quarantine::post::post))
-        .route("/api/programme/{circle}", get(programme::about::get))
-        .route("/api/programme/{circle}/rows/{form}", get(programme::export::get))
-        .route("/api/programme/{circle}/report/{form}", get(programme::report::get))
-        .route("/api/stops", get(stops::get::get))
-        .route("/api/push", put(push::put::put).delete(push::delete::delete))
-        .route("/api/push/key", get(push::key::get))
-        .route("/api/mail", get(mail::get::get).put(mail::put::put).delete(mail::delete::delete))
-        .route("/api/mail/confirm", post(mail::confirm::post))
-        .route("/mail/confirm", get(mail::page::page))
-        .route("/mail/confirm.js", get(mail::page::script))
-        .route("/mail/confirm.css", get(mail::page::style))
-        .route("/api/watching/{circle}/{run}", put(watching::put::put).delete(watching::delete::delete))
-        .layer(DefaultBodyLimit::max(MOST_JSON))
-        .merge(sync)
-        .merge(imports)
-        .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE));
-    let long = Router::new()
-        .route("/api/blobs/{circle}/{hash}", get(blobs::get::get).put(blobs::put::put))
-        .route("/api/live", get(live::get::get));
-    Router::new()
-        .merge(short)
-        .merge(long)
+    let (described, _) = routes(most_sync).split_for_parts();
+    described
         .route("/api", any(no_such_address))
         .route("/api/{*rest}", any(no_such_address))
         .fallback(app::get::get)
@@ -102,6 +59,72 @@ pub fn router(app: App) -> Router {
         )
         .layer(SetRequestIdLayer::new(request_id::HEADER, RandomRequestId))
         .with_state(app)
+}
+
+/// What the routes say of themselves.
+#[must_use]
+pub fn described() -> OpenApi {
+    routes(usize::MAX).split_for_parts().1
+}
+
+/// Everything that is served but the app itself: each route with its description.
+fn routes(most_sync: usize) -> OpenApiRouter<App> {
+    // The limit stands behind the unpacking: a small gzip can hold a very large body.
+    let sync =
+        OpenApiRouter::default().routes(routes!(sync::post::post)).layer(DefaultBodyLimit::max(most_sync)).layer(
+            ServiceBuilder::new().layer(RequestDecompressionLayer::new()).layer(MapRequestBodyLayer::new(Body::new)),
+        );
+    let imports = OpenApiRouter::default()
+        .routes(routes!(programme::list::get, programme::import::post))
+        .routes(routes!(programme::check::post))
+        .routes(routes!(programme::undo::delete))
+        .layer(DefaultBodyLimit::max(programme::MOST_FILE));
+    let short = short()
+        .layer(DefaultBodyLimit::max(MOST_JSON))
+        .merge(sync)
+        .merge(imports)
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE));
+    let long =
+        OpenApiRouter::default().routes(routes!(blobs::get::get, blobs::put::put)).routes(routes!(live::get::get));
+    short.merge(long)
+}
+
+/// What is answered at once, out of small bodies.
+fn short() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(pair::post::post))
+        .routes(routes!(me::get::get))
+        .routes(routes!(sign_out::post::post))
+        .routes(routes!(health::get::get))
+        .routes(routes!(devices::get::get))
+        .routes(routes!(devices::delete::delete))
+        .routes(routes!(circles::post::post))
+        .routes(routes!(people::post::post))
+        .routes(routes!(invitations::post::post))
+        .routes(routes!(history::get::get))
+        .routes(routes!(deliveries::get::get))
+        .routes(routes!(let_go::get::get))
+        .routes(routes!(quarantine::list::list))
+        .routes(routes!(quarantine::get::get))
+        .routes(routes!(quarantine::post::post))
+        .routes(routes!(programme::about::get))
+        .routes(routes!(programme::export::get))
+        .routes(routes!(programme::report::get))
+        .routes(routes!(stops::get::get))
+        .routes(routes!(push::put::put, push::delete::delete))
+        .routes(routes!(push::key::get))
+        .routes(routes!(mail::get::get, mail::put::put, mail::delete::delete))
+        .routes(routes!(mail::confirm::post))
+        .routes(routes!(mail::page::page))
+        .routes(routes!(mail::page::script))
+        .routes(routes!(mail::page::style))
+        .routes(routes!(watching::put::put, watching::delete::delete))
+        .routes(routes!(calendar::get::get))
+        .routes(routes!(openapi::get::get))
+        .routes(routes!(fhir::metadata::get))
+        .routes(routes!(fhir::search::get))
+        .routes(routes!(fhir::read::get))
 }
 
 /// What the log says of a request: the route it took, never the query nor who asked.
@@ -132,6 +155,7 @@ async fn method_not_allowed() -> Problem {
 /// Puts the protecting headers on an answer, and our words in place of those of the layers, which know no problem details.
 async fn finish(request: Request, next: Next) -> Response {
     let protecting = protection::headers(request.uri().path());
+    let in_fhir = fhir::serves(request.uri().path());
     let response = next.run(request).await;
     let ours = response.headers().get(CONTENT_TYPE).is_some_and(|media| media == "application/problem+json");
     let mut response = match response.status() {
@@ -139,6 +163,9 @@ async fn finish(request: Request, next: Next) -> Response {
         StatusCode::UNSUPPORTED_MEDIA_TYPE if !ours => Problem::UnknownPacking.into_response(),
         _ => response,
     };
+    if in_fhir {
+        response = fhir::outcome::in_place_of(response);
+    }
     response.headers_mut().extend(protecting);
     response
 }

@@ -95,6 +95,11 @@ impl Caller {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
+    /// Sends a request and leaves the answer's body to the caller.
+    pub async fn open_with(&self, request: Request<Body>) -> axum::response::Response {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     pub async fn get(&self, path: &str) -> Reply {
         self.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await
     }

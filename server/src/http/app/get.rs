@@ -9,6 +9,7 @@ use axum::response::IntoResponse;
 
 use crate::app_files::{self, AppFile};
 use crate::http::error::Problem;
+use crate::http::fhir;
 
 /// `GET /…` for everything that is not under `/api`. The router adds `HEAD`.
 pub async fn get(method: Method, uri: Uri, headers: HeaderMap) -> axum::response::Response {
@@ -16,6 +17,10 @@ pub async fn get(method: Method, uri: Uri, headers: HeaderMap) -> axum::response
         return Problem::MethodNotAllowed.into_response();
     }
     let path = uri.path();
+    // No address of the FHIR interface is a page of the app.
+    if fhir::serves(path) {
+        return Problem::NoSuchAddress.into_response();
+    }
     match app_files::at(path).or_else(|| app_files::page_for(path)) {
         Some(file) => serve(file, &headers),
         None => Problem::NoSuchAddress.into_response(),

@@ -15,6 +15,11 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// Sends the bytes. Where they are not here (yet), the 404 says in `upload-offset` how many this person has brought so far.
+#[utoipa::path(
+    get,
+    path = "/api/blobs/{circle}/{hash}",
+    responses((status = 200, description = "A photo or sound, under its own media type", body = Vec<u8>, content_type = "application/octet-stream"), (status = 206, description = "The part of it that was asked for", body = Vec<u8>, content_type = "application/octet-stream"))
+)]
 pub async fn get(
     State(app): State<App>,
     signed_in: SignedIn,

@@ -22,6 +22,13 @@ const PATIENCE: Duration = Duration::from_secs(30);
 ///
 /// Whoever is or was in the circle may bring them: what refers to them may come later, or wait for somebody to let it in. With the header
 /// `upload-offset` the bytes are the rest from there, and 409 names the place where the server is; without it they are the whole.
+#[utoipa::path(
+    put,
+    path = "/api/blobs/{circle}/{hash}",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The bytes, from the offset that upload-offset says"),
+    responses((status = 201), (status = 204, description = "The bytes were not needed any more")),
+    params(("upload-offset" = Option<u64>, Header, description = "From which byte on it goes on"))
+)]
 pub async fn put(
     State(app): State<App>,
     HandsIn { session }: HandsIn,

@@ -7,6 +7,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use opstap_sync_server::service::Opened;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
@@ -15,19 +16,26 @@ use crate::http::state::App;
 const EXPECTED: &str = "JSON with circle, an id of 32 hexadecimal digits, and name, of 1 to 100 characters";
 
 /// Which circle, and who the client is.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewCircle)]
 pub struct Body {
     circle: String,
     name: String,
 }
 
 /// The account of the client.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Client {
     person: String,
 }
 
 /// Opens it.
+#[utoipa::path(
+    post,
+    path = "/api/circles",
+    request_body = Body,
+    responses((status = 201, body = Client))
+)]
 pub async fn post(
     State(app): State<App>,
     signed_in: SignedIn,

@@ -4,13 +4,14 @@ use axum::Json;
 use axum::extract::{Path, State};
 use opstap_core::CircleId;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// What one person received of one section on one day.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Delivery {
     /// Who.
     person: String,
@@ -25,6 +26,11 @@ pub struct Delivery {
 }
 
 /// Lists what was delivered, newest first; nothing for whoever it is not about.
+#[utoipa::path(
+    get,
+    path = "/api/deliveries/{circle}",
+    responses((status = 200, body = Vec<Delivery>))
+)]
 pub async fn get(
     State(app): State<App>,
     signed_in: SignedIn,

@@ -9,6 +9,11 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// Ends the sessions of the device.
+#[utoipa::path(
+    delete,
+    path = "/api/devices/{device}",
+    responses((status = 204))
+)]
 pub async fn delete(
     State(app): State<App>,
     signed_in: SignedIn,

@@ -3,13 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// One device.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Device {
     /// Its id.
     id: String,
@@ -26,6 +27,11 @@ pub struct Device {
 }
 
 /// Lists the devices.
+#[utoipa::path(
+    get,
+    path = "/api/devices",
+    responses((status = 200, body = Vec<Device>))
+)]
 pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Vec<Device>>, Problem> {
     let session = signed_in.session;
     let devices = app.service.devices(session.person.id).await?;

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use opstap_core::history::PastEdit;
 use opstap_core::{CircleId, RecordId};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::http::changes::ChangeShown;
 use crate::http::error::Problem;
@@ -12,7 +13,7 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// One edit. Device, moment and counter are its stamp.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Past {
     /// The device it was made on.
     device: String,
@@ -27,6 +28,11 @@ pub struct Past {
 }
 
 /// Lists the edits, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/history/{circle}/{record}",
+    responses((status = 200, body = Vec<Past>))
+)]
 pub async fn get(
     State(app): State<App>,
     signed_in: SignedIn,

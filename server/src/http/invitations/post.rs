@@ -6,6 +6,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use opstap_sync_server::ServiceError;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
@@ -16,14 +17,15 @@ use crate::links;
 const EXPECTED: &str = "JSON with circle and person, each an id of 32 hexadecimal digits";
 
 /// Whom to invite.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Inviting)]
 pub struct Body {
     circle: String,
     person: String,
 }
 
 /// The invitation, to show on the screen and nowhere else.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Invited {
     /// To type; none for whoever comes by the link alone.
     code: Option<String>,
@@ -36,6 +38,12 @@ pub struct Invited {
 }
 
 /// Makes an invitation that works for ten minutes; for a neighbourhood coach a link that works for a week.
+#[utoipa::path(
+    post,
+    path = "/api/invitations",
+    request_body = Body,
+    responses((status = 201, body = Invited))
+)]
 pub async fn post(
     State(app): State<App>,
     signed_in: SignedIn,

@@ -6,13 +6,14 @@ use axum::extract::{Path, State};
 use opstap_core::CircleId;
 use opstap_core::access::Section;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// That one device let go of something.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct LetGo {
     /// Whose device.
     person: String,
@@ -25,6 +26,11 @@ pub struct LetGo {
 }
 
 /// Lists what devices let go of, newest first; nothing for whoever it is not about.
+#[utoipa::path(
+    get,
+    path = "/api/let-go/{circle}",
+    responses((status = 200, body = Vec<LetGo>))
+)]
 pub async fn get(
     State(app): State<App>,
     signed_in: SignedIn,

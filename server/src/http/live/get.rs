@@ -30,6 +30,12 @@ const SPREAD: u16 = 7_000;
 const SIGN_OF_LIFE: Duration = Duration::from_secs(25);
 
 /// Opens the stream.
+#[utoipa::path(
+    get,
+    path = "/api/live",
+    responses((status = 200, description = "A stream of server-sent events: moved with circles, watched with runs", body = String, content_type = "text/event-stream")),
+    params(("device" = Option<String>, Query, description = "The device, where no header can be set"))
+)]
 pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Result<impl IntoResponse, Problem> {
     let (listener, watching) =
         (app.hints.listen(signed_in.session.person.id, signed_in.session.device), app.hints.presence.changes());

@@ -7,6 +7,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use opstap_sync_server::service::Confirming;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::Visitor;
@@ -15,12 +16,20 @@ use crate::http::state::App;
 const EXPECTED: &str = "JSON such as {\"code\": \"what stands behind the # of the link\"}";
 
 /// The code in the link.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Confirming)]
 pub struct Body {
     code: String,
 }
 
 /// Mail goes there from now on.
+#[utoipa::path(
+    post,
+    path = "/api/mail/confirm",
+    request_body = Body,
+    responses((status = 204)),
+    security(())
+)]
 pub async fn post(
     State(app): State<App>,
     Visitor(visitor): Visitor,

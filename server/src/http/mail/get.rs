@@ -4,13 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use opstap_core::PersonId;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// An own address, if there is one.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Address {
     address: Option<String>,
     /// Whether mail goes there.
@@ -18,6 +19,11 @@ pub struct Address {
 }
 
 /// Gives it.
+#[utoipa::path(
+    get,
+    path = "/api/mail",
+    responses((status = 200, body = Address))
+)]
 pub async fn get(State(app): State<App>, SignedIn { session, .. }: SignedIn) -> Result<Json<Address>, Problem> {
     if app.mailer.is_none() {
         return Err(Problem::NoMail);

@@ -5,16 +5,34 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 
 /// The page.
+#[utoipa::path(
+    get,
+    path = "/mail/confirm",
+    responses((status = 200, body = String, content_type = "text/html")),
+    security(())
+)]
 pub async fn page() -> impl IntoResponse {
     file("text/html; charset=utf-8", include_str!("../../../pages/confirm_mail.html"))
 }
 
 /// What its button does.
+#[utoipa::path(
+    get,
+    path = "/mail/confirm.js",
+    responses((status = 200, body = String, content_type = "text/javascript")),
+    security(())
+)]
 pub async fn script() -> impl IntoResponse {
     file("text/javascript; charset=utf-8", include_str!("../../../pages/confirm_mail.js"))
 }
 
 /// How it looks.
+#[utoipa::path(
+    get,
+    path = "/mail/confirm.css",
+    responses((status = 200, body = String, content_type = "text/css")),
+    security(())
+)]
 pub async fn style() -> impl IntoResponse {
     file("text/css; charset=utf-8", include_str!("../../../pages/confirm_mail.css"))
 }

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::get::{Address, of};
 use crate::http::error::Problem;
@@ -16,12 +17,19 @@ const EXPECTED: &str = "JSON such as {\"address\": \"marloes@example.nl\"}";
 const LONGEST: usize = 254;
 
 /// Where mail is to go.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewAddress)]
 pub struct Body {
     address: String,
 }
 
 /// Keeps it in the place of the one they had, and asks in a mail whether it is theirs.
+#[utoipa::path(
+    put,
+    path = "/api/mail",
+    request_body = Body,
+    responses((status = 200, body = Address))
+)]
 pub async fn put(
     State(app): State<App>,
     SignedIn { session, .. }: SignedIn,

@@ -5,13 +5,14 @@ use axum::extract::State;
 use opstap_core::model::OrganisationRole;
 use opstap_core::{DeviceId, PersonId};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// Who somebody is.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Who {
     /// Their id.
     person: String,
@@ -26,13 +27,18 @@ pub struct Who {
 }
 
 /// An organisation.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Organisation {
     id: String,
     name: String,
 }
 
 /// Says who is signed in.
+#[utoipa::path(
+    get,
+    path = "/api/me",
+    responses((status = 200, body = Who))
+)]
 pub async fn get(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Who>, Problem> {
     let session = signed_in.session;
     Ok(Json(describe(&app, session.person.id, session.device).await?))

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use opstap_core::DeviceId;
 use opstap_sync_server::service::Pairing;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::me;
@@ -18,7 +19,8 @@ use crate::http::state::App;
 const EXPECTED: &str = "JSON such as {\"code\": \"ABCD-EFGH\", \"device\": \"32 hexadecimal digits\"}";
 
 /// What the device sends.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Pairing)]
 pub struct Body {
     code: String,
     device: String,
@@ -27,6 +29,13 @@ pub struct Body {
 }
 
 /// Gives the device a session in a cookie and says who is signed in.
+#[utoipa::path(
+    post,
+    path = "/api/pair",
+    request_body = Body,
+    responses((status = 200, body = me::get::Who)),
+    security(())
+)]
 pub async fn post(
     State(app): State<App>,
     Visitor(address): Visitor,

@@ -7,6 +7,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use opstap_sync_server::service::Opened;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
@@ -15,13 +16,20 @@ use crate::http::state::App;
 const EXPECTED: &str = "JSON with person, an id of 32 hexadecimal digits, and name, of 1 to 100 characters";
 
 /// Who.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = NewPerson)]
 pub struct Body {
     person: String,
     name: String,
 }
 
 /// Adds them.
+#[utoipa::path(
+    post,
+    path = "/api/people",
+    request_body = Body,
+    responses((status = 201))
+)]
 pub async fn post(
     State(app): State<App>,
     signed_in: SignedIn,

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::programme::office;
@@ -10,13 +11,18 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// Whose it is.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct About {
     /// The name of the organisation.
     organisation: String,
 }
 
 /// Tells it.
+#[utoipa::path(
+    get,
+    path = "/api/programme/{circle}",
+    responses((status = 200, body = About))
+)]
 pub async fn get(
     State(app): State<App>,
     signed_in: SignedIn,

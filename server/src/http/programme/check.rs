@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use opstap_core::BlobHash;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
 
 use crate::exchange::acts::without_name;
 use crate::exchange::grid::{MOST_LINES, Unreadable};
@@ -20,7 +21,7 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// What importing the file would do.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, ToSchema)]
 pub struct Checked {
     /// How many rows of it are as they should be.
     rows: usize,
@@ -41,7 +42,7 @@ pub struct Checked {
 }
 
 /// A fault.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Told {
     /// The line of the file, from 1; 0 for a fault of the file as a whole.
     line: u64,
@@ -56,6 +57,12 @@ struct Told {
 }
 
 /// Checks it.
+#[utoipa::path(
+    post,
+    path = "/api/programme/{circle}/imports/check",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file"),
+    responses((status = 200, body = Checked))
+)]
 pub async fn post(
     State(app): State<App>,
     signed_in: SignedIn,

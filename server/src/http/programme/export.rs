@@ -13,6 +13,11 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// Gives the file.
+#[utoipa::path(
+    get,
+    path = "/api/programme/{circle}/rows/{form}",
+    responses((status = 200, description = "The file, as text between commas (csv) or a spreadsheet (xlsx)", body = Vec<u8>, content_type = "application/octet-stream"))
+)]
 pub async fn get(
     State(app): State<App>,
     signed_in: SignedIn,

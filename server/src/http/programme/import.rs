@@ -7,6 +7,7 @@ use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use opstap_sync_server::Clock as _;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::exchange::ExchangeError;
 use crate::exchange::past::name_for;
@@ -22,7 +23,7 @@ use crate::world::{OsRandomness, SystemClock};
 const EXPECTED: &str = "a file without faults, with file, its name, and plan, as the check gave it";
 
 /// Which file it is, and what was shown of it.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub struct Asked {
     /// Its name, without the ending.
     file: String,
@@ -31,7 +32,7 @@ pub struct Asked {
 }
 
 /// What was written.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Written {
     /// The name under which it can be taken back; empty when there was nothing to write.
     name: String,
@@ -42,6 +43,13 @@ pub struct Written {
 }
 
 /// Writes it.
+#[utoipa::path(
+    post,
+    path = "/api/programme/{circle}/imports",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file"),
+    responses((status = 200, body = Written)),
+    params(("file" = String, Query, description = "Its name, without the ending"), ("plan" = String, Query, description = "What the check gave"))
+)]
 pub async fn post(
     State(app): State<App>,
     signed_in: SignedIn,

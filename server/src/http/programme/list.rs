@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::exchange::past::imports;
 use crate::exchange::undo::undo_plan;
@@ -14,7 +15,7 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// An import.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Listed {
     /// Its name.
     name: String,
@@ -33,6 +34,11 @@ pub struct Listed {
 }
 
 /// Lists them.
+#[utoipa::path(
+    get,
+    path = "/api/programme/{circle}/imports",
+    responses((status = 200, body = Vec<Listed>))
+)]
 pub async fn get(
     State(app): State<App>,
     signed_in: SignedIn,

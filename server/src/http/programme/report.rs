@@ -26,6 +26,12 @@ pub struct Asked {
 }
 
 /// Gives the report.
+#[utoipa::path(
+    get,
+    path = "/api/programme/{circle}/report/{form}",
+    responses((status = 200, description = "The report, as text, csv or json", body = String, content_type = "text/plain")),
+    params(("language" = Option<String>, Query, description = "nl or en"), ("outside" = Option<bool>, Query, description = "For whoever is outside the organisation"), ("on" = Option<String>, Query, description = "The day for which it is told, YYYY-MM-DD"))
+)]
 pub async fn get(
     State(app): State<App>,
     signed_in: SignedIn,

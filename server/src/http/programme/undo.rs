@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::exchange::undo::{names, undo_plan};
 use crate::http::error::Problem;
@@ -12,7 +13,7 @@ use crate::http::state::App;
 use crate::world::{OsRandomness, SystemClock};
 
 /// What was taken back.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct TakenBack {
     /// How many rows went.
     gone: usize,
@@ -23,6 +24,11 @@ pub struct TakenBack {
 }
 
 /// Takes it back. Once more takes back nothing.
+#[utoipa::path(
+    delete,
+    path = "/api/programme/{circle}/imports/{name}",
+    responses((status = 200, body = TakenBack))
+)]
 pub async fn delete(
     State(app): State<App>,
     signed_in: SignedIn,

@@ -8,6 +8,11 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// Forgets its subscription.
+#[utoipa::path(
+    delete,
+    path = "/api/push",
+    responses((status = 204))
+)]
 pub async fn delete(State(app): State<App>, SignedIn { session, .. }: SignedIn) -> Result<StatusCode, Problem> {
     app.service.unsubscribe(session.device).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use opstap_sync_server::storage::PushRow;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
@@ -18,7 +19,7 @@ const EXPECTED: &str =
     "a push subscription: endpoint (https, on the internet), p256dh and auth in base64url, language nl or en";
 
 /// A subscription as browsers give it, and the language of the device.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub struct Subscription {
     endpoint: String,
     p256dh: String,
@@ -27,6 +28,12 @@ pub struct Subscription {
 }
 
 /// Keeps it in the place of the one this device had.
+#[utoipa::path(
+    put,
+    path = "/api/push",
+    request_body = Subscription,
+    responses((status = 204))
+)]
 pub async fn put(
     State(app): State<App>,
     SignedIn { session, .. }: SignedIn,

@@ -6,6 +6,7 @@ use opstap_core::CircleId;
 use opstap_core::history::PastChange;
 use opstap_sync_server::storage::QuarantinedEdit;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::http::changes::ChangeShown;
 use crate::http::error::Problem;
@@ -13,7 +14,7 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// An edit in quarantine.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Waiting {
     /// The device of its name.
     device: String,
@@ -30,7 +31,7 @@ pub struct Waiting {
 }
 
 /// What somebody made of an edit.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Ruled {
     /// The person.
     by: String,
@@ -41,6 +42,11 @@ pub struct Ruled {
 }
 
 /// Lists what waits and what was ruled on; nothing for whoever has no say.
+#[utoipa::path(
+    get,
+    path = "/api/quarantine/{circle}",
+    responses((status = 200, body = Vec<Waiting>))
+)]
 pub async fn get(
     State(app): State<App>,
     signed_in: SignedIn,

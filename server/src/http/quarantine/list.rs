@@ -3,13 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// A circle in which something waits.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct WaitsIn {
     /// The circle.
     circle: String,
@@ -18,6 +19,11 @@ pub struct WaitsIn {
 }
 
 /// Lists the circles; nothing for whoever has no say anywhere.
+#[utoipa::path(
+    get,
+    path = "/api/quarantine",
+    responses((status = 200, body = Vec<WaitsIn>))
+)]
 pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Vec<WaitsIn>>, Problem> {
     let waiting = app.service.quarantine_waiting(signed_in.session).await?;
     let listed = waiting.into_iter().map(|(circle, waiting)| WaitsIn { circle: circle.to_string(), waiting });

@@ -6,25 +6,34 @@ use axum::extract::{Path, State};
 use opstap_core::{CircleId, DeviceId, EditName};
 use opstap_sync_server::service::QuarantineOutcome;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// The ruling.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Ruling)]
 pub struct Body {
     let_in: bool,
 }
 
 /// What came of it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = RulingDone)]
 pub struct Ruled {
     /// The number with which it counts; nothing when it was turned away.
     number: Option<u64>,
 }
 
 /// Rules on one edit.
+#[utoipa::path(
+    post,
+    path = "/api/quarantine/{circle}/{device}/{n}",
+    request_body = Body,
+    responses((status = 200, body = Ruled))
+)]
 pub async fn post(
     State(app): State<App>,
     signed_in: SignedIn,

@@ -11,6 +11,11 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// Forgets the session and takes the cookie away.
+#[utoipa::path(
+    post,
+    path = "/api/sign-out",
+    responses((status = 204))
+)]
 pub async fn post(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Problem> {
     app.service.sign_out(signed_in.token.reveal()).await?;
     let cookie = session_cookie::clear(signed_in.paired).ok_or(Problem::Trouble)?;

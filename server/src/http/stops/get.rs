@@ -14,6 +14,11 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// Gives the file. It is read each time: an import beside the running server replaces it, and a device asks once a day.
+#[utoipa::path(
+    get,
+    path = "/api/stops",
+    responses((status = 200, description = "Stops and lines of the region", body = String, content_type = "text/plain"), (status = 304, description = "As it was"))
+)]
 pub async fn get(State(app): State<App>, _signed_in: SignedIn, headers: HeaderMap) -> Result<Response, Problem> {
     let bytes = match tokio::fs::read(&app.stops).await {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Err(Problem::NoStops),

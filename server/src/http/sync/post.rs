@@ -16,6 +16,12 @@ use crate::http::state::App;
 const EXPECTED: &str = "a request of the sync round trip (application/vnd.opstap.sync), perhaps packed with gzip, as docs/protocol.md describes";
 
 /// Takes a request and answers it. A session that somebody ended is heard, and gets verdicts alone.
+#[utoipa::path(
+    post,
+    path = "/api/sync",
+    request_body(content = Vec<u8>, content_type = "application/vnd.opstap.sync", description = "A request of the round trip, perhaps packed with gzip; docs/protocol.md describes the bytes"),
+    responses((status = 200, description = "The answer of the round trip; docs/protocol.md describes the bytes", body = Vec<u8>, content_type = "application/vnd.opstap.sync"))
+)]
 pub async fn post(
     State(app): State<App>,
     HandsIn { session }: HandsIn,

@@ -9,6 +9,11 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// Says so to the client at once.
+#[utoipa::path(
+    delete,
+    path = "/api/watching/{circle}/{run}",
+    responses((status = 204))
+)]
 pub async fn delete(
     State(app): State<App>,
     SignedIn { session, .. }: SignedIn,

@@ -5,19 +5,25 @@ use axum::Json;
 use axum::extract::{Path, State};
 use opstap_core::{CircleId, RecordId};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
 /// What came of it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Watched {
     /// Whether a device of the client has its live stream open here, and so is told.
     told: bool,
 }
 
 /// Says it again every 20 seconds as long as the screen is open.
+#[utoipa::path(
+    put,
+    path = "/api/watching/{circle}/{run}",
+    responses((status = 200, body = Watched))
+)]
 pub async fn put(
     State(app): State<App>,
     SignedIn { session, .. }: SignedIn,

@@ -1,0 +1,3 @@
+//! Appointments for the calendar that somebody has already.
+
+pub mod get;
