@@ -55,8 +55,9 @@ mod mastered;
 mod mastery_rule;
 #[path = "e2e/messages.rs"]
 mod messages;
-#[path = "e2e/notices.rs"]
+#[path = "e2e/neighbourhood_coach.rs"]
 mod neighbourhood_coach;
+#[path = "e2e/notices.rs"]
 mod notices;
 #[path = "e2e/old_windows.rs"]
 mod old_windows;
