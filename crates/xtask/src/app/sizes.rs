@@ -152,7 +152,7 @@ companion                        bytes        gzip      Brotli
   CSS                                0           0           0
   shell, loader, worker            900         500         400
   total                      1 235 467     300 500     200 400
-  budget                                    within     280 000
+  budget                                    within     284 000
 
   beside: 1 files                2 000       2 000       2 000
 ";
