@@ -101,8 +101,7 @@ pub async fn held<S: Storage>(
             }
             let without_role = held.records.iter().filter(|record| record.kind == Kind::TimeSpent);
             let without_role = without_role.filter(|record| record.value("role").is_none());
-            let devices: Vec<DeviceId> =
-                without_role.filter_map(|record| record.made()).map(|made| made.device).collect();
+            let devices: Vec<DeviceId> = without_role.filter_map(Record::made).map(|made| made.device).collect();
             for device in devices {
                 if !held.owners.contains_key(&device)
                     && let Some(row) = snapshot.device(device)?

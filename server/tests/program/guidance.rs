@@ -75,7 +75,7 @@ impl Place {
     }
 
     fn clients(&self) -> usize {
-        self.report("hours", &[])["clients"].as_array().unwrap().len()
+        self.report("hours", &[]).get("clients").and_then(Value::as_array).map_or(0, Vec::len)
     }
 }
 

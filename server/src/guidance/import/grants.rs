@@ -87,7 +87,7 @@ impl Standing {
 
 /// Whether two grants are for the same guidance: one of specialist and one of basic guidance go beside each other.
 const fn share(one: &Grant, other: &Grant) -> bool {
-    let nothing = one.specialist + one.basic == 0 || other.specialist + other.basic == 0;
+    let nothing = one.specialist == 0 && one.basic == 0 || other.specialist == 0 && other.basic == 0;
     nothing || one.specialist > 0 && other.specialist > 0 || one.basic > 0 && other.basic > 0
 }
 

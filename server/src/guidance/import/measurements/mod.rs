@@ -130,7 +130,7 @@ pub fn plan_measurements(
         let has_second = own.iter().any(|(_, row)| row.second.is_some());
         match days(measuring, &guidance, has_second) {
             Ok(days) => {
-                client::plan(&mut plan, parties, (place, name), (measuring.instrument, days), (&own, &guidance))
+                client::plan(&mut plan, parties, (place, name), (measuring.instrument, days), (&own, &guidance));
             }
             Err(expected) => plan.faults.push(Fault::of_line(spot, format!("{}: {expected}", party.name))),
         }
