@@ -168,7 +168,7 @@ pub(super) fn at_the_desk(server: &Server) -> io::Result<Vec<Screen>> {
     ])
 }
 
-const NEXT: &str = "document.querySelector('.floor button.primary').click();";
+const NEXT: &str = "document.querySelector('.floor button.primary')?.click();";
 const TO_THE_END: &str = "const on = () => {
         const button = document.querySelector('.floor button.primary');
         if (!button) return;
@@ -178,4 +178,4 @@ const TO_THE_END: &str = "const on = () => {
     on();";
 const FIRST_ROW: &str = "document.querySelector('.domains .row-name').click();
     setTimeout(() => document.querySelectorAll('.action details')[1]?.setAttribute('open', ''), 100);";
-const FIRST_EVALUATION: &str = "document.querySelector('main .list a').click();";
+const FIRST_EVALUATION: &str = "document.querySelector('main .list a')?.click();";

@@ -17,7 +17,7 @@ pub const OWN_VIEW: &str = "own-view";
 pub struct EvaluationStory {
     /// Over which days.
     pub period: Period,
-    /// The instruments of which there is something to tell, in the order they were handed in.
+    /// The instruments of which there is something to tell: those with goals first, else in the order they were handed in.
     pub parts: Vec<EvaluatedPart>,
     /// The client's own view, question by question: the code of the instrument's domain, the day and the answer that was given last.
     pub own_view: Vec<(Name, Day, DomainAnswer)>,
@@ -63,7 +63,9 @@ impl Guidance {
             let (on, answer) = story.said.last()?;
             Some((story.domain.clone(), *on, answer.clone()))
         });
-        EvaluationStory { period, parts: parts.collect(), own_view: own_view.collect(), hours: self.hours(period) }
+        let mut parts: Vec<EvaluatedPart> = parts.collect();
+        parts.sort_by_key(|part| part.domains.iter().all(|domain| domain.goal.is_none()));
+        EvaluationStory { period, parts, own_view: own_view.collect(), hours: self.hours(period) }
     }
 
     /// The days that a new evaluation looks back on: from the day on which the last one ended, else from the first measurement or goal, to

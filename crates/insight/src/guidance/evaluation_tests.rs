@@ -50,6 +50,7 @@ fn an_evaluation_sets_goals_and_levels_side_by_side_with_the_own_view_and_the_ho
         measurements: vec![
             measured("zrm.1", 5, &[("finances", 2), ("housing", 4)], &[]),
             measured("fitting.1", 6, &[], &[("qualities", "geduldig")]),
+            measured("iroc-selection.1", 7, &[("hope", 3)], &[]),
             measured("zrm.1", 24, &[("finances", 3), ("housing", 3)], &[]),
             measured("own-view.1", 24, &[], &[("worked", "Tim belde elke maandag")]),
             measured("zrm.1", 90, &[("finances", 5)], &[]),
@@ -60,7 +61,11 @@ fn an_evaluation_sets_goals_and_levels_side_by_side_with_the_own_view_and_the_ho
         ..Guidance::default()
     };
     let told = guidance.evaluation(&shipped(), Period { from: Day(4), to: Day(24) });
-    assert_eq!(told.parts.iter().map(|part| part.instrument.to_string()).collect::<Vec<_>>(), ["zrm.1"]);
+    assert_eq!(
+        told.parts.iter().map(|part| part.instrument.to_string()).collect::<Vec<_>>(),
+        ["zrm.1", "iroc-selection.1"],
+        "what has goals comes first"
+    );
     let domains: Vec<_> = told.parts[0].domains.iter().map(|one| (one.domain.as_str(), one.is_reached)).collect();
     assert_eq!(
         domains,

@@ -12,8 +12,8 @@ use opstap_view::prelude::*;
 
 use crate::companion::HOME;
 use crate::components::{
-    Appearance, Bones, Button, Dots, EmptyState, Icon, LoadingBones, Picture, Sentence, Source, TextArea, Tile, Tiles,
-    Well, changing, clear_toast,
+    Appearance, Bones, Button, Dots, EmptyState, Icon, LoadingBones, Picture, SayButton, Sentence, Source, TextArea,
+    Tile, Tiles, Well, changing, clear_toast,
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
@@ -178,7 +178,13 @@ fn goal(circle: CircleId, picture: Option<Drawn>, words: Option<String>, at: &At
         } else {
             (way::GOAL_STILL_COMES, "hourglass-not-done")
         };
-        view! { <div class="row"><Picture source=Source::from(picture) well=Well::Small /><div class="fill"><Sentence text=says /></div></div> }
+        view! {
+            <div class="row">
+                <Picture source=Source::from(picture) well=Well::Small />
+                <p class="fill strong">{says}</p>
+                <SayButton text=says />
+            </div>
+        }
     });
     view! {
         <Picture source well=Well::Large />
@@ -190,22 +196,27 @@ fn goal(circle: CircleId, picture: Option<Drawn>, words: Option<String>, at: &At
     .into_any()
 }
 
+/// How it was, and how it is now.
 fn was_and_is(was: Option<Text>, is: Option<Text>) -> AnyView {
-    let line = |said: Option<Text>, says: fn(String) -> Text| {
-        said.map(|said| view! { <Sentence text=Text::live(move || says(said.get()).get()) /> })
-    };
-    view! { {line(was, way::it_was)} {line(is, way::it_is)} }.into_any()
+    let line =
+        |said: Option<Text>, says: fn(String) -> Text| said.map(|said| Text::live(move || says(said.get()).get()));
+    let (was, is) = (line(was, way::it_was), line(is, way::it_is));
+    if was.is_none() && is.is_none() {
+        return ().into_any();
+    }
+    let lines = was.iter().chain(&is).cloned().map(|line| view! { <p>{line}</p> }.into_any()).collect::<Vec<_>>();
+    let whole = Text::live(move || was.iter().chain(&is).map(Text::get).collect::<Vec<_>>().join(" "));
+    view! {
+        <div class="say"><div class="fill">{lines.into_iter().collect_view()}</div><SayButton text=whole /></div>
+    }
+    .into_any()
 }
 
 fn others_of(others: &[At]) -> AnyView {
-    let rows = others.iter().filter_map(named).map(|(domain, was, is)| {
-        let says = Text::live(move || {
-            let was = was.as_ref().map(|was| way::it_was(was.get()).get());
-            let is = is.as_ref().map(|is| way::it_is(is.get()).get());
-            was.into_iter().chain(is).collect::<Vec<_>>().join(" ")
-        });
-        view! { <li class="stack"><b>{domain}</b><Sentence text=says /></li> }.into_any()
-    });
+    let rows = others
+        .iter()
+        .filter_map(named)
+        .map(|(domain, was, is)| view! { <li class="stack"><b>{domain}</b>{was_and_is(was, is)}</li> }.into_any());
     view! {
         <Sentence text=way::LOOKED_AT_TOO title=true />
         <ul class="list">{rows.collect::<Vec<_>>().into_iter().collect_view()}</ul>

@@ -96,7 +96,7 @@ fn row(told: Told, instrument: &Instrument, domain: &Domain, story: &DomainStory
             <th scope="row">{instruments::domain_title(instrument, domain)}</th>
             <td data-label=guidance::FIRST>{answer(instrument, domain, story.first())}</td>
             <td data-label=guidance::LATER>{answer(instrument, domain, story.later())}</td>
-            <td data-label=guidance::GOAL>{goal}</td>
+            <td data-label=guidance::GOAL>{goal.unwrap_or_else(|| "–".into_any())}</td>
         </tr>
     }
     .into_any()

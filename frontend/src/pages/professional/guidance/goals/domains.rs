@@ -71,8 +71,7 @@ pub(super) fn table(told: Told, looked: Looked, instrument: Instrument) -> AnyVi
                         <th scope="col">{guidance::FIRST}</th>
                         {head}
                         <th scope="col">{guidance::LATER}</th>
-                        <th scope="col">{guidance::GOAL}</th>
-                        <th scope="col">{guidance::OUTCOME}</th>
+                        <th scope="col">{guidance::GOAL_AND_OUTCOME}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -97,13 +96,7 @@ fn row(
     };
     let open = move |_| {
         looked.domain.set(Some(code.clone()));
-        // Below a narrow window's table it would not be seen that anything came.
-        request_animation_frame(|| {
-            let side = document().query_selector(".side-pane").ok().flatten();
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            side.inspect(|side| side.scroll_into_view_with_scroll_into_view_options(&options));
-        });
+        request_animation_frame(to_what_came);
     };
     let level = |said: Option<&(Day, DomainAnswer)>| said.and_then(|(_, answer)| answer.level);
     let figure = plotted.map(|most| {
@@ -117,11 +110,25 @@ fn row(
             {said(instrument, domain, story.first(), guidance::FIRST)}
             {figure}
             {said(instrument, domain, story.later(), guidance::LATER)}
-            <td data-label=guidance::GOAL>{aim.map_or_else(nothing, |aim| view! { <span>{aim_word(aim)}</span> }.into_any())}</td>
-            <td data-label=guidance::OUTCOME>{outcome(story)}</td>
+            <td data-label=guidance::GOAL_AND_OUTCOME>
+                <span class="said">
+                    {aim.map_or_else(nothing, |aim| view! { <span>{aim_word(aim)}</span> }.into_any())}
+                    {outcome(story)}
+                </span>
+            </td>
         </tr>
     }
     .into_any()
+}
+
+/// In a narrow window the goal stands below the table, where it would not be seen that anything came.
+fn to_what_came() {
+    let Some(side) = document().query_selector(".side-pane").ok().flatten() else { return };
+    let below =
+        |table: web_sys::Element| side.get_bounding_client_rect().top() >= table.get_bounding_client_rect().bottom();
+    if document().query_selector(".domains").ok().flatten().is_some_and(below) {
+        side.scroll_into_view();
+    }
 }
 
 fn nothing() -> AnyView {
@@ -146,14 +153,14 @@ fn said(instrument: &Instrument, domain: &Domain, said: Option<&(Day, DomainAnsw
 
 /// What became of it: up, down or the same, and whether the goal was reached.
 fn outcome(story: &DomainStory) -> AnyView {
-    let Some(change) = story.change else { return nothing() };
+    let Some(change) = story.change else { return ().into_any() };
     let (mark, went) = (change_mark(change), went(story, change));
     let reached = story.is_reached.map(|is_reached| {
         let (mark, says) =
             if is_reached { (Icon::CHECK, guidance::REACHED) } else { (Icon::CLOCK, guidance::NOT_REACHED) };
         view! { <b class="row tight">{icon(mark)}{says}</b> }
     });
-    view! { <span class="said"><span class="row tight">{icon(mark)}{went}</span>{reached}</span> }.into_any()
+    view! { <span class="row tight soft">{icon(mark)}{went}</span>{reached} }.into_any()
 }
 
 /// The mark of a change.

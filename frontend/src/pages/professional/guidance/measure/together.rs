@@ -99,7 +99,7 @@ fn question(told: Told, id: RecordId, instrument: &Instrument, domain: &Domain, 
     let never = Signal::derive(|| false);
     view! {
         <Dots now=Signal::stored(now + 1) all=Signal::stored(all) counted=never />
-        <Picture source=device::picture(told.work.circle, Some(picture)) well=Well::Wide />
+        <Picture source=device::picture(told.work.circle, Some(picture)) well=Well::Large />
         <Sentence text=title title=true />
         {asks}
         {body}
