@@ -87,6 +87,7 @@ pub(in super::super) fn over_all() -> AnyView {
     let rows = Memo::new(move |_| read.with(|all| rows_of(all, chosen)));
     let body = changing(move || match rows.get() {
         None => view! { <LoadingBones shape=Bones::Rows(8) /> }.into_any(),
+        Some(rows) if rows.is_empty() => view! { <p class="soft">{hours::NONE_COUNTED}</p> }.into_any(),
         Some(rows) => {
             let left_out = left_out(&rows);
             view! { {table(rows)} {left_out} }.into_any()
