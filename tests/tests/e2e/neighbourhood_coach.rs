@@ -34,7 +34,7 @@ async fn tell(stage: &mut Stage) -> Step {
     stage.step("Sem turns on his goals and his hours, for three months");
     sem.go("/way/consent").await?;
     sem.tap("Wim").await?;
-    sem.see("Hoe lang?").await?;
+    sem.see("3 maanden").await?;
     sem.tap("mijn doelen").await?;
     sem.see("Wim mag zien: mijn doelen.").await?;
     sem.tap("mijn uren").await?;
