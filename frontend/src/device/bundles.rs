@@ -1,6 +1,6 @@
 //! The other bundles of this app on this device: kept for when there is no network, and known to be there or not.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use wasm_bindgen::JsValue;
 
@@ -10,9 +10,11 @@ use super::engine;
 /// opened.
 pub fn keep_bundle(name: &str) {
     thread_local! {
-        static ASKED: Cell<bool> = const { Cell::new(false) };
+        static ASKED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     }
-    if !ASKED.replace(true) {
+    let is_asked = ASKED.with_borrow(|asked| asked.iter().any(|one| one == name));
+    if !is_asked {
+        ASKED.with_borrow_mut(|asked| asked.push(name.to_owned()));
         engine::ask_the_worker_to("keepBundle", &JsValue::from_str(name));
     }
 }

@@ -197,7 +197,7 @@ fn table_view(table: Table, shown: Memo<Vec<CaseOf>>) -> AnyView {
         let from = table.from.get();
         shown.with(|shown| shown.iter().skip(from).take(DRAWN).map(|case| case.circle).collect::<Vec<_>>())
     });
-    let room = |rows: usize| format!("height:{}px", rows * ROW);
+    let room = |rows: usize| (rows * ROW).to_string();
     let above = move || room(table.from.get().min(all.get()));
     let below = move || room(all.get().saturating_sub(table.from.get() + DRAWN));
     let none = changing(move || {
@@ -221,9 +221,9 @@ fn table_view(table: Table, shown: Memo<Vec<CaseOf>>) -> AnyView {
                     </tr>
                 </thead>
                 <tbody>
-                    <tr class="room" aria-hidden="true" style=above></tr>
+                    <tr class="room" aria-hidden="true"><td height=above></td></tr>
                     <For each=move || drawn.get() key=ToString::to_string children=move |circle| case_view(circle, table.all, tells) />
-                    <tr class="room" aria-hidden="true" style=below></tr>
+                    <tr class="room" aria-hidden="true"><td height=below></td></tr>
                 </tbody>
             </table>
             {none}

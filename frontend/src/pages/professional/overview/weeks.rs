@@ -48,8 +48,9 @@ fn plans(told: &WeekTold) -> AnyView {
     if all == 0 {
         return "–".into_any();
     }
-    let bar = format!("height:{}px", 2 * done.min(8));
-    view! { {following::done_slash(done, all)} <i class="bar-of" style=bar aria-hidden="true"></i> }.into_any()
+    let high = 2 * done.min(8);
+    let bar = view! { <svg class="bar-of" width="18" height=high.to_string() aria-hidden="true"><rect width="18" height=high.to_string() /></svg> };
+    view! { {following::done_slash(done, all)} {bar} }.into_any()
 }
 
 /// A mark with how often. Where something could have been and was not, it is a zero.
