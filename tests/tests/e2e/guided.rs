@@ -73,7 +73,7 @@ async fn tell(stage: &mut Stage) -> Step {
     marloes.tap("Uitleg").await?;
     reads(&marloes, "Een plan uit een voorbeeld", "Het voorbeeld zelf verandert niet.").await?;
     marloes.tap("Rondleiding").await?;
-    marloes.see("Geel is wie om hulp vraagt.").await
+    marloes.see("Geel vraagt om hulp.").await
 }
 
 /// Opens a chapter of the guide and sees a sentence of it.

@@ -124,7 +124,7 @@ fn twelve_weeks(seen: &Lately, shares: Memo<Option<(u32, u32)>>) -> AnyView {
         chip.into_any()
     });
     view! {
-        <section class="stack">
+        <section class="stack twelve-weeks">
             <div class="row"><h2>{following::TWELVE_WEEKS}</h2>{chip}</div>
             {weeks::weeks(seen, Week::of(today()))}
         </section>
