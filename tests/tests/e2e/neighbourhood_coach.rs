@@ -31,10 +31,10 @@ async fn tell(stage: &mut Stage) -> Step {
     wim.open(&link).await?;
     wim.see_no("Sem").await?;
 
-    stage.step("Sem turns on his goals and his hours, for three months");
+    stage.step("Sem turns on his goals and his hours, for twelve weeks");
     sem.go("/way/consent").await?;
     sem.tap("Wim").await?;
-    sem.see("3 maanden").await?;
+    sem.see("12 weken").await?;
     sem.tap("mijn doelen").await?;
     sem.see("Wim mag zien: mijn doelen.").await?;
     sem.tap("mijn uren").await?;

@@ -101,20 +101,20 @@ struct Shown {
 /// How long a neighbourhood coach sees something.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lasting {
-    Month,
-    Quarter,
+    FourWeeks,
+    TwelveWeeks,
     UntilOff,
 }
 
 impl Lasting {
     fn until(self, now: Millis) -> Option<Millis> {
-        let months = match self {
-            Self::Month => 1,
-            Self::Quarter => 3,
+        let weeks = match self {
+            Self::FourWeeks => 4,
+            Self::TwelveWeeks => 12,
             Self::UntilOff => return None,
         };
         // To the end of the day: nobody thinks of a consent as ending at ten past two.
-        Some(Day::of(now).after_months(months).on(1).begins())
+        Some(Day::of(now).on(7 * weeks + 1).begins())
     }
 }
 
@@ -152,7 +152,8 @@ pub fn Consents(circle: CircleId) -> impl IntoView {
             Some(people.iter().map(|person| (person.person, person.name.clone())).collect())
         })
     });
-    let shown = Shown { circle, read, people, picked: RwSignal::new(None), lasting: RwSignal::new(Lasting::Quarter) };
+    let shown =
+        Shown { circle, read, people, picked: RwSignal::new(None), lasting: RwSignal::new(Lasting::TwelveWeeks) };
     let nothing_on = Signal::derive(move || shown.given(None).is_empty());
     let all_off = move || {
         if let Some((_, name)) = untrack(move || shown.person()) {
@@ -218,8 +219,8 @@ fn switches(shown: Shown) -> AnyView {
 /// For how long what is turned on now can be seen, and until when what is on can be.
 fn how_long(shown: Shown) -> AnyView {
     let choices = vec![
-        Choice::new(Lasting::Month, client::A_MONTH),
-        Choice::new(Lasting::Quarter, client::THREE_MONTHS),
+        Choice::new(Lasting::FourWeeks, client::FOUR_WEEKS),
+        Choice::new(Lasting::TwelveWeeks, client::TWELVE_WEEKS),
         Choice::new(Lasting::UntilOff, client::UNTIL_OFF),
     ];
     let until = Text::live(move || {

@@ -52,7 +52,7 @@ pub(super) fn task(circle: CircleId, story: TaskStory, members: &[Entry<Member>]
     let lines = lines(&story, members).into_iter().map(|line| view! { <span class="soft small">{line}</span> });
     view! {
         <div class="stack task">
-            <div class="words"><b>{story.task.title.clone()}</b>{lines.collect_view()}</div>
+            <div class="stack"><b>{story.task.title.clone()}</b>{lines.collect_view()}</div>
             <div class="row">{acts}</div>
             {ask}
             {past(&story.words, members)}
