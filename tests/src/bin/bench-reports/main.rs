@@ -53,7 +53,7 @@ fn measure(program: &Path, folder: &Path, report: &str, more: &[&str]) -> Result
         bytes = told.stdout.len();
         rounds.push((before.0.elapsed(), processor::seconds_of_ended() - before.1));
     }
-    rounds.sort_by(|one, other| one.0.cmp(&other.0));
+    rounds.sort_by_key(|round| round.0);
     let (wall, processor) = rounds.get(ROUNDS / 2).copied().ok_or("nothing was measured")?;
     Ok(Row { what: [&[report], more].concat().join(" "), wall, processor, bytes })
 }

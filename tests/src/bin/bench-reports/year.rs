@@ -67,7 +67,7 @@ pub fn a_year(author: Author, now: Millis) -> Vec<Record> {
     let first = Day::of(begin);
     let plan = year.add(begin, &Plan::titled("Boodschappen doen"), None);
     let steps: Vec<RecordId> =
-        (0..STEPS).map(|step| year.add(begin, &Step::saying(&format!("V{step}"), "Pak de tas"), Some(plan))).collect();
+        (0..STEPS).map(|step| year.add(begin, &Step::saying(format!("V{step}"), "Pak de tas"), Some(plan))).collect();
     year.add(begin, &Grant::of(first, first.on(DAYS), 180, 60), None);
     for day in 0..DAYS {
         follow(&mut year, day, plan, &steps);
@@ -92,7 +92,7 @@ fn spend(year: &mut Year, day: u32, on: Day) {
     if !matches!(day % 7, 0 | 2 | 3 | 5) {
         return;
     }
-    let role = if day % 2 == 0 { DuoRole::Supervisor } else { DuoRole::SupportWorker };
+    let role = if day.is_multiple_of(2) { DuoRole::Supervisor } else { DuoRole::SupportWorker };
     let minutes = 30 + (day + year.author.place) % 60;
     let time = TimeSpent { role: Some(role), ..TimeSpent::of(on, minutes, TimeKind::Direct) };
     year.add(year.at(day), &time, None);
