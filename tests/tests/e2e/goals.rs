@@ -74,7 +74,7 @@ async fn measured_twice(stage: &Stage, marloes: &Person) -> Step {
     marloes.tap("Begin").await?;
     level(marloes, "Financiën", "3 beperkt zelfredzaam").await?;
     level(marloes, "Dagbesteding", "2 niet zelfredzaam").await?;
-    marloes.tap("Maak ongedaan: antwoord").await?;
+    marloes.tap("Ongedaan maken: antwoord").await?;
     level(marloes, "Dagbesteding", "3 beperkt zelfredzaam").await?;
     marloes.tap("Klaar").await?;
     row(marloes, "Financiën", &["2 niet zelfredzaam", "3 beperkt zelfredzaam", "vooruitgang, 1 omhoog, bereikt"])

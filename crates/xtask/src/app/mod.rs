@@ -91,7 +91,7 @@ impl Bundle {
             Self::Supporter => 504_000,
             Self::Desk => 597_000,
             Self::Programme => 412_000,
-            Self::Guidance => 398_000,
+            Self::Guidance => 368_000,
         }
     }
 }
