@@ -15,7 +15,7 @@ use crate::components::desk::{Bar, Columns, Foot, KeyHint, Pane};
 use crate::components::{Bones, Choice, EmptyState, Field, LoadingBones, Segments, changing};
 use crate::device;
 use crate::stories;
-use crate::words::{Text, Word, desk, following, search};
+use crate::words::{Text, Word, desk, following};
 
 /// How high a row is, in CSS pixels; the style sheet says the same.
 const ROW: usize = 52;
@@ -91,7 +91,6 @@ pub(in super::super) fn Caseload() -> impl IntoView {
             <Foot>
                 <KeyHint keys=&["J", "K"] text=following::KEY_ROW />
                 <KeyHint keys=&["Enter"] text=following::KEY_OPEN />
-                <KeyHint keys=&["/"] text=search::SEARCH />
                 <span>{rows}</span>
                 <span>{foot()}</span>
             </Foot>

@@ -150,9 +150,11 @@ fn travels(circle: CircleId, row: &CaseRow) -> AnyView {
     let told = device::watch(circle, |reader: Reader| async move { news(&reader).await });
     let chips = changing(move || {
         let told = told.get().unwrap_or_default();
-        told.iter().map(|news| view! { <span class="chip outline">{said_of(news)}</span> }).collect_view()
+        // A row has room for one.
+        told.first().map(|news| view! { <span class="chip outline">{said_of(news)}</span> }).into_any()
     });
-    view! { <span class="row">{icon(Icon::METRO)}<span>{says}</span>{chips}</span> }.into_any()
+    view! { <span class="travels"><span class="row">{icon(Icon::METRO)}<span>{says}</span></span>{chips}</span> }
+        .into_any()
 }
 
 fn said_of(news: &News) -> Text {

@@ -151,7 +151,7 @@ fn help_per_step(seen: Signal<Option<Lately>>, plan: Option<RecordId>) -> AnyVie
         let select = (choices.len() > 1).then(|| {
             view! { <Select label=following::WHICH_PLAN choices chosen=shown.to_string() on_choose=choose /> }
         });
-        let below = view! { <p class="soft small">{desk::LOWER_IS_MORE}</p>{select} };
+        let below = view! { <div class="help-of-plan">{select}</div> };
         help_figure((head.into_any(), following::HELP_PER_STEP), help, form, below.into_any())
     })
 }
