@@ -31,7 +31,7 @@ impl Caller {
     pub async fn finds_one(&self, query: &str, pointer: &str, text: &str) -> Value {
         let found = self.finds(query).await;
         let mut those = found.iter().filter(|one| one.pointer(pointer).and_then(Value::as_str) == Some(text));
-        those.next().unwrap_or_else(|| panic!("{query} has no {text}: {found:?}")).clone()
+        those.next().ok_or_else(|| format!("{query} has no {text}: {found:?}")).unwrap().clone()
     }
 }
 
