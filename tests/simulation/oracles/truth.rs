@@ -162,17 +162,40 @@ impl Sight {
     fn may_see_section(&self, relation: Relation, person: PersonId, section: Section) -> bool {
         match relation {
             Relation::Client | Relation::Representative => true,
+            Relation::NeighbourhoodCoach => self.may_coach_see(person, section),
             _ if section == Section::Circle => true,
             _ if BY_CONSENT.contains(&section) => self.agreed(person, section),
             relation if relation.is_professional() => true,
-            // Those who travel along know of the training what they may know of the way.
-            _ => section == Section::Training && self.agreed(person, Section::Travel),
+            // Those who travel along know of the training what they may know of the way, and who comes when with the plans.
+            _ => match section {
+                Section::Training => self.agreed(person, Section::Travel),
+                Section::Appointments => self.agreed(person, Section::Plans),
+                _ => false,
+            },
+        }
+    }
+
+    /// Somebody of another organisation: nothing by law, all by the client's word, and who is round the client while there is such a word.
+    fn may_coach_see(&self, person: PersonId, section: Section) -> bool {
+        let agreed = |section| self.agreed(person, section);
+        match section {
+            Section::Notes => false,
+            Section::Circle => Section::ALL.iter().any(|one| *one != Section::Notes && agreed(*one)),
+            Section::Training => agreed(Section::Travel),
+            Section::Appointments => agreed(Section::Plans),
+            section => agreed(section),
         }
     }
 
     /// Whether the person has anything to do with the circle.
     pub fn belongs(&self, person: PersonId) -> bool {
-        if self.is_library { self.professionals.contains(&person) } else { self.relation(person).is_some() }
+        if self.is_library {
+            return self.professionals.contains(&person);
+        }
+        match self.relation(person) {
+            Some(Relation::NeighbourhoodCoach) => self.may_coach_see(person, Section::Circle),
+            relation => relation.is_some(),
+        }
     }
 
     /// Whether the person may see the record as the server has it.
