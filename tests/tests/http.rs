@@ -52,6 +52,9 @@ mod http {
     mod pair {
         mod post;
     }
+    mod phones {
+        mod get;
+    }
     mod programme;
     mod push {
         mod put;

@@ -64,7 +64,7 @@ async fn write(storage: PostgresStorage, circle: CircleId, writer: u8, runs: Arc
 fn take_in(txn: &mut dyn Txn, circle: CircleId, name: EditName) -> Result<(), StorageError> {
     let device = name.device;
     txn.device(device)?;
-    txn.put_device(&DeviceRow { id: device, person: PERSON, since: Millis(1), revoked: None, waiting: 1, refused: 0 })?;
+    txn.put_device(&DeviceRow { waiting: 1, ..DeviceRow::first_seen(device, PERSON, Millis(1)) })?;
     let number = txn.lock_circle(circle)?.map_or(0, |row| row.counter) + 1;
     txn.records_of_kind(circle, Kind::Consent)?;
     txn.edit(circle, name)?;

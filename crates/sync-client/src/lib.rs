@@ -29,7 +29,7 @@ pub use held::{
 };
 pub use memory::is_on;
 pub use old::too_old;
-pub use online::{Delivery, Invitation, LetGoTold, MailAddress, Online, Ruled, SetApart};
+pub use online::{Delivery, Invitation, LetGoTold, MailAddress, Online, Ruled, SetApart, WaitsIn};
 pub use pace::Pace;
 pub use plan::{CameOfMonth, Holding, Moment, NotThisStore, Planned, plan};
 pub use platform::Platform;

@@ -42,6 +42,17 @@ pub struct Delivery {
     pub live: bool,
 }
 
+/// That edits in quarantine wait for this person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitsIn {
+    /// In which circle.
+    pub circle: CircleId,
+    /// How many.
+    pub count: usize,
+    /// When the newest came.
+    pub latest: Millis,
+}
+
 /// That somebody's device let go of what its person may no longer hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LetGoTold {
@@ -84,8 +95,11 @@ pub trait Online {
     /// Whose devices let go of what they may no longer hold, newest first.
     async fn let_go(&self, circle: CircleId) -> Result<Vec<LetGoTold>, TransportError>;
 
-    /// In which circles edits in quarantine wait for this person, and how many.
-    async fn waits_in(&self) -> Result<Vec<(CircleId, usize)>, TransportError>;
+    /// In which circles edits in quarantine wait for this person.
+    async fn waits_in(&self) -> Result<Vec<WaitsIn>, TransportError>;
+
+    /// When a phone of each client that this person supports was last heard of, within an hour.
+    async fn phones_heard(&self) -> Result<Vec<(CircleId, Millis)>, TransportError>;
 
     /// The edits in quarantine in a circle, those ruled on too.
     async fn set_apart(&self, circle: CircleId) -> Result<Vec<SetApart>, TransportError>;

@@ -11,6 +11,7 @@ mod old_logs;
 mod online;
 mod outbox;
 mod pairing;
+mod phones;
 mod photos;
 mod position;
 mod push;
@@ -31,11 +32,13 @@ pub use mail::{ask_for_mail, end_mail, mail};
 pub use old_logs::{ask_month, minutes_before, months, practices_before};
 pub use online::{
     Asked, Told, add_person, deliveries, history, invite, let_go, open_circle, rule, set_apart, waits_in,
+    waits_in_circle,
 };
 pub use opstap_browser::{CellToBe, Checked, FileFault, Imported, PastImport, Push};
-pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, NotKept, Ruled, StoreError, ToSumUp};
+pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, NotKept, Ruled, StoreError, ToSumUp, WaitsIn};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
+pub use phones::{ask_for_phones, phone_heard};
 pub use photos::{
     NoPhoto, is_ready_for_the_way, keep_in, keep_own_pictograms, keep_photo, keep_recording, photo, picture,
 };

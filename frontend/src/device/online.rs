@@ -5,7 +5,7 @@ use std::cell::Cell;
 use leptos::task::spawn_local;
 use opstap_core::history::PastEdit;
 use opstap_core::{CircleId, EditName, PersonId, RecordId};
-use opstap_sync_client::{Delivery, Invitation, LetGoTold, Online, Ruled, SetApart, TransportError};
+use opstap_sync_client::{Delivery, Invitation, LetGoTold, Online, Ruled, SetApart, TransportError, WaitsIn};
 use opstap_view::prelude::*;
 
 use super::engine::DeviceEngine;
@@ -102,14 +102,14 @@ pub async fn invite(circle: CircleId, person: PersonId) -> Asked<Invitation> {
 }
 
 thread_local! {
-    static WAITS_IN: ArcRwSignal<Option<Vec<(CircleId, usize)>>> = ArcRwSignal::new(None);
+    static WAITS_IN: ArcRwSignal<Option<Vec<WaitsIn>>> = ArcRwSignal::new(None);
     static ASKED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// In which circles edits in quarantine wait for this person; `None` until the server told. It is asked once a visit, as soon as there is a network,
 /// and after each ruling: it is no haste, and bytes count.
 #[must_use]
-pub fn waits_in() -> Signal<Option<Vec<(CircleId, usize)>>> {
+pub fn waits_in() -> Signal<Option<Vec<WaitsIn>>> {
     let link = runtime::link();
     Effect::new(move |_| {
         if link.get() == runtime::Link::Online && !ASKED.replace(true) {
@@ -121,6 +121,12 @@ pub fn waits_in() -> Signal<Option<Vec<(CircleId, usize)>>> {
         }
     });
     WAITS_IN.with(Clone::clone).into()
+}
+
+/// What waits in one circle, as far as the server told; whatever reads it hears of it.
+#[must_use]
+pub fn waits_in_circle(circle: CircleId) -> Option<WaitsIn> {
+    WAITS_IN.with(Clone::clone).with(|all| all.iter().flatten().find(|waits| waits.circle == circle).copied())
 }
 
 async fn ask_what_waits(engine: &DeviceEngine) {

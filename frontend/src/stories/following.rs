@@ -86,7 +86,9 @@ pub fn asking(
     facts: impl Fn(CircleId) -> DeviceFacts + 'static,
 ) -> Memo<Option<Vec<(Circle, Asks)>>> {
     Memo::new(move |_| {
-        let (me, clock) = (device::me()?.id, clock.get());
+        let clock = clock.get();
+        // First what tells when it changes: who this is, is not known before the store was read, and does not tell.
+        let me = following.with(|all| all.as_ref().and(device::me()))?.id;
         let of_one = |(circle, summary): &Followed| {
             let asks = attention(summary, &facts(circle.id), clock, me);
             asks.into_iter().map(|asks| (circle.clone(), asks)).collect::<Vec<_>>()
@@ -105,7 +107,8 @@ pub fn later(
     facts: impl Fn(CircleId) -> DeviceFacts + 'static,
 ) -> Memo<Option<Vec<(Circle, Asks, Day)>>> {
     Memo::new(move |_| {
-        let (me, clock) = (device::me()?.id, clock.get());
+        let clock = clock.get();
+        let me = following.with(|all| all.as_ref().and(device::me()))?.id;
         let of_one = |(circle, summary): &Followed| {
             let put_off = put_off(summary, &facts(circle.id), clock, me);
             put_off.into_iter().map(|(asks, until)| (circle.clone(), asks, until)).collect::<Vec<_>>()
@@ -122,7 +125,8 @@ pub fn rows(
     facts: impl Fn(CircleId) -> DeviceFacts + 'static,
 ) -> Memo<Option<Vec<(Circle, CaseRow)>>> {
     Memo::new(move |_| {
-        let (me, clock) = (device::me()?.id, clock.get());
+        let clock = clock.get();
+        let me = following.with(|all| all.as_ref().and(device::me()))?.id;
         let row = |(circle, summary): &Followed| (circle.clone(), case_row(summary, &facts(circle.id), clock, me));
         following.with(|all| Some(all.as_ref()?.iter().map(row).collect()))
     })

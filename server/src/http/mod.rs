@@ -20,6 +20,7 @@ pub mod openapi;
 pub mod origin;
 pub mod pair;
 pub mod people;
+pub mod phones;
 pub mod programme;
 pub mod protection;
 pub mod push;

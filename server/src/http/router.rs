@@ -29,7 +29,7 @@ use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
     app, blobs, calendar, circles, deliveries, devices, fhir, health, history, invitations, let_go, live, mail, me,
-    openapi, pair, people, programme, protection, push, quarantine, sign_out, stops, sync, watching,
+    openapi, pair, people, phones, programme, protection, push, quarantine, sign_out, stops, sync, watching,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -105,6 +105,7 @@ fn short() -> OpenApiRouter<App> {
         .routes(routes!(history::get::get))
         .routes(routes!(deliveries::get::get))
         .routes(routes!(let_go::get::get))
+        .routes(routes!(phones::get::get))
         .routes(routes!(quarantine::list::list))
         .routes(routes!(quarantine::get::get))
         .routes(routes!(quarantine::post::post))

@@ -4,7 +4,7 @@ use js_sys::Array;
 use opstap_core::access::Section;
 use opstap_core::history::{PastCell, PastChange, PastEdit};
 use opstap_core::{BlobRef, CircleId, EditName, Kind, Media, Millis, PersonId, RecordId, Stamp, Value};
-use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, Online, Ruled, SetApart, TransportError};
+use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, Online, Ruled, SetApart, TransportError, WaitsIn};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::call::Reply;
@@ -48,16 +48,23 @@ impl Online for Http {
     async fn let_go(&self, circle: CircleId) -> Result<Vec<LetGoTold>, TransportError> {
         let list = self.list(&["/api/let-go/", &circle.to_string()].concat()).await?;
         let told = |one: &JsValue| {
-            let at = Millis(u64::try_from(whole(&property(one, "at"))?).ok()?);
-            Some(LetGoTold { person: id(one, "person")?, at })
+            Some(LetGoTold { person: id(one, "person")?, at: moment(one, "at")? })
         };
         all(&list, told).ok_or(TransportError::Unreadable)
     }
 
-    async fn waits_in(&self) -> Result<Vec<(CircleId, usize)>, TransportError> {
+    async fn waits_in(&self) -> Result<Vec<WaitsIn>, TransportError> {
         let list = self.list("/api/quarantine").await?;
-        let told = |one: &JsValue| Some((id(one, "circle")?, usize::try_from(whole(&property(one, "waiting"))?).ok()?));
+        let told = |one: &JsValue| {
+            let count = usize::try_from(whole(&property(one, "waiting"))?).ok()?;
+            Some(WaitsIn { circle: id(one, "circle")?, count, latest: moment(one, "latest")? })
+        };
         all(&list, told).ok_or(TransportError::Unreadable)
+    }
+
+    async fn phones_heard(&self) -> Result<Vec<(CircleId, Millis)>, TransportError> {
+        let list = self.list("/api/phones").await?;
+        all(&list, |one| Some((id(one, "circle")?, moment(one, "heard")?))).ok_or(TransportError::Unreadable)
     }
 
     async fn set_apart(&self, circle: CircleId) -> Result<Vec<SetApart>, TransportError> {
@@ -137,11 +144,14 @@ fn whole(number: &JsValue) -> Option<i64> {
     Some(number)
 }
 
+fn moment(object: &JsValue, name: &str) -> Option<Millis> {
+    Some(Millis(u64::try_from(whole(&property(object, name))?).ok()?))
+}
+
 fn edit(told: &JsValue) -> Option<SetApart> {
     let number = |name| whole(&property(told, name));
-    let millis = Millis(u64::try_from(number("at")?).ok()?);
     let counter = u32::try_from(number("counter").unwrap_or_default()).ok()?;
-    let stamp = Stamp { millis, counter, device: id(told, "device")? };
+    let stamp = Stamp { millis: moment(told, "at")?, counter, device: id(told, "device")? };
     let changes: Array = property(told, "changes").dyn_into().ok()?;
     let by = id(told, "by").or_else(|| id(told, "author"));
     Some(SetApart {
@@ -157,7 +167,7 @@ fn invitation(told: &JsValue) -> Option<Invitation> {
     Some(Invitation {
         code: property(told, "code").as_string(),
         link: property(told, "link").as_string()?,
-        expires: Millis(u64::try_from(whole(&property(told, "expires"))?).ok()?),
+        expires: moment(told, "expires")?,
         qr: size.zip(property(&drawn, "path").as_string()),
     })
 }

@@ -29,6 +29,7 @@ fn device_row(row: &Row) -> Result<DeviceRow, StorageError> {
         revoked: time_or_none(row, 3)?,
         waiting: small(row, 4)?,
         refused: small(row, 5)?,
+        heard: time(row, 6)?,
     })
 }
 
@@ -73,7 +74,7 @@ impl ReadIdentity for Rows<'_> {
 
     fn device(&self, device: DeviceId) -> Result<Option<DeviceRow>, StorageError> {
         self.one(
-            "SELECT id, person, since, revoked, waiting, refused FROM device WHERE id = $1",
+            "SELECT id, person, since, revoked, waiting, refused, heard FROM device WHERE id = $1",
             columns![device.0],
             device_row,
         )
@@ -81,7 +82,7 @@ impl ReadIdentity for Rows<'_> {
 
     fn devices(&self, person: PersonId) -> Result<Vec<DeviceRow>, StorageError> {
         self.all(
-            "SELECT id, person, since, revoked, waiting, refused FROM device WHERE person = $1 ORDER BY id",
+            "SELECT id, person, since, revoked, waiting, refused, heard FROM device WHERE person = $1 ORDER BY id",
             columns![person.0],
             device_row,
         )
@@ -144,10 +145,11 @@ impl WriteIdentity for Rows<'_> {
 
     fn put_device(&mut self, row: &DeviceRow) -> Result<(), StorageError> {
         self.run(
-            "INSERT INTO device (id, person, since, revoked, waiting, refused) VALUES ($1, $2, $3, $4, $5, $6) \
+            "INSERT INTO device (id, person, since, revoked, waiting, refused, heard) VALUES ($1, $2, $3, $4, $5, $6, $7) \
              ON CONFLICT (id) DO UPDATE SET person = excluded.person, since = excluded.since, \
-             revoked = excluded.revoked, waiting = excluded.waiting, refused = excluded.refused",
-            columns![row.id.0, row.person.0, row.since, row.revoked, row.waiting, row.refused],
+             revoked = excluded.revoked, waiting = excluded.waiting, refused = excluded.refused, \
+             heard = excluded.heard",
+            columns![row.id.0, row.person.0, row.since, row.revoked, row.waiting, row.refused, row.heard],
         )
     }
 

@@ -27,6 +27,7 @@ fn device_row(row: &Row<'_>) -> rusqlite::Result<DeviceRow> {
         revoked: time_or_none(row, 3)?,
         waiting: row.get(4)?,
         refused: row.get(5)?,
+        heard: time(row, 6)?,
     })
 }
 
@@ -69,7 +70,7 @@ impl ReadIdentity for Rows<'_> {
 
     fn device(&self, device: DeviceId) -> Result<Option<DeviceRow>, StorageError> {
         self.one(
-            "SELECT id, person, since, revoked, waiting, refused FROM device WHERE id = ?1",
+            "SELECT id, person, since, revoked, waiting, refused, heard FROM device WHERE id = ?1",
             [device.0],
             device_row,
         )
@@ -77,7 +78,7 @@ impl ReadIdentity for Rows<'_> {
 
     fn devices(&self, person: PersonId) -> Result<Vec<DeviceRow>, StorageError> {
         self.all(
-            "SELECT id, person, since, revoked, waiting, refused FROM device WHERE person = ?1 ORDER BY id",
+            "SELECT id, person, since, revoked, waiting, refused, heard FROM device WHERE person = ?1 ORDER BY id",
             [person.0],
             device_row,
         )
@@ -138,9 +139,10 @@ impl WriteIdentity for Rows<'_> {
 
     fn put_device(&mut self, row: &DeviceRow) -> Result<(), StorageError> {
         self.run(
-            "INSERT INTO device (id, person, since, revoked, waiting, refused) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+            "INSERT INTO device (id, person, since, revoked, waiting, refused, heard) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
              ON CONFLICT (id) DO UPDATE SET person = excluded.person, since = excluded.since, \
-             revoked = excluded.revoked, waiting = excluded.waiting, refused = excluded.refused",
+             revoked = excluded.revoked, waiting = excluded.waiting, refused = excluded.refused, \
+             heard = excluded.heard",
             params![
                 row.id.0,
                 row.person.0,
@@ -148,6 +150,7 @@ impl WriteIdentity for Rows<'_> {
                 row.revoked.map(|at| column(at.0)),
                 row.waiting,
                 row.refused,
+                column(row.heard.0),
             ],
         )
     }

@@ -12,6 +12,7 @@ mod mail;
 mod offers;
 mod opening;
 mod pairing;
+mod phones;
 mod programme;
 mod pull;
 mod purge;

@@ -147,10 +147,8 @@ impl<S: Storage> Service<S> {
                 }
                 let row = match txn.device(device)? {
                     Some(row) if row.person != person.id => return Ok(Found::ForeignDevice),
-                    Some(row) => DeviceRow { revoked: None, ..row },
-                    None => {
-                        DeviceRow { id: device, person: person.id, since: now, revoked: None, waiting: 0, refused: 0 }
-                    }
+                    Some(row) => DeviceRow { revoked: None, heard: now, ..row },
+                    None => DeviceRow::first_seen(device, person.id, now),
                 };
                 txn.put_device(&row)?;
                 txn.use_invitation(&invitation, now)?;

@@ -55,19 +55,19 @@ impl<S: Storage> Service<S> {
         Ok(theirs)
     }
 
-    /// In which circles edits wait for this person, and how many.
+    /// In which circles edits wait for this person, how many, and when the newest came.
     ///
     /// # Errors
     /// When the storage fails.
-    pub async fn quarantine_waiting(&self, session: Session) -> Result<Vec<(CircleId, usize)>, ServiceError> {
+    pub async fn quarantine_waiting(&self, session: Session) -> Result<Vec<(CircleId, usize, Millis)>, ServiceError> {
         let now = self.now();
         let read = self.storage.read(move |snapshot| {
             let mut waiting = Vec::new();
             for row in circles_for(snapshot, session.person.id, session.organisation)? {
                 let theirs = theirs(snapshot, &row, (session.person, now))?;
-                let count = theirs.iter().filter(|kept| kept.ruled.is_none()).count();
-                if count > 0 {
-                    waiting.push((row.id, count));
+                let waits = || theirs.iter().filter(|kept| kept.ruled.is_none());
+                if let Some(latest) = waits().map(|kept| kept.at).max() {
+                    waiting.push((row.id, waits().count(), latest));
                 }
             }
             Ok(waiting)

@@ -24,13 +24,15 @@ pub(super) fn brings_something(
     snapshot: &dyn Snapshot,
     session: &Session,
     request: &Request,
+    now: Millis,
 ) -> Result<bool, StorageError> {
     if !request.edits.is_empty() || !request.let_go.is_empty() || request.device != session.device {
         return Ok(true);
     }
     let row = snapshot.device(request.device)?;
     Ok(row.is_none_or(|row| {
-        row.person != session.person.id || row.waiting != request.waiting || row.refused != request.refused
+        let counts = (row.waiting, row.refused) != (request.waiting, request.refused);
+        row.person != session.person.id || counts || row.is_heard_anew(now)
     }))
 }
 
@@ -109,16 +111,9 @@ fn note_device(txn: &mut dyn Txn, session: &Session, now: Millis, request: &Requ
     let known = match txn.device(request.device)? {
         Some(row) if row.person != session.person.id => return Ok(false),
         Some(row) => row,
-        None => DeviceRow {
-            id: request.device,
-            person: session.person.id,
-            since: now,
-            revoked: None,
-            waiting: 0,
-            refused: 0,
-        },
+        None => DeviceRow::first_seen(request.device, session.person.id, now),
     };
-    txn.put_device(&DeviceRow { waiting: request.waiting, refused: request.refused, ..known })?;
+    txn.put_device(&DeviceRow { heard: now, waiting: request.waiting, refused: request.refused, ..known })?;
     // A store that was made anew (a wiped phone, a name that was taken) goes on under the session of the one before.
     if request.device != session.device {
         txn.move_sessions(session.device, request.device)?;

@@ -94,9 +94,7 @@ fn begin(
         return Ok(None);
     }
     if txn.device(edit.name.device)?.is_none() {
-        let known =
-            DeviceRow { id: edit.name.device, person: author, since: at, revoked: None, waiting: 0, refused: 0 };
-        txn.put_device(&known)?;
+        txn.put_device(&DeviceRow::first_seen(edit.name.device, author, at))?;
     }
     let number = numbers.entry(edit.circle).or_insert(row.counter);
     *number += 1;

@@ -46,13 +46,13 @@ impl<S: Storage> Service<S> {
     }
 
     async fn take_in(&self, session: Session, request: &Arc<Request>) -> Result<Vec<(u64, Verdict)>, ServiceError> {
-        let job = Arc::clone(request);
-        let needed = self.storage.read(move |snapshot| brings_something(snapshot, &session, &job)).await?;
+        let (job, now) = (Arc::clone(request), self.now());
+        let needed = self.storage.read(move |snapshot| brings_something(snapshot, &session, &job, now)).await?;
         if !needed {
             return Ok(Vec::new());
         }
         let (job, journal) = (Arc::clone(request), self.journal.clone());
-        let taking = Taking { server: self.server, session, now: self.now() };
+        let taking = Taking { server: self.server, session, now };
         let received = self.storage.write(move |txn| receive(txn, &taking, &journal, &job)).await;
         match received {
             Ok(Received::Done { verdicts, moved, purged, news }) => {

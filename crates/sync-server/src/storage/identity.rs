@@ -67,10 +67,29 @@ pub struct DeviceRow {
     pub since: Millis,
     /// When its sessions were ended by somebody, if they were.
     pub revoked: Option<Millis>,
+    /// When it was last heard of, within [`DeviceRow::HEARD_WITHIN`].
+    pub heard: Millis,
     /// How many edits waited on it at its last word.
     pub waiting: u32,
     /// How many refused edits lay in its tray at its last word.
     pub refused: u32,
+}
+
+impl DeviceRow {
+    /// That a device was heard of is written once in this time, an hour in milliseconds: a pull that brings nothing stays a read.
+    pub const HEARD_WITHIN: u64 = 60 * 60 * 1_000;
+
+    /// A device seen for the first time.
+    #[must_use]
+    pub const fn first_seen(id: DeviceId, person: PersonId, now: Millis) -> Self {
+        Self { id, person, since: now, revoked: None, heard: now, waiting: 0, refused: 0 }
+    }
+
+    /// Whether it is to be written that it was heard of now.
+    #[must_use]
+    pub fn is_heard_anew(&self, now: Millis) -> bool {
+        self.heard.plus(Self::HEARD_WITHIN) <= now
+    }
 }
 
 /// A session, by the hash of its token.

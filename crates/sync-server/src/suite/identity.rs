@@ -7,6 +7,7 @@ use opstap_core::model::{CircleKind, Model, OrganisationRole, Relation};
 
 use super::world::{Drawn, HOUR, World, member, plan};
 use crate::service::{Pairing, Service, ServiceError};
+use crate::storage::DeviceRow;
 use crate::{Clock, Storage};
 
 const TEN_MINUTES: u64 = 10 * 60 * 1_000;
@@ -91,6 +92,21 @@ pub async fn a_store_made_anew_goes_on_under_its_session<S: Storage>(storage: S)
     assert!(world.service.session(sem.token.reveal()).await.unwrap().unwrap().revoked);
     let revoked = world.service.devices(world.sem).await.unwrap().iter().filter(|row| row.revoked.is_some()).count();
     assert_eq!(revoked, 1);
+}
+
+pub async fn that_a_device_was_heard_of_is_written_once_an_hour<S: Storage>(storage: S) {
+    let (world, sem) = World::with_consents(storage).await;
+    let heard = async || world.service.devices(world.sem).await.unwrap()[0].heard;
+    let before = heard().await;
+    world.later(DeviceRow::HEARD_WITHIN - 1);
+    world.service.sync(sem.session, sem.request(Vec::new())).await.unwrap();
+    assert_eq!(heard().await, before);
+    world.later(1);
+    world.service.sync(sem.session, sem.request(Vec::new())).await.unwrap();
+    assert_eq!(heard().await, world.clock.now());
+    let marloes = world.phone(world.marloes).await;
+    assert_eq!(world.service.phones_heard(marloes.session).await.unwrap(), [(world.circle, world.clock.now())]);
+    assert_eq!(world.service.phones_heard(sem.session).await.unwrap(), []);
 }
 
 pub async fn accounts_need_their_organisation<S: Storage>(storage: S) {

@@ -228,6 +228,7 @@ macro_rules! storage_suite {
                 a_device_of_somebody_else_does_not_use_up_the_code,
                 a_session_is_found_by_its_token_until_it_is_signed_out,
                 a_store_made_anew_goes_on_under_its_session,
+                that_a_device_was_heard_of_is_written_once_an_hour,
                 accounts_need_their_organisation,
                 a_server_keeps_its_id,
             ],

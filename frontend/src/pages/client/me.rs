@@ -19,7 +19,7 @@ pub fn Me(circle: CircleId, name: String) -> impl IntoView {
     let waits = device::waits_in();
     // Only when there is something: most people never need it.
     let apart = changing(move || {
-        let waits = waits.with(|waits| waits.iter().flatten().any(|(of, _)| *of == circle));
+        let waits = waits.with(|waits| waits.iter().flatten().any(|waits| waits.circle == circle));
         waits.then(|| row(past::SET_APART, Icon::CLOCK, ClientPlace::Apart.into())).into_any()
     });
     let evaluated = device::watch(circle, |reader| async move { stories::evaluation::ready(&reader).await.is_some() });

@@ -166,7 +166,7 @@ fn apart(current: Signal<bool>) -> AnyView {
     let circles = device::circles();
     let answers = Memo::new(move |_| circles.get().iter().flatten().any(|circle| has_a_say(circle.relation)));
     let waits = Memo::new(move |_| if answers.get() { device::waits_in().get() } else { None });
-    let count = Signal::derive(move || waits.get().iter().flatten().map(|(_, count)| count).sum::<usize>());
+    let count = Signal::derive(move || waits.get().iter().flatten().map(|waits| waits.count).sum::<usize>());
     let stands = Memo::new(move |_| current.get() || count.get() > 0);
     changing(move || {
         if !stands.get() {

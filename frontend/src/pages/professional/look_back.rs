@@ -8,7 +8,7 @@ use super::frame::{Page, Part, client_name};
 use super::place::DeskPlace;
 use crate::components::desk::{Bar, Columns, Foot, Pane};
 use crate::components::{Appearance, Bones, Button, EmptyState, Icon, LoadingBones, changing};
-use crate::device::{self, Link};
+use crate::device::{self, Link, WaitsIn};
 use crate::event::Tap;
 use crate::pages::shared::look_back::{self, LookBack};
 use crate::pages::shared::not_now;
@@ -45,7 +45,7 @@ fn apart() -> AnyView {
     let (waits, link) = (device::waits_in(), device::link());
     let circles = Memo::new(move |before: Option<&Vec<CircleId>>| {
         let mut circles = before.cloned().unwrap_or_default();
-        for (circle, _) in waits.get().unwrap_or_default() {
+        for WaitsIn { circle, .. } in waits.get().unwrap_or_default() {
             if !circles.contains(&circle) {
                 circles.push(circle);
             }

@@ -36,7 +36,7 @@ pub fn WaysBack(circle: CircleId) -> impl IntoView {
     let apart = changing(move || {
         // Only whoever may have a say asks the server, so that others spend no bytes on it.
         let waits = if answers.get() { device::waits_in().get() } else { None };
-        let apart = waits.iter().flatten().find(|(of, _)| *of == circle).map(|(_, count)| *count);
+        let apart = waits.iter().flatten().find(|waits| waits.circle == circle).map(|waits| waits.count);
         apart.map(|count| to(past::set_apart_count(count), SupporterPlace::Apart(circle))).into_any()
     });
     view! { {to(past::GONE.into(), SupporterPlace::Removed(circle))} {apart} }

@@ -16,6 +16,8 @@ pub struct WaitsIn {
     circle: String,
     /// How many edits.
     waiting: usize,
+    /// When the newest came, in milliseconds since 1970.
+    latest: u64,
 }
 
 /// Lists the circles; nothing for whoever has no say anywhere.
@@ -26,6 +28,10 @@ pub struct WaitsIn {
 )]
 pub async fn list(State(app): State<App>, signed_in: SignedIn) -> Result<Json<Vec<WaitsIn>>, Problem> {
     let waiting = app.service.quarantine_waiting(signed_in.session).await?;
-    let listed = waiting.into_iter().map(|(circle, waiting)| WaitsIn { circle: circle.to_string(), waiting });
+    let listed = waiting.into_iter().map(|(circle, waiting, latest)| WaitsIn {
+        circle: circle.to_string(),
+        waiting,
+        latest: latest.0,
+    });
     Ok(Json(listed.collect()))
 }

@@ -16,7 +16,10 @@ async fn the_supervisor_hears_in_which_circle_something_waits_until_it_is_ruled_
     let marloes = stage.as_professional().await;
     assert_eq!(waits_in(&marloes).await, json!([]));
     let edit = handed_in_late(&stage, "Naar de markt").await;
-    assert_eq!(waits_in(&marloes).await, json!([{ "circle": stage.circle.to_string(), "waiting": 1 }]));
+    let waits = waits_in(&marloes).await;
+    assert_eq!((&waits[0]["circle"], &waits[0]["waiting"]), (&json!(stage.circle.to_string()), &json!(1)));
+    let kept = marloes.get(&format!("/api/quarantine/{}", stage.circle)).await.expect(200).json();
+    assert_eq!(waits[0]["latest"], kept[0]["at"]);
     let address = format!("/api/quarantine/{}/{}/{}", stage.circle, edit.name.device, edit.name.n);
     marloes.post(&address, &json!({ "let_in": false })).await.expect(200);
     assert_eq!(waits_in(&marloes).await, json!([]));

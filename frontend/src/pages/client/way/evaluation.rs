@@ -147,9 +147,14 @@ fn words_of(words: &str) -> AnyView {
     view! {
         <Picture source=Source::from("open-book") well=Well::Large />
         <Sentence text=client::HOW_IT_WENT title=true />
-        <Sentence text=Text::from(words.to_owned()) />
+        {said_plainly(Text::from(words.to_owned()))}
     }
     .into_any()
+}
+
+/// Words under the sentence of a screen: one sentence stands large, as on every screen of a client.
+fn said_plainly(text: Text) -> AnyView {
+    view! { <div class="say"><p class="fill">{text.clone()}</p><SayButton text /></div> }.into_any()
 }
 
 /// The name of a domain, and its answers in words.
@@ -236,7 +241,7 @@ fn own(instrument: &str, question: usize, answer: &DomainAnswer) -> AnyView {
     view! {
         <Picture source well=Well::Large />
         <Sentence text=instruments::domain_title(&instrument, domain) title=true />
-        <Sentence text=Text::live(move || way::you_said(said.get()).get()) />
+        {said_plainly(Text::live(move || way::you_said(said.get()).get()))}
     }
     .into_any()
 }
@@ -246,7 +251,7 @@ fn hours(shown: ShownHours) -> AnyView {
     view! {
         <Picture source=Source::from("clock") well=Well::Large />
         <Sentence text=way::hours_had(used) title=true />
-        <Sentence text=way::hours_granted(granted) />
+        {said_plainly(way::hours_granted(granted))}
     }
     .into_any()
 }
@@ -259,7 +264,7 @@ fn last(circle: CircleId, told: Signal<Option<Option<Told>>>) -> AnyView {
     });
     changing(move || {
         let Some((id, agreed, said)) = state.get() else { return ().into_any() };
-        let told = said.clone().map(|said| view! { <Sentence text=way::you_said(said) /> });
+        let told = said.clone().map(|said| said_plainly(way::you_said(said)));
         if saying.get() {
             return say(circle, id, said, saying);
         }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use opstap_core::{CircleId, Day, PersonId};
-use opstap_insight::following::{Asks, DeviceFacts, Summary, Travel};
+use opstap_insight::following::{Asks, DeviceFacts, Piled, Summary, Travel};
 use opstap_view::prelude::*;
 
 use super::super::counted::count;
-use crate::device::{self, Circle};
+use crate::device::{self, Circle, Link, WaitsIn};
 use crate::stories::following::{self, Followed};
 
 /// A client who is followed.
@@ -47,9 +47,10 @@ impl Asking {
     }
 }
 
-/// What this device knows of a client's phones. Nothing tells it of them yet: then nothing is said of them.
-pub(super) fn facts(_circle: CircleId) -> DeviceFacts {
-    DeviceFacts::default()
+/// What the server told of a client's phones and of what it set apart; whatever reads it hears of it.
+pub(super) fn facts(circle: CircleId) -> DeviceFacts {
+    let piled = |waits: WaitsIn| Piled { count: u32::try_from(waits.count).unwrap_or(u32::MAX), latest: waits.latest };
+    DeviceFacts { heard: device::phone_heard(circle), set_apart: device::waits_in_circle(circle).map(piled) }
 }
 
 /// The clients whose summary is on this device; none until they were read.
@@ -95,6 +96,14 @@ pub(super) fn asking_and_later() -> (Memo<Option<Vec<Asking>>>, Memo<Vec<Asking>
 pub(in super::super) fn keep_counting() {
     let (all, clock) = (following::following(), following::clock());
     let asking = following::asking(all, clock, facts);
+    let link = device::link();
+    let _ = device::waits_in();
+    Effect::new(move |_| {
+        clock.track();
+        if link.get() == Link::Online {
+            device::ask_for_phones();
+        }
+    });
     Effect::new(move |_| {
         let today = clock.get().today;
         let due = all.with(|all| Some(all.as_ref()?.iter().map(|(_, summary)| due_in(summary, today)).sum::<usize>()));

@@ -1,0 +1,3 @@
+//! The phones of clients, for the professionals around them.
+
+pub mod get;
