@@ -10,7 +10,7 @@ pub(crate) const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/0001_start.sql"),
     include_str!("../migrations/0002_watching_and_push.sql"),
     include_str!("../migrations/0003_mail.sql"),
-    include_str!("../migrations/0004_heard.sql"),
+    include_str!("../migrations/0004_following.sql"),
 ];
 
 /// The tables that a migration makes.
@@ -76,7 +76,7 @@ mod tests {
         "86eefc778bbcc0ab42df8ae7b03cb40ebbb4c074e6571f2d0baa2bf54b6c1802",
         "6527864c9bb7770cbd37d5b0392428668eaaae63625518df5ea5d410967d956a",
         "c00b2cbf729bd06157a53eecf0aee9a4dbea05b6770fee82411a93b59590ef66",
-        "50c7dbc405e1429d3fc62eb37adcf2a477a15b68ac475e6e30549843eac3faff",
+        "ac44c13d098fbfdd347f8612aee3f02648b5ccd4273372c0541cac1fe319abac",
     ];
 
     #[test]

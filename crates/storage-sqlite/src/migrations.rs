@@ -12,7 +12,7 @@ const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/0003_erasing_and_restoring.sql"),
     include_str!("../migrations/0004_watching_and_push.sql"),
     include_str!("../migrations/0005_mail.sql"),
-    include_str!("../migrations/0006_heard.sql"),
+    include_str!("../migrations/0006_following.sql"),
 ];
 
 /// The newest version.
@@ -57,7 +57,7 @@ mod tests {
         "674f5827cc531adbd945fc4f04719a9db0411e2397ec81eeb5dfda6b9ba774df",
         "1e8328460c9a595395525241f2a1109a77c37d739a97d138f1ab69e7a838946e",
         "6cbcfc8545f98f66a5000b7c5b2a48a314c96f6ebd595e0db34731481ace39cd",
-        "d3b87808423456545b1a1a3d19950089d4d9586ca2028ec98a4303f3d1e8091e",
+        "5b7e90a843829acf264e7e4be3d74748bd2eb59119f5581f56d4b9a35fa7fd0a",
     ];
 
     fn schema(connection: &Connection) -> Vec<String> {

@@ -35,7 +35,9 @@ pub use online::{
     waits_in_circle,
 };
 pub use opstap_browser::{CellToBe, Checked, FileFault, Imported, PastImport, Push};
-pub use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, NotKept, Ruled, StoreError, ToSumUp, WaitsIn};
+pub use opstap_sync_client::{
+    Delivery, Invitation, LetGoTold, MailAddress, NotKept, Ruled, StoreError, ToSumUp, WaitsIn,
+};
 pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use phones::{ask_for_phones, phone_heard};

@@ -4,7 +4,9 @@ use js_sys::Array;
 use opstap_core::access::Section;
 use opstap_core::history::{PastCell, PastChange, PastEdit};
 use opstap_core::{BlobRef, CircleId, EditName, Kind, Media, Millis, PersonId, RecordId, Stamp, Value};
-use opstap_sync_client::{Delivery, Invitation, LetGoTold, MailAddress, Online, Ruled, SetApart, TransportError, WaitsIn};
+use opstap_sync_client::{
+    Delivery, Invitation, LetGoTold, MailAddress, Online, Ruled, SetApart, TransportError, WaitsIn,
+};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::call::Reply;
@@ -47,9 +49,7 @@ impl Online for Http {
 
     async fn let_go(&self, circle: CircleId) -> Result<Vec<LetGoTold>, TransportError> {
         let list = self.list(&["/api/let-go/", &circle.to_string()].concat()).await?;
-        let told = |one: &JsValue| {
-            Some(LetGoTold { person: id(one, "person")?, at: moment(one, "at")? })
-        };
+        let told = |one: &JsValue| Some(LetGoTold { person: id(one, "person")?, at: moment(one, "at")? });
         all(&list, told).ok_or(TransportError::Unreadable)
     }
 

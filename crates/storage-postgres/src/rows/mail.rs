@@ -17,13 +17,14 @@ fn mail_row(row: &Row) -> Result<MailRow, StorageError> {
         told: time_or_none(row, 5)?,
         next: time_or_none(row, 6)?,
         tries: small(row, 7)?,
+        digest: time_or_none(row, 8)?,
     })
 }
 
 impl ReadMail for Rows<'_> {
     fn mail(&self, person: PersonId) -> Result<Option<MailRow>, StorageError> {
         self.one(
-            "SELECT person, address, asked, secret, confirmed, told, next, tries FROM mail WHERE person = $1",
+            "SELECT person, address, asked, secret, confirmed, told, next, tries, digest FROM mail WHERE person = $1",
             columns![person.0],
             mail_row,
         )
@@ -31,7 +32,7 @@ impl ReadMail for Rows<'_> {
 
     fn mail_of_secret(&self, secret: &[u8; 32]) -> Result<Option<MailRow>, StorageError> {
         self.one(
-            "SELECT person, address, asked, secret, confirmed, told, next, tries FROM mail WHERE secret = $1",
+            "SELECT person, address, asked, secret, confirmed, told, next, tries, digest FROM mail WHERE secret = $1",
             columns![*secret],
             mail_row,
         )
@@ -39,8 +40,17 @@ impl ReadMail for Rows<'_> {
 
     fn mail_to_try(&self, at: Millis) -> Result<Option<MailRow>, StorageError> {
         self.one(
-            "SELECT person, address, asked, secret, confirmed, told, next, tries FROM mail \
+            "SELECT person, address, asked, secret, confirmed, told, next, tries, digest FROM mail \
              WHERE next IS NOT NULL AND next <= $1 ORDER BY next, person LIMIT 1",
+            columns![at],
+            mail_row,
+        )
+    }
+
+    fn mail_to_sum_up(&self, at: Millis) -> Result<Option<MailRow>, StorageError> {
+        self.one(
+            "SELECT person, address, asked, secret, confirmed, told, next, tries, digest FROM mail \
+             WHERE digest IS NOT NULL AND digest <= $1 ORDER BY digest, person LIMIT 1",
             columns![at],
             mail_row,
         )
@@ -58,11 +68,11 @@ impl ReadMail for Rows<'_> {
 impl WriteMail for Rows<'_> {
     fn put_mail(&mut self, row: &MailRow) -> Result<(), StorageError> {
         self.run(
-            "INSERT INTO mail (person, address, asked, secret, confirmed, told, next, tries) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+            "INSERT INTO mail (person, address, asked, secret, confirmed, told, next, tries, digest) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
              ON CONFLICT (person) DO UPDATE SET address = excluded.address, asked = excluded.asked, \
              secret = excluded.secret, confirmed = excluded.confirmed, told = excluded.told, next = excluded.next, \
-             tries = excluded.tries",
+             tries = excluded.tries, digest = excluded.digest",
             columns![
                 row.person.0,
                 row.address.as_str(),
@@ -71,7 +81,8 @@ impl WriteMail for Rows<'_> {
                 row.confirmed,
                 row.told,
                 row.next,
-                row.tries
+                row.tries,
+                row.digest
             ],
         )
     }

@@ -27,6 +27,11 @@ impl ReadMail for State {
         Ok(due.min_by_key(|(next, row)| (*next, row.person)).map(|(_, row)| row.clone()))
     }
 
+    fn mail_to_sum_up(&self, at: Millis) -> Result<Option<MailRow>, StorageError> {
+        let due = self.mails.rows.values().filter_map(|row| Some((row.digest.filter(|digest| *digest <= at)?, row)));
+        Ok(due.min_by_key(|(digest, row)| (*digest, row.person)).map(|(_, row)| row.clone()))
+    }
+
     fn mail_news(&self, person: PersonId) -> Result<Vec<(CircleId, RecordId)>, StorageError> {
         let theirs = self.mails.news.iter().filter(|(whose, ..)| *whose == person);
         Ok(theirs.map(|(_, circle, record)| (*circle, *record)).collect())

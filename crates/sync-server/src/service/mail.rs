@@ -1,7 +1,7 @@
 //! E-mail for those who want it: an address that its owner confirmed, and that there is something new, at most once an hour.
 
 use opstap_core::model::{FeedbackRead, Model, Person};
-use opstap_core::{CircleId, Kind, Millis, PersonId, Record, RecordId};
+use opstap_core::{CircleId, Kind, Millis, OrganisationId, PersonId, Record, RecordId};
 
 use super::reader::{Reader, Sight};
 use super::{Secret, Service, ServiceError, secret};
@@ -27,6 +27,8 @@ pub struct MailAddress {
     pub address: String,
     /// Whether they confirmed it.
     pub confirmed: bool,
+    /// Whether they want to hear there on working days how much asks for attention.
+    pub digest: bool,
 }
 
 /// Without the address: it stays out of logs.
@@ -68,6 +70,35 @@ impl std::fmt::Debug for Mail {
     }
 }
 
+/// Somebody who is to hear how much asks for attention.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Digest {
+    /// Who.
+    pub person: Person,
+    /// Of which organisation.
+    pub organisation: OrganisationId,
+    /// Where the mail goes.
+    pub address: String,
+}
+
+/// Without the address: it stays out of logs.
+impl std::fmt::Debug for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Digest").field("person", &self.person.id).finish_non_exhaustive()
+    }
+}
+
+/// The next morning of a working day: six o'clock in UTC, which is seven in the Dutch winter and eight in summer.
+fn next_morning(now: Millis) -> Millis {
+    const HOUR: u64 = 60 * MINUTE;
+    const DAY: u64 = 24 * HOUR;
+    let morning = |day: u64| Millis(day * DAY + 6 * HOUR);
+    let today = now.0 / DAY;
+    // Day 0 was a Thursday, so that 2 and 3 are a weekend.
+    let works = |day: &u64| !matches!(day % 7, 2 | 3);
+    (today..today + 4).filter(works).map(morning).find(|at| *at > now).unwrap_or_else(|| morning(today + 4))
+}
+
 impl Mail {
     /// Whether it is not tried again.
     #[must_use]
@@ -86,7 +117,11 @@ impl<S: Storage> Service<S> {
     /// When the storage fails; so with all below.
     pub async fn mail(&self, person: PersonId) -> Result<Option<MailAddress>, ServiceError> {
         let row = self.storage.read(move |snapshot| snapshot.mail(person)).await?;
-        Ok(row.map(|row| MailAddress { address: row.address, confirmed: row.confirmed.is_some() }))
+        Ok(row.map(|row| MailAddress {
+            address: row.address,
+            confirmed: row.confirmed.is_some(),
+            digest: row.digest.is_some(),
+        }))
     }
 
     /// A person wants mail at this address, in the place of the one they had. Gives the secret for the link by which they confirm it, or
@@ -115,9 +150,10 @@ impl<S: Storage> Service<S> {
                 asked,
                 secret,
                 confirmed: None,
-                told: before.and_then(|row| row.told),
+                told: before.as_ref().and_then(|row| row.told),
                 next: None,
                 tries: 0,
+                digest: before.and_then(|row| row.digest),
             })?;
             Ok(true)
         });
@@ -159,6 +195,45 @@ impl<S: Storage> Service<S> {
             Ok(())
         });
         Ok(ended.await?)
+    }
+
+    /// A person wants to hear on working days how much asks for attention, or no longer. Says whether there is an address for it.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn want_digest(&self, person: PersonId, wanted: bool) -> Result<bool, ServiceError> {
+        let now = self.now();
+        let wants = self.storage.write(move |txn| {
+            let Some(row) = txn.mail(person)? else { return Ok(false) };
+            txn.put_mail(&MailRow { digest: wanted.then(|| next_morning(now)), ..row })?;
+            Ok(true)
+        });
+        Ok(wants.await?)
+    }
+
+    /// Takes the next person who is to hear now how much asks for attention; they are given once a working day, to whoever asks first. A
+    /// mail that does not go then is not tried again: the next morning tells what is so then.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn take_digest(&self) -> Result<Option<Digest>, ServiceError> {
+        let now = self.now();
+        if self.storage.read(move |snapshot| snapshot.mail_to_sum_up(now)).await?.is_none() {
+            return Ok(None);
+        }
+        let taken = self.storage.write(move |txn| {
+            while let Some(row) = txn.mail_to_sum_up(now)? {
+                let (address, person) = (row.address.clone(), txn.person(row.person)?);
+                let confirmed = row.confirmed.is_some();
+                txn.put_mail(&MailRow { digest: Some(next_morning(now)), ..row })?;
+                if let Some(row) = person.filter(|_| confirmed) {
+                    let person = Person { id: row.id, role: row.role };
+                    return Ok(Some(Digest { person, organisation: row.organisation, address }));
+                }
+            }
+            Ok(None)
+        });
+        Ok(taken.await?)
     }
 
     /// Takes the next mail that is to go now, to send it; nobody else is given it until its pause is over. Of what its person may not
@@ -292,4 +367,21 @@ fn has_read(
         }
     }
     Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_morning_is_of_a_working_day() {
+        let at = |day: u64, hour: u64| Millis((day * 24 + hour) * 60 * MINUTE);
+        // The first of January 2026 was a Thursday, day 20,454.
+        let thursday = 20_454;
+        assert_eq!(next_morning(at(thursday, 5)), at(thursday, 6));
+        assert_eq!(next_morning(at(thursday, 6)), at(thursday + 1, 6));
+        for (day, hour) in [(1, 6), (2, 3), (3, 23), (4, 5)] {
+            assert_eq!(next_morning(at(thursday + day, hour)), at(thursday + 4, 6), "after {day} days: Monday");
+        }
+    }
 }

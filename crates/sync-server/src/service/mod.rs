@@ -33,7 +33,7 @@ use opstap_core::{DeviceId, Epoch, Millis, OrganisationId, ServerId, id};
 
 pub use blobs::{BlobAccess, BlobArrival};
 pub use joining::Joined;
-pub use mail::{Confirming, Mail, MailAddress};
+pub use mail::{Confirming, Digest, Mail, MailAddress};
 pub use opening::Opened;
 pub use pairing::{Invitation, Pairing};
 pub use quarantine::Outcome as QuarantineOutcome;

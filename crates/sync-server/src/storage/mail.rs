@@ -23,6 +23,8 @@ pub struct MailRow {
     pub next: Option<Millis>,
     /// How often it was tried.
     pub tries: u32,
+    /// When they are to hear next how much asks for attention; `None` where they do not want it.
+    pub digest: Option<Millis>,
 }
 
 /// Without the address and the secret: they stay out of logs.
@@ -50,6 +52,9 @@ pub trait ReadMail {
 
     /// Of those for whom a mail is to be tried at this moment, who waited longest.
     fn mail_to_try(&self, at: Millis) -> Result<Option<MailRow>, StorageError>;
+
+    /// Of those who are to hear at this moment how much asks for attention, who waited longest.
+    fn mail_to_sum_up(&self, at: Millis) -> Result<Option<MailRow>, StorageError>;
 
     /// The records a person is to hear of, in order of circle and record.
     fn mail_news(&self, person: PersonId) -> Result<Vec<(CircleId, RecordId)>, StorageError>;

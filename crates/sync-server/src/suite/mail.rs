@@ -31,8 +31,17 @@ pub async fn every_row_of_mail_comes_back_as_it_was<S: Storage>(storage: S) {
         told: Some(Millis(7)),
         next: Some(Millis(8)),
         tries: 3,
+        digest: Some(Millis(10)),
     };
-    let bare = MailRow { person: KARIN, secret: [2; 32], confirmed: None, told: None, next: None, ..of_sem.clone() };
+    let bare = MailRow {
+        person: KARIN,
+        secret: [2; 32],
+        confirmed: None,
+        told: None,
+        next: None,
+        digest: None,
+        ..of_sem.clone()
+    };
     let (s, k) = (of_sem.clone(), bare.clone());
     let written = storage.write(move |txn| {
         txn.put_mail(&MailRow { address: "ander@example.nl".into(), ..s.clone() })?;
@@ -49,6 +58,8 @@ pub async fn every_row_of_mail_comes_back_as_it_was<S: Storage>(storage: S) {
         assert_eq!((snapshot.mail(SEM)?, snapshot.mail(KARIN)?), (Some(s.clone()), Some(k.clone())));
         assert_eq!((snapshot.mail_of_secret(&[2; 32])?.as_ref(), snapshot.mail_of_secret(&[3; 32])?), (Some(&k), None));
         assert_eq!((snapshot.mail_to_try(Millis(7))?, snapshot.mail_to_try(Millis(8))?.as_ref()), (None, Some(&s)));
+        let due = [Millis(9), Millis(10)].map(|at| snapshot.mail_to_sum_up(at));
+        assert_eq!(due, [Ok(None), Ok(Some(s.clone()))], "who does not want it is not due");
         assert_eq!(snapshot.mail_news(SEM)?, [(CIRCLE, one), (CIRCLE, other)]);
         Ok(())
     });
@@ -73,7 +84,7 @@ pub async fn every_row_of_mail_comes_back_as_it_was<S: Storage>(storage: S) {
 pub async fn an_address_counts_once_its_link_was_followed_in_time<S: Storage>(storage: S) {
     let world = World::new(storage).await;
     let service = &world.service;
-    let at = |address: &str, confirmed| Ok(Some(MailAddress { address: address.into(), confirmed }));
+    let at = |address: &str, confirmed| Ok(Some(MailAddress { address: address.into(), confirmed, digest: false }));
     let asks = async |address: &str| service.ask_for_mail(world.marloes, address.to_owned()).await.unwrap();
     assert_eq!(service.mail(world.marloes).await, Ok(None));
     let first = asks("marloes@example.nl").await.unwrap();
@@ -316,4 +327,32 @@ pub async fn mail_that_was_taken_back_does_not_come_back_with_a_backup_and_nobod
     let world = restored(World { service, ..all.world }).await;
     let all = Practising { world, ..all };
     assert_eq!(all.sends().await, [""; 0]);
+}
+
+pub async fn how_much_asks_is_told_on_the_mornings_of_working_days<S: Storage>(storage: S) {
+    let world = World::new(storage).await;
+    let service = &world.service;
+    assert_eq!(
+        service.want_digest(world.marloes, true).await,
+        Ok(false),
+        "without an address there is nothing to send"
+    );
+    let code = service.ask_for_mail(world.marloes, "marloes@example.nl".into()).await.unwrap().unwrap();
+    assert_eq!(service.want_digest(world.marloes, true).await, Ok(true));
+    world.later(4 * 24 * HOUR);
+    assert_eq!(service.take_digest().await, Ok(None), "nothing goes to an address that nobody confirmed");
+    let again = service.ask_for_mail(world.marloes, "marloes@example.nl".into()).await.unwrap();
+    assert!(
+        again.is_some() && service.mail(world.marloes).await.unwrap().unwrap().digest,
+        "asked once more it stays wanted"
+    );
+    assert_eq!(service.confirm_mail(code.reveal()).await, Ok(Confirming::Unknown));
+    assert_eq!(service.confirm_mail(again.unwrap().reveal()).await, Ok(Confirming::Confirmed));
+    world.later(4 * 24 * HOUR);
+    let taken = service.take_digest().await.unwrap().unwrap();
+    assert_eq!((taken.person.id, taken.organisation), (world.marloes, world.organisation));
+    assert_eq!(service.take_digest().await, Ok(None), "once a morning, also after days");
+    world.later(4 * 24 * HOUR);
+    assert_eq!(service.want_digest(world.marloes, false).await, Ok(true));
+    assert_eq!(service.take_digest().await, Ok(None), "who no longer wants it hears nothing");
 }

@@ -153,6 +153,7 @@ macro_rules! storage_suite {
                 a_mail_that_does_not_go_is_tried_again_after_growing_pauses_and_given_up,
                 of_two_servers_over_one_database_one_sends_a_mail,
                 a_correction_of_what_was_just_told_is_no_news,
+                how_much_asks_is_told_on_the_mornings_of_working_days,
                 mail_that_was_taken_back_does_not_come_back_with_a_backup_and_nobody_hears_twice,
             ],
             opening [

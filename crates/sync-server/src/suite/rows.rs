@@ -190,8 +190,15 @@ pub async fn every_row_of_identity_comes_back_as_it_was<S: Storage>(storage: S) 
     let organisation = OrganisationRow { id: ORGANISATION, name: "De Brug".into(), lease: 21 };
     let role = OrganisationRole::Coordinator;
     let person = PersonRow { id: PERSON, organisation: ORGANISATION, role, name: "Hanna \u{0} de Vries".into() };
-    let device =
-        DeviceRow { id: DEVICE, person: PERSON, since: Millis(5), revoked: Some(Millis(9)), heard: Millis(8), waiting: 2, refused: 1 };
+    let device = DeviceRow {
+        id: DEVICE,
+        person: PERSON,
+        since: Millis(5),
+        revoked: Some(Millis(9)),
+        heard: Millis(8),
+        waiting: 2,
+        refused: 1,
+    };
     let session = SessionRow { token: [1; 32], person: PERSON, device: DEVICE, since: Millis(5), revoked: false };
     let invitation = InvitationRow { short: [2; 32], long: [3; 32], person: PERSON, expires: Millis(7), used: None };
     let (o, p) = (organisation.clone(), person.clone());

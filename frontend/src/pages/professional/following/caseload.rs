@@ -135,8 +135,13 @@ impl Table {
     }
 }
 
-/// In this order; those of whom nothing is known yet come last.
-fn sorted(found: Vec<CaseOf>, by: SortBy) -> Vec<CaseOf> {
+/// In this order; those of whom nothing is known yet come last. By name they have their place from the first: a row that moves when its
+/// summary comes would be under the finger of whoever taps another.
+fn sorted(mut found: Vec<CaseOf>, by: SortBy) -> Vec<CaseOf> {
+    if by == SortBy::Name {
+        found.sort_by_cached_key(|case| in_small(&case.name));
+        return found;
+    }
     let (mut known, mut unknown) = (Vec::<(CaseOf, CaseRow)>::new(), Vec::new());
     for case in found {
         match case.row.clone() {
@@ -248,6 +253,22 @@ fn sorts(table: Table, by: SortBy, word: Word) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn by_name_a_client_has_their_place_before_their_summary_is_there() {
+        let circle = |n: u8, name: &str| device::Circle {
+            id: opstap_core::CircleId([n; 16]),
+            name: name.to_owned(),
+            kind: opstap_core::model::CircleKind::Client,
+            relation: None,
+            client: None,
+            complete: true,
+            locked: false,
+        };
+        let found = ["Sem", "jordi", "Aïsha"].iter().zip(1..).map(|(name, n)| CaseOf::unknown(&circle(n, name)));
+        let names: Vec<_> = sorted(found.collect(), SortBy::Name).into_iter().map(|case| case.name).collect();
+        assert_eq!(names, ["Aïsha", "jordi", "Sem"]);
+    }
 
     #[test]
     fn what_is_drawn_covers_what_is_seen_wherever_it_was_scrolled() {
