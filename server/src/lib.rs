@@ -14,6 +14,7 @@ pub mod http;
 pub mod inviting;
 pub mod journal;
 pub mod links;
+pub mod lists;
 pub mod live;
 pub mod log;
 pub mod mail;
