@@ -6,6 +6,7 @@ pub mod blobs;
 pub mod database;
 pub mod demo;
 pub mod exchange;
+pub mod export;
 pub mod fhir;
 pub mod first_start;
 pub mod gtfs;

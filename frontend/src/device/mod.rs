@@ -24,7 +24,7 @@ mod writing;
 
 pub use bundles::{bundle_comes, keep_bundle};
 pub use data_use::{carry_all_the_same, photos_wait, set_wifi_only, tells_the_network, used, wifi_only};
-pub use exchange::{check_import, import, imports, organisation, programme_file, undo_import};
+pub use exchange::{check_import, import, imports, made_file, organisation, undo_import};
 pub use following::{Summaries, following};
 pub use guide::{guide, tour_is_new, tour_was_offered};
 pub use mail::{ask_for_mail, end_mail, mail};

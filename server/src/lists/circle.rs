@@ -54,8 +54,7 @@ impl<'a> Circle<'a> {
     #[must_use]
     pub fn all<M: Model>(&self) -> Vec<(&'a Record, M)> {
         let records = self.read.records.iter().filter(|record| record.kind == M::KIND);
-        let mut all: Vec<(&Record, M)> =
-            records.filter_map(|record| Some((record, M::from_record(record)?))).collect();
+        let mut all: Vec<(&Record, M)> = records.filter_map(|record| Some((record, M::from_record(record)?))).collect();
         all.sort_by_key(|(record, _)| (record.made(), record.id));
         all
     }

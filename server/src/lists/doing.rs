@@ -12,22 +12,23 @@ use super::{Asked, Cell, Circle};
 
 /// The columns of practices.
 pub const PRACTICES: [&str; 13] = [
-    "client", "route", "moment", "who", "minutes", "by_oneself", "hint", "told", "shown", "together", "face", "word",
+    "client",
+    "route",
+    "moment",
+    "who",
+    "minutes",
+    "by_oneself",
+    "hint",
+    "told",
+    "shown",
+    "together",
+    "face",
+    "word",
     "said",
 ];
 /// The columns of runs.
-pub const RUNS: [&str; 10] = [
-    "client",
-    "plan",
-    "moment",
-    "ending",
-    "ended_at",
-    "steps_done",
-    "help_asked",
-    "not_managed",
-    "face",
-    "on_paper",
-];
+pub const RUNS: [&str; 10] =
+    ["client", "plan", "moment", "ending", "ended_at", "steps_done", "help_asked", "not_managed", "face", "on_paper"];
 
 /// The practices, by when they began, with how many goals took how much help.
 pub fn practices(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {

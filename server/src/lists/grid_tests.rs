@@ -15,7 +15,13 @@ fn grid() -> Grid {
             Cell::Moment(Day::parse("2026-11-30").unwrap().begins().plus(46_800_000)),
             Cell::Tenths(Tenths(-5)),
         ],
-        vec![Cell::Text("Post, \"en\" koffie".into()), Cell::Nothing, Cell::Day(Day(u32::MAX)), Cell::Nothing, Cell::Nothing],
+        vec![
+            Cell::Text("Post, \"en\" koffie".into()),
+            Cell::Nothing,
+            Cell::Day(Day(u32::MAX)),
+            Cell::Nothing,
+            Cell::Nothing,
+        ],
     ];
     Grid { title: "uren".into(), head: ["wat", "minuten", "dag", "moment", "over"].map(Into::into).to_vec(), rows }
 }

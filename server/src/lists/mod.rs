@@ -102,6 +102,12 @@ impl List {
         if circle.read.kind == self.of { (self.rows)(circle, asked) } else { Vec::new() }
     }
 
+    /// Whether it tells what is there for one reader to look at, more than of the circle itself.
+    #[must_use]
+    pub const fn is_about_a_reader(&self) -> bool {
+        self.row.is_none()
+    }
+
     /// What is given of a circle with so many of its rows: a section for each row, or once each section that they rest on.
     #[must_use]
     pub fn given(&self, read: &CircleRead, rows: usize) -> Vec<(CircleId, Section)> {
