@@ -36,7 +36,7 @@ pub fn attention(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
         vec![
             circle.client().into(),
             soon(asks.group, asked).into(),
-            asked.words.code("rule", asks.rule.code()).into(),
+            reason(&asks, asked).into(),
             about(&summary, &asks.what).into(),
             asks.since.into(),
             by.into(),
@@ -56,7 +56,7 @@ pub fn caseload(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
         Trend::Equal => words.code("trend", "equal"),
         Trend::More => words.code("trend", "more"),
     });
-    let first = row.asks.first().map(|asks| words.code("rule", asks.rule.code()));
+    let first = row.asks.first().map(|asks| reason(asks, asked));
     let (this, last) = (row.this_week, row.last_week);
     vec![vec![
         row.name.into(),
@@ -99,6 +99,12 @@ fn followed(circle: &Circle<'_>, asked: &Asked<'_>) -> Option<Summary> {
 fn is_crossed(record: &Record) -> bool {
     let told = record.cells.keys().filter(|cell| !is_mark(cell) && **cell != ORDER);
     record.came_back() || told.into_iter().any(|cell| record.others(cell).next().is_some())
+}
+
+/// Why it asks. A task that waits is told apart from a handover of travel training, which goes by the same rule.
+fn reason(asks: &Asks, asked: &Asked<'_>) -> String {
+    let code = if matches!(asks.what, What::Task(_)) { "task" } else { asks.rule.code() };
+    asked.words.code("rule", code)
 }
 
 fn soon(group: Group, asked: &Asked<'_>) -> String {
