@@ -49,7 +49,7 @@ pub enum Command {
     Import(Imports),
     /// Takes an import back as a whole, but for what somebody went on with. The server may be running.
     UndoImport(UndoImport),
-    /// Writes registrations to a file that can be imported again. The server may be running.
+    /// Writes registrations to a file that can be imported again, or everything to one in an open form. The server may be running.
     Export(Export),
     /// Prints a report. The server may be running.
     Report(Reports),

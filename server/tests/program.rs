@@ -4,6 +4,8 @@
 
 #[path = "program/backup.rs"]
 mod backup;
+#[path = "program/everything.rs"]
+mod everything;
 #[path = "program/exchange.rs"]
 mod exchange;
 #[path = "program/guidance.rs"]

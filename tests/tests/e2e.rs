@@ -41,6 +41,8 @@ mod hours;
 mod journey;
 #[path = "e2e/learns_to_travel/mod.rs"]
 mod learns_to_travel;
+#[path = "e2e/lists.rs"]
+mod lists;
 #[path = "e2e/locked.rs"]
 mod locked;
 #[path = "e2e/looks_back.rs"]

@@ -14,6 +14,7 @@ mod http {
         mod get;
     }
     mod circles {
+        mod export;
         mod post;
     }
     mod deliveries {
@@ -39,7 +40,9 @@ mod http {
     mod live {
         mod get;
     }
+    mod lists;
     mod mail {
+        mod digest;
         mod put;
         mod smtp;
     }

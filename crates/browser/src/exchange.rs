@@ -119,12 +119,12 @@ impl Http {
         text(&call.send().await?.good().await?.json().await?, "organisation").ok_or(TransportError::Unreadable)
     }
 
-    /// A file that the server makes of a programme; `below` is its address there.
+    /// A file that the server makes, by its address.
     ///
     /// # Errors
     /// When the server could not be asked, or does not give it.
-    pub async fn programme_file(&self, programme: CircleId, below: &str) -> Result<Blob, TransportError> {
-        let call = Call::new("GET", &address(programme, below)).of(self.id()).patience(PATIENCE);
+    pub async fn made_file(&self, address: &str) -> Result<Blob, TransportError> {
+        let call = Call::new("GET", address).of(self.id()).patience(PATIENCE);
         let made = call.send().await?.good().await?.blob()?;
         settled(made).await.map_err(|_| TransportError::Offline)
     }

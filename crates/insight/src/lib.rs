@@ -38,7 +38,7 @@ pub use guidance::{
     ActionStory, ByOneself, ByRole, Change, ClientHours, DomainStory, Effect, EvaluatedPart, EvaluationStory, Evidence,
     GUIDANCE_KINDS, GoalCounts, Granted, Guidance, GuidanceTime, Measured, MeasurementStory, OWN_VIEW, Period,
     ShownHours, Tenths, TimeByKind, Used, Week, WeekUse, by_week, client_hours, counts_by_goal, duo_role, effects,
-    evidence_of_practices, evidence_of_runs, goal_actions, guidance_of, overall,
+    evidence_of_practices, evidence_of_runs, goal_actions, guidance_of, overall, times_by_role,
 };
 pub use handover::steps_back;
 pub use hard_steps::{LATEST_RUNS, hard_steps};

@@ -82,6 +82,8 @@ pub struct MailAddress {
     pub address: String,
     /// Whether its owner confirmed it; no mail goes there before.
     pub confirmed: bool,
+    /// Whether it tells on working days how much asks for attention.
+    pub digest: bool,
 }
 
 /// The questions.
@@ -121,6 +123,9 @@ pub trait Online {
 
     /// Asks for mail at this address, in the place of the one before; refused when no mail can go to it.
     async fn ask_for_mail(&self, address: &str) -> Result<Option<MailAddress>, TransportError>;
+
+    /// Wants to hear at the own address on working days how much asks for attention, or no longer; refused where there is none.
+    async fn want_digest(&self, wanted: bool) -> Result<(), TransportError>;
 
     /// Wants no mail any more.
     async fn end_mail(&self) -> Result<(), TransportError>;

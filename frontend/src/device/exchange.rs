@@ -1,4 +1,4 @@
-//! A programme to and from files: the server makes and reads them, so all of it takes the network. What an import writes comes with a sync.
+//! Files that the server makes and reads, of a programme and lists to keep: all of it takes the network. What an import writes comes with a sync.
 
 use opstap_browser::{Checked, Imported, PastImport, TakenBack};
 use opstap_core::CircleId;
@@ -13,10 +13,10 @@ pub async fn organisation(programme: CircleId) -> Asked<String> {
     Asked::of(engine.transport().organisation(programme).await)
 }
 
-/// A file that the server makes of a programme; `below` is its address there.
-pub async fn programme_file(programme: CircleId, below: &str) -> Asked<Blob> {
+/// A file that the server makes, by its address.
+pub async fn made_file(address: &str) -> Asked<Blob> {
     let Some(engine) = runtime::engine() else { return Asked::NotNow };
-    Asked::of(engine.transport().programme_file(programme, below).await)
+    Asked::of(engine.transport().made_file(address).await)
 }
 
 /// What importing a file would write.

@@ -22,3 +22,9 @@ pub async fn end_mail() -> Asked<()> {
     let Some(engine) = runtime::engine() else { return Asked::NotNow };
     Asked::of(engine.transport().end_mail().await)
 }
+
+/// Wants to hear there on working days how much asks for attention, or no longer.
+pub async fn want_digest(wanted: bool) -> Asked<()> {
+    let Some(engine) = runtime::engine() else { return Asked::NotNow };
+    Asked::of(engine.transport().want_digest(wanted).await)
+}

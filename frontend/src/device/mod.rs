@@ -25,10 +25,10 @@ mod writing;
 
 pub use bundles::{bundle_comes, keep_bundle};
 pub use data_use::{carry_all_the_same, photos_wait, set_wifi_only, tells_the_network, used, wifi_only};
-pub use exchange::{check_import, import, imports, organisation, programme_file, undo_import};
+pub use exchange::{check_import, import, imports, made_file, organisation, undo_import};
 pub use following::{Summaries, following};
 pub use guide::{guide, tour_is_new, tour_was_offered};
-pub use mail::{ask_for_mail, end_mail, mail};
+pub use mail::{ask_for_mail, end_mail, mail, want_digest};
 pub use old_logs::{ask_month, minutes_before, months, practices_before};
 pub use online::{
     Asked, Told, add_person, deliveries, history, invite, let_go, open_circle, rule, set_apart, waits_in,

@@ -77,6 +77,9 @@ pub enum ExchangeError {
     /// The name of a file does not say what it is to be.
     #[error("{0} should end in .csv or .xlsx")]
     WhichForm(String),
+    /// The name of an export of everything does not say what it is.
+    #[error("{0} should end in .zip")]
+    NoZip(String),
     /// There was an import of that name.
     #[error("there was an import named {0} before; choose another name")]
     NameTaken(String),

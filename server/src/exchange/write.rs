@@ -13,10 +13,10 @@ pub fn as_text(rows: &[FileRow]) -> String {
 }
 
 /// Lines of cells as text between commas (RFC 4180).
-pub fn between_commas<const N: usize>(lines: impl IntoIterator<Item = [String; N]>) -> String {
+pub fn between_commas<L: AsRef<[String]>>(lines: impl IntoIterator<Item = L>) -> String {
     let mut text = String::new();
     for line in lines {
-        for (place, cell) in line.iter().enumerate() {
+        for (place, cell) in line.as_ref().iter().enumerate() {
             if place > 0 {
                 text.push(',');
             }

@@ -13,6 +13,7 @@ pub mod health;
 pub mod history;
 pub mod invitations;
 pub mod let_go;
+pub mod lists;
 pub mod live;
 pub mod mail;
 pub mod me;

@@ -28,8 +28,8 @@ use crate::http::origin::same_origin;
 use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
-    app, blobs, calendar, circles, deliveries, devices, fhir, health, history, invitations, let_go, live, mail, me,
-    openapi, pair, people, phones, programme, protection, push, quarantine, sign_out, stops, sync, watching,
+    app, blobs, calendar, circles, deliveries, devices, fhir, health, history, invitations, let_go, lists, live, mail,
+    me, openapi, pair, people, phones, programme, protection, push, quarantine, sign_out, stops, sync, watching,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -85,8 +85,10 @@ fn routes(most_sync: usize) -> OpenApiRouter<App> {
         .merge(imports)
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE));
-    let long =
-        OpenApiRouter::default().routes(routes!(blobs::get::get, blobs::put::put)).routes(routes!(live::get::get));
+    let long = OpenApiRouter::default()
+        .routes(routes!(blobs::get::get, blobs::put::put))
+        .routes(routes!(circles::export::get))
+        .routes(routes!(live::get::get));
     short.merge(long)
 }
 
@@ -109,6 +111,7 @@ fn short() -> OpenApiRouter<App> {
         .routes(routes!(quarantine::list::list))
         .routes(routes!(quarantine::get::get))
         .routes(routes!(quarantine::post::post))
+        .routes(routes!(lists::get::get))
         .routes(routes!(programme::about::get))
         .routes(routes!(programme::export::get))
         .routes(routes!(programme::report::get))
@@ -116,6 +119,7 @@ fn short() -> OpenApiRouter<App> {
         .routes(routes!(push::put::put, push::delete::delete))
         .routes(routes!(push::key::get))
         .routes(routes!(mail::get::get, mail::put::put, mail::delete::delete))
+        .routes(routes!(mail::digest::put))
         .routes(routes!(mail::confirm::post))
         .routes(routes!(mail::page::page))
         .routes(routes!(mail::page::script))

@@ -69,6 +69,11 @@ impl Mailer {
         self.send(address, words::news(&links::home(&self.base, bundle))).await
     }
 
+    /// Tells how much asks for attention.
+    pub async fn sum_up(&self, address: &str, count: usize, bundle: Bundle) -> Outcome {
+        self.send(address, words::digest(count, &links::home(&self.base, bundle))).await
+    }
+
     async fn send(&self, address: &str, letter: Letter) -> Outcome {
         let Some(message) = self.message(address, letter) else { return Outcome::Refused };
         // What a mail server says of a mail holds its address: only the number of its answer is for the log.

@@ -9,6 +9,8 @@ use serde::Deserialize;
 struct Words {
     news_subject: String,
     news_text: String,
+    digest_subject: String,
+    digest_text: String,
     confirm_subject: String,
     confirm_text: String,
     confirm_end: String,
@@ -32,8 +34,18 @@ pub(super) struct Letter {
 
 /// There is something new, to be read behind this link.
 pub(super) fn news(link: &str) -> Letter {
-    let text = format!("{}\r\n\r\n{link}\r\n\r\n--\r\n\r\n{}\r\n\r\n{link}\r\n", DUTCH.news_text, ENGLISH.news_text);
-    Letter { subject: DUTCH.news_subject.clone(), text }
+    Letter { subject: DUTCH.news_subject.clone(), text: in_both(&DUTCH.news_text, &ENGLISH.news_text, link) }
+}
+
+/// So much asks for attention, to be seen behind this link: a number, and of nobody.
+pub(super) fn digest(count: usize, link: &str) -> Letter {
+    let with_count = |text: &str| text.replace("{count}", &count.to_string());
+    let text = in_both(&with_count(&DUTCH.digest_text), &with_count(&ENGLISH.digest_text), link);
+    Letter { subject: DUTCH.digest_subject.clone(), text }
+}
+
+fn in_both(dutch: &str, english: &str, link: &str) -> String {
+    format!("{dutch}\r\n\r\n{link}\r\n\r\n--\r\n\r\n{english}\r\n\r\n{link}\r\n")
 }
 
 /// Whether the address is theirs, to be said behind this link.
@@ -50,17 +62,18 @@ mod tests {
     #[test]
     fn both_languages_have_every_word_of_a_mail() {
         for words in [&*DUTCH, &*ENGLISH] {
-            for word in
-                [&words.news_subject, &words.news_text, &words.confirm_subject, &words.confirm_text, &words.confirm_end]
-            {
+            let news = [&words.news_subject, &words.news_text, &words.digest_subject, &words.digest_text];
+            for word in news.into_iter().chain([&words.confirm_subject, &words.confirm_text, &words.confirm_end]) {
                 assert!(word.len() > 20, "{word}");
             }
+            assert!(words.digest_text.contains("{count}"));
         }
     }
 
     #[test]
     fn a_mail_is_plain_letters_that_every_program_shows() {
-        for letter in [news("https://opstap.example/desk"), confirm("https://opstap.example/mail/confirm#ABC")] {
+        let desk = "https://opstap.example/desk";
+        for letter in [news(desk), digest(12, desk), confirm("https://opstap.example/mail/confirm#ABC")] {
             assert!(letter.subject.is_ascii() && letter.text.is_ascii(), "{}", letter.text);
             assert!(letter.text.lines().all(|line| line.len() < 200), "{}", letter.text);
         }

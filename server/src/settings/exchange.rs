@@ -12,6 +12,8 @@ use super::Data;
 pub enum Exchanged {
     /// The registrations of travel training, one a line.
     TravelProgramme,
+    /// All circles with their photos and recordings, in an open form (docs/export-format.md).
+    Everything,
 }
 
 /// Whose programme it is.
@@ -70,7 +72,7 @@ pub struct UndoImport {
 pub struct Export {
     /// What goes in the file.
     pub what: Exchanged,
-    /// The file, .csv or .xlsx; it must not be there yet.
+    /// The file, .csv or .xlsx, or .zip for everything; it must not be there yet.
     pub file: PathBuf,
     #[expect(missing_docs, reason = "clap would show it as a heading")]
     #[command(flatten)]

@@ -21,7 +21,7 @@ use crate::exchange::report::Reader;
 use crate::exchange::shown::{MOST_SHOWN, rows_shown};
 use crate::exchange::undo::{UndoPlan, names, undo_plan};
 use crate::exchange::{self, ExchangeError, Office, grid, write};
-use crate::settings::{Export, Import, Report, UndoImport, Whose};
+use crate::settings::{Exchanged, Export, Import, Report, UndoImport, Whose};
 use crate::world::{OsRandomness, SystemClock};
 
 /// Imports a file: all of it or, when anything in it is wrong, nothing.
@@ -100,11 +100,14 @@ pub async fn undo_import(settings: &UndoImport) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Writes the rows to a file.
+/// Writes the rows to a file, or everything there is.
 ///
 /// # Errors
 /// When there is no data, or the file cannot be written.
 pub async fn export(settings: &Export) -> Result<(), StartError> {
+    if settings.what == Exchanged::Everything {
+        return super::everything::export(settings).await;
+    }
     let file = settings.file.display().to_string();
     let ending = settings.file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let service = service(&settings.whose).await?;

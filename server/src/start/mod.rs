@@ -2,6 +2,7 @@
 
 mod backup;
 mod data_folder;
+mod everything;
 mod exchange;
 mod guidance;
 mod lease;
@@ -15,6 +16,7 @@ use std::io;
 use opstap_sync_server::{ServiceError, StorageError};
 
 use crate::exchange::ExchangeError;
+use crate::export::NotExported;
 use crate::first_start::FirstStartError;
 use crate::gtfs::GtfsError;
 use crate::journal::JournalError;
@@ -92,6 +94,9 @@ pub enum StartError {
     /// A file could not be imported, exported or reported on.
     #[error(transparent)]
     Exchange(#[from] ExchangeError),
+    /// Not everything could be exported.
+    #[error(transparent)]
+    NotExported(#[from] NotExported),
     /// The database does not work.
     #[error("the database can't be used: {0}")]
     Storage(#[from] StorageError),

@@ -21,7 +21,7 @@ use crate::http::state::{LiveService, Parts, Tries};
 use crate::http::{App, router};
 use crate::journal::FileJournal;
 use crate::live::LiveHints;
-use crate::mail::{self, Mailer, send_when_due};
+use crate::mail::{self, Mailer, send_when_due, sum_up_when_due};
 use crate::push::{Pace, PushKey, Sender, tell_when_told};
 use crate::settings::{Data, MailServer, Serve};
 use crate::world::{ClockAhead, OsRandomness, SystemClock};
@@ -70,6 +70,7 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     let mailer = mailer(&settings.mail, &base)?;
     if let Some(mailer) = &mailer {
         tokio::spawn(send_when_due(service.clone(), hints.clone(), mailer.clone(), mail::Pace::default()));
+        tokio::spawn(sum_up_when_due(service.clone(), mailer.clone(), SystemClock, mail::Pace::default()));
     }
     let app = App::new(Parts {
         service,

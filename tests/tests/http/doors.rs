@@ -15,6 +15,7 @@ fn closed(stage: &Stage) -> Vec<(Method, String)> {
         .map(|below| format!("/api/programme/{}/{below}", stage.circle));
     let [rows, report, imports, check, import] = programme;
     let about = format!("/api/programme/{}", stage.circle);
+    let export = format!("/api/circles/{}/export.zip", stage.circle);
     let device = format!("/api/devices/{}", stage.new_device());
     let of_circle =
         ["quarantine", "deliveries", "let-go", "history"].map(|noun| format!("/api/{noun}/{}", stage.circle));
@@ -27,6 +28,8 @@ fn closed(stage: &Stage) -> Vec<(Method, String)> {
         (Method::PUT, &blob),
         (Method::GET, "/api/live"),
         (Method::GET, "/api/me"),
+        (Method::GET, "/api/lists/hours.csv"),
+        (Method::GET, &export),
         (Method::GET, "/api/devices"),
         (Method::DELETE, &device),
         (Method::POST, "/api/invitations"),

@@ -111,6 +111,12 @@ impl Online for Http {
         mail(&call.body(&body).send().await?.good().await?.json().await?)
     }
 
+    async fn want_digest(&self, wanted: bool) -> Result<(), TransportError> {
+        let body = if wanted { r#"{"wanted":true}"# } else { r#"{"wanted":false}"# };
+        let call = Call::new("PUT", "/api/mail/digest").of(self.id).header("content-type", "application/json");
+        call.body(&body.into()).send().await?.good().await.map(drop)
+    }
+
     async fn end_mail(&self) -> Result<(), TransportError> {
         Call::new("DELETE", MAIL).of(self.id).send().await?.good().await.map(drop)
     }
@@ -129,7 +135,9 @@ const MAIL: &str = "/api/mail";
 
 fn mail(told: &JsValue) -> Result<Option<MailAddress>, TransportError> {
     let confirmed = property(told, "confirmed").as_bool().ok_or(TransportError::Unreadable)?;
-    Ok(property(told, "address").as_string().map(|address| MailAddress { address, confirmed }))
+    // A server of before does not know of it.
+    let digest = property(told, "digest").as_bool().unwrap_or_default();
+    Ok(property(told, "address").as_string().map(|address| MailAddress { address, confirmed, digest }))
 }
 
 fn id<T: std::str::FromStr>(object: &JsValue, name: &str) -> Option<T> {

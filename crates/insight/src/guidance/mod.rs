@@ -20,6 +20,6 @@ pub use effect::{Change, Effect, GoalCounts, Measured, counts_by_goal, effects};
 pub use evaluation::{EvaluatedPart, EvaluationStory, OWN_VIEW};
 pub use evidence::{ByOneself, Evidence, evidence_of_practices, evidence_of_runs};
 pub use hours::{ClientHours, Granted, GuidanceTime, TimeByKind, Used, WeekUse, by_week, client_hours};
-pub use records::{GUIDANCE_KINDS, Guidance, MeasurementStory, duo_role, guidance_of};
+pub use records::{GUIDANCE_KINDS, Guidance, MeasurementStory, duo_role, guidance_of, times_by_role};
 pub use shown_hours::{ByRole, ShownHours, Tenths, overall};
 pub use week::{Period, Week};

@@ -165,7 +165,12 @@ fn all<M: Model>(records: &[&Record]) -> Vec<(RecordId, M)> {
     records.iter().filter_map(|record| Some((record.id, M::from_record(record)?))).collect()
 }
 
-fn times_of(records: &[&Record], role: impl Fn(&Record) -> Option<DuoRole>) -> (Vec<GuidanceTime>, Vec<TimeStory>) {
+/// The times that count, of records in the order in which they were made, each with whose of the duo it is, where anybody can say.
+#[must_use]
+pub fn times_by_role(
+    records: &[&Record],
+    role: impl Fn(&Record) -> Option<DuoRole>,
+) -> Vec<(TimeStory, Option<DuoRole>)> {
     let by_id: BTreeMap<RecordId, &Record> =
         records.iter().filter(|record| record.kind == Kind::TimeSpent).map(|record| (record.id, *record)).collect();
     // A correction may be another's, and does not make it their time.
@@ -175,10 +180,18 @@ fn times_of(records: &[&Record], role: impl Fn(&Record) -> Option<DuoRole>) -> (
         let first = || story.corrected.iter();
         story.time.role.or_else(|| first().rev().find_map(said)).or_else(|| first().chain([&story.id]).find_map(wrote))
     };
+    let with_role = |story: TimeStory| {
+        let role = of_story(&story);
+        (story, role)
+    };
+    times_spent(all::<TimeSpent>(records)).into_iter().map(with_role).collect()
+}
+
+fn times_of(records: &[&Record], role: impl Fn(&Record) -> Option<DuoRole>) -> (Vec<GuidanceTime>, Vec<TimeStory>) {
     let (mut times, mut of_neither) = (Vec::new(), Vec::new());
-    for story in times_spent(all::<TimeSpent>(records)) {
+    for (story, role) in times_by_role(records, role) {
         let TimeSpent { on, minutes, kind, unplanned, .. } = story.time;
-        match of_story(&story) {
+        match role {
             Some(role) => {
                 times.push(GuidanceTime { on, minutes, role, kind, planned: !unplanned.unwrap_or_default() });
             }

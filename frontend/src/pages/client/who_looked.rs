@@ -7,10 +7,11 @@ use opstap_view::prelude::*;
 
 use super::frame::Frame;
 use super::way::shown_as;
-use crate::components::{Bones, EmptyState, ListRow, LoadingBones, Person, Picture, Source, Well, changing};
+use crate::components::{Bones, EmptyState, ListRow, LoadingBones, Person, Picture, Size, Source, Well, changing};
 use crate::dates::{moment, near_day};
 use crate::device::{self, Asked, Delivery, LetGoTold};
 use crate::pages::shared::not_now;
+use crate::pages::shared::to_keep::all_to_keep;
 use crate::stories;
 use crate::words::{Text, Word, client};
 
@@ -77,7 +78,12 @@ pub fn WhoLooked(circle: CircleId) -> impl IntoView {
         Some(names) if gone.with(|gone| !gone.is_empty()) => went(&gone.get(), &names),
         _ => ().into_any(),
     });
-    Frame::default().below(client::WHO_LOOKED, view! { {body} {gone} }.into_any())
+    let all = view! {
+        <h2 class="title">{client::ALL_OF_YOURS}</h2>
+        <p>{client::ALL_OF_YOURS_MORE}</p>
+        {all_to_keep(client::KEEP_ALL, Size::Normal, circle)}
+    };
+    Frame::default().below(client::WHO_LOOKED, view! { {body} {gone} {all} }.into_any())
 }
 
 /// From whose devices something went because they may no longer hold it.

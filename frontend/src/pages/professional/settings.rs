@@ -1,17 +1,19 @@
 //! More: language, colours and keys of this browser, the guide, and whose the pictograms are.
 
+use leptos::task::spawn_local;
 use opstap_view::prelude::*;
 
 use super::frame::{Page, Part};
 use super::place::DeskPlace;
 use crate::components::desk::{Bar, Columns, Foot, Pane};
-use crate::components::{Button, Choice, Icon, Segments, Switch};
+use crate::components::{Button, Choice, Icon, Segments, Switch, Toast, show_toast};
+use crate::device::{self, Asked, MailAddress};
 use crate::event::Tap;
 use crate::keys::{choose_single_keys, single_keys};
 use crate::language::{Language, choose_language, language};
 use crate::pages::shared::mail_setting;
 use crate::theme::{Theme, choose_theme, theme};
-use crate::words::{Text, desk, guide, search, shared};
+use crate::words::{Text, desk, guide, mail, search, shared};
 
 /// The page.
 #[component]
@@ -48,7 +50,7 @@ pub(super) fn Settings() -> impl IntoView {
                         <h2>{desk::KEYS}</h2>
                         <div><Switch text=search::KEY on=keys on_change=choose_keys /></div>
                     </section>
-                    {mail_setting()}
+                    {mail_setting(digest)}
                     <section class="stack">
                         <h2>{guide::GUIDE}</h2>
                         <div><Button text=guide::GUIDE icon=Icon::INFO tap=Tap::to(DeskPlace::Guide) /></div>
@@ -73,4 +75,24 @@ pub(super) fn Languages() -> impl IntoView {
     view! {
         <Segments label=shared::LANGUAGE choices=languages chosen=Signal::derive(language) on_choose=choose_language />
     }
+}
+
+/// Hearing by mail on working days how much asks for attention.
+fn digest(at: &MailAddress) -> AnyView {
+    let on = RwSignal::new(at.digest);
+    let turn = move |wanted: bool| {
+        spawn_local(async move {
+            match device::want_digest(wanted).await {
+                Asked::Told(()) => {
+                    let _ = on.try_set(wanted);
+                }
+                _ => show_toast(Toast::new(shared::ONLY_ONLINE)),
+            }
+        });
+    };
+    view! {
+        <div><Switch text=mail::DIGEST on=Signal::from(on) on_change=turn /></div>
+        <p class="soft">{mail::DIGEST_MORE}</p>
+    }
+    .into_any()
 }

@@ -83,8 +83,8 @@ impl Setting {
     }
 }
 
-/// The switch, with its address and what is to be done.
-pub fn mail_setting() -> AnyView {
+/// The switch, with its address and what is to be done. `with_address` gives what else can be had at an address that was confirmed.
+pub fn mail_setting(with_address: fn(&MailAddress) -> AnyView) -> AnyView {
     let setting = Setting {
         state: RwSignal::new(State::Unknown),
         typed: RwSignal::new(String::new()),
@@ -116,7 +116,7 @@ pub fn mail_setting() -> AnyView {
             let turn = move |on| setting.turn(on);
             can.get().then(|| view! { <Switch text=mail::ALSO on on_change=turn /> }).into_any()
         });
-        let below = changing(move || below(setting));
+        let below = changing(move || below(setting, with_address));
         view! {
             <section class="stack">
                 <h2>{mail::MAIL}</h2>
@@ -129,15 +129,16 @@ pub fn mail_setting() -> AnyView {
 }
 
 /// What stands below the switch.
-fn below(setting: Setting) -> AnyView {
+fn below(setting: Setting, with_address: fn(&MailAddress) -> AnyView) -> AnyView {
     match setting.state.get() {
         State::Unknown | State::NotHere => ().into_any(),
         State::NotNow => view! { <p class="soft" role="status">{mail::NOT_NOW}</p> }.into_any(),
         State::Off => view! { <p class="soft" role="status">{mail::OFF}</p> }.into_any(),
         State::Typing => typing(setting),
-        State::At(MailAddress { address, confirmed: true }) => view! {
-            <p role="status">{mail::on(&address)}</p>
+        State::At(at @ MailAddress { confirmed: true, .. }) => view! {
+            <p role="status">{mail::on(&at.address)}</p>
             <p class="soft">{mail::ON_MORE}</p>
+            {with_address(&at)}
         }
         .into_any(),
         State::At(MailAddress { address, .. }) => {

@@ -32,6 +32,7 @@ pub mod print;
 pub mod route_editor;
 pub mod search;
 pub mod stop_picker;
+pub mod to_keep;
 pub mod undoing;
 
 pub use book_entries::{BookEntries, kept};

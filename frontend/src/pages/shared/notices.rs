@@ -40,7 +40,7 @@ pub fn notices_screen() -> AnyView {
     view! {
         <Screen title=shared::NOTICES>
             <TopBar back=Tap::back() />
-            <Main><Sentence text=shared::NOTICES title=true /> {notices()} {mail_setting()}</Main>
+            <Main><Sentence text=shared::NOTICES title=true /> {notices()} {mail_setting(|_| ().into_any())}</Main>
         </Screen>
     }
     .into_any()

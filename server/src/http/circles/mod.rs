@@ -1,3 +1,4 @@
-//! Opening circles.
+//! Opening circles, and taking along all of one.
 
+pub mod export;
 pub mod post;

@@ -16,6 +16,8 @@ pub struct Address {
     address: Option<String>,
     /// Whether mail goes there.
     confirmed: bool,
+    /// Whether it tells on working days how much asks for attention.
+    digest: bool,
 }
 
 /// Gives it.
@@ -34,6 +36,6 @@ pub async fn get(State(app): State<App>, SignedIn { session, .. }: SignedIn) -> 
 /// Where a person wants mail.
 pub(super) async fn of(app: &App, person: PersonId) -> Result<Address, Problem> {
     let found = app.service.mail(person).await?;
-    let confirmed = found.as_ref().is_some_and(|found| found.confirmed);
-    Ok(Address { address: found.map(|found| found.address), confirmed })
+    let (confirmed, digest) = found.as_ref().map_or((false, false), |found| (found.confirmed, found.digest));
+    Ok(Address { address: found.map(|found| found.address), confirmed, digest })
 }

@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod delete;
+pub mod digest;
 pub mod get;
 pub mod page;
 pub mod put;

@@ -7,7 +7,7 @@ use utoipa::openapi::OpenApi;
 use crate::http::fhir;
 
 /// The parts of addresses that stand for something.
-const PARAMETERS: [(&str, &str); 9] = [
+const PARAMETERS: [(&str, &str); 10] = [
     ("circle", "The id of a circle"),
     ("record", "The id of a record"),
     ("device", "The id of a device"),
@@ -15,6 +15,7 @@ const PARAMETERS: [(&str, &str); 9] = [
     ("hash", "The SHA-256 of the bytes"),
     ("n", "The number of the edit on its device"),
     ("name", "The name of the import"),
+    ("file", "The name of a list, a point, and csv or xlsx"),
     ("type", "The type of the resource"),
     ("id", "The id of the resource"),
 ];

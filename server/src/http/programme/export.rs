@@ -8,7 +8,7 @@ use opstap_insight::programme_rows;
 use crate::exchange::holdings::file_rows;
 use crate::exchange::{ExchangeError, write};
 use crate::http::error::Problem;
-use crate::http::programme::{file, office};
+use crate::http::programme::{XLSX, file, office};
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 
@@ -34,5 +34,3 @@ pub async fn get(
         _ => Err(Problem::NoSuchAddress),
     }
 }
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

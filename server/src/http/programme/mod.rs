@@ -39,8 +39,11 @@ async fn rows_of(body: Result<Bytes, BytesRejection>) -> Result<Result<Held, Unr
     tokio::task::spawn_blocking(move || held(&bytes)).await.map_err(Problem::trouble)
 }
 
+/// The media type of a spreadsheet.
+pub(in crate::http) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A file to keep.
-fn file(name: &str, ending: &str, media: &'static str, bytes: Vec<u8>) -> Response {
+pub(in crate::http) fn file(name: &str, ending: &str, media: &'static str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}-{}.{ending}\"", today().written());
     let headers = [
         (CONTENT_TYPE, media.to_owned()),

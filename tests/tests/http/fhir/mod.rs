@@ -1,6 +1,6 @@
 //! The FHIR read interface: every resource is read by a FHIR library, and each person reads what they may see and nothing else.
 
-mod everything;
+pub mod everything;
 mod found;
 mod rights;
 mod valid;

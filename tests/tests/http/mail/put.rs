@@ -24,7 +24,7 @@ const HOUR: u64 = 60 * MINUTE;
 const SAYS: &str = "Sem vroeg bij Sloterdijk zelf de weg aan een mevrouw.";
 
 /// A server that sends mail, in a hurry.
-async fn stage(url: &str) -> Stage {
+pub async fn stage(url: &str) -> Stage {
     let stage = Stage::set_with_mail(url).await;
     let pace = Pace { look: Duration::from_millis(50), again: Duration::from_millis(50) };
     let mailer = stage.app.mailer.clone().unwrap();
@@ -43,13 +43,13 @@ async fn wants_none(caller: &Caller) {
 }
 
 /// Somebody asks for mail and follows the link in the first one, in another browser.
-async fn confirms(stage: &Stage, server: &mut MailServer, caller: &Caller, address: &str) -> Got {
+pub async fn confirms(stage: &Stage, server: &mut MailServer, caller: &Caller, address: &str) -> Got {
     let told = wants(caller, address).await.expect(200).json();
-    assert_eq!(told, json!({ "address": address, "confirmed": false }));
+    assert_eq!(told, json!({ "address": address, "confirmed": false, "digest": false }));
     let mail = server.gets().await;
     assert_eq!(mail.to, address);
     follows(stage, &mail).await.expect(204);
-    assert_eq!(caller.get("/api/mail").await.json(), json!({ "address": address, "confirmed": true }));
+    assert_eq!(caller.get("/api/mail").await.json(), json!({ "address": address, "confirmed": true, "digest": false }));
     mail
 }
 
@@ -111,7 +111,7 @@ async fn an_address_gets_nothing_before_its_owner_tapped_the_button_and_the_link
     let mut server = MailServer::answering(&[]).await;
     let stage = stage(&server.url()).await;
     let (karin, mut youssef) = (stage.as_carer().await, stage.as_volunteer().await);
-    assert_eq!(karin.get("/api/mail").await.expect(200).json(), json!({ "address": null, "confirmed": false }));
+    assert_eq!(karin.get("/api/mail").await.expect(200).json(), json!({ "address": null, "confirmed": false, "digest": false }));
     wants(&karin, "een@example.test").await.expect(200);
     let mail = server.gets().await;
     // A program that looks through mail fetches every link, without what stands behind the #.
@@ -127,7 +127,7 @@ async fn an_address_gets_nothing_before_its_owner_tapped_the_button_and_the_link
     writes(&stage, &mut youssef).await;
     assert_eq!(server.gets().await.to, "een@example.test");
     let told = wants(&karin, "drie@example.test").await.expect(200).json();
-    assert_eq!(told, json!({ "address": "drie@example.test", "confirmed": false }));
+    assert_eq!(told, json!({ "address": "drie@example.test", "confirmed": false, "digest": false }));
     let mail = server.gets().await;
     assert_eq!(mail.to, "drie@example.test");
     stage.clock.forward(3 * 24 * HOUR);
@@ -149,7 +149,7 @@ async fn who_wants_none_any_more_or_may_not_read_it_gets_none_and_its_author_nei
         confirms(&stage, &mut server, caller, address).await;
     }
     wants_none(&karin).await;
-    assert_eq!(karin.get("/api/mail").await.expect(200).json(), json!({ "address": null, "confirmed": false }));
+    assert_eq!(karin.get("/api/mail").await.expect(200).json(), json!({ "address": null, "confirmed": false, "digest": false }));
     withdraws(&stage, &mut sem, stage.person("Marloes")).await;
     writes(&stage, &mut youssef).await;
     assert_eq!(server.gets().await.to, "fatma@example.test");

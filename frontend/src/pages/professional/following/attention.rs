@@ -24,6 +24,7 @@ use crate::keys::on_key;
 use crate::navigation::replace;
 use crate::pages::shared::guide::offer;
 use crate::pages::shared::locked;
+use crate::pages::shared::to_keep::list_to_keep;
 use crate::stories;
 use crate::stories::following::clock;
 use crate::words::{Text, desk, following};
@@ -81,7 +82,8 @@ pub(in super::super) fn Attention() -> impl IntoView {
         (Here::Nothing, View::Mine) => good_day(clients, clock),
         (Here::Something, View::Mine) => {
             let groups = [Group::Now, Group::Today, Group::ThisWeek].map(|one| group(one, mine, rows));
-            groups.into_iter().collect_view()
+            view! { {groups.into_iter().collect_view()} <div class="pane">{list_to_keep("attention", None)}</div> }
+                .into_any()
         }
     });
     let aside = changing(move || match (here.get(), view.get()) {

@@ -14,6 +14,7 @@ use super::{foot, rows_by_key};
 use crate::components::desk::{Bar, Columns, Foot, KeyHint, Pane};
 use crate::components::{Bones, Choice, EmptyState, Field, LoadingBones, Segments, changing};
 use crate::device;
+use crate::pages::shared::to_keep::list_to_keep;
 use crate::stories;
 use crate::words::{Text, Word, desk, following};
 
@@ -176,6 +177,7 @@ fn filters(table: Table) -> AnyView {
         view! {
             <div class="views filters">
                 <Segments label=following::WHICH_CLIENTS choices chosen=table.chosen on_choose=choose />
+                {list_to_keep("caseload", None)}
             </div>
         }
         .into_any()

@@ -6,9 +6,15 @@ use opstap_view::prelude::*;
 use super::super::client_head::{ClientPage, ClientPart};
 use super::super::frame::client_name;
 use super::notes::Notes;
+use crate::components::Size;
 use crate::components::desk::{Columns, Foot, Pane, SidePane};
 use crate::pages::shared::arranged::{Appointments, Tasks};
-use crate::words::desk;
+use crate::pages::shared::to_keep::{all_to_keep, calendar_to_keep, lists_to_keep};
+use crate::words::{Word, desk, to_keep};
+
+/// The lists of this page.
+const LISTS: [(Word, &str); 3] =
+    [(to_keep::TASKS, "tasks"), (to_keep::APPOINTMENTS, "appointments"), (to_keep::NOTES, "notes")];
 
 /// The page.
 pub(in super::super) fn arranged(circle: CircleId) -> AnyView {
@@ -19,7 +25,17 @@ pub(in super::super) fn arranged(circle: CircleId) -> AnyView {
                     <Tasks circle name=client_name(circle) />
                     <Notes circle />
                 </Pane>
-                <SidePane><Appointments circle /></SidePane>
+                <SidePane>
+                    <Appointments circle />
+                    {lists_to_keep(to_keep::TO_KEEP, &LISTS, Some(circle))}
+                    <section class="stack">
+                        <p class="soft small">{to_keep::TO_CALENDAR_MORE}</p>
+                        <div class="row">{calendar_to_keep()}</div>
+                        <p class="soft small">{to_keep::ALL_MORE}</p>
+                        <div class="row">{all_to_keep(to_keep::ALL, Size::Tool, circle)}</div>
+                        <p class="soft small">{to_keep::TAKES_INTERNET}</p>
+                    </section>
+                </SidePane>
             </Columns>
             <Foot><span>{desk::KEPT_BY_ITSELF}</span></Foot>
         </ClientPage>

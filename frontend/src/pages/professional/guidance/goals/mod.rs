@@ -24,8 +24,9 @@ use crate::components::{Appearance, Bones, Button, Card, Icon, LoadingBones, Sel
 use crate::event::Tap;
 use crate::pages::professional::DeskPlace;
 use crate::pages::shared::editing::UndoWork;
+use crate::pages::shared::to_keep::lists_to_keep;
 use crate::stories::instruments;
-use crate::words::{desk, guidance};
+use crate::words::{Word, desk, guidance, to_keep};
 
 /// What is looked at: an instrument, and of it a domain.
 #[derive(Clone, Copy)]
@@ -34,6 +35,9 @@ struct Looked {
     instrument: RwSignal<Option<String>>,
     domain: RwSignal<Option<Name>>,
 }
+
+/// The lists of this page.
+const LISTS: [(Word, &str); 2] = [(to_keep::GOALS, "goals"), (to_keep::MEASUREMENTS, "measurements")];
 
 /// The page.
 pub fn goals(circle: CircleId) -> AnyView {
@@ -80,6 +84,7 @@ fn of_instrument(told: Told, looked: Looked, instrument: Instrument) -> AnyView 
         {domains::table(told, looked, instrument.clone())}
         <p class="soft small">{guidance::NO_TOTAL}{in_pictures.then(|| view! { " " {guidance::CAN_BE_IN_PICTURES} })} " " {guidance::source(source.get())}</p>
         {measured::list(told, instrument)}
+        {changing(move || told.writes.get().then(|| lists_to_keep(to_keep::TO_KEEP, &LISTS, Some(told.work.circle))).into_any())}
     }
     .into_any()
 }

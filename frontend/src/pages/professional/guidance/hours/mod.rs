@@ -18,15 +18,19 @@ use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane};
 use crate::components::{Bones, Button, Icon, LoadingBones, changing};
 use crate::device;
 use crate::pages::shared::print::print_button;
+use crate::pages::shared::to_keep::lists_to_keep;
 use crate::save_file::save_file;
 use crate::stories;
-use crate::words::{Text, hours};
+use crate::words::{Text, Word, hours, to_keep};
 
 use grants::Grants;
 use period::{Chosen, choose};
 use proposals::Proposals;
 use rows::{Row, as_csv, table};
 use weeks::Weeks;
+
+/// The lists that the figures are made of.
+const LISTS: [(Word, &str); 2] = [(to_keep::TIMES, "hours"), (to_keep::GRANTS, "grants")];
 
 /// The hours of one client.
 pub(in super::super) fn of_client(circle: CircleId) -> AnyView {
@@ -61,6 +65,7 @@ pub(in super::super) fn of_client(circle: CircleId) -> AnyView {
                 <SidePane>
                     <Grants circle guidance writes />
                     {hours_of(circle)}
+                    {changing(move || writes.get().then(|| lists_to_keep(to_keep::TO_KEEP, &LISTS, Some(circle))).into_any())}
                     <div class="before-print">{print_button()}</div>
                 </SidePane>
             </Columns>
@@ -103,7 +108,7 @@ pub(in super::super) fn over_all() -> AnyView {
                 <Button text=hours::AS_CSV icon=Icon::SHARE tap=csv />
                 {print_button()}
             </Bar>
-            <Columns><Pane>{choose(chosen)}{body}</Pane></Columns>
+            <Columns><Pane>{choose(chosen)}{body}{lists_to_keep(to_keep::TO_KEEP, &LISTS, None)}</Pane></Columns>
             <Foot><span>{hours::HOW_COUNTED}</span></Foot>
         </Page>
     }

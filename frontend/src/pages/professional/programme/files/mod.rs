@@ -16,8 +16,13 @@ use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane};
 use crate::components::{Button, Choice, Icon, Segments, Toast, show_toast};
 use crate::device::{self, Asked};
 use crate::language::language_now;
+use crate::pages::shared::to_keep::lists_to_keep;
 use crate::save_file::save_blob;
-use crate::words::{Word, programme, shared};
+use crate::words::{Word, programme, shared, to_keep};
+
+/// The lists of all that stands in the programme.
+const LISTS: [(Word, &str); 3] =
+    [(to_keep::REGISTRATIONS, "registrations"), (to_keep::VOLUNTEERS, "volunteers"), (to_keep::GROUPS, "groups")];
 
 /// The page.
 #[component]
@@ -33,6 +38,7 @@ pub(super) fn Files(circle: CircleId) -> impl IntoView {
                     <Import circle moved />
                     {rows_out(circle)}
                     {report_out(circle)}
+                    {lists_to_keep(to_keep::TO_KEEP, &LISTS, None)}
                 </div>
             </Pane>
             <SidePane><PastImports circle moved /></SidePane>
@@ -91,9 +97,9 @@ fn keep(
     below: impl Fn() -> String + Copy + 'static,
 ) -> AnyView {
     let tap = move || {
-        let below = below();
+        let address = ["/api/programme/", &circle.to_string(), "/", &below()].concat();
         spawn_local(async move {
-            match device::programme_file(circle, &below).await {
+            match device::made_file(&address).await {
                 Asked::Told(file) => save_blob(&[name.now(), "-", &today().written(), ".", ending].concat(), &file),
                 Asked::NotThere | Asked::NotNow => show_toast(Toast::new(shared::ONLY_ONLINE)),
             }

@@ -1,0 +1,3 @@
+//! Lists to keep, for professionals.
+
+pub mod get;
