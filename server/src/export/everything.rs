@@ -11,7 +11,7 @@ use opstap_sync_server::{Service, ServiceError, Storage, StorageError};
 use serde_json::{Value, json};
 
 use super::record::moment;
-use super::{Archive, Fault, For, Held, Parcel, VERSION, read_me};
+use super::{Archive, Fault, For, Parcel, VERSION, read_me};
 use crate::blobs::BlobFolder;
 
 /// Why not everything could be exported.
@@ -99,8 +99,7 @@ async fn parcel<S: Storage>(
     let (read, held) = found.await?;
     let mut files = BTreeMap::new();
     for (hash, held_in) in held {
-        let media_type = blobs.media_type(held_in, hash).await?;
-        files.insert(hash, Held { path: blobs.path(held_in, hash), media_type });
+        files.extend(super::held(blobs, held_in, hash).await?.map(|held| (hash, held)));
     }
     Ok(Parcel { read, files })
 }

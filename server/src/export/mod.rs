@@ -8,10 +8,13 @@ mod read_me;
 mod record;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::PathBuf;
 
-use opstap_core::{BlobHash, Millis, PersonId};
+use opstap_core::{BlobHash, CircleId, Millis, PersonId};
 use opstap_sync_server::service::CircleRead;
+
+use crate::blobs::BlobFolder;
 
 pub use archive::{Archive, Fault};
 pub use everything::{NotExported, all_of};
@@ -44,6 +47,21 @@ pub struct For {
     pub person: Option<PersonId>,
     /// Now.
     pub now: Millis,
+}
+
+/// Where a photo or recording stands. One that is gone from the disk keeps nothing else from going out: it is told as one that is not here.
+///
+/// # Errors
+/// When the disk fails.
+pub async fn held(blobs: &BlobFolder, circle: CircleId, hash: BlobHash) -> io::Result<Option<Held>> {
+    match blobs.media_type(circle, hash).await {
+        Ok(media_type) => Ok(Some(Held { path: blobs.path(circle, hash), media_type })),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            tracing::error!(%circle, %hash, "the bytes of a blob are gone from the disk");
+            Ok(None)
+        }
+        Err(cause) => Err(cause),
+    }
 }
 
 impl Held {

@@ -16,7 +16,7 @@ use opstap_sync_server::Clock as _;
 use opstap_sync_server::service::{BlobAccess, CircleRead, Reach, Session};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::export::{Archive, Fault, For, Held, Parcel};
+use crate::export::{Archive, Fault, For, Held, Parcel, held};
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
@@ -75,8 +75,7 @@ async fn files(app: &App, session: Session, read: &CircleRead) -> Result<BTreeMa
             continue;
         }
         if let BlobAccess::Readable { held_in, .. } = app.service.read_blob(session, read.circle, hash).await? {
-            let media_type = app.blobs.media_type(held_in, hash).await?;
-            files.insert(hash, Held { path: app.blobs.path(held_in, hash), media_type });
+            files.extend(held(&app.blobs, held_in, hash).await?.map(|held| (hash, held)));
         }
     }
     Ok(files)

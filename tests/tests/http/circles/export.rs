@@ -91,6 +91,7 @@ async fn lists_and_an_export_of_a_circle_hold_every_record_with_every_cell_and_a
     assert_eq!((&about["format"], &about["version"]), (&"opstap-export".into(), &VERSION.into()));
     let people: Vec<&str> = about["people"].as_array().unwrap().iter().filter_map(|one| one["name"].as_str()).collect();
     assert!(["Sem", "Marloes", "Youssef"].iter().all(|name| people.contains(name)), "{about:#}");
+    assert_eq!(about["files_not_here"], serde_json::json!([]));
     assert_eq!(about["records"].as_object().unwrap().values().filter_map(Json::as_u64).sum::<u64>(), held.len() as u64);
 }
 
@@ -143,4 +144,16 @@ async fn lists_and_an_export_hold_nothing_that_whoever_takes_it_may_not_read() {
         .filter_map(|one| one["section"].as_str())
         .collect();
     assert!(sections.contains(&"goals") && sections.contains(&"measurements"), "{sections:?}");
+}
+
+#[tokio::test]
+async fn lists_and_an_export_go_out_without_a_photo_that_has_not_come_yet_and_say_which() {
+    let mut world = Everything::set().await;
+    let bytes = jpeg(120, 90, 9);
+    let photo = keep_as_result(&world.stage, &mut world.sem, &bytes).await.to_string();
+    let files = files(&world.sem, world.circle()).await;
+    let hash = name_of(&bytes).to_string();
+    assert_eq!(json(&files, "export.json")["files_not_here"], serde_json::json!([hash]));
+    let cell = &records(&files)[&photo]["cells"]["photo"];
+    assert_eq!((&cell["file"], &cell["sha256"]), (&Json::Null, &hash.into()));
 }
