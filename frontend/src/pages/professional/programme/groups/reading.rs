@@ -1,5 +1,6 @@
 //! The groups as their screens read them, from the programme and all circles that this person guides.
 
+use opstap_core::model::Relation;
 use opstap_core::{CircleId, Record, RecordId, Sorted};
 use opstap_insight::{GroupStory, Participation, group_stories};
 use opstap_view::prelude::*;
@@ -27,7 +28,7 @@ impl Told {
         let circles = Memo::new(move |_| {
             let mut ours = clients(all.get().unwrap_or_default());
             // Of a circle that is locked nothing is shown until it was in touch with the server.
-            ours.retain(|circle| !circle.locked && circle.relation.is_some_and(|relation| relation.is_professional()));
+            ours.retain(|circle| !circle.locked && circle.relation.is_some_and(Relation::is_professional));
             ours
         });
         let found = RwSignal::new(Sorted::<CircleId, Vec<Participation>>::new());

@@ -6,14 +6,13 @@ use opstap_core::{CircleId, RecordId};
 use opstap_insight::GroupStory;
 use opstap_view::prelude::*;
 
-use super::super::volunteers::today;
 use super::reading::Told;
 use super::session_sheet::Entered;
 use crate::components::desk::{Bar, Columns, Foot, Pane};
 use crate::components::{
     Appearance, Bones, Button, Choice, EmptyState, Field, Icon, LoadingBones, Person, Segments, Size, changing,
 };
-use crate::dates::{as_date, from_date, full_day, on_day};
+use crate::dates::{full_day, on_day};
 use crate::device;
 use crate::event::Tap;
 use crate::navigation::go_to;
@@ -33,14 +32,12 @@ pub(in super::super) fn Session(circle: CircleId, group: RecordId, id: Option<Re
         story.with(|story| story.as_ref().map(|story| story.as_ref().is_some_and(is_there)))
     });
     let now = Memo::new(move |_| story.get().flatten());
-    let opened = StoredValue::new(None::<Entered>);
     let body = changing(move || match there.get() {
         None => view! { <LoadingBones shape=Bones::Rows(5) /> }.into_any(),
         // Taken away just now, or never there.
         Some(false) => view! { <EmptyState picture="busts-in-silhouette" sentence=desk::NOT_THERE /> }.into_any(),
         Some(true) => {
             let entered = untrack(|| Entered::open(circle, group, id, now));
-            opened.set_value(Some(entered));
             sheet(told, entered, group, now)
         }
     });

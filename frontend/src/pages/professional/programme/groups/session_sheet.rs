@@ -75,7 +75,9 @@ impl Entered {
     /// It was tapped whether somebody was there.
     pub fn say(self, circle: CircleId, presence: Presence) {
         self.form.with_value(|form| form.note(&circle.to_string(), presence.code()));
-        self.said.update(|said| drop(said.insert(circle, presence)));
+        self.said.update(|said| {
+            said.insert(circle, presence);
+        });
     }
 
     /// Those who could be there on the day that is filled in.

@@ -56,10 +56,11 @@ fn row(told: Told, Participant { circle, part }: Participant) -> AnyView {
         };
         when.into_iter().chain([often.get()]).collect::<Vec<_>>().join(", ")
     });
-    let stop = part.going_on(today()).next().is_some().then(|| {
+    let goes_on = part.going_on(today()).next().is_some();
+    let stop = goes_on.then(|| {
         let (text, said) = (groups::stop(&name), groups::stopped(&name));
         let tap = move || keep(circle, stories::groups::stops(&part, today()), said.clone());
-        view! { <span class="push"><Button text icon=Icon::CLOSE size=Size::Tool mark_only=true tap /></span> }
+        view! { <span class="push"><Button text icon=Icon::CROSS size=Size::Tool mark_only=true tap /></span> }
     });
     let lead = view! { <Person name=name.clone() /> }.into_any();
     view! { <li><ListRow text=Text::from(name) more lead>{stop}</ListRow></li> }.into_any()
@@ -99,7 +100,7 @@ fn joining(told: Told, now: Memo<Option<GroupStory>>) -> AnyView {
         let choices = [(String::new(), Text::from(groups::CHOOSE))].into_iter().chain(choices).collect::<Vec<_>>();
         view! {
             <div class="row joining">
-                <Select label=groups::WHO_JOINS choices chosen=String::new() on_choose=move |id| chosen.set(id) />
+                <Select label=groups::WHO_JOINS choices chosen=untrack(|| chosen.get()) on_choose=move |id| chosen.set(id) />
                 <Field label=groups::JOINS_ON kind="date" value=day on_change=move |typed| day.set(typed) />
                 <Button text=groups::JOIN icon=Icon::PLUS disabled=lacking tap=join />
             </div>
