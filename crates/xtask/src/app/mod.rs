@@ -90,8 +90,8 @@ impl Bundle {
             Self::Way => 288_000,
             Self::Supporter => 504_000,
             Self::Desk => 597_000,
-            Self::Programme => 445_000,
-            Self::Guidance => 376_000,
+            Self::Programme => 412_000,
+            Self::Guidance => 368_000,
         }
     }
 }

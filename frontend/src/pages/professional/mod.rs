@@ -1,5 +1,6 @@
 //! The screens of professionals and coordinators: who needs somebody, how plans and routes go, and making plans with words and pictures.
 
+mod attendance;
 mod bundles;
 mod client_head;
 mod consents;

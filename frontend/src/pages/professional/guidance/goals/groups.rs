@@ -1,7 +1,6 @@
 //! The groups that the client takes part in, with how often they were there, as their own circle tells it: for all who read the goals, who need
 //! not read the programme.
 
-use opstap_core::model::Presence;
 use opstap_insight::{AttendanceStory, Participation, participations};
 use opstap_view::prelude::*;
 
@@ -9,7 +8,8 @@ use super::told::Told;
 use crate::components::{Picture, Well, changing};
 use crate::dates::{near_today, on_day};
 use crate::device;
-use crate::words::{Text, Word, groups};
+use crate::pages::professional::attendance::{how_often, presence_word};
+use crate::words::{Text, groups};
 
 /// Nothing for whoever takes part in none.
 pub fn of_client(told: Told) -> AnyView {
@@ -27,8 +27,7 @@ pub fn of_client(told: Told) -> AnyView {
 
 fn row(told: Told, part: &Participation) -> AnyView {
     let Some(enrolment) = part.enrolment() else { return ().into_any() };
-    let (there, all) = part.was_there();
-    let often: Text = if all == 0 { groups::NO_SESSION_YET.into() } else { groups::was_there(there, all) };
+    let (often, all) = (how_often(part), part.attendance.len());
     let (from, until) = (near_today(on_day(enrolment.from)), enrolment.until.map(|until| near_today(on_day(until))));
     let more = Text::live(move || {
         let when = match &until {
@@ -60,12 +59,4 @@ fn line(one: &AttendanceStory) -> AnyView {
     let (day, word) = (near_today(on_day(one.on)), presence_word(one.presence));
     let says = Text::live(move || [&day.get(), ": ", word.get()].concat());
     view! { <li>{says}</li> }.into_any()
-}
-
-const fn presence_word(presence: Presence) -> Word {
-    match presence {
-        Presence::Present => groups::PRESENT,
-        Presence::Excused => groups::EXCUSED,
-        Presence::Absent => groups::ABSENT,
-    }
 }

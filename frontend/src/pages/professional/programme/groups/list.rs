@@ -66,7 +66,11 @@ pub(super) fn says(story: &GroupStory) -> Vec<Text> {
         return vec![groups::ended_on(full_day(on_day(ended)).get())];
     }
     let left = story.places_left(today()).filter(|left| *left > 0).map(groups::places_left);
-    [groups::so_many(story.taken(today()))].into_iter().chain(left).collect()
+    let taken = match story.taken(today()) {
+        0 => groups::NOBODY_YET.into(),
+        taken => groups::so_many(taken),
+    };
+    [taken].into_iter().chain(left).collect()
 }
 
 #[component]

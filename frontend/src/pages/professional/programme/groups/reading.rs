@@ -66,7 +66,7 @@ impl Told {
     /// The first name of the client of a circle.
     pub fn name(self, circle: CircleId) -> String {
         let found = |all: &Vec<Circle>| all.iter().find(|one| one.id == circle).map(|one| one.name.clone());
-        self.circles.with_untracked(found).unwrap_or_default()
+        self.circles.with(found).unwrap_or_default()
     }
 }
 

@@ -16,10 +16,11 @@ use crate::dates::{full_day, on_day};
 use crate::device;
 use crate::event::Tap;
 use crate::navigation::go_to;
+use crate::pages::professional::attendance::presence_word;
 use crate::pages::professional::place::DeskPlace;
 use crate::pages::shared::care::keep_in_circles;
 use crate::stories;
-use crate::words::{Text, Word, desk, groups};
+use crate::words::{Text, desk, groups};
 
 /// The page.
 #[component]
@@ -108,14 +109,6 @@ fn says(entered: Entered) -> Text {
             [there].into_iter().chain(unsaid).collect::<Vec<_>>().join(" ")
         }
     })
-}
-
-const fn presence_word(presence: Presence) -> Word {
-    match presence {
-        Presence::Present => groups::PRESENT,
-        Presence::Excused => groups::EXCUSED,
-        Presence::Absent => groups::ABSENT,
-    }
 }
 
 /// A row for each who could be there, and one tap for all of whom nothing was said.

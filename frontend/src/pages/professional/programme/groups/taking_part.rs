@@ -2,7 +2,7 @@
 
 use opstap_core::model::Model;
 use opstap_core::{CircleId, RecordId};
-use opstap_insight::{GroupStory, Participant, Participation};
+use opstap_insight::{GroupStory, Participant};
 use opstap_view::prelude::*;
 
 use super::super::volunteers::today;
@@ -10,6 +10,7 @@ use super::reading::Told;
 use crate::components::{Button, Field, Icon, ListRow, Person, Select, Size, changing};
 use crate::dates::{as_date, from_date, full_day, on_day};
 use crate::device;
+use crate::pages::professional::attendance::how_often;
 use crate::pages::shared::care::keep;
 use crate::stories;
 use crate::words::{Text, groups};
@@ -36,14 +37,7 @@ pub(super) fn taking_part(told: Told, now: Memo<Option<GroupStory>>) -> AnyView 
     view! { <section class="stack"><h2>{groups::TAKING_PART}</h2>{list}{joins}</section> }.into_any()
 }
 
-/// "sinds 1 december, was er 3 van 4 keer".
-pub(super) fn how_often(part: &Participation) -> Text {
-    match part.was_there() {
-        (_, 0) => groups::NO_SESSION_YET.into(),
-        (there, all) => groups::was_there(there, all),
-    }
-}
-
+/// "sinds 1 december, was er 3 van 4 keer", and the way to stop.
 fn row(told: Told, Participant { circle, part }: Participant) -> AnyView {
     let name = told.name(circle);
     let since = part.since().map(|since| full_day(on_day(since)));
