@@ -69,9 +69,7 @@ fn full(now: Memo<Option<GroupStory>>) -> AnyView {
         now.with(|now| now.as_ref().is_some_and(|now| now.group.ended.is_none() && now.places_left(today()) == Some(0)))
     });
     let card = changing(move || {
-        let card = full
-            .get()
-            .then(|| view! { <Card tone=Tone::Quiet><p><b>{groups::FULL}</b> ". " {groups::FULL_MORE}</p></Card> });
+        let card = full.get().then(|| view! { <Card tone=Tone::Quiet><p>{groups::FULL_MORE}</p></Card> });
         card.into_any()
     });
     view! { <div role="status">{card}</div> }.into_any()

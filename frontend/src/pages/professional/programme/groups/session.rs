@@ -145,7 +145,7 @@ fn presence(told: Told, entered: Entered) -> AnyView {
     });
     view! {
         <section class="stack">
-            <div class="row"><h2 class="fill">{groups::WHO_WAS_THERE}</h2>{head}</div>
+            <div class="row presence-head"><h2 class="fill">{groups::WHO_WAS_THERE}</h2>{head}</div>
             <ul class="list presence">
                 <For each=move || list.get() key=|(_, circle)| circle.to_string() children=move |one| row(entered, one) />
             </ul>

@@ -98,8 +98,9 @@ fn joining(told: Told, now: Memo<Option<GroupStory>>) -> AnyView {
                 <Field label=groups::JOINS_ON kind="date" value=day on_change=move |typed| day.set(typed) />
                 <Button text=groups::JOIN icon=Icon::PLUS disabled=lacking tap=join />
             </div>
+            <p class="soft small">{groups::YOUR_CIRCLES}</p>
         }
         .into_any()
     });
-    view! { {form}<p class="soft small">{groups::YOUR_CIRCLES}</p> }.into_any()
+    form.into_any()
 }
