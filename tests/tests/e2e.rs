@@ -31,6 +31,8 @@ mod files;
 mod follows_a_plan;
 #[path = "e2e/goals.rs"]
 mod goals;
+#[path = "e2e/groups.rs"]
+mod groups;
 #[path = "e2e/guided.rs"]
 mod guided;
 #[path = "e2e/helping_less.rs"]

@@ -6,6 +6,7 @@ mod course;
 mod feedback;
 mod figures;
 pub mod following;
+mod groups;
 mod guidance;
 mod handover;
 mod hard_steps;
@@ -34,6 +35,10 @@ pub use circle_rows::{doubled_rows, rows_of, volunteer_of};
 pub use course::is_served;
 pub use feedback::{MOST_SAYINGS, Named, PracticeLog, Saying, best_news, in_short, worth_telling};
 pub use figures::figures;
+pub use groups::{
+    AttendanceStory, GROUP_KINDS, GroupStory, Others, PARTICIPATION_KINDS, Participant, Participation, SessionStory,
+    group_stories, participations, session_figures, there,
+};
 pub use guidance::{
     ActionStory, ByOneself, ByRole, Change, ClientHours, DomainStory, Effect, EvaluatedPart, EvaluationStory, Evidence,
     GUIDANCE_KINDS, GoalCounts, Granted, Guidance, GuidanceTime, Measured, MeasurementStory, OWN_VIEW, Period,

@@ -59,7 +59,7 @@ impl<T> Choice<T> {
     }
 }
 
-/// The choices side by side; one of them is always chosen.
+/// The choices side by side; one of them is chosen, or none yet.
 #[component]
 pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
     /// What is being chosen, for a screen reader.
@@ -80,6 +80,9 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
         .enumerate()
         .map(|(place, Choice { value, text })| {
             let (choose, walk, values) = (on_choose.clone(), on_choose.clone(), values.clone());
+            // The way in by key: the chosen one, and as long as there is none the first.
+            let all = values.clone();
+            let leads_in = move || chosen.get() == value || place == 0 && !all.contains(&chosen.get());
             let step = move |event: KeyboardEvent| {
                 let Some(next) = Move::from_key(&event.key()).map(|step| step.from(place, values.len())) else {
                     return;
@@ -95,7 +98,7 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
                     type="button"
                     role="radio"
                     aria-checked=move || if chosen.get() == value { "true" } else { "false" }
-                    tabindex=move || if chosen.get() == value { "0" } else { "-1" }
+                    tabindex=move || if leads_in() { "0" } else { "-1" }
                     on:click=move |_| choose.run(value)
                     on:keydown=step
                 >

@@ -16,6 +16,7 @@ pub mod deeds;
 pub mod evaluation;
 pub mod feedback;
 pub mod following;
+pub mod groups;
 pub mod guidance;
 pub mod guide;
 pub mod instruments;

@@ -9,7 +9,7 @@ use opstap_core::model::{
 };
 use opstap_core::{Change, Day, Kind, Millis, RecordId};
 
-use super::Screen;
+use super::{Screen, groups};
 use crate::browser::Server;
 use crate::device::now;
 use crate::holder::Holder;
@@ -58,6 +58,7 @@ pub fn fill(server: &Server) -> io::Result<()> {
         changes.push(of(DuoRole::Supervisor, specialist, 105).make(marloes.device.id(today)));
         changes.push(of(DuoRole::SupportWorker, basic, 75).make(marloes.device.id(today)));
     }
+    changes.extend(groups::in_a_circle(&mut marloes, day));
     let evaluation = Evaluation {
         from: day(150),
         to: day(0),

@@ -2,6 +2,7 @@
 
 mod feedback;
 mod goals;
+mod groups;
 mod levels;
 mod mail;
 mod programme;

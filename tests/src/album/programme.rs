@@ -1,6 +1,6 @@
 //! The programme as the coordinator sees it: registrations, volunteers, and who fits whom.
 
-use super::{Album, Screen, come};
+use super::{Album, Screen, come, groups};
 use crate::browser::{Stage, Step, Window};
 
 /// What a volunteer can: Monday morning, and public transport.
@@ -58,6 +58,7 @@ pub(super) async fn coordinator(stage: &mut Stage) -> Step<Album> {
     fatma.tap("Koppel").await?;
     fatma.see("Wie past bij Bo").await?;
     screens.push(Screen::at("matching", fatma.place().await?));
+    screens.extend(groups::of_the_coordinator(&fatma).await?);
     fatma.go("/desk/programme/files").await?;
     fatma.see("Er is nog niets ingelezen.").await?;
     fatma.read(FILE, vec![]).await?;

@@ -41,6 +41,9 @@ impl DeskPlace {
             | Self::Match(_)
             | Self::Volunteers
             | Self::Volunteer(_)
+            | Self::Groups
+            | Self::Group(_)
+            | Self::GroupSession(..)
             | Self::FollowUps
             | Self::Training(..) => DeskBundle::Programme,
             Self::Arranged(_)

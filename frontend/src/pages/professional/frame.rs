@@ -45,7 +45,10 @@ impl Part {
             | DeskPlace::Register
             | DeskPlace::Match(_)
             | DeskPlace::Volunteers
-            | DeskPlace::Volunteer(_) => Self::Programme,
+            | DeskPlace::Volunteer(_)
+            | DeskPlace::Groups
+            | DeskPlace::Group(_)
+            | DeskPlace::GroupSession(..) => Self::Programme,
             _ => Self::Clients,
         }
     }

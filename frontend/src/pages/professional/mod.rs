@@ -1,5 +1,6 @@
 //! The screens of professionals and coordinators: who needs somebody, how plans and routes go, and making plans with words and pictures.
 
+mod attendance;
 mod bundles;
 mod client_head;
 mod consents;
@@ -110,6 +111,9 @@ pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
         | DeskPlace::Match(_)
         | DeskPlace::Volunteers
         | DeskPlace::Volunteer(_)
+        | DeskPlace::Groups
+        | DeskPlace::Group(_)
+        | DeskPlace::GroupSession(..)
         | DeskPlace::FollowUps
         | DeskPlace::Training(..)
         | DeskPlace::Arranged(_)
@@ -140,6 +144,9 @@ pub fn of_the_programme(place: DeskPlace, here: Signal<DeskPlace>) -> Option<Any
         DeskPlace::Match(registration) => programme::matching(registration),
         DeskPlace::Volunteers => programme::volunteers(),
         DeskPlace::Volunteer(id) => programme::volunteer(id),
+        DeskPlace::Groups => programme::groups(),
+        DeskPlace::Group(id) => programme::group(id),
+        DeskPlace::GroupSession(id, session) => programme::session(id, session),
         DeskPlace::FollowUps => follow_ups::screen(),
         DeskPlace::Training(circle, _) => {
             unless_locked(circle, training::locked, move || training::screen(circle, here))

@@ -111,6 +111,12 @@ pub enum DeskPlace {
     Volunteers,
     /// One volunteer.
     Volunteer(RecordId),
+    /// The groups of the programme.
+    Groups,
+    /// One group.
+    Group(RecordId),
+    /// A session of a group: a new one, or one that was.
+    GroupSession(RecordId, Option<RecordId>),
     /// The enquiries that are due, over all clients.
     FollowUps,
     /// The client's goals and measurements.
@@ -217,6 +223,10 @@ impl Place for DeskPlace {
             Self::Match(row) => format!("/desk/programme/match/{row}"),
             Self::Volunteers => "/desk/programme/volunteers".to_owned(),
             Self::Volunteer(id) => format!("/desk/programme/volunteers/{id}"),
+            Self::Groups => "/desk/programme/groups".to_owned(),
+            Self::Group(id) => format!("/desk/programme/groups/{id}"),
+            Self::GroupSession(id, None) => format!("/desk/programme/groups/{id}/session"),
+            Self::GroupSession(id, Some(session)) => format!("/desk/programme/groups/{id}/session/{session}"),
             Self::FollowUps => "/desk/programme/follow-ups".to_owned(),
             Self::SharedWithMe => "/desk/guidance".to_owned(),
             Self::Hours => "/desk/guidance/hours".to_owned(),
@@ -255,7 +265,10 @@ impl Place for DeskPlace {
             | Self::ProgrammeSetup
             | Self::Register
             | Self::Match(_)
+            | Self::Groups
             | Self::Volunteers => Self::Programme,
+            Self::Group(_) => Self::Groups,
+            Self::GroupSession(id, _) => Self::Group(*id),
             Self::Volunteer(_) => Self::Volunteers,
             Self::Guide => Self::Settings,
             Self::Tour => Self::Guide,
@@ -303,6 +316,10 @@ fn of_the_programme(rest: &[&str]) -> Option<DeskPlace> {
         ["match", row] => DeskPlace::Match(row.parse().ok()?),
         ["volunteers"] => DeskPlace::Volunteers,
         ["volunteers", id] => DeskPlace::Volunteer(id.parse().ok()?),
+        ["groups"] => DeskPlace::Groups,
+        ["groups", id] => DeskPlace::Group(id.parse().ok()?),
+        ["groups", id, "session"] => DeskPlace::GroupSession(id.parse().ok()?, None),
+        ["groups", id, "session", session] => DeskPlace::GroupSession(id.parse().ok()?, Some(session.parse().ok()?)),
         ["follow-ups"] => DeskPlace::FollowUps,
         ["training", circle] => DeskPlace::Training(circle.parse().ok()?, None),
         ["training", circle, part] => {

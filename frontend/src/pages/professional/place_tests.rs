@@ -6,7 +6,7 @@ use crate::pages::professional::DeskBundle;
 const CIRCLE: CircleId = CircleId([3; 16]);
 const ID: RecordId = RecordId([7; 16]);
 
-const ALL: [DeskPlace; 56] = [
+const ALL: [DeskPlace; 60] = [
     DeskPlace::Goals(CIRCLE),
     DeskPlace::Measure(CIRCLE, None),
     DeskPlace::Measure(CIRCLE, Some(ID)),
@@ -25,6 +25,10 @@ const ALL: [DeskPlace; 56] = [
     DeskPlace::Match(ID),
     DeskPlace::Volunteers,
     DeskPlace::Volunteer(ID),
+    DeskPlace::Groups,
+    DeskPlace::Group(ID),
+    DeskPlace::GroupSession(ID, None),
+    DeskPlace::GroupSession(ID, Some(RecordId([8; 16]))),
     DeskPlace::Attention,
     DeskPlace::Clients,
     DeskPlace::Course(CIRCLE, ID),

@@ -97,6 +97,19 @@ pub async fn put_back(circle: CircleId, done: Vec<PastChange>) {
     }));
 }
 
+/// The same of what was done in several circles, said once: of all of it, or that somebody went on with a part.
+pub async fn put_back_in_circles(done: Vec<(CircleId, Vec<PastChange>)>) {
+    let mut says = past::IS_PUT_BACK;
+    for (circle, done) in done {
+        match put_back_now(circle, &done).await {
+            Ok(true) => {}
+            Ok(false) => says = past::CHANGED_SINCE,
+            Err(why) => says = not_kept(why),
+        }
+    }
+    show_toast(Toast::new(says));
+}
+
 /// Tells whether anything of it still stood.
 async fn put_back_now(circle: CircleId, done: &[PastChange]) -> Result<bool, NotKept> {
     let reader = Reader::new(circle);

@@ -2,6 +2,7 @@
 
 mod figures;
 mod files;
+mod groups;
 mod in_step;
 mod list;
 mod matching;
@@ -23,7 +24,7 @@ use crate::components::desk::{Bar, Columns, Foot, Pane, Tab, Tabs};
 use crate::components::{Bones, EmptyState, LoadingBones, changing};
 use crate::device;
 use crate::event::Tap;
-use crate::words::{Word, desk, programme};
+use crate::words::{self, Word, desk, programme};
 
 pub(super) use in_step::keep_row_in_step;
 pub(super) use read::{channel_word, circle, indication_word, mode_word};
@@ -33,6 +34,7 @@ pub(super) use read::{channel_word, circle, indication_word, mode_word};
 enum Shown {
     Registrations,
     Volunteers,
+    Groups,
     Figures,
     Files,
     Setup,
@@ -73,6 +75,21 @@ pub(super) fn volunteer(id: RecordId) -> AnyView {
     within(programme::VOLUNTEERS, move |circle| view! { <volunteer::VolunteerPage circle id /> }.into_any())
 }
 
+/// The groups.
+pub(super) fn groups() -> AnyView {
+    within(words::groups::GROUPS, |circle| view! { <groups::Groups circle /> }.into_any())
+}
+
+/// One group.
+pub(super) fn group(id: RecordId) -> AnyView {
+    within(words::groups::GROUPS, move |circle| view! { <groups::GroupPage circle id /> }.into_any())
+}
+
+/// A session of a group.
+pub(super) fn session(group: RecordId, id: Option<RecordId>) -> AnyView {
+    within(words::groups::SESSION, move |circle| view! { <groups::Session circle group id /> }.into_any())
+}
+
 /// Who fits somebody.
 pub(super) fn matching(registration: RecordId) -> AnyView {
     within(programme::MATCHING, move |circle| view! { <matching::Matching circle registration /> }.into_any())
@@ -105,6 +122,7 @@ fn parts(shown: Shown) -> AnyView {
             <Tab text=programme::REGISTRATIONS tap=Tap::to(DeskPlace::Programme) current=is(Shown::Registrations) />
             <Tab text=programme::FIGURES tap=Tap::to(DeskPlace::Figures) current=is(Shown::Figures) />
             <Tab text=programme::VOLUNTEERS tap=Tap::to(DeskPlace::Volunteers) current=is(Shown::Volunteers) />
+            <Tab text=words::groups::GROUPS tap=Tap::to(DeskPlace::Groups) current=is(Shown::Groups) />
             <Tab text=programme::FILES tap=Tap::to(DeskPlace::ProgrammeFiles) current=is(Shown::Files) />
             <Tab text=programme::SETUP tap=Tap::to(DeskPlace::ProgrammeSetup) current=is(Shown::Setup) />
         </Tabs>

@@ -39,6 +39,29 @@ pub(super) fn keep_or_undo<R: Future<Output = ()> + 'static>(
     });
 }
 
+/// Keeps what reaches several circles, an edit for each, with one way back for all; tells whether all of it was kept. What one circle does not
+/// take keeps nothing from the others.
+pub async fn keep_in_circles(edits: Vec<(CircleId, Vec<Change>)>, said: Text) -> bool {
+    let (mut did, mut not_all) = (Vec::new(), None);
+    for (circle, changes) in edits {
+        let about = undoing::about_to(circle, &changes).await;
+        match device::edit(circle, changes).await {
+            Ok(()) => did.push((circle, about)),
+            Err(why) => not_all = Some(why),
+        }
+    }
+    let undo = move || {
+        let did = did.clone();
+        spawn_local(async move { undoing::put_back_in_circles(did).await });
+    };
+    let toast = match not_all {
+        Some(why) => Toast::new(not_kept(why)),
+        None => Toast::new(said).with_undo(undo),
+    };
+    show_toast(toast);
+    not_all.is_none()
+}
+
 /// For whoever wrote something down: the way to take it away again, should it be a mistake. `then` follows at once.
 pub fn taking_away(
     circle: CircleId,

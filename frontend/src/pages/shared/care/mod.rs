@@ -16,7 +16,7 @@ mod together;
 pub use after_practice::{AfterPractice, AfterPracticeFields, QUARTER};
 pub use days_off::DaysOffSheet;
 pub use helping_less::{HelpingLess, alone_since};
-pub use kept::{keep, taking_away};
+pub use kept::{keep, keep_in_circles, taking_away};
 pub use paper::{PaperRun, PaperWhen};
 pub use paper_practice::PaperPractice;
 pub use reminding::Reminding;

@@ -5,6 +5,7 @@ mod action;
 mod domains;
 mod evidence;
 mod goal;
+mod groups;
 mod measured;
 mod plot;
 mod told;
@@ -60,6 +61,7 @@ fn GoalsPage(circle: CircleId) -> impl IntoView {
                         Some(instrument) => of_instrument(told, looked, instrument),
                         None => view! { <LoadingBones shape=Bones::Rows(8) /> }.into_any(),
                     })}
+                    {groups::of_client(told)}
                 </Pane>
                 <SidePane>
                     {changing(move || match (instrument.get(), looked.domain.get()) {

@@ -3,7 +3,7 @@
 use opstap_core::instrument::Instrument;
 use opstap_core::model::{Circumstances, Member, Model, Relation, set};
 use opstap_core::{Change, CircleId, Kind, PersonId, Record, RecordId};
-use opstap_insight::{ActionStory, GUIDANCE_KINDS, Guidance, duo_role, goal_actions, guidance_of};
+use opstap_insight::{ActionStory, GUIDANCE_KINDS, Guidance, PARTICIPATION_KINDS, duo_role, goal_actions, guidance_of};
 use opstap_view::prelude::*;
 
 use crate::device::{self, Entry};
@@ -35,7 +35,7 @@ impl Told {
     pub fn beside(circle: CircleId, beside: Option<PersonId>) -> Self {
         let work = Work::open(circle, beside, |reader| {
             let more = [Kind::GoalAction, Kind::GoalStep, Kind::Evaluation, Kind::Plan, Kind::Route];
-            Records::read(reader, GUIDANCE_KINDS.into_iter().chain(more))
+            Records::read(reader, GUIDANCE_KINDS.into_iter().chain(more).chain(PARTICIPATION_KINDS))
         });
         let guidance = Memo::new(move |_| work.with(told));
         Self { work, guidance, writes: writes(circle), name: client_name(circle) }

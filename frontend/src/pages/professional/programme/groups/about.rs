@@ -1,0 +1,83 @@
+//! What a group is: its name and picture, when and where, how many places. Each field keeps itself.
+
+use leptos::task::spawn_local;
+use opstap_core::model::{Group, Picture, set};
+use opstap_core::plan_format::Language;
+use opstap_core::{CircleId, RecordId};
+use opstap_insight::GroupStory;
+use opstap_view::prelude::*;
+
+use crate::components::{Dialog, Field, Picture as Shown, Source, TextArea, Well, changing};
+use crate::device;
+use crate::language;
+use crate::pages::shared::care::keep_in_circles;
+use crate::pages::shared::plan_editor::PictureTiles;
+use crate::stories;
+use crate::words::groups;
+
+/// The fields.
+pub(super) fn about(circle: CircleId, id: RecordId, now: Memo<Option<GroupStory>>) -> AnyView {
+    let text = move |of: fn(&Group) -> Option<String>| {
+        Signal::derive(move || now.with(|now| now.as_ref().and_then(|now| of(&now.group))).unwrap_or_default())
+    };
+    let named = text(|group| Some(group.name.clone()));
+    let name = move |typed: String| {
+        let (typed, Some(story)) = (typed.trim().to_owned(), now.get_untracked()) else { return };
+        if !typed.is_empty() && typed != story.group.name {
+            let edits = stories::groups::renamed(circle, &story, &typed);
+            for (circle, changes) in edits {
+                device::keep(circle, changes);
+            }
+        }
+    };
+    let meets = move |typed: String| {
+        let typed = typed.trim();
+        let typed = (!typed.is_empty()).then(|| typed.to_owned());
+        device::keep(circle, vec![set(id, "meets", typed)]);
+    };
+    let places = move |typed: String| device::keep(circle, vec![set(id, "places", typed.trim().parse::<u32>().ok())]);
+    view! {
+        <div class="stack">
+            <div class="row group-words">
+                {picture(circle, now)}
+                <div class="fill"><Field label=groups::NAME value=named on_change=name /></div>
+            </div>
+            <TextArea label=groups::MEETS hint=groups::MEETS_MORE value=text(|group| group.meets.clone()) on_change=meets />
+            <Field label=groups::PLACES hint=groups::PLACES_MORE kind="number" value=text(|group| group.places.map(|places| places.to_string())) on_change=places />
+        </div>
+    }
+    .into_any()
+}
+
+/// The picture is the button that changes it.
+fn picture(circle: CircleId, now: Memo<Option<GroupStory>>) -> AnyView {
+    let choosing = RwSignal::new(false);
+    let of = Memo::new(move |_| now.with(|now| now.as_ref().and_then(|now| now.group.picture.clone())));
+    let drawn = changing(move || {
+        let source = of.get().map_or(Source::Nothing, |picture| device::picture(circle, Some(picture)));
+        view! { <Shown source well=Well::Small /> }.into_any()
+    });
+    let choose = move |picture: Option<Picture>| {
+        let Some(story) = now.get_untracked() else { return };
+        let edits = stories::groups::drawn(circle, &story, picture);
+        spawn_local(async move {
+            keep_in_circles(edits, groups::PICTURE_KEPT.into()).await;
+        });
+    };
+    let tiles = move || {
+        let words = now.with_untracked(|now| now.as_ref().map(|now| now.group.name.clone())).unwrap_or_default();
+        let language = match untrack(language::language) {
+            language::Language::Dutch => Language::Dutch,
+            language::Language::English => Language::English,
+        };
+        view! { <PictureTiles circle words language on_choose=choose on_close=move |()| choosing.set(false) /> }
+            .into_any()
+    };
+    view! {
+        <button type="button" class="picture-button" aria-label=groups::PICTURE on:click=move |_| choosing.set(true)>
+            {drawn}
+        </button>
+        <Dialog open=choosing title=groups::PICTURE on_close=move |()| choosing.set(false)>{tiles()}</Dialog>
+    }
+    .into_any()
+}
