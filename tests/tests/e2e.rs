@@ -19,6 +19,8 @@ mod choices;
 mod consent;
 #[path = "e2e/curves.rs"]
 mod curves;
+#[path = "e2e/days.rs"]
+mod days;
 #[path = "e2e/demonstration.rs"]
 mod demonstration;
 #[path = "e2e/edits_apart.rs"]

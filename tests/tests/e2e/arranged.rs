@@ -120,7 +120,7 @@ async fn counts_the_hours(stage: &Stage, marloes: &Person) -> Step {
 }
 
 /// Chooses by what it says.
-async fn choose(person: &Person, label: &str, says: &str) -> Step {
+pub async fn choose(person: &Person, label: &str, says: &str) -> Step {
     let script = "const chosen = [...document.querySelectorAll('label.field')]
             .find((one) => tidy(one.querySelector('span').textContent) === arguments[0]);
         const list = chosen?.querySelector('select');
@@ -133,7 +133,7 @@ async fn choose(person: &Person, label: &str, says: &str) -> Step {
 }
 
 /// Fills in a field that takes no letters.
-async fn field(person: &Person, label: &str, value: &str) -> Step {
+pub async fn field(person: &Person, label: &str, value: &str) -> Step {
     let script = "const input = [...document.querySelectorAll('input')].find((one) => one.labels?.[0]?.textContent === arguments[0]);
         if (input === undefined) { return false; }
         input.value = arguments[1];
@@ -144,7 +144,7 @@ async fn field(person: &Person, label: &str, value: &str) -> Step {
 }
 
 /// Fills in a day, counted from today.
-async fn day_from_today(person: &Person, label: &str, days: i64) -> Step {
+pub async fn day_from_today(person: &Person, label: &str, days: i64) -> Step {
     let script = "const day = new Date(Date.now() + arguments[0] * 86400000);
         const two = (number) => String(number).padStart(2, '0');
         return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;";

@@ -111,7 +111,10 @@ async fn an_address_gets_nothing_before_its_owner_tapped_the_button_and_the_link
     let mut server = MailServer::answering(&[]).await;
     let stage = stage(&server.url()).await;
     let (karin, mut youssef) = (stage.as_carer().await, stage.as_volunteer().await);
-    assert_eq!(karin.get("/api/mail").await.expect(200).json(), json!({ "address": null, "confirmed": false, "digest": false }));
+    assert_eq!(
+        karin.get("/api/mail").await.expect(200).json(),
+        json!({ "address": null, "confirmed": false, "digest": false })
+    );
     wants(&karin, "een@example.test").await.expect(200);
     let mail = server.gets().await;
     // A program that looks through mail fetches every link, without what stands behind the #.
@@ -149,7 +152,10 @@ async fn who_wants_none_any_more_or_may_not_read_it_gets_none_and_its_author_nei
         confirms(&stage, &mut server, caller, address).await;
     }
     wants_none(&karin).await;
-    assert_eq!(karin.get("/api/mail").await.expect(200).json(), json!({ "address": null, "confirmed": false, "digest": false }));
+    assert_eq!(
+        karin.get("/api/mail").await.expect(200).json(),
+        json!({ "address": null, "confirmed": false, "digest": false })
+    );
     withdraws(&stage, &mut sem, stage.person("Marloes")).await;
     writes(&stage, &mut youssef).await;
     assert_eq!(server.gets().await.to, "fatma@example.test");
