@@ -71,6 +71,7 @@ pub struct Asked<'a> {
 }
 
 /// A list that can be had.
+#[derive(Clone, Copy)]
 pub struct List {
     /// Its name, by which it is asked for.
     pub name: &'static str,

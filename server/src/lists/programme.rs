@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use opstap_core::model::{Group, GroupSession, StopReason, Volunteer};
+use opstap_core::model::{Group, GroupSession, Picked, StopReason, Volunteer};
 use opstap_core::{Record, RecordId};
 use opstap_insight::{ProgrammeRow, Standing, programme_rows};
 
@@ -43,7 +43,7 @@ pub fn registrations(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
         circle.all::<Volunteer>().into_iter().map(|(record, volunteer)| (record.id, volunteer.name)).collect();
     let row = |row: ProgrammeRow| {
         let one = &row.registration;
-        let reasons = one.reasons.into_iter().flat_map(|reasons| reasons.each());
+        let reasons = one.reasons.into_iter().flat_map(Picked::each);
         let reasons = reasons.filter_map(|reason| StopReason::ALL.get(reason));
         let reasons: Vec<String> = reasons.map(|reason| words.code("reason", reason.code())).collect();
         let found = row.latest_follow_up();
@@ -88,7 +88,7 @@ pub fn volunteers(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
     let row = |(record, volunteer): (&Record, Volunteer)| {
         let with = rows.iter().filter(|row| row.registration.volunteer == Some(record.id));
         let with = with.filter(|row| matches!(row.standing(), Standing::Waiting | Standing::Running)).count();
-        let trained = volunteer.trained.into_iter().flat_map(|trained| trained.each());
+        let trained = volunteer.trained.into_iter().flat_map(Picked::each);
         let trained = trained.filter_map(|one| TRAINED_IN.get(one)).map(|one| words.code("trained", one));
         vec![
             volunteer.name.into(),
