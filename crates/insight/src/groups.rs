@@ -163,10 +163,9 @@ impl SessionStory {
         let less = |all: Option<u32>, known: usize| {
             all.unwrap_or_default().saturating_sub(u32::try_from(known).unwrap_or(u32::MAX))
         };
-        Others {
-            registered: less(self.session.registered, self.presence.len()),
-            attended: less(self.session.attended, there(&self.presence)),
-        }
+        let registered = less(self.session.registered, self.presence.len());
+        // A colleague counted their own among the others, whose words are not known here: never more were there than are registered.
+        Others { registered, attended: less(self.session.attended, there(&self.presence)).min(registered) }
     }
 }
 

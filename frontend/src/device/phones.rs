@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use leptos::task::spawn_local;
-use opstap_core::{CircleId, Millis};
+use opstap_core::{CircleId, Millis, PersonId};
 use opstap_sync_client::Online;
 use opstap_view::prelude::*;
 
@@ -19,6 +19,8 @@ const HOLDS_FOR: u64 = 24 * ASKED_WITHIN;
 /// What the server told, and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Told {
+    /// To whom.
+    me: Option<PersonId>,
     at: Millis,
     heard: Vec<(CircleId, Millis)>,
 }
@@ -35,8 +37,16 @@ fn name() -> Option<String> {
 
 fn told() -> ArcRwSignal<Told> {
     TOLD.with_borrow_mut(|told| {
-        let noted = || ArcRwSignal::new(name().and_then(|name| read(&beside::read(&name)?)).unwrap_or_default());
-        told.get_or_insert_with(noted).clone()
+        let me = runtime::me().map(|me| me.id);
+        let told = told.get_or_insert_with(ArcRwSignal::default);
+        // Somebody else signed in, or the first of this visit.
+        if told.with_untracked(|told| told.me != me) {
+            let noted = name().and_then(|name| read(&beside::read(&name)?));
+            // A clock that was ahead when it was noted would keep it for too long.
+            let noted = noted.filter(|noted| noted.at <= runtime::now()).unwrap_or_default();
+            told.set(Told { me, ..noted });
+        }
+        told.clone()
     })
 }
 
@@ -61,7 +71,7 @@ pub fn ask_for_phones() {
             && let Ok(mut heard) = engine.transport().phones_heard().await
         {
             heard.sort_unstable_by_key(|(circle, _)| *circle);
-            let now = Told { at: runtime::now(), heard };
+            let now = Told { me: runtime::me().map(|me| me.id), at: runtime::now(), heard };
             if let Some(name) = name() {
                 beside::note(&name, &written(&now));
             }
@@ -87,7 +97,7 @@ fn read(text: &str) -> Option<Told> {
         let (circle, heard) = part.split_once(':')?;
         Some((circle.parse().ok()?, Millis(heard.parse().ok()?)))
     };
-    Some(Told { at, heard: parts.map(one).collect::<Option<_>>()? })
+    Some(Told { me: None, at, heard: parts.map(one).collect::<Option<_>>()? })
 }
 
 #[cfg(test)]
@@ -97,7 +107,7 @@ mod tests {
     #[test]
     fn what_was_noted_is_read_and_what_is_not_ours_is_nothing() {
         let heard = vec![(CircleId([1; 16]), Millis(5)), (CircleId([2; 16]), Millis(7))];
-        let told = Told { at: Millis(9), heard };
+        let told = Told { me: None, at: Millis(9), heard };
         assert_eq!(read(&written(&told)), Some(told));
         assert_eq!(read(&written(&Told::default())), Some(Told::default()));
         for other in ["", "x", "5 abc", "5 00000000000000000000000000000001", "5  "] {

@@ -52,6 +52,9 @@ impl Search {
         let mut search = Self::default();
         for (name, value) in parameters {
             match name.as_str() {
+                // Given twice both would have to hold, which nothing can.
+                "patient" | "subject" if search.patient.is_some() => return None,
+                "_id" if search.ids.is_some() => return None,
                 "patient" | "subject" if of.is_of_a_client() => {
                     let id = value.strip_prefix("Patient/").unwrap_or(value);
                     search.patient = Some(id.parse().ok().filter(|person: &PersonId| person.to_string() == id));

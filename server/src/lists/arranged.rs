@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use opstap_core::model::{Appointment, Attendance, GroupEnrolment, Note, NoteFor, Task, TaskHandover};
+use opstap_core::model::{Appointment, Note, NoteFor, Task, TaskHandover};
 use opstap_core::{Record, RecordId};
-use opstap_insight::{TaskWord, task_story};
+use opstap_insight::{AttendanceStory, TaskWord, participations, task_story};
 
 use super::circle::below;
 use super::{Asked, Cell, Circle, Local};
@@ -88,16 +88,17 @@ pub fn notes(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
 
 /// At which sessions of a group the client was; of each the last word.
 pub fn attendance(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
-    let groups = circle.all::<GroupEnrolment>();
-    let mut all = circle.all::<Attendance>();
-    let replaced: BTreeSet<RecordId> = all.iter().filter_map(|(_, one)| one.replaces).collect();
-    all.retain(|(record, one)| !replaced.contains(&record.id) && asked.period.has(one.on));
-    all.sort_by_key(|(record, one)| (one.on, record.id));
-    let row = |(record, one): (&Record, Attendance)| {
-        let group = groups.iter().find(|(group, _)| record.parent == Some(group.id));
+    let groups = participations(&circle.read.records);
+    let mut all: Vec<_> = groups
+        .iter()
+        .flat_map(|group| group.attendance.iter().map(move |one| (group.enrolment().map(|one| &one.name), one)))
+        .filter(|(_, one)| asked.period.has(one.on))
+        .collect();
+    all.sort_by_key(|(_, one)| (one.on, one.session));
+    let row = |(group, one): (Option<&String>, &AttendanceStory)| {
         vec![
             circle.client().into(),
-            group.map(|(_, group)| group.name.clone()).into(),
+            group.cloned().into(),
             one.on.into(),
             asked.words.code("presence", one.presence.code()).into(),
         ]

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use opstap_core::model::{
-    GoalHelp, HelpLevel, Plan, Practice, PracticeEnd, Route, Run, RunEnd, RunFace, StepEvent, StepOutcome,
+    GoalHelp, HelpLevel, Plan, Practice, PracticeEnd, Route, Run, RunEnd, RunFace, StepEvent, StepHelp,
 };
 use opstap_core::{Record, RecordId};
+use opstap_insight::{StepStory, run_story};
 
 use super::circle::below;
 use super::{Asked, Cell, Circle};
@@ -72,26 +73,28 @@ pub fn runs(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
         circle.all::<Plan>().into_iter().map(|(record, plan)| (record.id, plan.title)).collect();
     let events = circle.by_parent::<StepEvent>();
     let (ends, faces) = (circle.by_parent::<RunEnd>(), circle.by_parent::<RunFace>());
+    let help = circle.by_parent::<StepHelp>();
     let mut all = circle.all::<Run>();
     all.retain(|(_, run)| asked.period.has_moment(run.at));
     all.sort_by_key(|(record, run)| (run.at, record.id));
     let row = |(record, run): (&Record, Run)| {
         let end = below(&ends, record.id).last().map(|(_, end)| end);
-        let face = below(&faces, record.id).last().map(|(_, face)| face.face);
-        let steps = |what: StepOutcome| {
-            let those = below(&events, record.id).iter().filter(|(_, event)| event.what == what);
-            Cell::from(those.map(|(_, event)| event.step).collect::<BTreeSet<_>>().len())
-        };
+        let face = below(&faces, record.id).last().map(|(_, face)| face);
+        // As the screens tell it: what was taken back by "Terug" does not count, and what a supporter said of a step does.
+        let taps: Vec<StepEvent> = below(&events, record.id).iter().map(|(_, event)| event.clone()).collect();
+        let said: Vec<_> = below(&help, record.id).iter().map(|(one, help)| (one.id, help.clone())).collect();
+        let told = run_story(&run, &[], &taps, end, face).with_help(&said);
+        let steps = |is_so: fn(&StepStory) -> bool| Cell::from(told.steps.iter().filter(|step| is_so(step)).count());
         vec![
             circle.client().into(),
             titles.get(&run.plan).cloned().into(),
             run.at.into(),
             end.map(|end| asked.words.code("ending", end.how.code())).into(),
             end.map(|end| end.at).into(),
-            steps(StepOutcome::Done),
-            steps(StepOutcome::HelpAsked),
-            steps(StepOutcome::NotManaged),
-            face.map(|face| asked.words.code("face", face.code())).into(),
+            steps(|step| step.done),
+            steps(|step| step.help_asked > 0),
+            steps(|step| step.not_managed > 0),
+            face.map(|face| face.face).map(|face| asked.words.code("face", face.code())).into(),
             asked.words.yes(run.on_paper.unwrap_or_default()).into(),
         ]
     };

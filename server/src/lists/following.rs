@@ -1,5 +1,7 @@
 //! What asks for attention, and the caseload, as the screens of the desk have them today.
 
+use std::collections::BTreeSet;
+
 use opstap_core::record::{ORDER, is_mark};
 use opstap_core::{Day, PersonId, Record, RecordId};
 use opstap_insight::following::{
@@ -88,7 +90,7 @@ fn followed(circle: &Circle<'_>, asked: &Asked<'_>) -> Option<Summary> {
     let read = circle.read;
     relation.is_professional().then(|| {
         Summary::of(&Source {
-            records: &read.records,
+            records: &of_late(&read.records, clock(asked).today),
             person_of: &|device| read.authors.get(&device).copied(),
             says_stuck: &|text| asked.words.says_stuck(text),
             me: asked.me,
@@ -97,6 +99,18 @@ fn followed(circle: &Circle<'_>, asked: &Asked<'_>) -> Option<Summary> {
             is_crossed: &is_crossed,
         })
     })
+}
+
+/// Without the logs that a device no longer holds, so that nothing asks here that no screen shows.
+fn of_late(records: &[Record], today: Day) -> Vec<Record> {
+    let first = today.back(Day::LOGS_STAY - 1).begins();
+    let is_old = |record: &&Record| {
+        let is_top = record.kind.grows_old() && record.parent.is_none();
+        is_top && record.made().is_some_and(|made| made.millis < first)
+    };
+    let old: BTreeSet<RecordId> = records.iter().filter(is_old).map(|record| record.id).collect();
+    let stays = |record: &&Record| !old.contains(&record.id) && record.parent.is_none_or(|top| !old.contains(&top));
+    records.iter().filter(stays).cloned().collect()
 }
 
 /// Whether two people changed the same in a record, or one removed what another changed. Two orders of one list are no two versions.

@@ -81,9 +81,31 @@ impl Cell {
     }
 }
 
-/// A text that a spreadsheet program takes for words: one that it would take for a formula gets an apostrophe before it.
+/// A text that a spreadsheet program takes for words: what it would take for a formula gets an apostrophe before it. Also further on: where
+/// cells are kept apart by semicolons or tabs, as in the Netherlands, one begins behind each of these and behind a line.
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }
+    let mut safe = String::with_capacity(text.len());
+    let mut begins = true;
+    for sign in text.chars() {
+        let is_first = safe.is_empty() && sign == '\n';
+        if is_first || begins && matches!(sign, '=' | '+' | '-' | '@' | '\t' | '\r') {
+            safe.push('\'');
+        }
+        safe.push(sign);
+        begins = matches!(sign, ';' | '\t' | '\r' | '\n');
+    }
+    safe
+}
+
+/// As much of a text as a cell of a spreadsheet holds.
+fn that_fits(text: &str) -> &str {
+    const MOST: usize = 32_767;
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, sign)| {
+        units += sign.len_utf16();
+        units > MOST
+    });
+    end.and_then(|(place, _)| text.get(..place)).unwrap_or(text)
 }
 
 /// A list.
@@ -143,7 +165,7 @@ impl Formats {
     fn put(&self, sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell) -> Result<(), XlsxError> {
         let (date, format) = match cell {
             Cell::Nothing => return Ok(()),
-            Cell::Text(text) => return sheet.write_string(row, column, text).map(|_| ()),
+            Cell::Text(text) => return sheet.write_string(row, column, that_fits(text)).map(|_| ()),
             Cell::Number(number) => return sheet.write_number(row, column, exactly(*number)).map(|_| ()),
             Cell::Tenths(tenths) => {
                 let number = exactly(tenths.0) / 10.0;

@@ -113,19 +113,19 @@ impl List {
         self.row.is_none()
     }
 
-    /// What is given of a circle with so many of its rows: a section for each row, or once each section that they rest on.
+    /// What is given of a circle with so many of its rows: the section of each row, and once each other that they rest on.
     #[must_use]
     pub fn given(&self, read: &CircleRead, rows: usize) -> Vec<(CircleId, Section)> {
         if rows == 0 {
             return Vec::new();
         }
-        if let Some(kind) = self.row {
-            return vec![(read.circle, Section::of(kind)); rows];
-        }
+        let own = self.row.map(Section::of);
+        let beside = |section: &Section| Some(*section) != own && (own.is_none() || *section != Section::Circle);
         let mut sections: Vec<Section> = read.records.iter().map(|record| Section::of(record.kind)).collect();
         sections.sort_unstable();
         sections.dedup();
-        sections.into_iter().map(|section| (read.circle, section)).collect()
+        let of_rows = own.into_iter().flat_map(|own| std::iter::repeat_n(own, rows));
+        of_rows.chain(sections.into_iter().filter(beside)).map(|section| (read.circle, section)).collect()
     }
 }
 
@@ -202,7 +202,7 @@ pub static LISTS: [List; 15] = [
     of_client(
         "runs",
         Kind::Run,
-        &[Kind::Member, Kind::Plan, Kind::Run, Kind::StepEvent, Kind::RunEnd, Kind::RunFace],
+        &[Kind::Member, Kind::Plan, Kind::Run, Kind::StepEvent, Kind::StepHelp, Kind::RunEnd, Kind::RunFace],
         &doing::RUNS,
         doing::runs,
     ),

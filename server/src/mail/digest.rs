@@ -1,6 +1,7 @@
 //! How much asks for attention, on the morning of a working day, for those who want it: a number and a link, and on a good day nothing.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use opstap_core::model::OrganisationRole;
 use opstap_core::{DeviceId, Millis};
@@ -50,7 +51,7 @@ async fn sum_up<S: Storage>(
     let session = Session { person, organisation, device, revoked: false };
     // The number is the same in every language; the words only find out which messages say that somebody is stuck.
     let Ok(words) = Words::of(Language::Nl) else { return Ok(()) };
-    let count = how_much_asks(service, session, &words, now).await?;
+    let count = how_much_asks(service, session, Arc::new(words), now).await?;
     if count > 0 && mailer.sum_up(&digest.address, count, Bundle::Desk).await != Outcome::Taken {
         tracing::info!("a mail of this morning did not go");
     }

@@ -40,7 +40,7 @@ async fn a_good_day(stage: &mut Stage, marloes: &Person) -> Step {
         asks_so_many(marloes, left).await?;
     }
     marloes.see("Niemand wacht op jou").await?;
-    marloes.see("Van telefoons die stil zijn, weet je het nog niet.").await?;
+    marloes.see("De telefoon van je cliënt was hier de laatste 24 uur").await?;
     marloes.see("Wat goed ging deze week").await?;
     sent(marloes).await
 }

@@ -109,6 +109,6 @@ impl WriteMail for Rows<'_> {
 
     fn drop_all_mail_news(&mut self) -> Result<(), StorageError> {
         self.run("DELETE FROM mail_news", columns![])?;
-        self.run("UPDATE mail SET next = NULL, tries = 0", columns![])
+        self.run("UPDATE mail SET next = NULL, tries = 0, digest = NULL", columns![])
     }
 }

@@ -106,6 +106,6 @@ impl WriteMail for Rows<'_> {
 
     fn drop_all_mail_news(&mut self) -> Result<(), StorageError> {
         self.run("DELETE FROM mail_news", [])?;
-        self.run("UPDATE mail SET next = NULL, tries = 0", [])
+        self.run("UPDATE mail SET next = NULL, tries = 0, digest = NULL", [])
     }
 }

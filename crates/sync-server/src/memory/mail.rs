@@ -62,7 +62,7 @@ impl WriteMail for State {
 
     fn drop_all_mail_news(&mut self) -> Result<(), StorageError> {
         self.mails.news.clear();
-        self.mails.rows.values_mut().for_each(|row| (row.next, row.tries) = (None, 0));
+        self.mails.rows.values_mut().for_each(|row| (row.next, row.tries, row.digest) = (None, 0, None));
         Ok(())
     }
 }

@@ -11,6 +11,8 @@ use crate::storage::{MailRow, Snapshot, Storage, StorageError, Txn};
 const MINUTE: u64 = 60 * 1_000;
 /// How long after a mail the next one goes at the earliest, in milliseconds.
 const APART: u64 = 60 * MINUTE;
+/// How long after its moment a morning's mail still goes, in milliseconds.
+const MORNING_LASTS: u64 = 180 * MINUTE;
 /// How often a mail is tried: over a day, with the pauses below.
 const TRIES: u32 = 7;
 
@@ -224,9 +226,11 @@ impl<S: Storage> Service<S> {
         let taken = self.storage.write(move |txn| {
             while let Some(row) = txn.mail_to_sum_up(now)? {
                 let (address, person) = (row.address.clone(), txn.person(row.person)?);
-                let confirmed = row.confirmed.is_some();
+                // After a night in which no server ran it is no longer the morning.
+                let is_morning = row.digest.is_some_and(|due| now < due.plus(MORNING_LASTS));
+                let goes = is_morning && row.confirmed.is_some();
                 txn.put_mail(&MailRow { digest: Some(next_morning(now)), ..row })?;
-                if let Some(row) = person.filter(|_| confirmed) {
+                if let Some(row) = person.filter(|_| goes) {
                     let person = Person { id: row.id, role: row.role };
                     return Ok(Some(Digest { person, organisation: row.organisation, address }));
                 }

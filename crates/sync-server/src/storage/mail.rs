@@ -78,6 +78,6 @@ pub trait WriteMail: ReadMail {
     /// A person is not to hear of a record any more.
     fn drop_mail_news(&mut self, person: PersonId, circle: CircleId, record: RecordId) -> Result<(), StorageError>;
 
-    /// Nobody is to hear of anything that came until now.
+    /// Nobody is to hear of anything that came until now, nor on mornings: who took that back since may not have it back.
     fn drop_all_mail_news(&mut self) -> Result<(), StorageError>;
 }

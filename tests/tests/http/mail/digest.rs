@@ -13,12 +13,21 @@ use serde_json::json;
 use super::put::{confirms, stage};
 use super::smtp::MailServer;
 use crate::http::caller::{Caller, Reply, new_id};
+use crate::http::stage::Stage;
 
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 
 async fn wants(caller: &Caller, wanted: bool) -> Reply {
     let request = caller.request(Method::PUT, "/api/mail/digest").header(CONTENT_TYPE, "application/json");
     caller.send(request.body(Body::from(json!({ "wanted": wanted }).to_string())).unwrap()).await
+}
+
+/// To half past six of the next working day, in UTC.
+fn to_the_next_morning(stage: &Stage) {
+    let now = stage.clock.now().0;
+    let days = (now / DAY + 1..).filter(|day| !matches!(day % 7, 2 | 3));
+    let morning = days.map(|day| day * DAY + 13 * DAY / 48).next().unwrap();
+    stage.clock.forward(morning - now);
 }
 
 #[tokio::test]
@@ -38,7 +47,7 @@ async fn how_much_asks_comes_by_mail_as_a_number_and_of_nobody() {
     let (service, mailer) = (stage.app.service.clone(), stage.app.mailer.clone().unwrap());
     tokio::spawn(sum_up_when_due(service, mailer, stage.clock.clone(), pace));
     server.gets_nothing().await;
-    stage.clock.forward(4 * DAY);
+    to_the_next_morning(&stage);
     let mail = server.gets().await;
     assert_eq!(mail.behind("Subject: "), "Opstap: zo veel vraagt vandaag om aandacht");
     let said = mail.behind("Vandaag vraagt in Opstap om aandacht: ");
@@ -49,7 +58,7 @@ async fn how_much_asks_comes_by_mail_as_a_number_and_of_nobody() {
     }
     server.gets_nothing().await;
     assert_eq!(wants(&marloes, false).await.expect(200).json()["digest"], false);
-    stage.clock.forward(4 * DAY);
+    to_the_next_morning(&stage);
     server.gets_nothing().await;
 }
 
