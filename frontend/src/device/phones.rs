@@ -38,7 +38,7 @@ fn name() -> Option<String> {
 fn told() -> ArcRwSignal<Told> {
     TOLD.with_borrow_mut(|told| {
         let me = runtime::me().map(|me| me.id);
-        let told = told.get_or_insert_with(ArcRwSignal::default);
+        let told = told.get_or_insert_with(|| ArcRwSignal::new(Told::default()));
         // Somebody else signed in, or the first of this visit.
         if told.with_untracked(|told| told.me != me) {
             let noted = name().and_then(|name| read(&beside::read(&name)?));

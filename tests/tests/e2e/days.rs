@@ -109,7 +109,8 @@ async fn coordinator(stage: &mut Stage) -> Step {
 async fn arranged_of_sem(person: &Person) -> Step {
     person.go("/desk/clients").await?;
     person.tap_with("Sem").await?;
-    person.tap("Samen").await
+    person.tap("Samen").await?;
+    person.see("Nieuwe afspraak").await
 }
 
 /// Leaves a word for colleagues.
