@@ -79,8 +79,8 @@ impl Search {
         Some(search)
     }
 
-    /// The page of what is asked for out of all that may be read, in order of id: what is made later comes later, and a page that was
-    /// given does not change its begin by it.
+    /// The page of what is asked for out of all that may be read, in order of id: no resource comes on two pages. What arrives between two
+    /// may belong on the one that was given: whoever keeps a copy asks again for some days back.
     #[must_use]
     pub fn page(&self, all: Vec<Made>) -> Page {
         let mut found: Vec<Made> = all.into_iter().filter(|made| self.holds(made)).collect();
