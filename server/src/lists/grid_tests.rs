@@ -33,12 +33,23 @@ fn sheet(grid: &Grid) -> calamine::Range<Data> {
 
 #[test]
 fn a_cell_that_looks_like_a_formula_is_words_in_both_files() {
-    for begins in ["=1+1", "+31 6 12345678", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1"] {
-        let grid = Grid { title: "x".into(), head: vec!["x".into()], rows: vec![vec![Cell::Text(begins.into())]] };
+    for (text, written) in [
+        ("=1+1", "'=1+1"),
+        ("+31 6 12345678", "'+31 6 12345678"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r'=1"),
+        ("\n=1", "'\n'=1"),
+        ("Koffie;=1+1;", "Koffie;'=1+1;"),
+        ("Hallo\n=1+1", "Hallo\n'=1+1"),
+        ("3 - 2; of a=b", "3 - 2; of a=b"),
+    ] {
+        let grid = Grid { title: "x".into(), head: vec!["x".into()], rows: vec![vec![Cell::Text(text.into())]] };
         let csv = grid.as_csv();
         let mut lines = csv::Reader::from_reader(csv.as_bytes());
         let read = lines.records().next().unwrap().unwrap();
-        assert_eq!(&read[0], format!("'{begins}").as_str());
+        assert_eq!(&read[0], written);
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(grid.as_spreadsheet().unwrap())).unwrap();
         assert_eq!(book.worksheet_formula("x").unwrap().used_cells().count(), 0);
     }
@@ -71,4 +82,13 @@ fn signs_that_no_file_may_hold_break_no_spreadsheet() {
     let text = "a\u{1}b\u{b}c_x0041_\u{fffe}";
     let grid = Grid { title: "x".into(), head: vec!["x".into()], rows: vec![vec![Cell::Text(text.into())]] };
     assert!(sheet(&grid).get((1, 0)).unwrap().to_string().starts_with('a'));
+}
+
+#[test]
+fn a_text_longer_than_a_cell_holds_does_not_cost_the_file() {
+    let rows = vec![vec![Cell::Text("ë".repeat(40_000))], vec![Cell::Text("daarna".into())]];
+    let grid = Grid { title: "x".into(), head: vec!["x".into()], rows };
+    let sheet = sheet(&grid);
+    assert_eq!(sheet.get((1, 0)).unwrap().to_string().chars().count(), 32_767);
+    assert_eq!(sheet.get((2, 0)).unwrap().to_string(), "daarna");
 }

@@ -18,8 +18,8 @@ const A_DAY: u64 = 86_400_000;
 const MOST: usize = 5;
 
 /// What it rests on: of all phones where each is known to have been here, else of what is on this laptop.
-fn rests_on(clients: &[Client], now: Millis) -> Text {
-    let here = |client: &Client| facts(client.circle).heard.is_some_and(|heard| heard.plus(A_DAY) >= now);
+fn rests_on(clients: &[Client], now: Millis, heard: impl Fn(CircleId) -> Option<Millis>) -> Text {
+    let here = |client: &Client| heard(client.circle).is_some_and(|heard| heard.plus(A_DAY) >= now);
     match clients.iter().all(here) && !clients.is_empty() {
         true => following::all_phones(clients.len()),
         false => following::RESTS_ON.into(),
@@ -28,8 +28,10 @@ fn rests_on(clients: &[Client], now: Millis) -> Text {
 
 /// In the place of the list.
 pub(super) fn good_day(clients: Memo<Option<Vec<Client>>>, clock: Memo<Clock>) -> AnyView {
-    let rests =
-        Text::live(move || clients.with(|all| rests_on(all.as_deref().unwrap_or_default(), clock.get().now).get()));
+    let heard = |circle| facts(circle).heard;
+    let rests = Text::live(move || {
+        clients.with(|all| rests_on(all.as_deref().unwrap_or_default(), clock.get().now, heard).get())
+    });
     let path = "M20 76h40v-20h40v-20h40";
     view! {
         <div class="empty grow good-day">

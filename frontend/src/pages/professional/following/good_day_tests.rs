@@ -43,5 +43,10 @@ fn a_week_in_which_nothing_was_done_is_no_news() {
 
 #[test]
 fn where_no_phone_is_known_it_rests_on_what_is_here() {
-    assert_eq!(rests_on(&[client(Vec::new())], Millis(0)).get(), following::RESTS_ON.get());
+    let (client, now) = (client(Vec::new()), Millis(9 * A_DAY));
+    let rests = |heard: Option<Millis>| rests_on(std::slice::from_ref(&client), now, |_| heard).get();
+    assert_eq!(rests(None), following::RESTS_ON.get());
+    assert_eq!(rests(Some(Millis(7 * A_DAY))), following::RESTS_ON.get(), "that phone is silent");
+    assert_eq!(rests(Some(Millis(8 * A_DAY))), following::all_phones(1).get());
+    assert_eq!(rests_on(&[], now, |_| Some(now)).get(), following::RESTS_ON.get());
 }
