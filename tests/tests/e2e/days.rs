@@ -87,7 +87,7 @@ async fn coordinator(stage: &mut Stage) -> Step {
     fatma.tap_with("Aandacht").await?;
     fatma.see("Van mij").await?;
     fatma.tap_with("Cliënten").await?;
-    fatma.write("Naam of plan", "opstaan").await?;
+    fatma.write("Naam of plan", "sem").await?;
     fatma.see("1 van ").await?;
     fatma.write("Naam of plan", "niemand heet zo").await?;
     fatma.see("0 van ").await?;

@@ -25,9 +25,9 @@ async fn wants(caller: &Caller, wanted: bool) -> Reply {
 /// To half past six of the next working day, in UTC.
 fn to_the_next_morning(stage: &Stage) {
     let now = stage.clock.now().0;
-    let days = (now / DAY + 1..).filter(|day| !matches!(day % 7, 2 | 3));
-    let morning = days.map(|day| day * DAY + 13 * DAY / 48).next().unwrap();
-    stage.clock.forward(morning - now);
+    let days = (now / DAY..).filter(|day| !matches!(day % 7, 2 | 3));
+    let morning = days.map(|day| day * DAY + DAY / 4).find(|at| *at > now).unwrap();
+    stage.clock.forward(morning + DAY / 48 - now);
 }
 
 #[tokio::test]

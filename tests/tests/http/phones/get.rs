@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::Method;
+use opstap_sync_server::Clock;
 use serde_json::{Value, json};
 
 use crate::http::caller::Caller;
@@ -17,7 +18,7 @@ async fn phones(caller: &Caller) -> Value {
 async fn a_professional_hears_when_a_phone_of_the_client_was_last_heard_of() {
     let stage = Stage::set().await;
     let marloes = stage.as_professional().await;
-    let begin = stage.app_time();
+    let begin = stage.clock.now().0;
     let phone = stage.as_client().await;
     let tablet = stage.as_client().await;
     let heard = |at: u64| json!([{ "circle": stage.circle.to_string(), "heard": at }]);
