@@ -13,6 +13,7 @@ mod head;
 mod more;
 mod new_plan;
 mod new_step;
+mod picture_button;
 mod picture_choice;
 mod preview;
 mod reading;
@@ -25,6 +26,7 @@ mod voice;
 
 pub use editor::{Editor, UndoButton, no_photo};
 pub use new_plan::{NewPlan, PhotoFloor, PhotoSteps, Ways};
+pub use picture_button::picture_button;
 pub use picture_choice::{PictureTiles, keep_photo, suggestions};
 pub use preview::{Preview, PreviewButton};
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use opstap_core::instrument::Instrument;
 use opstap_core::model::{Aim, DomainGoal, GoalAction, Model, Picture, set};
-use opstap_core::plan_format::{Language, Name};
+use opstap_core::plan_format::Name;
 use opstap_core::{Change, Kind, RecordId};
 use opstap_view::prelude::*;
 
@@ -10,14 +10,13 @@ use super::action::action;
 use super::domains::aim_word;
 use super::only_reads;
 use super::told::Told;
-use crate::components::{Appearance, Button, Dialog, Icon, Picture as Shown, Size, Source, Well, changing};
+use crate::components::{Appearance, Button, Icon, Size, changing};
 use crate::dates::{as_date, near_today, on_day};
 use crate::device;
-use crate::language;
 use crate::pages::professional::training::today;
 use crate::pages::shared::editing::AddWords;
 use crate::pages::shared::editing::fields::{cells_of, code, day, words};
-use crate::pages::shared::plan_editor::PictureTiles;
+use crate::pages::shared::plan_editor::picture_button;
 use crate::stories::instruments;
 use crate::words::{Text, guidance, plan_editor};
 
@@ -128,35 +127,14 @@ fn read(told: Told, goal: RecordId) -> AnyView {
 
 /// The picture of the goal is the button that changes it.
 fn picture(told: Told, goal: RecordId) -> AnyView {
-    let circle = told.work.circle;
-    let choosing = RwSignal::new(false);
-    let of = Memo::new(move |_| told.work.with(|records| records.one::<DomainGoal>(goal)).flatten());
-    let drawn = changing(move || {
-        let source = match of.with(|goal| goal.as_ref().and_then(|goal| goal.picture.clone())) {
-            Some(picture) => device::picture(circle, Some(picture)),
-            None => Source::Nothing,
-        };
-        view! { <Shown source well=Well::Small /> }.into_any()
-    });
+    let now = Memo::new(move |_| told.work.with(|records| records.one::<DomainGoal>(goal)).flatten());
+    let of = Memo::new(move |_| now.with(|goal| goal.as_ref().and_then(|goal| goal.picture.clone())));
+    let words =
+        move || now.with_untracked(|goal| goal.as_ref().and_then(|goal| goal.words.clone())).unwrap_or_default();
     let choose = move |picture: Option<Picture>| {
         told.work.change(plan_editor::DONE_PICTURE, vec![set(goal, "picture", picture)]);
     };
-    let tiles = move || {
-        let words = of.with_untracked(|goal| goal.as_ref().and_then(|goal| goal.words.clone())).unwrap_or_default();
-        let language = match untrack(language::language) {
-            language::Language::Dutch => Language::Dutch,
-            language::Language::English => Language::English,
-        };
-        view! { <PictureTiles circle words language on_choose=choose on_close=move |()| choosing.set(false) /> }
-            .into_any()
-    };
-    view! {
-        <button type="button" class="picture-button" aria-label=guidance::PICTURE_OF_GOAL on:click=move |_| choosing.set(true)>
-            {drawn}
-        </button>
-        <Dialog open=choosing title=guidance::PICTURE_OF_GOAL on_close=move |()| choosing.set(false)>{tiles()}</Dialog>
-    }
-    .into_any()
+    picture_button(told.work.circle, guidance::PICTURE_OF_GOAL, of, words, choose)
 }
 
 /// What is done for it, in order.

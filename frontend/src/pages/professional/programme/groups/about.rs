@@ -2,16 +2,14 @@
 
 use leptos::task::spawn_local;
 use opstap_core::model::{Group, Picture, set};
-use opstap_core::plan_format::Language;
 use opstap_core::{CircleId, RecordId};
 use opstap_insight::GroupStory;
 use opstap_view::prelude::*;
 
-use crate::components::{Dialog, Field, Picture as Shown, Source, TextArea, Well, changing};
+use crate::components::{Field, TextArea};
 use crate::device;
-use crate::language;
 use crate::pages::shared::care::keep_in_circles;
-use crate::pages::shared::plan_editor::PictureTiles;
+use crate::pages::shared::plan_editor::picture_button;
 use crate::stories;
 use crate::words::groups;
 
@@ -51,12 +49,8 @@ pub(super) fn about(circle: CircleId, id: RecordId, now: Memo<Option<GroupStory>
 
 /// The picture is the button that changes it.
 fn picture(circle: CircleId, now: Memo<Option<GroupStory>>) -> AnyView {
-    let choosing = RwSignal::new(false);
     let of = Memo::new(move |_| now.with(|now| now.as_ref().and_then(|now| now.group.picture.clone())));
-    let drawn = changing(move || {
-        let source = of.get().map_or(Source::Nothing, |picture| device::picture(circle, Some(picture)));
-        view! { <Shown source well=Well::Small /> }.into_any()
-    });
+    let words = move || now.with_untracked(|now| now.as_ref().map(|now| now.group.name.clone())).unwrap_or_default();
     let choose = move |picture: Option<Picture>| {
         let Some(story) = now.get_untracked() else { return };
         let edits = stories::groups::drawn(circle, &story, picture);
@@ -64,20 +58,5 @@ fn picture(circle: CircleId, now: Memo<Option<GroupStory>>) -> AnyView {
             keep_in_circles(edits, groups::PICTURE_KEPT.into()).await;
         });
     };
-    let tiles = move || {
-        let words = now.with_untracked(|now| now.as_ref().map(|now| now.group.name.clone())).unwrap_or_default();
-        let language = match untrack(language::language) {
-            language::Language::Dutch => Language::Dutch,
-            language::Language::English => Language::English,
-        };
-        view! { <PictureTiles circle words language on_choose=choose on_close=move |()| choosing.set(false) /> }
-            .into_any()
-    };
-    view! {
-        <button type="button" class="picture-button" aria-label=groups::PICTURE on:click=move |_| choosing.set(true)>
-            {drawn}
-        </button>
-        <Dialog open=choosing title=groups::PICTURE on_close=move |()| choosing.set(false)>{tiles()}</Dialog>
-    }
-    .into_any()
+    picture_button(circle, groups::PICTURE, of, words, choose)
 }
