@@ -1,5 +1,7 @@
 //! What may be read of one circle, as the resources need it: records as what they are, and people as what others refer to.
 
+use std::collections::HashMap;
+
 use opstap_core::model::{CircleKind, Member, Model, Relation};
 use opstap_core::{Millis, PersonId, Record, RecordId};
 use opstap_sync_server::service::CircleRead;
@@ -20,31 +22,46 @@ pub struct Around<'a> {
     pub now: Millis,
     /// Who is in it.
     members: Vec<(&'a Record, Member)>,
+    /// Which of the members somebody is.
+    places: HashMap<PersonId, usize>,
+    /// The records by their ids.
+    by_id: HashMap<RecordId, &'a Record>,
+    /// The records right below each, in the order in which they were read.
+    by_parent: HashMap<RecordId, Vec<&'a Record>>,
 }
 
 impl<'a> Around<'a> {
     /// What may be read of a circle.
     #[must_use]
     pub fn new(read: &'a CircleRead, delivered: &'a [Delivered], base: &'a str, now: Millis) -> Self {
-        let mut around = Self { read, delivered, base, now, members: Vec::new() };
-        around.members = around.of::<Member>().collect();
-        around
+        let members: Vec<(&Record, Member)> = read.records.iter().filter_map(told).collect();
+        let mut places = HashMap::new();
+        for (place, (_, member)) in members.iter().enumerate() {
+            places.entry(member.person).or_insert(place);
+        }
+        let by_id = read.records.iter().map(|record| (record.id, record)).collect();
+        let mut by_parent: HashMap<RecordId, Vec<&Record>> = HashMap::new();
+        for record in &read.records {
+            if let Some(parent) = record.parent {
+                by_parent.entry(parent).or_default().push(record);
+            }
+        }
+        Self { read, delivered, base, now, members, places, by_id, by_parent }
     }
 
     /// The records of a kind.
     pub fn of<M: Model>(&self) -> impl Iterator<Item = (&'a Record, M)> + use<'a, M> {
-        let records = self.read.records.iter();
-        records.filter(|record| record.kind == M::KIND).filter_map(|record| Some((record, M::from_record(record)?)))
+        self.read.records.iter().filter_map(told)
     }
 
     /// The records of a kind below another.
-    pub fn below<M: Model>(&self, parent: RecordId) -> impl Iterator<Item = (&'a Record, M)> + use<'a, M> {
-        self.of::<M>().filter(move |(record, _)| record.parent == Some(parent))
+    pub fn below<M: Model>(&self, parent: RecordId) -> impl Iterator<Item = (&'a Record, M)> {
+        self.by_parent.get(&parent).into_iter().flatten().copied().filter_map(told)
     }
 
     /// A record, if it may be read.
     pub fn find<M: Model>(&self, id: RecordId) -> Option<(&'a Record, M)> {
-        self.of::<M>().find(|(record, _)| record.id == id)
+        self.by_id.get(&id).copied().and_then(told)
     }
 
     /// Who is in the circle, with their records.
@@ -86,6 +103,11 @@ impl<'a> Around<'a> {
     }
 
     fn member(&self, person: PersonId) -> Option<&(&'a Record, Member)> {
-        self.members.iter().find(|(_, member)| member.person == person)
+        self.members.get(*self.places.get(&person)?)
     }
+}
+
+/// A record as what it is, if it is of this kind.
+fn told<M: Model>(record: &Record) -> Option<(&Record, M)> {
+    if record.kind == M::KIND { Some((record, M::from_record(record)?)) } else { None }
 }

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::element::filled;
+use super::finding::Page;
 use super::resource_type::ResourceType;
-use super::search::{Page, Search};
+use super::search::Search;
 
 /// The page, with the way to the next.
 #[must_use]

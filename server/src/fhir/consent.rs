@@ -1,7 +1,9 @@
 //! Consent: what the client lets one person see of one section. A withdrawal is no resource of its own: what it ends is no longer active.
 
+use std::collections::HashMap;
+
 use opstap_core::model::{Consent, ConsentAct};
-use opstap_core::{Millis, Record};
+use opstap_core::{Millis, Record, RecordId};
 use serde_json::{Value, json};
 
 use super::element::{coding, concept, identifier, instant, own_coding};
@@ -9,13 +11,19 @@ use super::moment::Span;
 use super::{Around, Made, ResourceType};
 
 pub fn all(around: &Around<'_>) -> Vec<Made> {
+    let mut withdrawals: HashMap<RecordId, &Record> = HashMap::new();
+    for (record, consent) in around.of::<Consent>() {
+        if let Some(ends) = consent.ends {
+            withdrawals.entry(ends).or_insert(record);
+        }
+    }
     let given = around.of::<Consent>().filter(|(_, consent)| consent.act == ConsentAct::Given);
-    given.filter_map(|(record, consent)| made(around, record, &consent)).collect()
+    let made =
+        given.filter_map(|(record, consent)| made(around, record, &consent, withdrawals.get(&record.id).copied()));
+    made.collect()
 }
 
-fn made(around: &Around<'_>, record: &Record, consent: &Consent) -> Option<Made> {
-    let mut withdrawals = around.of::<Consent>().filter(|(_, other)| other.ends == Some(record.id));
-    let withdrawal = withdrawals.next().map(|(record, _)| record);
+fn made(around: &Around<'_>, record: &Record, consent: &Consent, withdrawal: Option<&Record>) -> Option<Made> {
     let ended = withdrawal.and_then(Record::made).map(|stamp| stamp.millis);
     // A consent that was withdrawn before it ran out is over since then.
     let until = [consent.until, ended].into_iter().flatten().min().map(|until| until.max(consent.from));

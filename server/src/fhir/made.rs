@@ -55,17 +55,3 @@ impl Made {
         Self { when: Some(span), ..self }
     }
 }
-
-/// One of each id, in order of id: somebody who is in several circles is one, and what each circle says of them is given out of each.
-#[must_use]
-pub fn one_of_each(mut all: Vec<Made>) -> Vec<Made> {
-    all.sort_by(|one, other| one.id.cmp(&other.id));
-    let mut each: Vec<Made> = Vec::with_capacity(all.len());
-    for made in all {
-        match each.last_mut() {
-            Some(last) if last.id == made.id => last.given.extend(made.given),
-            _ => each.push(made),
-        }
-    }
-    each
-}

@@ -13,7 +13,7 @@ mod care_team;
 mod consent;
 mod element;
 mod goal;
-pub mod made;
+mod made;
 mod observation;
 mod patient;
 mod practitioner;
@@ -25,6 +25,7 @@ mod words;
 
 pub mod bundle;
 pub mod capability;
+pub mod finding;
 pub mod moment;
 pub mod outcome;
 pub mod resource_type;

@@ -1,28 +1,33 @@
 //! Observation: a level of one domain, out of a measurement; and how much help a step took, by the word of who was there. Each by itself:
 //! nothing adds them up.
 
+use std::collections::HashSet;
+
 use opstap_core::model::{DomainAnswer, Measurement, Run, Step, StepHelp};
-use opstap_core::{Millis, Record};
+use opstap_core::{Millis, Record, RecordId};
 use serde_json::{Value, json};
 
 use super::element::{coding, concept, date, identifier, instant, own_coding, reference};
 use super::moment::Span;
 use super::questionnaire::{domain_concept, level_coding};
-use super::questionnaire_response::is_replaced;
+use super::questionnaire_response::replaced;
 use super::{Around, Made, ResourceType, words};
 
 const CATEGORIES: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
 
 pub fn all(around: &Around<'_>) -> Vec<Made> {
-    let levels =
-        around.of::<Measurement>().flat_map(|(record, measurement)| of_measurement(around, record, &measurement));
+    let measured_again = replaced(around);
+    let levels = around.of::<Measurement>().flat_map(|(record, measurement)| {
+        of_measurement(around, record, &measurement, measured_again.contains(&record.id))
+    });
     let help: Vec<(&Record, StepHelp)> = around.of().collect();
-    let steps = help.iter().filter_map(|(record, said)| of_help(around, record, said, &help));
+    let said_again: HashSet<RecordId> = help.iter().filter_map(|(_, said)| said.replaces).collect();
+    let steps = help.iter().filter_map(|(record, said)| of_help(around, record, said, said_again.contains(&record.id)));
     levels.chain(steps).collect()
 }
 
-fn of_measurement(around: &Around<'_>, record: &Record, measurement: &Measurement) -> Vec<Made> {
-    let status = match (is_replaced(around, record), measurement.replaces) {
+fn of_measurement(around: &Around<'_>, record: &Record, measurement: &Measurement, replaced: bool) -> Vec<Made> {
+    let status = match (replaced, measurement.replaces) {
         (true, _) => "entered-in-error",
         (false, Some(_)) => "amended",
         (false, None) => "final",
@@ -49,10 +54,9 @@ fn of_measurement(around: &Around<'_>, record: &Record, measurement: &Measuremen
     all
 }
 
-fn of_help(around: &Around<'_>, record: &Record, said: &StepHelp, all: &[(&Record, StepHelp)]) -> Option<Made> {
+fn of_help(around: &Around<'_>, record: &Record, said: &StepHelp, replaced: bool) -> Option<Made> {
     let (run_record, run) = around.find::<Run>(record.parent?)?;
     let step = around.find::<Step>(said.step);
-    let replaced = all.iter().any(|(_, other)| other.replaces == Some(record.id));
     let status = match (replaced, said.replaces) {
         (true, _) => "entered-in-error",
         (false, Some(_)) => "amended",
@@ -79,3 +83,7 @@ fn of_help(around: &Around<'_>, record: &Record, said: &StepHelp, all: &[(&Recor
 fn performer(around: &Around<'_>, record: &Record) -> Option<[Value; 1]> {
     around.author(record).map(|author| [author])
 }
+
+#[cfg(test)]
+#[path = "observation_tests.rs"]
+mod tests;

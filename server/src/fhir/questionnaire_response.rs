@@ -1,7 +1,9 @@
 //! `QuestionnaireResponse`: an instrument that was filled in, with its answers.
 
-use opstap_core::Record;
+use std::collections::HashSet;
+
 use opstap_core::model::{DomainAnswer, Measurement};
+use opstap_core::{Record, RecordId};
 use serde_json::{Value, json};
 
 use super::element::{date, identifier, own_extension};
@@ -10,17 +12,19 @@ use super::questionnaire::{address, domain_concept, level_coding};
 use super::{Around, Made, ResourceType};
 
 pub fn all(around: &Around<'_>) -> Vec<Made> {
-    around.of::<Measurement>().filter_map(|(record, measurement)| made(around, record, &measurement)).collect()
+    let replaced = replaced(around);
+    let all = around.of::<Measurement>();
+    all.filter_map(|(record, measurement)| made(around, record, &measurement, replaced.contains(&record.id))).collect()
 }
 
-/// Whether a measurement counts: another may have been written in its place.
-pub fn is_replaced(around: &Around<'_>, measurement: &Record) -> bool {
-    around.of::<Measurement>().any(|(_, other)| other.replaces == Some(measurement.id))
+/// The measurements that do not count, since another was written in their place.
+pub fn replaced(around: &Around<'_>) -> HashSet<RecordId> {
+    around.of::<Measurement>().filter_map(|(_, measurement)| measurement.replaces).collect()
 }
 
-fn made(around: &Around<'_>, record: &Record, measurement: &Measurement) -> Option<Made> {
+fn made(around: &Around<'_>, record: &Record, measurement: &Measurement, replaced: bool) -> Option<Made> {
     let answers: Vec<(&Record, DomainAnswer)> = around.below(record.id).collect();
-    let status = match (is_replaced(around, record), measurement.replaces) {
+    let status = match (replaced, measurement.replaces) {
         (true, _) => "entered-in-error",
         (false, Some(_)) => "amended",
         (false, None) => "completed",

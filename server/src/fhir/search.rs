@@ -34,18 +34,13 @@ pub struct Search {
     asked: Vec<(String, String)>,
 }
 
-/// A page of what was found.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// How many there are in all.
-    pub total: usize,
-    /// Those of this page.
-    pub made: Vec<Made>,
-    /// Behind which one the next page begins, where there is one.
-    pub next: Option<String>,
-}
-
 impl Search {
+    /// The search for the one of this id.
+    #[must_use]
+    pub fn of_id(id: String) -> Self {
+        Self { ids: Some(vec![id]), ..Self::default() }
+    }
+
     /// The search that these parameters stand for; nothing when one of them is not understood or none of this type.
     #[must_use]
     pub fn read(of: ResourceType, parameters: &[(String, String)]) -> Option<Self> {
@@ -79,22 +74,6 @@ impl Search {
         Some(search)
     }
 
-    /// The page of what is asked for out of all that may be read, in order of id: no resource comes on two pages. What arrives between two
-    /// may belong on the one that was given: whoever keeps a copy asks again for some days back.
-    #[must_use]
-    pub fn page(&self, all: Vec<Made>) -> Page {
-        let mut found: Vec<Made> = all.into_iter().filter(|made| self.holds(made)).collect();
-        let total = found.len();
-        if let Some(after) = &self.after {
-            found.retain(|made| made.id > *after);
-        }
-        let count = self.count.unwrap_or(USUAL_COUNT);
-        let is_last = found.len() <= count;
-        found.truncate(count);
-        let next = found.last().filter(|_| !is_last).map(|last| last.id.clone());
-        Page { total, made: found, next }
-    }
-
     /// The query of the page behind this one, or of this page.
     #[must_use]
     pub fn query(&self, after: Option<&str>) -> String {
@@ -110,7 +89,15 @@ impl Search {
         self.after.as_deref()
     }
 
-    fn holds(&self, made: &Made) -> bool {
+    /// How many are on a page at most.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count.unwrap_or(USUAL_COUNT)
+    }
+
+    /// Whether this is one of those it asks for, on whichever page.
+    #[must_use]
+    pub fn holds(&self, made: &Made) -> bool {
         let changed = made.updated.map(super::moment::Span::at);
         let all_hold = |tests: &[TimeTest], span: Option<super::moment::Span>| {
             tests.is_empty() || span.is_some_and(|span| tests.iter().all(|test| test.holds(span)))

@@ -1,16 +1,10 @@
-//! What a search understands, and how its pages follow one another.
+//! What a search understands.
 
 use super::*;
-use opstap_core::Millis;
-use serde_json::json;
 
 fn read(of: ResourceType, query: &[(&str, &str)]) -> Option<Search> {
     let pairs: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Search::read(of, &pairs)
-}
-
-fn goals(ids: &[&str]) -> Vec<Made> {
-    ids.iter().map(|id| Made::bare(ResourceType::Goal, id, Some(Millis(1_000)), json!({}))).collect()
 }
 
 #[test]
@@ -36,27 +30,6 @@ fn a_patient_is_named_by_reference_or_id_and_whoever_cannot_be_is_nobody() {
     for nobody in ["", "sem", &id.to_uppercase(), "Practitioner/x"] {
         assert_eq!(patient(nobody), Some(None), "{nobody}");
     }
-}
-
-#[test]
-fn pages_follow_one_another_and_lose_nothing() {
-    let all = ["a", "b", "c", "d", "e"];
-    let first = read(ResourceType::Goal, &[("_count", "2")]).unwrap().page(goals(&all));
-    assert_eq!((first.total, first.next.as_deref()), (5, Some("b")));
-    let third = read(ResourceType::Goal, &[("_count", "2"), ("_after", "d")]).unwrap().page(goals(&all));
-    let ids: Vec<_> = third.made.iter().map(|made| made.id.as_str()).collect();
-    assert_eq!((third.total, ids, third.next), (5, vec!["e"], None));
-    let whole = read(ResourceType::Goal, &[("_count", "5")]).unwrap().page(goals(&all));
-    assert_eq!((whole.made.len(), whole.next), (5, None));
-}
-
-#[test]
-fn what_has_no_such_time_is_not_found_by_it() {
-    let found = |query: (&str, &str)| read(ResourceType::Goal, &[query]).unwrap().page(goals(&["a"])).total;
-    assert_eq!(found(("date", "ge2000")), 0);
-    assert_eq!(found(("_lastUpdated", "1970-01-01T00:00:01Z")), 1);
-    assert_eq!(found(("_lastUpdated", "gt1970-01-01T00:00:01Z")), 0);
-    assert_eq!((found(("_id", "b,a")), found(("_id", "b"))), (1, 0));
 }
 
 #[test]

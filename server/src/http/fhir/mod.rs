@@ -5,15 +5,17 @@ pub mod outcome;
 pub mod read;
 pub mod search;
 
+use std::sync::Arc;
+
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use opstap_core::CircleId;
-use opstap_core::access::Section;
 use opstap_sync_server::Clock as _;
 use opstap_sync_server::service::{Reach, Session};
 use serde_json::Value;
 
-use crate::fhir::{Around, MEDIA_TYPE, Made, ResourceType, made};
+use crate::fhir::finding::{Finding, Page};
+use crate::fhir::search::Search;
+use crate::fhir::{Around, MEDIA_TYPE, Made, ResourceType};
 use crate::http::error::Problem;
 use crate::http::state::App;
 use crate::world::SystemClock;
@@ -29,29 +31,34 @@ fn base(app: &App) -> String {
     format!("{}/fhir", app.link_base.trim_end_matches('/'))
 }
 
-/// All resources of a type that the session's person may read now, in order of id.
-async fn resources(app: &App, session: Session, of: ResourceType, reach: Reach) -> Result<Vec<Made>, Problem> {
-    let base = base(app);
-    let mut all = of.of_everybody(&base);
+/// The page of a search among all resources of a type that the session's person may read now. A circle is read at a time, and made into
+/// resources beside what serves others: a year of a client is thousands of records.
+async fn found(app: &App, session: Session, of: ResourceType, reach: Reach, search: &Search) -> Result<Page, Problem> {
+    let base: Arc<str> = base(app).into();
+    let mut finding = Finding::of(search);
+    finding.add(of.of_everybody(&base));
     if of.kinds().is_empty() {
-        return Ok(made::one_of_each(all));
+        return Ok(finding.page());
     }
-    for read in app.service.read_circles(session, reach, of.kinds()).await? {
-        let looks_back = of == ResourceType::AuditEvent && read.is_own;
-        let delivered = if looks_back { app.service.deliveries(session, read.circle).await? } else { Vec::new() };
-        all.extend(of.made_of(&Around::new(&read, &delivered, &base, SystemClock.now())));
+    for circle in app.service.read_circles(session, reach, &[]).await? {
+        for read in app.service.read_circles(session, Reach::Circle(circle.circle), of.kinds()).await? {
+            let looks_back = of == ResourceType::AuditEvent && read.is_own;
+            let delivered = if looks_back { app.service.deliveries(session, read.circle).await? } else { Vec::new() };
+            let base = Arc::clone(&base);
+            let looked_through = tokio::task::spawn_blocking(move || {
+                finding.add(of.made_of(&Around::new(&read, &delivered, &base, SystemClock.now())));
+                finding
+            });
+            finding = looked_through.await.map_err(Problem::trouble)?;
+        }
     }
-    Ok(made::one_of_each(all))
+    Ok(finding.page())
 }
 
 /// Logs what leaves, before it does.
-async fn note(app: &App, session: Session, given: Vec<(CircleId, Section)>) -> Result<(), Problem> {
+async fn note(app: &App, session: Session, made: &[Made]) -> Result<(), Problem> {
+    let given = made.iter().flat_map(|made| made.given.iter().copied()).collect();
     Ok(app.service.note_read(session, given).await?)
-}
-
-/// Of which circle which sections these give something of.
-fn given_of(made: &[Made]) -> Vec<(CircleId, Section)> {
-    made.iter().flat_map(|made| made.given.iter().copied()).collect()
 }
 
 /// A resource as an answer.

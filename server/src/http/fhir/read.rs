@@ -4,9 +4,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use opstap_sync_server::service::Reach;
 
-use super::{answer, note, resources};
+use super::{answer, found, note};
 use crate::fhir::ResourceType;
 use crate::fhir::resource_type::IdOf;
+use crate::fhir::search::Search;
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
@@ -30,8 +31,8 @@ pub async fn get(
         IdOf::Client => Reach::Client(id.parse().map_err(nothing)?),
         IdOf::Other | IdOf::Everybody => Reach::All,
     };
-    let all = resources(&app, session, of, reach).await?;
-    let made = all.into_iter().find(|made| made.id == id).ok_or(Problem::NoSuchAddress)?;
-    note(&app, session, made.given).await?;
+    let page = found(&app, session, of, reach, &Search::of_id(id)).await?;
+    let made = page.made.first().ok_or(Problem::NoSuchAddress)?;
+    note(&app, session, &page.made).await?;
     Ok(answer(&made.body))
 }

@@ -5,9 +5,10 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use opstap_sync_server::service::Reach;
 
-use super::{answer, base, given_of, note, resources};
+use super::{answer, base, found, note};
 use crate::fhir::ResourceType;
 use crate::fhir::bundle::bundle;
+use crate::fhir::finding::Finding;
 use crate::fhir::search::{EXPECTED, Search};
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
@@ -33,12 +34,11 @@ pub async fn get(
     let not_understood = || Problem::BodyNotUnderstood(EXPECTED);
     let Query(parameters) = query.map_err(|_| not_understood())?;
     let search = Search::read(of, &parameters).ok_or_else(not_understood)?;
-    let all = match search.patient {
-        None => resources(&app, session, of, Reach::All).await?,
-        Some(Some(patient)) => resources(&app, session, of, Reach::Client(patient)).await?,
-        Some(None) => Vec::new(),
+    let page = match search.patient {
+        None => found(&app, session, of, Reach::All, &search).await?,
+        Some(Some(patient)) => found(&app, session, of, Reach::Client(patient), &search).await?,
+        Some(None) => Finding::of(&search).page(),
     };
-    let page = search.page(all);
-    note(&app, session, given_of(&page.made)).await?;
+    note(&app, session, &page.made).await?;
     Ok(answer(&bundle(&base(&app), of, &search, &page)))
 }
