@@ -4,7 +4,8 @@
 use opstap_core::model::{Attendance, GroupEnrolment, GroupSession, Model, Picture, Presence, delete, set};
 use opstap_core::{Change, CircleId, Day, Record, RecordId};
 use opstap_insight::{
-    GROUP_KINDS, GroupStory, Others, PARTICIPATION_KINDS, Participant, Participation, participations, session_figures,
+    GROUP_KINDS, GroupStory, Others, PARTICIPATION_KINDS, Participant, Participation, SessionStory, participations,
+    session_figures,
 };
 
 use crate::device::Reader;
@@ -30,26 +31,50 @@ pub async fn of_programme(reader: &Reader) -> Vec<Record> {
     records
 }
 
+/// What stands in the fields of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// On which day.
+    pub on: Day,
+    /// How long it took.
+    pub minutes: Option<u32>,
+    /// Those beside the ones on the list.
+    pub others: Others,
+}
+
+impl Counted {
+    /// As it is known of a session.
+    #[must_use]
+    pub fn of(known: &SessionStory) -> Self {
+        Self { on: known.session.on, minutes: known.session.minutes, others: known.others() }
+    }
+
+    /// What was filled in here, and for the rest what is known now: a colleague may have written since it was opened.
+    fn over(self, opened: Self, now: Self) -> Self {
+        let others = if self.others == opened.others { now.others } else { self.others };
+        let on = if self.on == opened.on { now.on } else { self.on };
+        Self { on, minutes: if self.minutes == opened.minutes { now.minutes } else { self.minutes }, others }
+    }
+}
+
 /// What was filled in of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionSheet {
     /// Its record.
     pub id: RecordId,
-    /// On which day.
-    pub on: Day,
-    /// How long it took.
-    pub minutes: Option<u32>,
+    /// What stands in the fields.
+    pub counted: Counted,
+    /// What stood there when it was opened, of a session that was known then.
+    pub opened: Option<Counted>,
     /// Those on the list, with whether they were there as far as somebody said so.
     pub presence: Vec<(CircleId, Option<Presence>)>,
-    /// Those beside it.
-    pub others: Others,
 }
 
 impl SessionSheet {
     /// How many are registered, and how many were there.
     #[must_use]
     pub fn figures(&self) -> (u32, u32) {
-        session_figures(&self.presence, self.others)
+        session_figures(&self.presence, self.counted.others)
     }
 }
 
@@ -60,11 +85,16 @@ pub fn session_edits(
     sheet: &SessionSheet,
     mut new_id: impl FnMut() -> RecordId,
 ) -> Edits {
-    let known = story.sessions.iter().find(|one| one.id == sheet.id).map(|one| &one.session);
+    let known = story.sessions.iter().find(|one| one.id == sheet.id);
+    let counted = match (known, sheet.opened) {
+        (Some(known), Some(opened)) => sheet.counted.over(opened, Counted::of(known)),
+        _ => sheet.counted,
+    };
+    let sheet = &SessionSheet { counted, ..sheet.clone() };
     let (registered, attended) = sheet.figures();
-    let session =
-        GroupSession { on: sheet.on, minutes: sheet.minutes, registered: Some(registered), attended: Some(attended) };
-    let mut edits = vec![(programme, figures(known, &session, sheet.id, story.id))];
+    let Counted { on, minutes, .. } = counted;
+    let session = GroupSession { on, minutes, registered: Some(registered), attended: Some(attended) };
+    let mut edits = vec![(programme, figures(known.map(|one| &one.session), &session, sheet.id, story.id))];
     for (circle, presence) in &sheet.presence {
         let one = story.participants.iter().find(|one| one.circle == *circle);
         edits.push((
@@ -102,11 +132,12 @@ fn attendance(
     new_id: &mut impl FnMut() -> RecordId,
 ) -> Option<Change> {
     let known = one.part.at(sheet.id);
-    if known.is_some_and(|known| (known.presence, known.on) == (presence, sheet.on)) {
+    let on = sheet.counted.on;
+    if known.is_some_and(|known| (known.presence, known.on) == (presence, on)) {
         return None;
     }
-    let enrolment = one.part.going_on(sheet.on).next().or_else(|| Some(one.part.enrolments.last()?.0))?;
-    let word = Attendance { session: sheet.id, on: sheet.on, presence, replaces: known.map(|known| known.id) };
+    let enrolment = one.part.going_on(on).next().or_else(|| Some(one.part.enrolments.last()?.0))?;
+    let word = Attendance { session: sheet.id, on, presence, replaces: known.map(|known| known.id) };
     Some(word.make_below(new_id(), enrolment))
 }
 

@@ -52,7 +52,8 @@ fn story(sem: Option<Presence>, noor: Option<Presence>) -> GroupStory {
 
 fn sheet(sem: Option<Presence>, noor: Option<Presence>) -> SessionSheet {
     let presence = vec![(SEM, sem), (NOOR, noor)];
-    SessionSheet { id: id(61), on: Day(12), minutes: Some(90), presence, others: Others::default() }
+    let counted = Counted { on: Day(12), minutes: Some(90), others: Others::default() };
+    SessionSheet { id: id(61), counted, opened: None, presence }
 }
 
 /// The cells that a change sets, by name.
@@ -99,10 +100,23 @@ fn what_was_not_changed_is_not_kept_again_and_another_day_is_said_to_all() {
     let story = story(Some(Presence::Present), Some(Presence::Absent));
     let same = sheet(Some(Presence::Present), Some(Presence::Absent));
     assert_eq!(session_edits(PROGRAMME, &story, &same, ids()), []);
-    let later = SessionSheet { on: Day(13), ..same };
+    let later = SessionSheet { counted: Counted { on: Day(13), ..same.counted }, ..same };
     let edits = session_edits(PROGRAMME, &story, &later, ids());
     assert_eq!(edits[0].1, [set(id(61), "on", Day(13))]);
     assert_eq!(edits.iter().map(|(circle, _)| *circle).collect::<Vec<_>>(), [PROGRAMME, SEM, NOOR]);
+}
+
+#[test]
+fn what_a_colleague_wrote_while_it_stood_open_stays_where_nothing_was_filled_in_here() {
+    let mut story = story(Some(Presence::Present), Some(Presence::Absent));
+    let mut sheet = sheet(Some(Presence::Present), Some(Presence::Absent));
+    sheet.opened = Some(sheet.counted);
+    story.sessions[0].session.minutes = Some(60);
+    story.sessions[0].session.registered = Some(5);
+    assert_eq!(session_edits(PROGRAMME, &story, &sheet, ids()), []);
+    sheet.counted.minutes = Some(45);
+    let edits = session_edits(PROGRAMME, &story, &sheet, ids());
+    assert_eq!(edits, [(PROGRAMME, vec![set(id(61), "minutes", Some(45_u32))])]);
 }
 
 #[test]

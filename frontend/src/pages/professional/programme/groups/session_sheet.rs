@@ -9,7 +9,7 @@ use super::super::volunteers::today;
 use crate::dates::{as_date, from_date};
 use crate::device;
 use crate::entered::Form;
-use crate::stories::groups::SessionSheet;
+use crate::stories::groups::{Counted, SessionSheet};
 use crate::words::{Word, groups};
 
 /// As much as a day has.
@@ -25,6 +25,7 @@ pub(super) struct Entered {
     pub others_registered: RwSignal<String>,
     pub others_attended: RwSignal<String>,
     said: RwSignal<Sorted<CircleId, Presence>>,
+    opened: Option<Counted>,
     form: StoredValue<Form>,
     story: Memo<Option<GroupStory>>,
 }
@@ -54,6 +55,7 @@ impl Entered {
             others_registered: field("others-registered", number(Some(others.registered).filter(|some| *some > 0))),
             others_attended: field("others-attended", number(Some(there).filter(|some| *some > 0))),
             said: RwSignal::new(Sorted::new()),
+            opened: known.as_ref().map(Counted::of),
             form: StoredValue::new(form),
             story,
         }
@@ -106,7 +108,8 @@ impl Entered {
             return Err(groups::MORE_THAN_TAKE_PART);
         }
         let presence = self.list().into_iter().map(|circle| (circle, self.presence(circle))).collect();
-        Ok(SessionSheet { id: self.id, on, minutes, presence, others: Others { registered, attended } })
+        let counted = Counted { on, minutes, others: Others { registered, attended } };
+        Ok(SessionSheet { id: self.id, counted, opened: self.opened, presence })
     }
 
     /// It is kept: nothing of it waits any more.
