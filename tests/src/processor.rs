@@ -63,7 +63,6 @@ fn processes() -> BTreeMap<u32, Process> {
     pids.filter_map(|pid: u32| Some((pid, stat(&fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)?))).collect()
 }
 
-/// The name of the program stands in brackets and may hold anything, so fields are counted from behind it.
 /// The seconds so far of all processes that this one began and that ended, in steps of a hundredth; 0 where the machine has no `/proc`.
 #[must_use]
 pub fn seconds_of_ended() -> f64 {
@@ -72,6 +71,7 @@ pub fn seconds_of_ended() -> f64 {
     in_seconds(ticks.into_iter().flatten().filter_map(|field| field.parse::<u64>().ok()).sum())
 }
 
+/// The name of the program stands in brackets and may hold anything, so fields are counted from behind it.
 fn stat(line: &str) -> Option<Process> {
     let (_, rest) = line.rsplit_once(')')?;
     let fields: Vec<&str> = rest.split_whitespace().collect();

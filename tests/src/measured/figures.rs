@@ -15,7 +15,8 @@ pub struct Figures {
 
 impl Figures {
     /// A row with its target in milliseconds, where there is one.
-    pub fn new(label: &'static str, target: Option<f64>) -> Self {
+    #[must_use]
+    pub const fn new(label: &'static str, target: Option<f64>) -> Self {
         Self { label, target, millis: Vec::new(), cpu: Vec::new() }
     }
 
@@ -26,6 +27,7 @@ impl Figures {
     }
 
     /// The row of a table.
+    #[must_use]
     pub fn row(&self) -> String {
         let mut row = format!("| {} |", self.label);
         match spread(&self.millis) {

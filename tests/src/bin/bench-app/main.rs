@@ -1,6 +1,5 @@
 //! How soon the app paints, lists today's plans and answers a tap, and what a first visit weighs: tables to read, not a test.
 
-mod figures;
 mod speed;
 
 use std::io::{self, Write};

@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use opstap_tests::browser::{Person, Step};
+use opstap_tests::measured::figures::{Figures, TIMES};
 use opstap_tests::processor;
 use serde_json::{Value, json};
-
-use crate::figures::{Figures, TIMES};
 
 /// How much slower the browser makes the page.
 pub const THROTTLE: u32 = 4;

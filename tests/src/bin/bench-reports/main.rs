@@ -1,6 +1,7 @@
 //! What a report over a year of an organisation takes, and what a professional's device takes to show its first screens: a table to read, not a
 //! test.
 
+mod device;
 mod ground;
 mod year;
 
@@ -27,7 +28,7 @@ struct Row {
 fn main() -> Result<(), Box<dyn Error>> {
     let tools = Tools::find()?;
     eprintln!("Laying the ground: {} clients, a year each", ground::CLIENTS);
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (folder, records) = runtime.block_on(ground::lay())?;
     let mut rows = Vec::new();
     for (report, more) in
@@ -35,7 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         rows.push(measure(tools.server(), folder.path(), report, more)?);
     }
-    Ok(print(&rows, records)?)
+    eprintln!("The laptop of a professional of all {} clients", ground::CLIENTS);
+    let (held, screens) = runtime.block_on(device::measure(&tools, folder.path()))?;
+    print(&rows, records)?;
+    Ok(print_screens(&screens, held)?)
 }
 
 /// The program from its start to its end, a report in between.
@@ -69,6 +73,21 @@ fn print(rows: &[Row], records: usize) -> io::Result<()> {
     writeln!(out, "| report | ms | CPU s | bytes |\n| --- | ---: | ---: | ---: |")?;
     for Row { what, wall, processor, bytes } in rows {
         writeln!(out, "| {what} | {} | {:.2} | {bytes} |", wall.as_millis(), processor)?;
+    }
+    writeln!(out)
+}
+
+fn print_screens(screens: &[String], held: u64) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "\nA laptop with {} clients that keeps {held} records, its processor {} times slower: milliseconds until it is painted\n",
+        ground::CLIENTS,
+        device::THROTTLE
+    )?;
+    writeln!(out, "| screen | median | least–most | CPU s | target |\n| --- | ---: | ---: | ---: | ---: |")?;
+    for row in screens {
+        writeln!(out, "{row}")?;
     }
     writeln!(out)
 }

@@ -1,11 +1,12 @@
 //! A year of one client: plans followed every day step by step, hours of the duo, what is granted, goals and two measurements.
 
+use opstap_core::access::Section;
 use opstap_core::instrument::{Level, SHIPPED, parse};
 use opstap_core::model::{
-    Aim, DomainAnswer, DomainGoal, DuoRole, Ending, Grant, Measurement, Model, Plan, Run, RunEnd, Step, StepEvent,
-    StepOutcome, TimeKind, TimeSpent,
+    Aim, Consent, ConsentAct, DomainAnswer, DomainGoal, DuoRole, Ending, Grant, Measurement, Model, Plan, Run, RunEnd,
+    Step, StepEvent, StepOutcome, TimeKind, TimeSpent,
 };
-use opstap_core::{Cell, Change, Day, DeviceId, Millis, Record, RecordId, Stamp};
+use opstap_core::{Cell, Change, Day, DeviceId, Millis, PersonId, Record, RecordId, Stamp};
 
 /// Whose year it is.
 #[derive(Clone, Copy)]
@@ -60,10 +61,23 @@ impl Year {
     }
 }
 
-/// All records of the year before a moment.
-pub fn a_year(author: Author, now: Millis) -> Vec<Record> {
+/// All records of the year before a moment, which these professionals may see.
+pub fn a_year(author: Author, professionals: &[PersonId], now: Millis) -> Vec<Record> {
     let begin = Millis(now.0.saturating_sub(u64::from(DAYS) * DAY));
     let mut year = Year { author, begin, records: Vec::new() };
+    for person in professionals {
+        for section in Section::ALL {
+            let consent = Consent {
+                act: ConsentAct::Given,
+                person: *person,
+                section: *section,
+                from: begin,
+                until: None,
+                ends: None,
+            };
+            year.add(begin, &consent, None);
+        }
+    }
     let first = Day::of(begin);
     let plan = year.add(begin, &Plan::titled("Boodschappen doen"), None);
     let steps: Vec<RecordId> =
