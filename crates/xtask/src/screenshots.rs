@@ -22,6 +22,7 @@ pub fn screenshots(workspace: &Workspace, names: &[OsString]) -> Result<(), Fail
         .args(names)
         .env("OPSTAP_BIN", server)
         .env("CHROMIUM", browser.chromium)
+        .env("CHROMIUM_WINDOWLESS", browser.windowless)
         .env("CHROMEDRIVER", browser.driver);
     process::run(&mut command, "taking the pictures")
 }

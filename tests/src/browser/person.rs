@@ -212,11 +212,7 @@ impl Person {
     /// When it never does.
     pub async fn when(&self, what: &str, script: &str, arguments: Vec<Value>) -> Step {
         let driver = self.driver().await?;
-        self.until(what, async || {
-            let yes = look::look(&driver, script, arguments.clone()).await?;
-            Ok((yes == Value::Bool(true)).then_some(()))
-        })
-        .await
+        self.until(what, async || Ok(look::holds(&driver, script, arguments.clone()).await?.then_some(()))).await
     }
 
     /// What a script gives now.
@@ -356,10 +352,13 @@ impl Person {
         let driver = self.driver().await?;
         let found = until(what, async || match look().await {
             Ok(Some(found)) => Look::Here(found),
-            Ok(None) => Look::NotYet(look::screen(&driver).await),
-            Err(error) => Look::NotYet(format!("{error} {}", look::screen(&driver).await)),
+            Ok(None) => Look::NotYet(String::new()),
+            Err(error) => Look::NotYet(error.to_string()),
         });
-        found.await.map_err(|missed| missed.of(&self.name))
+        match found.await {
+            Ok(found) => Ok(found),
+            Err(missed) => Err(Missed::new(format!("{missed} {}", look::screen(&driver).await)).of(&self.name)),
+        }
     }
 
     /// The element a script finds, for what the other ways cannot do.
@@ -375,6 +374,10 @@ impl Person {
         let mut capabilities = ChromeCapabilities::new();
         if let Some(chromium) = &self.chromium {
             capabilities.set_binary(&chromium.display().to_string())?;
+            // A browser without windows, that ChromeDriver starts in a way of its own.
+            if chromium.file_name().is_some_and(|name| name.to_string_lossy().contains("headless-shell")) {
+                capabilities.set("browserName", json!("chrome-headless-shell"))?;
+            }
         }
         let (width, height) = self.window.size();
         for argument in ARGUMENTS {

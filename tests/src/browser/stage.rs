@@ -18,11 +18,13 @@ pub struct Tools {
     server: PathBuf,
     chromedriver: PathBuf,
     chromium: Option<PathBuf>,
+    /// The same browser without windows, where there is one: it draws for nobody and takes less of the processor.
+    windowless: Option<PathBuf>,
     whole: bool,
 }
 
 impl Tools {
-    /// Finds them: `OPSTAP_BIN`, `CHROMEDRIVER` and `CHROMIUM` say where they are, as `cargo xtask` does.
+    /// Finds them: `OPSTAP_BIN`, `CHROMEDRIVER`, `CHROMIUM` and `CHROMIUM_WINDOWLESS` say where they are, as `cargo xtask` does.
     ///
     /// # Errors
     /// A sentence of what is not there.
@@ -32,13 +34,21 @@ impl Tools {
             server.ok_or_else(|| Missed::new("OPSTAP_BIN names no server; `cargo xtask test e2e` builds it"))?;
         let chromedriver = env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| on_path("chromedriver"));
         let chromedriver = chromedriver.ok_or_else(|| Missed::new("there is no ChromeDriver on this machine"))?;
-        Ok(Self { server, chromedriver, chromium: env::var_os("CHROMIUM").map(PathBuf::from), whole: false })
+        let [chromium, windowless] =
+            ["CHROMIUM", "CHROMIUM_WINDOWLESS"].map(|name| env::var_os(name).map(PathBuf::from));
+        Ok(Self { server, chromedriver, chromium, windowless, whole: false })
     }
 
     /// The server's program.
     #[must_use]
     pub fn server(&self) -> &Path {
         &self.server
+    }
+
+    /// For a story that needs what only a browser with windows has: notices, and settings of its own.
+    #[must_use]
+    pub fn with_windows(self) -> Self {
+        Self { windowless: None, ..self }
     }
 
     /// For a story that begins with all of the demonstration, as people see it, and not only its beginning.
@@ -105,7 +115,7 @@ impl Stage {
         Ok(Self {
             server,
             driver: Chromedriver::start(&tools.chromedriver)?,
-            chromium: tools.chromium.clone(),
+            chromium: tools.windowless.clone().or_else(|| tools.chromium.clone()),
             folder,
             people: Vec::new(),
             step: Mutex::new("the beginning".to_owned()),

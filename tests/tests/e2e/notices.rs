@@ -20,7 +20,7 @@ use crate::subscription::Subscription;
 
 #[tokio::test]
 async fn a_supporter_hears_of_a_message_while_the_app_is_closed_and_switches_it_off() {
-    let Some(tools) = Tools::find_or_skip() else { return };
+    let Some(tools) = Tools::find_or_skip().map(Tools::with_windows) else { return };
     Stage::play(&tools, "notices", tell).await;
 }
 

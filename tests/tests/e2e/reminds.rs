@@ -11,7 +11,7 @@ use crate::cast::{may_show_notices, pair};
 
 #[tokio::test]
 async fn a_phone_reminds_of_a_plan_at_its_time_and_says_honestly_when_it_can() {
-    let Some(tools) = Tools::find_or_skip() else { return };
+    let Some(tools) = Tools::find_or_skip().map(Tools::with_windows) else { return };
     Stage::play(&tools, "reminds", tell).await;
 }
 

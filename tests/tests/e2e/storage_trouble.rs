@@ -33,7 +33,7 @@ async fn an_old_window_beside_a_newer_app_says_so_and_loses_no_letter() {
 
 #[tokio::test]
 async fn a_browser_that_keeps_nothing_says_what_to_do() {
-    let Some(tools) = Tools::find_or_skip() else { return };
+    let Some(tools) = Tools::find_or_skip().map(Tools::with_windows) else { return };
     Stage::play(&tools, "keeps-nothing", keeps_nothing).await;
 }
 

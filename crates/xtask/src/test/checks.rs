@@ -177,6 +177,7 @@ impl<'workspace> Checks<'workspace> {
             .args(["--test", "e2e", "--", "--test-threads", &browsers_at_once().to_string()])
             .env("OPSTAP_BIN", server)
             .env("CHROMIUM", browser.chromium)
+            .env("CHROMIUM_WINDOWLESS", browser.windowless)
             .env("CHROMEDRIVER", browser.driver);
         let (all_held, tally) = counted(&mut command)?;
         Ok(with_tests(all_held, tally))
