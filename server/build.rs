@@ -18,14 +18,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let app = env::var_os(APP).filter(|path| !path.is_empty());
-    let app = app.map_or_else(|| placeholder(&here.join("placeholder"), &out), |app| Ok(PathBuf::from(app)))?;
+    // Only what this does not write itself is watched: it would be newer than what was made of it, and all be built again each time.
+    let (app, watched) = if let Some(app) = app {
+        let app = PathBuf::from(app).canonicalize()?;
+        (app.clone(), app)
+    } else {
+        let from = here.join("placeholder");
+        (placeholder(&from, &out)?, from)
+    };
+    println!("cargo::rerun-if-changed={}", watched.display());
     fs::write(out.join("app_files.rs"), app_table(&app.canonicalize()?)?)?;
     Ok(())
 }
 
 /// A server without the app: one page that says so, wherever a bundle begins.
 fn placeholder(from: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={}", from.display());
     let app = out.join("placeholder");
     fs::create_dir_all(&app)?;
     for page in
@@ -39,7 +46,6 @@ fn placeholder(from: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
 
 /// The table of the app's files, in order of path, so that one is found by halving.
 fn app_table(app: &Path) -> Result<String, Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={}", app.display());
     let hashed = hashed_names(app)?;
     let mut files = BTreeSet::new();
     walk(app, &mut files)?;

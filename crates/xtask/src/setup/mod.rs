@@ -44,6 +44,11 @@ pub fn for_checking() -> Result<(), Failure> {
     rust::add_component("clippy", "clippy")
 }
 
+/// The compiler with clippy in it.
+pub fn clippy_driver() -> Result<PathBuf, Failure> {
+    rust::clippy_driver()
+}
+
 /// What runs wasm tests in a browser: the runner of exactly the version the tests are compiled with.
 pub fn test_runner(workspace: &Workspace) -> Result<PathBuf, Failure> {
     runner::install(workspace)

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
@@ -25,10 +25,7 @@ pub fn add_wasm_target() -> Result<(), Failure> {
 
 /// Adds the source of the standard library, which the small build of the app compiles along.
 pub fn add_std_source() -> Result<(), Failure> {
-    let mut ask = Command::new(rustc());
-    ask.args(["--print", "sysroot"]);
-    let sysroot = process::output(&mut ask, "asking rustc where it is")?;
-    if Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+    if sysroot()?.join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
         return Ok(());
     }
     announce("Adding the source of the standard library");
@@ -42,6 +39,21 @@ pub fn add_component(component: &str, subcommand: &str) -> Result<(), Failure> {
     }
     announce(&format!("Adding {component}"));
     rustup(&["component", "add", component])
+}
+
+/// The compiler with clippy in it, which `cargo clippy` calls.
+pub fn clippy_driver() -> Result<PathBuf, Failure> {
+    let driver = sysroot()?.join("bin").join(format!("clippy-driver{}", env::consts::EXE_SUFFIX));
+    let there = process::is_program(&driver);
+    there.then_some(driver).or_else(|| process::find_program(&["clippy-driver"])).ok_or_else(|| {
+        Failure::new("clippy is there, but its clippy-driver is neither beside the compiler nor on the PATH.")
+    })
+}
+
+fn sysroot() -> Result<PathBuf, Failure> {
+    let mut ask = Command::new(rustc());
+    ask.args(["--print", "sysroot"]);
+    Ok(PathBuf::from(process::output(&mut ask, "asking rustc where it is")?.trim()))
 }
 
 fn rustc() -> OsString {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use super::in_ci;
 use super::part::Part;
 use super::report::Outcome;
 use super::tally::Tally;
@@ -27,6 +28,8 @@ pub const SIMULATION_PROFILE: &str = "simulation";
 pub struct Checks<'workspace> {
     workspace: &'workspace Workspace,
     server: Option<PathBuf>,
+    /// The compiler with clippy in it, where the tests were built by it.
+    linting: Option<PathBuf>,
 }
 
 /// Why a part did not come to a result.
@@ -46,7 +49,7 @@ impl From<Failure> for Stopped {
 impl<'workspace> Checks<'workspace> {
     /// Nothing has run yet.
     pub fn new(workspace: &'workspace Workspace) -> Self {
-        Self { workspace, server: None }
+        Self { workspace, server: None, linting: None }
     }
 
     /// Does the set-up of a part and runs it.
@@ -76,12 +79,22 @@ impl<'workspace> Checks<'workspace> {
         Ok(without_tests(process::run(self.workspace.cargo("fmt").args(["--all", "--check"]), "cargo fmt")))
     }
 
-    fn lint(&self) -> Result<Outcome, Stopped> {
+    fn lint(&mut self) -> Result<Outcome, Stopped> {
         setup::for_checking()?;
         setup::for_building(self.workspace, Speed::Quick)?;
         let deny = ["--all-targets", "--", "--deny", "warnings"];
-        let mut native = self.workspace.cargo("clippy");
-        native.arg(ALL_PACKAGES).args(each("--exclude", WEB_PACKAGES)).args(deny);
+        let mut native = if in_ci() {
+            // All that the other parts run is built here, by a compiler that says what clippy says: checking first and building then
+            // would go through every library twice.
+            self.linting = Some(setup::clippy_driver()?);
+            let mut native = self.native_tests();
+            native.arg("--no-run");
+            native
+        } else {
+            let mut native = self.workspace.cargo("clippy");
+            native.arg(ALL_PACKAGES).args(each("--exclude", WEB_PACKAGES)).args(deny);
+            native
+        };
         let mut web = self.workspace.web_cargo("clippy");
         web.args(each("--package", WEB_PACKAGES)).arg("--all-features").args(deny);
         // Both, so that one round shows everything there is to mend; at once, since each waits minutes for a library on one core alone.
@@ -90,6 +103,10 @@ impl<'workspace> Checks<'workspace> {
             let native = process::run(&mut native, "clippy");
             (native, web.join().unwrap_or_else(|_| Err(Failure::new("clippy for the browser was not run to its end."))))
         });
+        if native.is_err() {
+            // What clippy refuses can still be tested.
+            self.linting = None;
+        }
         Ok(without_tests(native.and(web)))
     }
 
@@ -189,7 +206,13 @@ impl<'workspace> Checks<'workspace> {
     }
 
     fn native_tests(&self) -> Command {
-        self.workspace.native_tests()
+        let mut command = self.workspace.native_tests();
+        if let Some(driver) = &self.linting {
+            // As `cargo clippy` calls it. What it was called with is part of what was built: every command says the same.
+            command.env("RUSTC_WORKSPACE_WRAPPER", driver);
+            command.env("CLIPPY_ARGS", "--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+        }
+        command
     }
 
     /// The server with the served app inside, as the tests of the program have it: all it rests on is compiled already.
