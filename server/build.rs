@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let from = here.join("placeholder");
         (placeholder(&from, &out)?, from)
     };
-    println!("cargo::rerun-if-changed={}", watched.display());
+    watch(&watched)?;
     fs::write(out.join("app_files.rs"), app_table(&app.canonicalize()?)?)?;
     Ok(())
 }
@@ -97,12 +97,23 @@ fn walk(folder: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(), Box<dyn Erro
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            // A folder of its own line: cargo looks at the times inside only for folders it was told of.
-            println!("cargo::rerun-if-changed={}", path.display());
             walk(&path, files)?;
         } else {
-            println!("cargo::rerun-if-changed={}", path.display());
             files.insert(path);
+        }
+    }
+    Ok(())
+}
+
+/// Has this built again when anything in a folder changes. Cargo looks at the times inside only for folders it was told of.
+fn watch(folder: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            watch(&path)?;
+        } else {
+            println!("cargo::rerun-if-changed={}", path.display());
         }
     }
     Ok(())

@@ -15,7 +15,11 @@ pub fn announce(what: &str) {
 
 /// The cargo that started this tool, so that the toolchain is the same all the way down.
 pub fn plain_cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    // What cargo told this tool of its own package is a change to some build scripts: half of the server would be built again each time
+    // somebody calls cargo themselves in between.
+    command.env_remove("CARGO_MANIFEST_DIR");
+    command
 }
 
 /// Runs a program to its end; `doing` completes the sentence when it stops without success.

@@ -112,12 +112,15 @@ impl<'workspace> Checks<'workspace> {
 
     fn unit(&self) -> Result<Outcome, Stopped> {
         let mut tests = self.native_tests();
-        tests.args(["--lib", "--bins", "--exclude", SIMULATION]);
-        for target in self.workspace.targets() {
+        tests.args(["--lib", "--exclude", SIMULATION]);
+        for target in self.workspace.targets().into_iter().filter(|target| target.tested) {
             let native = !BROWSER_PACKAGES.contains(&target.package.as_str());
-            if native && target.kind == "test" && target.tested && !APART.contains(&target.name.as_str()) {
-                tests.args(["--test", &target.name]);
-            }
+            match target.kind.as_str() {
+                // By name: all at once would build those too that have no tests, and link each of the app's bundles for the machine.
+                "bin" => tests.args(["--bin", &target.name]),
+                "test" if native && !APART.contains(&target.name.as_str()) => tests.args(["--test", &target.name]),
+                _ => continue,
+            };
         }
         let mut examples = self.native_tests();
         examples.arg("--doc");
