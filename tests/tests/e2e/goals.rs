@@ -175,6 +175,7 @@ async fn read_by_the_client(stage: &mut Stage, marloes: &Person, sem: &Person) -
     marloes.see("Schrijf de evaluatie").await?;
     marloes.see_no("Nu nog de belasting").await?;
     sent(marloes).await?;
+    sem.see("Er is nu niets om te lezen.").await?;
     sem.tap("Naar vandaag").await?;
     sem.see_no("Zo ging het").await
 }

@@ -256,6 +256,16 @@ fn hours(shown: ShownHours) -> AnyView {
     .into_any()
 }
 
+/// While it was read it was taken back, to be changed.
+fn taken_back() -> AnyView {
+    view! { <EmptyState picture="page-facing-up" sentence=way::NOTHING_TO_READ>{to_today()}</EmptyState> }.into_any()
+}
+
+fn to_today() -> AnyView {
+    view! { <Button text=way::TO_TODAY icon=Icon::FORWARD appearance=Appearance::Primary wide=true tap=Tap::to(HOME) /> }
+        .into_any()
+}
+
 /// Is it so? The own word can be taken back, and something can be said.
 fn last(circle: CircleId, told: Signal<Option<Option<Told>>>) -> AnyView {
     let saying = RwSignal::new(false);
@@ -263,7 +273,7 @@ fn last(circle: CircleId, told: Signal<Option<Option<Told>>>) -> AnyView {
         told.with(|told| told.as_ref()?.as_ref().map(|told| (told.id, told.agreed, told.said.clone())))
     });
     changing(move || {
-        let Some((id, agreed, said)) = state.get() else { return ().into_any() };
+        let Some((id, agreed, said)) = state.get() else { return taken_back() };
         let told = said.clone().map(|said| said_plainly(way::you_said(said)));
         if saying.get() {
             return say(circle, id, said, saying);
@@ -276,7 +286,7 @@ fn last(circle: CircleId, told: Signal<Option<Option<Told>>>) -> AnyView {
         } else {
             view! { <Tile text=way::IT_IS_SO picture=Source::from("thumbs-up") tap=agree /> }
         };
-        let thanks = agreed.then(|| view! { <Button text=way::TO_TODAY icon=Icon::FORWARD appearance=Appearance::Primary wide=true tap=Tap::to(HOME) /> });
+        let thanks = agreed.then(to_today);
         view! {
             <Sentence text=answer title=true />
             {told}
