@@ -94,7 +94,11 @@ pub async fn focus_is_on(person: &Person, name: &str) -> Step {
 
 /// Everything is sent, and the screen says so.
 pub async fn sent(person: &Person) -> Step {
-    let script = "return all('.top-bar .chip.sent, .rail .chip.sent').length > 0;";
+    // What was tapped just now waits only once it is kept: it is looked a second time.
+    let script = "const all_is = () => all('.top-bar .chip.sent, .rail .chip.sent').length > 0;
+        if (!all_is()) return false;
+        await new Promise((next) => setTimeout(next, 200));
+        return all_is();";
     person.when("everything to be sent", script, vec![]).await
 }
 

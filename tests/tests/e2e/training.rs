@@ -110,13 +110,14 @@ async fn tell(stage: &mut Stage) -> Step {
     marloes.write("Wat wil de deelnemer, en waarom?", "Zelf naar De Schakel, zonder busje.").await?;
     marloes.leave_field().await?;
     marloes.tap("maandag ochtend").await?;
+    let can = "return find('button', 'maandag ochtend', true)?.getAttribute('aria-pressed') === 'true';";
+    marloes.when("Monday morning to be pressed", can, vec![]).await?;
     sent(&marloes).await?;
 
     stage.step("after a reload it is as it was left, and is finished");
     marloes.go(&page).await?;
     has(&marloes, "Gemeente", "Rotterdam").await?;
     has(&marloes, "Wat wil de deelnemer, en waarom?", "Zelf naar De Schakel, zonder busje.").await?;
-    let can = "return find('button', 'maandag ochtend', true)?.getAttribute('aria-pressed') === 'true';";
     marloes.when("Monday morning to be pressed", can, vec![]).await?;
     choose(&marloes, "Leert reizen met", "openbaar vervoer").await?;
     choose_day(&marloes, "Ouders kregen informatie op", "2026-11-20").await?;
