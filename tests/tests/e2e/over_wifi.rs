@@ -57,6 +57,8 @@ async fn tell(stage: &mut Stage) -> Step {
     all_the_same(stage, &sem, &marloes).await?;
 
     stage.step("on Wi-Fi they come by themselves");
+    // The word that let them come ends with its window.
+    sem.go("/").await?;
     at_step(&marloes, 2, &door).await?;
     opens_the_plan(&sem).await?;
     sem.see(NOT_ALL).await?;
