@@ -8,7 +8,7 @@ use std::task::Poll;
 
 use opstap_core::access::Section;
 use opstap_core::protocol::{DeviceOwner, Figures, LetGo};
-use opstap_core::{BlobHash, Change, CircleId, DeviceId, Edit, PersonId, Record, RecordId};
+use opstap_core::{BlobHash, Change, CircleId, DeviceId, Edit, Kind, PersonId, Record, RecordId};
 
 use crate::held::{
     BlobState, HeldBlob, HeldCircle, HeldDevice, HeldSummary, Pending, RefusedEdit, Revision, SentEdit, Versioned,
@@ -41,7 +41,8 @@ impl Memory {
     /// The bytes of a record are no record any more.
     pub fn damages(&self, id: RecordId) {
         let mut tables = self.0.borrow_mut();
-        tables.records.iter_mut().filter(|((.., of), _)| *of == id).for_each(|(_, bytes)| bytes.truncate(3));
+        let its_own = tables.records.iter_mut().filter(|((.., of), _)| *of == id);
+        its_own.for_each(|(_, row)| Rc::make_mut(row).bytes.truncate(3));
     }
 
     /// The connection dies at the next commit; whether that was done nobody hears.
@@ -59,12 +60,20 @@ struct Disk {
     dies: Option<bool>,
 }
 
+/// A record, with what a real store has an index of: whoever asks for one kind does not read the others.
+#[derive(Clone)]
+struct Row {
+    kind: Kind,
+    parent: Option<RecordId>,
+    bytes: Vec<u8>,
+}
+
 #[derive(Clone, Default)]
 struct Tables {
     disk: Disk,
     device: Option<(Revision, Vec<u8>)>,
     circles: BTreeMap<CircleId, (Revision, Vec<u8>)>,
-    records: BTreeMap<(CircleId, u32, RecordId), Vec<u8>>,
+    records: BTreeMap<(CircleId, u32, RecordId), Rc<Row>>,
     pending: BTreeMap<u64, Vec<u8>>,
     sent: BTreeMap<u64, Vec<u8>>,
     refused: BTreeMap<u64, Vec<u8>>,
@@ -118,14 +127,15 @@ impl LocalStore for Memory {
             return Ok(Loaded { circle: None, revision: Revision::default(), records: Vec::new(), pending, refused });
         };
         let held = HeldCircle::from_stored(bytes)?;
-        let mut records = tables.generation(circle, held.generation)?;
-        records.retain(|record| {
+        let is_wanted = |(id, row): &(RecordId, &Rc<Row>)| {
             wanted.iter().any(|wanted| match wanted {
-                Wanted::Kind(kind) => record.kind == *kind,
-                Wanted::Below(parent) => record.parent == Some(*parent),
-                Wanted::One(id) => record.id == *id,
+                Wanted::Kind(kind) => row.kind == *kind,
+                Wanted::Below(parent) => row.parent == Some(*parent),
+                Wanted::One(one) => *id == *one,
             })
-        });
+        };
+        let rows = tables.generation(circle, held.generation).filter(is_wanted);
+        let records = rows.map(|(_, row)| Record::from_stored(&row.bytes)).collect::<Result<_, _>>()?;
         Ok(Loaded { circle: Some(held), revision: *revision, records, pending, refused })
     }
 
@@ -256,10 +266,10 @@ impl Tables {
         Ok(())
     }
 
-    fn generation(&self, circle: CircleId, generation: u32) -> Result<Vec<Record>, StoreError> {
+    fn generation(&self, circle: CircleId, generation: u32) -> impl Iterator<Item = (RecordId, &Rc<Row>)> {
         let from = (circle, generation, RecordId([0; 16]));
         let to = (circle, generation, RecordId([255; 16]));
-        self.records.range(from..=to).map(|(_, bytes)| Record::from_stored(bytes)).collect()
+        self.records.range(from..=to).map(|((.., id), row)| (*id, row))
     }
 
     fn carry_out(&mut self, op: &Op) -> Result<(), StoreError> {
@@ -289,7 +299,8 @@ impl Tables {
             Op::PutSummary(summary) => drop(self.summaries.insert(summary.circle, summary.to_stored())),
             Op::PutOwner(owner) => drop(self.owners.insert(owner.device, owner.person)),
             Op::PutRecord { circle, generation, record } => {
-                self.records.insert((*circle, *generation, record.id), record.to_stored());
+                let row = Row { kind: record.kind, parent: record.parent, bytes: record.to_stored() };
+                self.records.insert((*circle, *generation, record.id), Rc::new(row));
             }
             Op::PurgeCircle(_)
             | Op::DropBelow { .. }
@@ -334,18 +345,17 @@ impl Tables {
                     }
                 }
             }
-            Op::DropBelow { circle, generation, id } => self.drop_below(*circle, *generation, *id)?,
+            Op::DropBelow { circle, generation, id } => self.drop_below(*circle, *generation, *id),
             Op::DropOld { circle, generation, logs, deleted } => {
-                for id in too_old(&self.generation(*circle, *generation)?, *logs, *deleted) {
-                    self.drop_below(*circle, *generation, id)?;
+                let all = self.generation(*circle, *generation).map(|(_, row)| Record::from_stored(&row.bytes));
+                for id in too_old(&all.collect::<Result<Vec<_>, _>>()?, *logs, *deleted) {
+                    self.drop_below(*circle, *generation, id);
                 }
             }
             Op::DropOutside { circle, generation, view } => {
-                for record in self.generation(*circle, *generation)? {
-                    if !view.covers(Section::of(record.kind)) {
-                        self.records.remove(&(*circle, *generation, record.id));
-                    }
-                }
+                let of_it = (*circle, *generation);
+                self.records
+                    .retain(|(of, number, _), row| (*of, *number) != of_it || view.covers(Section::of(row.kind)));
             }
             Op::DropGeneration { circle, generation } => {
                 self.records.retain(|(of, number, _), _| of != circle || number != generation);
@@ -355,14 +365,13 @@ impl Tables {
         Ok(())
     }
 
-    fn drop_below(&mut self, circle: CircleId, generation: u32, id: RecordId) -> Result<(), StoreError> {
+    fn drop_below(&mut self, circle: CircleId, generation: u32, id: RecordId) {
         let mut falling = vec![id];
         while let Some(id) = falling.pop() {
             self.records.remove(&(circle, generation, id));
-            let below = self.generation(circle, generation)?;
-            falling.extend(below.iter().filter(|below| below.parent == Some(id)).map(|below| below.id));
+            let below = self.generation(circle, generation).filter(|(_, row)| row.parent == Some(id));
+            falling.extend(below.map(|(below, _)| below));
         }
-        Ok(())
     }
 
     fn keep_blob(&mut self, op: &Op) -> Result<(), StoreError> {

@@ -20,26 +20,28 @@ fn shown(record: &Record) -> impl Iterator<Item = BlobHash> + '_ {
 pub fn are_where_they_belong(server: &Server, phones: &[Phone]) -> Result<(), String> {
     for circle in server.circles {
         of_the_server(server, circle, phones)?;
-        for phone in phones.iter().filter(|phone| !phone.shut_out && phone.paired_device().is_some()) {
+        for phone in phones.iter().filter(|phone| is_heard(phone)) {
             of_a_phone(server, circle, phone)?;
         }
     }
     Ok(())
 }
 
+/// A phone that still syncs.
+fn is_heard(phone: &Phone) -> bool {
+    !phone.shut_out && phone.paired_device().is_some()
+}
+
 /// What some record shows is on the server, if any phone that is heard has it; what only erased records showed is not.
 fn of_the_server(server: &Server, circle: CircleId, phones: &[Phone]) -> Result<(), String> {
     let records = truth::records(server, circle);
-    let live: BTreeSet<BlobHash> = records.iter().flat_map(shown).collect();
-    for hash in &live {
-        let on_server = server.bytes.borrow().contains_key(&(circle, *hash));
-        let holder = phones.iter().find(|phone| {
-            let is_heard = !phone.shut_out && phone.paired_device().is_some();
-            let shows = phone.records(circle).iter().flat_map(shown).any(|shown| shown == *hash);
-            is_heard && shows && block_on(phone.store.blob(circle, *hash)).unwrap().is_some()
-        });
-        if let (false, Some(holder)) = (on_server, holder) {
-            return Err(format!("a photo that {:?} has did not come to the server: {hash:?}", holder.person));
+    let missing = |hash: &BlobHash| !server.bytes.borrow().contains_key(&(circle, *hash));
+    let missing: BTreeSet<BlobHash> = records.iter().flat_map(shown).filter(missing).collect();
+    for phone in phones.iter().filter(|phone| !missing.is_empty() && is_heard(phone)) {
+        let shows: BTreeSet<BlobHash> = phone.records(circle).iter().flat_map(shown).collect();
+        let has = |hash: &&BlobHash| block_on(phone.store.blob(circle, **hash)).unwrap().is_some();
+        if let Some(hash) = missing.intersection(&shows).find(has) {
+            return Err(format!("a photo that {:?} has did not come to the server: {hash:?}", phone.person));
         }
     }
     for ((of, hash), _) in server.bytes.borrow().iter() {

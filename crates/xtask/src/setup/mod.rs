@@ -7,6 +7,7 @@ mod runner;
 mod rust;
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use crate::app::Speed;
 use crate::failure::Failure;
@@ -19,7 +20,7 @@ pub use browser::Browser;
 pub fn everything(workspace: &Workspace) -> Result<(), Failure> {
     for_building(workspace, Speed::Small)?;
     for_checking()?;
-    let runner = runner::install(workspace)?;
+    let runner = test_runner(workspace, workspace.native_tests())?;
     let browser = browser::find_or_install()?;
     let postgres = postgres::find_or_install()?;
     packages::install(workspace)?;
@@ -50,8 +51,8 @@ pub fn clippy_driver() -> Result<PathBuf, Failure> {
 }
 
 /// What runs wasm tests in a browser: the runner of exactly the version the tests are compiled with.
-pub fn test_runner(workspace: &Workspace) -> Result<PathBuf, Failure> {
-    runner::install(workspace)
+pub fn test_runner(workspace: &Workspace, native_tests: Command) -> Result<PathBuf, Failure> {
+    runner::build(workspace, native_tests)
 }
 
 /// What the tests load from npm.

@@ -1,39 +1,17 @@
-//! The program that runs wasm tests in a browser, built from the crate registry into the target folder.
+//! The program that runs wasm tests in a browser: `tests/wasm-runner`, of the same lock file as the tests themselves.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::process::{self, announce};
+use crate::process;
 use crate::workspace::Workspace;
 
-const RUNNER: &str = "wasm-bindgen-test-runner";
+const RUNNER: &str = "wasm-runner";
 
-/// Finds the runner of the locked version, or installs it; another version would not understand the tests.
-pub fn install(workspace: &Workspace) -> Result<PathBuf, Failure> {
-    let version = workspace.locked_version("wasm-bindgen")?;
-    let tools = workspace.target().join("tools");
-    let ours = tools.join("bin").join(format!("{RUNNER}{}", std::env::consts::EXE_SUFFIX));
-    let found = [Some(ours.clone()), process::find_program(&[RUNNER])];
-    if let Some(runner) = found.into_iter().flatten().find(|runner| is_version(runner, &version)) {
-        return Ok(runner);
-    }
-    announce(&format!("Building {RUNNER} {version}"));
-    let mut command = process::plain_cargo();
-    command
-        .args(["install", "--debug", "--force", "wasm-bindgen-cli", "--bin", RUNNER])
-        .args(["--version", &format!("={version}")])
-        .arg("--root")
-        .arg(&tools)
-        .current_dir(workspace.root())
-        .env("CARGO_PROFILE_DEV_DEBUG", "0");
-    process::run(&mut command, "installing wasm-bindgen-cli")?;
-    Ok(ours)
-}
-
-fn is_version(runner: &Path, version: &str) -> bool {
-    Command::new(runner)
-        .arg("--version")
-        .output()
-        .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).split_whitespace().any(|word| word == version))
+/// Builds the runner, by a command for native tests: what it shares with those is compiled once.
+pub fn build(workspace: &Workspace, mut native_tests: Command) -> Result<PathBuf, Failure> {
+    // Asked for by its test, whose program it is: another choice of targets would be other features of what it rests on.
+    process::run(native_tests.args(["--test", "wasm_runner", "--no-run"]), "building the runner of wasm tests")?;
+    Ok(workspace.target().join("debug").join(format!("{RUNNER}{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -82,21 +82,24 @@ impl<'workspace> Checks<'workspace> {
     fn lint(&mut self) -> Result<Outcome, Stopped> {
         setup::for_checking()?;
         setup::for_building(self.workspace, Speed::Quick)?;
-        let deny = ["--all-targets", "--", "--deny", "warnings"];
+        let deny = ["--", "--deny", "warnings"];
+        let mut web = self.workspace.web_cargo("clippy");
+        web.args(each("--package", WEB_PACKAGES)).arg("--all-features");
         let mut native = if in_ci() {
             // All that the other parts run is built here, by a compiler that says what clippy says: checking first and building then
             // would go through every library twice.
             self.linting = Some(setup::clippy_driver()?);
             let mut native = self.native_tests();
             native.arg("--no-run");
+            // The tests within the libraries are among those.
+            web.args(["--lib", "--bins", "--test", "*"]).args(deny);
             native
         } else {
             let mut native = self.workspace.cargo("clippy");
-            native.arg(ALL_PACKAGES).args(each("--exclude", WEB_PACKAGES)).args(deny);
+            native.arg(ALL_PACKAGES).args(each("--exclude", WEB_PACKAGES)).arg("--all-targets").args(deny);
+            web.arg("--all-targets").args(deny);
             native
         };
-        let mut web = self.workspace.web_cargo("clippy");
-        web.args(each("--package", WEB_PACKAGES)).arg("--all-features").args(deny);
         // Both, so that one round shows everything there is to mend; at once, since each waits minutes for a library on one core alone.
         let (native, web) = std::thread::scope(|scope| {
             let web = scope.spawn(|| process::run(&mut web, "clippy for the browser"));
@@ -161,7 +164,7 @@ impl<'workspace> Checks<'workspace> {
     fn wasm(&self) -> Result<Outcome, Stopped> {
         let browser = browser()?;
         setup::for_building(self.workspace, Speed::Quick)?;
-        let runner = setup::test_runner(self.workspace)?;
+        let runner = setup::test_runner(self.workspace, self.native_tests())?;
         let mut command = self.workspace.web_cargo("test");
         command
             .args(each("--package", BROWSER_PACKAGES))

@@ -29,6 +29,8 @@ pub fn test(workspace: &Workspace, parts: &[Part]) -> Result<(), Failure> {
             eprintln!("xtask: {reason}");
         }
         report.add(*part, outcome, started.elapsed());
+        // Whoever stops the rest, or a machine that does, leaves what was known.
+        println!("{}", report.newest());
     }
     print!("\n{}", report.table());
     println!("{}", report.closing_line());

@@ -1,6 +1,5 @@
 //! What became of each part, and the one verdict over all of them.
 
-use std::fmt::Write;
 use std::time::Duration;
 
 use super::part::Part;
@@ -39,15 +38,19 @@ impl Report {
 
     /// One line a part: minutes and what became of it.
     pub fn table(&self) -> String {
-        let mut table = String::new();
-        for (part, outcome, took) in &self.rows {
-            let minutes = took.as_secs_f64() / 60.0;
-            // Writing to a String cannot go wrong.
-            let _ = writeln!(table, "{:<8}{minutes:>6.1} min  {}", part.name(), words(outcome));
-        }
-        let total: Duration = self.rows.iter().map(|(_, _, took)| *took).sum();
-        let _ = writeln!(table, "{:<8}{:>6.1} min", "total", total.as_secs_f64() / 60.0);
-        table
+        let lines: String = self.rows.iter().map(|row| line(row) + "\n").collect();
+        format!("{lines}{:<8}{:>6.1} min\n", "total", minutes(self.total()))
+    }
+
+    /// The line of the part that ended last, and the minutes of all until then.
+    pub fn newest(&self) -> String {
+        self.rows
+            .last()
+            .map_or_else(String::new, |row| format!("{}; {:.1} min so far", line(row), minutes(self.total())))
+    }
+
+    fn total(&self) -> Duration {
+        self.rows.iter().map(|(_, _, took)| *took).sum()
     }
 
     /// The count over everything.
@@ -85,6 +88,14 @@ impl Report {
             Outcome::Skipped(_) => Tally { failed: usize::from(self.in_ci), ..Tally::default() },
         }
     }
+}
+
+fn line((part, outcome, took): &(Part, Outcome, Duration)) -> String {
+    format!("{:<8}{:>6.1} min  {}", part.name(), minutes(*took), words(outcome))
+}
+
+fn minutes(took: Duration) -> f64 {
+    took.as_secs_f64() / 60.0
 }
 
 fn words(outcome: &Outcome) -> String {
