@@ -7,7 +7,7 @@ pub const TIMES: usize = 5;
 
 /// What was measured, one after the other.
 pub struct Figures {
-    label: &'static str,
+    label: String,
     target: Option<f64>,
     millis: Vec<f64>,
     cpu: Vec<f64>,
@@ -16,8 +16,8 @@ pub struct Figures {
 impl Figures {
     /// A row with its target in milliseconds, where there is one.
     #[must_use]
-    pub const fn new(label: &'static str, target: Option<f64>) -> Self {
-        Self { label, target, millis: Vec::new(), cpu: Vec::new() }
+    pub fn new(label: impl Into<String>, target: Option<f64>) -> Self {
+        Self { label: label.into(), target, millis: Vec::new(), cpu: Vec::new() }
     }
 
     /// One measurement: milliseconds, and seconds of the processor.

@@ -4,6 +4,7 @@
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use opstap_tests::browser::{Missed, Person, Server, Stage, Step, Tools, Window};
 use opstap_tests::measured::figures::{Figures, TIMES};
@@ -16,12 +17,46 @@ pub const THROTTLE: u32 = 4;
 /// How often is looked whether the first sync is over, half a minute each time.
 const LOOKS: usize = 60;
 
-/// What is measured: its name, where it is, what of it is waited for, and how it is reached from another screen.
-const SCREENS: [(&str, &str, &str, &str); 3] = [
-    ("attention", "/desk", ".asking li", ".rail a[href=\"/desk\"]"),
-    ("caseload", "/desk/clients", "tr[data-client] td:nth-of-type(2)", ".rail a[href=\"/desk/clients\"]"),
-    ("client page", "", ".client-head, .tabs", "tr[data-client] .list-row"),
+/// A screen that is measured.
+struct Screen {
+    name: &'static str,
+    /// Its address; the client page has that of the first in the list.
+    at: &'static str,
+    /// What is true once it shows what it is for.
+    shown: &'static str,
+    /// Where it is reached from by a tap, and on what.
+    from: &'static str,
+    way: &'static str,
+}
+
+const CLIENTS: &str = "/desk/clients";
+
+const SCREENS: [Screen; 3] = [
+    Screen {
+        name: "attention",
+        at: "/desk",
+        shown: "document.querySelector('.asking li') !== null",
+        from: "/desk/settings",
+        way: ".rail a[href='/desk']",
+    },
+    Screen {
+        name: "caseload",
+        at: CLIENTS,
+        shown: "document.querySelector('tr[data-client] td:nth-of-type(2)') !== null",
+        from: "/desk/settings",
+        way: ".rail a[href='/desk/clients']",
+    },
+    Screen {
+        name: "client page",
+        at: "",
+        shown: "document.querySelector('.tabs') !== null && document.querySelector('tr[data-client], .bone') === null",
+        from: CLIENTS,
+        way: FIRST_CLIENT,
+    },
 ];
+
+/// Who stands first in the list.
+const FIRST_CLIENT: &str = "tr[data-client] a.list-row";
 
 /// Measures them over the data in this folder, and gives how many records the laptop keeps, and the rows.
 pub async fn measure(tools: &Tools, folder: &Path) -> Result<(u64, Vec<String>), Box<dyn Error>> {
@@ -39,13 +74,16 @@ async fn story(stage: &Stage, marloes: &Arc<Person>) -> Step<(u64, Vec<String>)>
     let held = marloes.promised(include_str!("held.js")).await?;
     let held = held.as_u64().ok_or_else(|| Missed::new("nobody counted the records"))?;
     let mut rows = Vec::new();
-    for screen in SCREENS {
+    for screen in &SCREENS {
         rows.push(warm(marloes, screen).await?.row());
     }
-    for screen in SCREENS {
-        if !screen.1.is_empty() {
-            rows.push(cold(marloes, screen).await?.row());
-        }
+    marloes.go(CLIENTS).await?;
+    let first = format!("return document.querySelector('{FIRST_CLIENT}')?.getAttribute('href');");
+    marloes.when("somebody in the list", &first, vec![]).await?;
+    let first = marloes.read(&first, vec![]).await?;
+    for screen in &SCREENS {
+        let at = if screen.at.is_empty() { first.as_str().unwrap_or_default() } else { screen.at };
+        rows.push(cold(marloes, screen, at).await?.row());
     }
     Ok((held, rows))
 }
@@ -76,29 +114,23 @@ async fn slow(marloes: &Person) -> Step {
 }
 
 /// From one screen of the app to another, by a tap.
-async fn warm(marloes: &Person, (name, _, shown, way): (&'static str, &str, &str, &str)) -> Step<Figures> {
-    let label = match name {
-        "attention" => "attention, from another screen",
-        "caseload" => "caseload, from another screen",
-        _ => "client page, from the caseload",
-    };
-    let mut figures = Figures::new(label, Some(200.0));
+async fn warm(marloes: &Person, screen: &Screen) -> Step<Figures> {
+    let mut figures = Figures::new(format!("{}, from another screen", screen.name), Some(200.0));
     slow(marloes).await?;
-    // A client is reached from the list, the lists from a screen that neither is.
-    let from = if name == "client page" { "/desk/clients" } else { "/desk/settings" };
     for _ in 0..TIMES {
-        marloes.go(from).await?;
-        marloes
-            .when("the way there", "return document.querySelector(arguments[0]) !== null;", vec![json!(way)])
-            .await?;
+        marloes.go(screen.from).await?;
+        let there = "return document.querySelector(arguments[0]) !== null;";
+        marloes.when("the way there", there, vec![json!(screen.way)]).await?;
         // What the app does after it opened is done.
-        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
         let before = processor::seconds_of_browser(marloes.profile());
-        let script = "const shown = SHOWN, way = WAY;
-            const from = performance.now();
-            document.querySelector(way).click();
-            return opstapPainted(() => document.querySelector(shown) !== null, from);";
-        let script = script.replace("SHOWN", &json!(shown).to_string()).replace("WAY", &json!(way).to_string());
+        let script = format!(
+            "const from = performance.now();
+            document.querySelector({}).click();
+            return opstapPainted(() => {}, from);",
+            json!(screen.way),
+            screen.shown
+        );
         let millis = marloes.promised(&script).await?;
         figures.add(in_millis(marloes, &millis)?, processor::seconds_of_browser(marloes.profile()) - before);
     }
@@ -106,21 +138,18 @@ async fn warm(marloes: &Person, (name, _, shown, way): (&'static str, &str, &str
 }
 
 /// By its address, in a browser that was just started.
-async fn cold(marloes: &Person, (name, at, shown, _): (&'static str, &str, &str, &str)) -> Step<Figures> {
-    let label = if name == "attention" { "attention, browser started cold" } else { "caseload, browser started cold" };
-    let mut figures = Figures::new(label, Some(1_500.0));
+async fn cold(marloes: &Person, screen: &Screen, at: &str) -> Step<Figures> {
+    let mut figures = Figures::new(format!("{}, browser started cold", screen.name), Some(1_500.0));
     for _ in 0..TIMES {
         marloes.close().await?;
         marloes.open("about:blank").await?;
         slow(marloes).await?;
         let before = processor::seconds_of_browser(marloes.profile());
-        let noting = format!(
-            "globalThis.opstapFirst = opstapPainted(() => document.querySelector({}) !== null, 0).then((at) => (globalThis.opstapAt = at));",
-            json!(shown)
-        );
+        let shown = screen.shown;
+        let noting = format!("opstapPainted(() => {shown}, 0).then((at) => (globalThis.opstapAt = at));");
         marloes.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": noting })).await?;
         marloes.go(at).await?;
-        marloes.when(name, "return globalThis.opstapAt !== undefined;", vec![]).await?;
+        marloes.when(screen.name, "return globalThis.opstapAt !== undefined;", vec![]).await?;
         let millis = marloes.read("return globalThis.opstapAt;", vec![]).await?;
         figures.add(in_millis(marloes, &millis)?, processor::seconds_of_browser(marloes.profile()) - before);
     }
