@@ -86,6 +86,7 @@ fn arrows_between_crates_point_inward() {
         ),
         ("crates/view-macro", &[]),
         ("crates/view", &["opstap-view-macro"]),
+        ("tests/wasm-runner", &[]),
         ("tests/simulation", &["opstap-core", "opstap-sync-client", "opstap-sync-server"]),
         ("frontend", &["opstap-core", "opstap-insight", "opstap-sync-client", "opstap-browser", "opstap-view"]),
     ]);
@@ -299,4 +300,21 @@ fn guides(language: &'static str) -> impl Iterator<Item = PathBuf> {
 /// The words of reports on a programme in a language.
 fn report_words(language: &str) -> PathBuf {
     root().join("frontend/locales/report").join(format!("{language}.json"))
+}
+
+#[test]
+fn documentation_has_no_example_that_nobody_would_run() {
+    // What only stands in documentation would have every crate compiled once more to be tried: an example is a test.
+    let mut found = Vec::new();
+    for file in members().iter().flat_map(|member| rust_files(member)).collect::<BTreeSet<_>>() {
+        let mut inside = false;
+        for line in read(&file).lines().filter_map(|line| line.trim_start().strip_prefix("//")) {
+            let Some(named) = line.trim_start_matches(['/', '!']).trim().strip_prefix("```") else { continue };
+            if !inside && named != "text" {
+                found.push(file.clone());
+            }
+            inside = !inside;
+        }
+    }
+    assert!(found.is_empty(), "make these a test, or name them text: {found:?}");
 }

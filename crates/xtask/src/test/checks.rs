@@ -125,9 +125,7 @@ impl<'workspace> Checks<'workspace> {
                 _ => continue,
             };
         }
-        let mut examples = self.native_tests();
-        examples.arg("--doc");
-        let (all_held, tally) = both(counted(&mut tests)?, counted(&mut examples)?);
+        let (all_held, tally) = counted(&mut tests)?;
         Ok(with_tests(all_held, tally))
     }
 
@@ -245,11 +243,6 @@ fn counted(command: &mut Command) -> Result<(bool, Tally), Failure> {
     let mut tally = Tally::default();
     let all_held = process::run_noticing(command, |line| tally += Tally::from_line(line))?;
     Ok((all_held, tally))
-}
-
-fn both((one_held, mut tally): (bool, Tally), (other_held, other): (bool, Tally)) -> (bool, Tally) {
-    tally += other;
-    (one_held && other_held, tally)
 }
 
 fn without_tests(result: Result<(), Failure>) -> Outcome {
