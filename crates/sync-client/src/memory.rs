@@ -267,8 +267,7 @@ impl Tables {
     }
 
     fn generation(&self, circle: CircleId, generation: u32) -> impl Iterator<Item = (RecordId, &Rc<Row>)> {
-        let from = (circle, generation, RecordId([0; 16]));
-        let to = (circle, generation, RecordId([255; 16]));
+        let [from, to] = [0, 255].map(|byte| (circle, generation, RecordId([byte; 16])));
         self.records.range(from..=to).map(|((.., id), row)| (*id, row))
     }
 
@@ -353,9 +352,8 @@ impl Tables {
                 }
             }
             Op::DropOutside { circle, generation, view } => {
-                let of_it = (*circle, *generation);
-                self.records
-                    .retain(|(of, number, _), row| (*of, *number) != of_it || view.covers(Section::of(row.kind)));
+                let stays = |row: &Row| view.covers(Section::of(row.kind));
+                self.records.retain(|(of, number, _), row| (of, number) != (circle, generation) || stays(row));
             }
             Op::DropGeneration { circle, generation } => {
                 self.records.retain(|(of, number, _), _| of != circle || number != generation);
