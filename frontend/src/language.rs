@@ -54,6 +54,12 @@ pub fn language() -> Language {
     CHOSEN.get()
 }
 
+/// What stands before the decimals of a number.
+#[must_use]
+pub fn decimal_point() -> char {
+    if language() == Language::Dutch { ',' } else { '.' }
+}
+
 /// The language now, without following it: for an event handler.
 #[must_use]
 pub fn language_now() -> Language {

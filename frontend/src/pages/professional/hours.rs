@@ -94,6 +94,8 @@ struct Sheet {
     usual: RwSignal<Option<u32>>,
     typed: RwSignal<String>,
     on: RwSignal<String>,
+    /// Whether it was planned; most of it is.
+    planned: RwSignal<bool>,
     /// The stage somebody chose; none as long as it follows the training.
     chosen: RwSignal<Option<Option<Stage>>>,
     /// The stage of the training that runs.
@@ -112,6 +114,7 @@ impl Sheet {
             usual: RwSignal::new(Some(30)),
             typed: RwSignal::new(String::new()),
             on: RwSignal::new(as_date(today())),
+            planned: RwSignal::new(true),
             chosen: RwSignal::new(None),
             now,
             correcting: RwSignal::new(None),
@@ -132,7 +135,7 @@ impl Sheet {
         let on = from_date(&self.on.get())?;
         let minutes = self.minutes().filter(|minutes| can_be(*minutes, on, today()))?;
         Some(TimeSpent {
-            unplanned: corrected.as_ref().and_then(|story| story.time.unplanned),
+            unplanned: (!self.planned.get()).then_some(true),
             stage: self.stage(),
             role: match &corrected {
                 Some(story) => story.time.role,
@@ -151,6 +154,7 @@ impl Sheet {
         self.typed.set(String::new());
         self.chosen.set(None);
         self.on.set(as_date(today()));
+        self.planned.set(true);
     }
 
     fn keep(self, kind: TimeKind) {
@@ -162,10 +166,11 @@ impl Sheet {
 
     /// Puts what was written down on the sheet, to say it better.
     fn correct(self, story: TimeStory) {
-        let TimeSpent { on, minutes, stage, .. } = story.time;
+        let TimeSpent { on, minutes, stage, unplanned, .. } = story.time;
         self.usual.set(USUAL.contains(&minutes).then_some(minutes));
         self.typed.set(minutes.to_string());
         self.on.set(as_date(on));
+        self.planned.set(unplanned != Some(true));
         self.chosen.set(Some(stage));
         self.correcting.set(Some(story));
     }
@@ -182,6 +187,7 @@ fn hours_view(work: Work<Records>) -> AnyView {
         let not_yet = Signal::derive(move || sheet.time(kind).is_none());
         view! { <Button text=on_what(kind, name) disabled=not_yet tap=move || sheet.keep(kind) /> }.into_any()
     });
+    let planned = vec![Choice::new(true, hours::PLANNED), Choice::new(false, hours::UNPLANNED)];
     let other = changing(move || {
         let typed = sheet.usual.get().is_none().then(|| {
             let (value, put) = (sheet.typed, move |typed| sheet.typed.set(typed));
@@ -209,6 +215,7 @@ fn hours_view(work: Work<Records>) -> AnyView {
             {other}
             <Field label=training::ON_DAY kind="date" value=sheet.on on_change=move |day| sheet.on.set(day) />
             {for_stage(sheet)}
+            <Segments label=hours::WAS_PLANNED choices=planned chosen=sheet.planned on_choose=move |planned| sheet.planned.set(planned) />
             <span class="soft small">{hours::ON_WHAT}</span>
             <div class="row">{kinds.collect_view()}</div>
             {written(sheet, name)}

@@ -96,8 +96,16 @@ struct Line {
     stuck: bool,
 }
 
-async fn lines(reader: Reader, plan: RecordId) -> Vec<Line> {
-    let Some(told) = latest_of_plan(&reader, plan).await else { return Vec::new() };
+/// The last time of a plan: which run, whether it goes on, and its steps.
+#[derive(Clone, PartialEq)]
+struct LastTime {
+    run: RecordId,
+    goes_on: bool,
+    lines: Vec<Line>,
+}
+
+async fn last_time(reader: Reader, plan: RecordId) -> Option<LastTime> {
+    let told = latest_of_plan(&reader, plan).await?;
     let steps = stories::every_step(&reader, plan).await;
     let line = |(at, step): (usize, &opstap_insight::StepStory)| {
         let met = step.first_shown.is_some() || step.done || step.help_asked + step.not_managed > 0;
@@ -105,18 +113,17 @@ async fn lines(reader: Reader, plan: RecordId) -> Vec<Line> {
         let (asked, stuck) = (step.help_asked > 0 && !step.done, step.not_managed > 0 && !step.done);
         met.then(|| Line { text: format!("{}. {text}", at + 1), level: step.level(), asked, stuck })
     };
-    told.story.steps.iter().enumerate().filter_map(line).collect()
+    let lines = told.story.steps.iter().enumerate().filter_map(line).collect();
+    Some(LastTime { run: told.run.id, goes_on: told.story.ended.is_none(), lines })
 }
 
-/// How the last time of the plan went, step by step.
+/// How the last time of the plan went, step by step, and the way to the whole of it: while it goes on one looks along there.
 fn this_run(asking: &Asking) -> AnyView {
     let Some(plan) = plan_of(&asking.asks.what) else { return ().into_any() };
-    let told = device::watch(asking.client.circle, move |reader| lines(reader, plan));
+    let circle = asking.client.circle;
+    let told = device::watch(circle, move |reader| last_time(reader, plan));
     changing(move || {
-        let lines = told.get().unwrap_or_default();
-        if lines.is_empty() {
-            return ().into_any();
-        }
+        let Some(LastTime { run, goes_on, lines }) = told.get().flatten() else { return ().into_any() };
         let row = |line: Line| {
             let mark = match line {
                 Line { level: Some(level), .. } => view! { <HelpMark level=Some(level) letter=true /> }.into_any(),
@@ -127,8 +134,15 @@ fn this_run(asking: &Asking) -> AnyView {
             view! { <li class="row">{mark}<span class="fill">{line.text}</span></li> }.into_any()
         };
         let rows = lines.into_iter().map(row).collect_view();
-        view! { <section class="stack"><h3>{following::THIS_RUN}</h3><ul class="steps-met">{rows}</ul></section> }
-            .into_any()
+        let whole = if goes_on { shared::WATCH_ALONG } else { following::SHOW_COURSE };
+        view! {
+            <section class="stack">
+                <h3>{following::THIS_RUN}</h3>
+                <ul class="steps-met">{rows}</ul>
+                <Button text=whole icon=Icon::FORWARD tap=Tap::to(DeskPlace::Run(circle, run)) />
+            </section>
+        }
+        .into_any()
     })
 }
 

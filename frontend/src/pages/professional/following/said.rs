@@ -15,7 +15,7 @@ use crate::components::{Icon, face_word};
 use crate::dates::{day_and_month, moment, near_today, on_day};
 use crate::device::Reader;
 use crate::event::Tap;
-use crate::language::{Language, language};
+use crate::language::decimal_point;
 use crate::stories;
 use crate::words::{Text, Word, desk, following};
 
@@ -146,7 +146,7 @@ pub(super) fn more(Asking { client, asks, .. }: &Asking) -> Text {
         What::Hours(aside) => {
             let (used, granted, per_cent) = (aside.shown.used.both, aside.shown.granted.both, aside.per_cent);
             Text::live(move || {
-                let written = |tenths: Tenths| tenths.written(point());
+                let written = |tenths: Tenths| tenths.written(decimal_point());
                 following::hours_a_week(written(used), written(granted), signed(per_cent)).get()
             })
         }
@@ -158,11 +158,6 @@ fn together(one: &str, other: &str) -> String {
     [one, other].join(", ")
 }
 
-/// What stands before the decimals.
-pub(super) fn point() -> char {
-    if language() == Language::Dutch { ',' } else { '.' }
-}
-
 /// With its sign written out.
 fn signed(number: i64) -> String {
     if number < 0 { format!("−{}", number.unsigned_abs()) } else { format!("+{number}") }
@@ -170,7 +165,7 @@ fn signed(number: i64) -> String {
 
 /// Hours used less those granted: "+0,5", "−1,0".
 pub(super) fn over(hours: Tenths) -> String {
-    let size = Tenths(hours.0.abs()).written(point());
+    let size = Tenths(hours.0.abs()).written(decimal_point());
     match hours.0 {
         0 => size,
         ..0 => format!("−{size}"),

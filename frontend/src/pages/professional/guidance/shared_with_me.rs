@@ -1,5 +1,6 @@
 //! What a neighbourhood coach comes to: the clients who share something with them, each with what that is and until when.
 
+use opstap_core::access::Section;
 use opstap_view::prelude::*;
 
 use super::super::consents::{Permission, permissions};
@@ -41,7 +42,19 @@ fn row(Circle { id, name, .. }: Circle) -> AnyView {
         let given = given.get().unwrap_or_default();
         given.iter().filter(|one| one.is_given()).map(Permission::says).collect::<Vec<_>>().join(", ")
     });
-    let lead = view! { <Person name=name.clone() /> }.into_any();
-    let tap = Tap::to(DeskPlace::Goals(id));
-    view! { <li><ListRow text=Text::from(name) more lead tap>{icon(Icon::FORWARD)}</ListRow></li> }.into_any()
+    let place = Memo::new(move |_| {
+        let given = given.get().unwrap_or_default();
+        let hours_alone = |of: &[Permission]| {
+            let is_given = |section| of.iter().any(|one| one.is_of(section));
+            is_given(Section::Hours) && !is_given(Section::Goals) && !is_given(Section::Measurements)
+        };
+        if hours_alone(&given) { DeskPlace::ClientHours(id) } else { DeskPlace::Goals(id) }
+    });
+    let row = changing(move || {
+        let lead = view! { <Person name=name.clone() /> }.into_any();
+        let more = more.clone();
+        view! { <ListRow text=Text::from(name.clone()) more lead tap=Tap::to(place.get())>{icon(Icon::FORWARD)}</ListRow> }
+            .into_any()
+    });
+    view! { <li>{row}</li> }.into_any()
 }

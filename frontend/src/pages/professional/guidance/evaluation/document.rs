@@ -4,7 +4,7 @@
 use opstap_core::Day;
 use opstap_core::instrument::{Domain, Instrument};
 use opstap_core::model::{DomainAnswer, DomainGoal, Evaluation};
-use opstap_insight::{DomainStory, EvaluatedPart, EvaluationStory, ShownHours};
+use opstap_insight::{DomainStory, EvaluatedPart, EvaluationStory, ShownHours, Tenths};
 use opstap_view::prelude::*;
 
 use super::super::goals::{Told, aim_word};
@@ -13,6 +13,7 @@ use crate::components::desk::Table;
 use crate::components::{Icon, Picture, Well, changing, icon};
 use crate::dates::{day_and_month, moment, on_day};
 use crate::device;
+use crate::language::decimal_point;
 use crate::stories::instruments;
 use crate::words::{Text, Word, guidance};
 
@@ -152,6 +153,10 @@ fn of_goal(told: Told, id: opstap_core::RecordId, goal: &DomainGoal, story: &Dom
 fn own_view(told: Told, story: &EvaluationStory) -> AnyView {
     let title = Text::live(move || guidance::how_they_see_it(told.name.get()).get());
     if story.own_view.is_empty() {
+        // Whoever reads by consent may not see it at all: to say that nobody asked would be untrue.
+        if !told.writes.get() {
+            return ().into_any();
+        }
         return section(title, view! { <p>{guidance::OWN_VIEW_NOT_ASKED}</p> }.into_any());
     }
     let own = instruments::all()
@@ -173,25 +178,30 @@ fn own_view(told: Told, story: &EvaluationStory) -> AnyView {
 
 fn hours(told: Told, story: &EvaluationStory) -> AnyView {
     let Some(shown) = story.hours.shown() else {
+        if !told.writes.get() {
+            return ().into_any();
+        }
         return section(guidance::HOURS.into(), view! { <p>{guidance::NO_HOURS}</p> }.into_any());
     };
     let ShownHours { weeks, used, granted, .. } = shown;
     let says = Text::live(move || {
-        guidance::hours_a_week(told.name.get(), used.both.written_short(','), granted.both.written_short(',')).get()
+        let short = |tenths: Tenths| tenths.written_short(decimal_point());
+        guidance::hours_a_week(told.name.get(), short(used.both), short(granted.both)).get()
     });
-    let row = |who: Word, used: opstap_insight::Tenths, granted: opstap_insight::Tenths| {
+    let long = |tenths: Tenths| Text::live(move || tenths.written(decimal_point()));
+    let row = move |who: Word, used: Tenths, granted: Tenths| {
         view! {
             <tr>
                 <th scope="row">{who}</th>
-                <td class="n" data-label=guidance::USED>{used.written(',')}</td>
-                <td class="n" data-label=guidance::GRANTED>{granted.written(',')}</td>
+                <td class="n" data-label=guidance::USED>{long(used)}</td>
+                <td class="n" data-label=guidance::GRANTED>{long(granted)}</td>
             </tr>
         }
         .into_any()
     };
     let table = view! {
         <p>{says}</p>
-        <Table caption=guidance::mean_over(weeks.written_short(','))>
+        <Table caption=Text::live(move || guidance::mean_over(weeks.written_short(decimal_point())).get())>
             <thead>
                 <tr>
                     <th scope="col">{guidance::WHOSE_HOURS}</th>

@@ -49,6 +49,9 @@ type All = Memo<Option<Vec<(RecordId, Evaluation)>>>;
 fn all(told: Told) -> All {
     Memo::new(move |_| {
         let mut all = told.work.with(|records| records.below::<Evaluation>(None))?;
+        // Whoever only reads, reads what is ready for the client too.
+        let writes = told.writes.get();
+        all.retain(|(_, one)| writes || one.ready.is_some());
         all.sort_by_key(|(id, one)| std::cmp::Reverse((one.to, *id)));
         Some(all)
     })

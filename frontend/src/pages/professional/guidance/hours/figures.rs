@@ -2,21 +2,17 @@
 
 use opstap_insight::Tenths;
 
-use crate::language::{Language, language};
+use crate::language::decimal_point;
 use crate::words::Text;
-
-fn point() -> char {
-    if language() == Language::Dutch { ',' } else { '.' }
-}
 
 /// Hours with one decimal.
 pub(super) fn hours(tenths: Tenths) -> Text {
-    Text::live(move || tenths.written(point()))
+    Text::live(move || tenths.written(decimal_point()))
 }
 
 /// The same with its sign: `+0,5`, `−1,0`.
 pub(super) fn with_sign(tenths: Tenths) -> Text {
-    Text::live(move || signed(tenths, point()))
+    Text::live(move || signed(tenths, decimal_point()))
 }
 
 fn signed(tenths: Tenths, point: char) -> String {
