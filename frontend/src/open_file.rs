@@ -2,6 +2,7 @@
 //! loaded for nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use js_sys::{Array, Object, Reflect};
 use opstap_core::instrument::{self, Instrument};
@@ -39,6 +40,13 @@ pub async fn open_plan_file(file: &web_sys::File) -> Result<PlanFile, NotOpened>
 pub fn instrument(bytes: &[u8]) -> Option<Instrument> {
     let json = js_sys::JSON::parse(std::str::from_utf8(bytes).ok()?).ok()?;
     instrument::parse_tree(Json(json)).ok()
+}
+
+/// Reads a list of instruments; those that do not hold are left out.
+#[must_use]
+pub fn instruments(text: &str) -> Arc<[Instrument]> {
+    let list = js_sys::JSON::parse(text).ok().and_then(|list| Json(list).list()).unwrap_or_default();
+    list.into_iter().filter_map(|one| instrument::parse_tree(one).ok()).collect()
 }
 
 /// A value as the browser read it.

@@ -3,6 +3,7 @@
 
 pub mod app_files;
 pub mod blobs;
+pub mod data_file;
 pub mod database;
 pub mod demo;
 pub mod exchange;

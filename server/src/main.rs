@@ -46,6 +46,10 @@ async fn main() -> ExitCode {
             log::start(LogFormat::Text, "warn");
             start::report_on(&settings.what).await
         }
+        Command::Instruments(settings) => {
+            log::start(LogFormat::Text, "warn");
+            start::instruments(&settings.command)
+        }
         Command::Gtfs(Gtfs { command: GtfsCommand::Import(settings) }) => {
             log::start(LogFormat::Text, "warn");
             start::import_stops(&settings)

@@ -3,6 +3,7 @@
 mod exchange;
 mod gtfs;
 mod guidance;
+mod instruments;
 mod smtp_url;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -16,6 +17,7 @@ pub use gtfs::{Gtfs, GtfsCommand, GtfsImport};
 pub use guidance::{
     Allocations, EffectReport, HoursReport, Importing, Imports, Measurements, Reporting, Reports, Telling,
 };
+pub use instruments::{InstrumentsCommand, InstrumentsOf};
 pub use smtp_url::SmtpUrl;
 use smtp_url::{mailbox, smtp_url};
 
@@ -55,6 +57,8 @@ pub enum Command {
     Report(Reports),
     /// Stops and lines to choose from when a route is made, out of a timetable feed (GTFS).
     Gtfs(Gtfs),
+    /// The instruments with which is measured: those that come with Opstap, and your own.
+    Instruments(InstrumentsOf),
 }
 
 /// Where the data stands.

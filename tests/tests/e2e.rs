@@ -75,6 +75,8 @@ mod on_the_street;
 mod over_wifi;
 #[path = "e2e/own_bundle.rs"]
 mod own_bundle;
+#[path = "e2e/own_instrument.rs"]
+mod own_instrument;
 #[path = "e2e/practises.rs"]
 mod practises;
 #[path = "e2e/prints.rs"]

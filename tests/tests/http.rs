@@ -31,6 +31,9 @@ mod http {
     mod history {
         mod get;
     }
+    mod instruments {
+        mod get;
+    }
     mod invitations {
         mod post;
     }

@@ -2,6 +2,7 @@
 //! hints, photos. It compiles natively too, so that the workspace is checked as one, but only runs in a window.
 
 mod aside;
+mod asked_file;
 mod exchange;
 mod gzip;
 mod http;
@@ -15,7 +16,6 @@ mod position;
 mod promise;
 mod push;
 mod rings;
-mod stops;
 mod store;
 mod stores;
 mod tabs;
@@ -25,6 +25,7 @@ use opstap_core::DeviceId;
 use opstap_sync_client::{Engine, NotOpened, StoreError, begin_again};
 
 pub use aside::{laid_aside, let_go_of, put_aside, read_aside};
+pub use asked_file::{AskedFile, FileTold, KeptFile, drop_files, keep_file, kept_file};
 pub use exchange::{CellToBe, Checked, FileFault, Imported, PastImport, RowToBe, TakenBack};
 pub use http::Http;
 pub use live::Live;
@@ -35,7 +36,6 @@ pub use platform::{Web, ask_to_keep};
 pub use position::{Fix, NoFix, position};
 pub use push::{Push, push_now};
 pub use rings::{Ringing, ask_to_ring, ring_by, ringing};
-pub use stops::{KeptStops, StopsTold, drop_stops, keep_stops, kept_stops};
 pub use store::Store;
 pub use stores::{KnownStore, choose, current, forget, keeps_notes, remember, stores};
 pub use tabs::{Heard, Tabs};

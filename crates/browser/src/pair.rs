@@ -6,11 +6,11 @@ use opstap_core::{DeviceId, PersonId};
 use opstap_sync_client::{Platform, StoreError, TransportError, begin_again};
 use wasm_bindgen::JsValue;
 
+use crate::asked_file::drop_files;
 use crate::http::Call;
 use crate::platform::Web;
 use crate::promise::{object, property};
 use crate::rings::ring_by;
-use crate::stops::drop_stops;
 use crate::store::Store;
 use crate::stores::{KnownStore, choose, current, remember, stores};
 
@@ -69,7 +69,7 @@ async fn pair_as(code: &str, id: DeviceId, whose: Option<PersonId>) -> Result<Op
     }
     remember(&known);
     choose(id);
-    drop_stops().await;
+    drop_files().await;
     Ok(Some(known))
 }
 

@@ -6,9 +6,9 @@ use opstap_core::{DeviceId, PersonId};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Storage, Window};
 
+use crate::asked_file::drop_files;
 use crate::promise::{object, property};
 use crate::rings::ring_by;
-use crate::stops::drop_stops;
 use crate::store::Store;
 
 /// A store on this browser.
@@ -77,7 +77,7 @@ pub async fn forget(id: DeviceId) {
     let mut all = stores();
     all.retain(|known| known.id != id);
     write(&all);
-    drop_stops().await;
+    drop_files().await;
     // It names plans of whoever was signed in.
     ring_by(None);
     Store::delete(id).await;

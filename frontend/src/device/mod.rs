@@ -1,11 +1,13 @@
 //! What screens may ask of the device: read a circle, write an edit, keep a photo, know what is sent. Screens know no store and no network.
 
+mod asked_file;
 mod bundles;
 mod data_use;
 mod engine;
 mod exchange;
 mod following;
 mod guide;
+mod instruments;
 mod mail;
 mod old_logs;
 mod online;
@@ -28,6 +30,7 @@ pub use data_use::{carry_all_the_same, photos_wait, set_wifi_only, tells_the_net
 pub use exchange::{check_import, import, imports, made_file, organisation, undo_import};
 pub use following::{Summaries, following};
 pub use guide::{guide, tour_is_new, tour_was_offered};
+pub use instruments::{keep_instruments, own_instruments};
 pub use mail::{ask_for_mail, end_mail, mail, want_digest};
 pub use old_logs::{ask_month, minutes_before, months, practices_before};
 pub use online::{
@@ -42,7 +45,7 @@ pub use outbox::{Refused, Waiting, discard, refused, retry, waiting};
 pub use pairing::{Pairing, pair};
 pub use phones::{ask_for_phones, phone_heard};
 pub use photos::{
-    NoPhoto, is_ready_for_the_way, keep_in, keep_own_pictograms, keep_photo, keep_recording, photo, picture,
+    NoPhoto, is_ready_for_the_way, keep_in, keep_names, keep_own_pictograms, keep_photo, keep_recording, photo, picture,
 };
 pub use position::{NoPosition, position};
 pub use push::{push, push_in, switch_push};

@@ -220,7 +220,8 @@ pub fn keep_own_pictograms(names: &'static [&'static str]) {
     gloo_timers::callback::Timeout::new(FIRST_SCREEN, keep).forget();
 }
 
-fn keep_names(names: Vec<String>) {
+/// Has the worker keep the pictograms of these names.
+pub fn keep_names(names: Vec<String>) {
     let wanted = js_sys::Array::new();
     for name in names {
         if KEPT.with_borrow(|kept| !kept.contains(&name)) {

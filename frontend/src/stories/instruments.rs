@@ -1,24 +1,56 @@
-//! The instruments that come with the app, and how what they ask and what was answered is said.
+//! The instruments that come with the app and those of the organisation's own, and how what they ask and what was answered is said.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use opstap_core::instrument::{Answer, Domain, Instrument, Label, Level, Mark, SHIPPED};
 use opstap_core::model::DomainAnswer;
 use opstap_core::plan_format::Language as Written;
+use opstap_view::prelude::*;
 
+use crate::device;
 use crate::language::{Language, language};
 use crate::words::{Text, guidance};
 
+/// All instruments, made with these of one's own.
+type Known = (Arc<[Instrument]>, Rc<[Instrument]>);
+
 thread_local! {
-    static ALL: OnceCell<Rc<[Instrument]>> = const { OnceCell::new() };
+    static ALL: RefCell<Option<Known>> = const { RefCell::new(None) };
 }
 
-/// All of them, read when the first is needed.
+/// All of them, read when the first is needed; those that ship alone while the own ones are being looked for. Whatever reads them hears of it
+/// when others come.
 #[must_use]
 pub fn all() -> Rc<[Instrument]> {
-    let read = || SHIPPED.into_iter().filter_map(read).collect::<Vec<_>>().into();
-    ALL.with(|all| all.get_or_init(read).clone())
+    let own = device::own_instruments().unwrap_or_else(|| Arc::new([]));
+    ALL.with_borrow_mut(|known| match known {
+        Some((with, all)) if *with == own => Rc::clone(all),
+        _ => {
+            let shipped: Vec<Instrument> = SHIPPED.into_iter().filter_map(read).collect();
+            let others = own.iter().filter(|one| shipped.iter().all(|other| other.id != one.id)).cloned();
+            let all: Rc<[Instrument]> = shipped.iter().cloned().chain(others).collect();
+            *known = Some((own, Rc::clone(&all)));
+            all
+        }
+    })
+}
+
+/// Has the worker keep their pictures, those of the organisation's own as soon as these are here: what is filled in with the client in
+/// pictures is filled in at the kitchen table.
+pub fn keep_pictures() {
+    Effect::new(|_| {
+        let all = all();
+        let named = all.iter().flat_map(|one| &one.domains).filter_map(|domain| domain.picture.as_ref());
+        device::keep_names(named.map(|name| name.as_str().to_owned()).collect());
+    });
+}
+
+/// The same, once it was looked for those of the organisation's own: before that nobody can say that one is not there.
+#[must_use]
+pub fn looked_for() -> Option<Rc<[Instrument]>> {
+    device::own_instruments().map(|_| all())
 }
 
 #[cfg(not(test))]

@@ -1,10 +1,11 @@
 //! The file itself, written as it comes: nothing of it has to fit in memory but one kind of record at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Write};
 
-use opstap_core::model::{CircleKind, Member, Model};
+use opstap_core::instrument::Instrument;
+use opstap_core::model::{CircleKind, DomainGoal, Measurement, Member, Model};
 use opstap_core::{Kind, Record};
 use serde_json::{Value, json};
 use zip::ZipWriter;
@@ -13,6 +14,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 
 use super::record::{kind_name, moment, told};
 use super::{For, Parcel, VERSION, read_me};
+use crate::guidance::instruments::Instruments;
 use crate::lists::{Asked, Circle, Facts, LISTS, Period, Words};
 use crate::settings::Language;
 
@@ -34,6 +36,7 @@ pub enum Fault {
 pub struct Archive<W: Write> {
     zip: ZipWriter<StreamWriter<W>>,
     words: Words,
+    instruments: Instruments,
     of: For,
 }
 
@@ -42,8 +45,8 @@ impl<W: Write> Archive<W> {
     ///
     /// # Errors
     /// When it cannot be written; so with all below.
-    pub fn begin(into: W, of: For) -> Result<Self, Fault> {
-        Ok(Self { zip: ZipWriter::new_stream(into), words: Words::of(Language::Nl)?, of })
+    pub fn begin(into: W, instruments: Instruments, of: For) -> Result<Self, Fault> {
+        Ok(Self { zip: ZipWriter::new_stream(into), words: Words::of(Language::Nl)?, instruments, of })
     }
 
     /// Puts a circle in it, below a folder that ends in a slash or is empty.
@@ -64,6 +67,7 @@ impl<W: Write> Archive<W> {
             self.json(&format!("{folder}records/{name}.json"), &Value::Array(all))?;
         }
         self.lists(folder, parcel)?;
+        self.instruments(folder, parcel)?;
         for (hash, held) in files {
             self.start(&format!("{folder}{}", held.name(*hash)), 1)?;
             io::copy(&mut File::open(&held.path)?, &mut self.zip)?;
@@ -105,7 +109,7 @@ impl<W: Write> Archive<W> {
             })
             .collect();
         let lacking = read.records.iter().flat_map(Record::blobs).filter(|blob| !files.contains_key(&blob.hash));
-        let lacking: std::collections::BTreeSet<String> = lacking.map(|blob| blob.hash.to_string()).collect();
+        let lacking: BTreeSet<String> = lacking.map(|blob| blob.hash.to_string()).collect();
         json!({
             "format": "opstap-export",
             "version": VERSION,
@@ -125,6 +129,21 @@ impl<W: Write> Archive<W> {
         })
     }
 
+    /// The instruments that goals and measurements name: without them nobody can tell in ten years what level 3 of a domain was.
+    fn instruments(&mut self, folder: &str, Parcel { read, .. }: &Parcel) -> Result<(), Fault> {
+        let measured = read.records.iter().filter_map(Measurement::from_record).map(|one| one.instrument);
+        let aimed = read.records.iter().filter_map(DomainGoal::from_record).map(|one| one.instrument);
+        let named: BTreeSet<String> = measured.chain(aimed).collect();
+        let known: Vec<Instrument> =
+            self.instruments.all().iter().filter(|one| named.contains(&one.id.to_string())).cloned().collect();
+        for instrument in known {
+            // What was read from a file can be written as one.
+            let Ok(written) = instrument.to_json() else { continue };
+            self.text(&format!("{folder}instruments/{}.json", instrument.id), &String::from_utf8_lossy(&written))?;
+        }
+        Ok(())
+    }
+
     /// The lists that tell of the circle itself: not those of what asks for attention, which are a reader's.
     fn lists(&mut self, folder: &str, parcel: &Parcel) -> Result<(), Fault> {
         let circle = Circle::new(&parcel.read);
@@ -132,7 +151,8 @@ impl<W: Write> Archive<W> {
         for list in LISTS.iter().filter(|list| !list.is_about_a_reader()) {
             let me = parcel.read.client.or(self.of.person).unwrap_or(opstap_core::PersonId([0; 16]));
             let facts = Facts::new();
-            let asked = Asked { words: &self.words, period: Period::default(), me, now: self.of.now, facts: &facts };
+            let (words, period, now) = (&self.words, Period::default(), self.of.now);
+            let asked = Asked { words, period, me, now, facts: &facts, instruments: &self.instruments };
             let mut grid = list.empty(&self.words);
             grid.rows = list.rows(&circle, &asked);
             if !grid.rows.is_empty() {

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::record::moment;
 use super::{Archive, Fault, For, Parcel, VERSION, read_me};
 use crate::blobs::BlobFolder;
+use crate::guidance::instruments::Instruments;
 
 /// Why not everything could be exported.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +39,7 @@ pub enum NotExported {
 pub async fn all_of<S: Storage, W: Write>(
     (service, blobs): (&Service<S>, &BlobFolder),
     organisation: &OrganisationRow,
-    into: W,
+    (into, instruments): (W, Instruments),
     of: For,
 ) -> Result<usize, NotExported> {
     let mut circles = Vec::new();
@@ -47,7 +48,7 @@ pub async fn all_of<S: Storage, W: Write>(
         circles.extend(of_kind.into_iter().map(|circle| (kind, circle)));
     }
     let persons = service.persons(organisation.id).await?;
-    let mut archive = Archive::begin(into, of)?;
+    let mut archive = Archive::begin(into, instruments, of)?;
     archive.json("export.json", &about(organisation, &persons, circles.len(), of))?;
     archive.text("LEESMIJ.txt", &read_me::dutch())?;
     archive.text("README.txt", &read_me::english())?;

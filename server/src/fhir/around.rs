@@ -9,6 +9,7 @@ use opstap_sync_server::storage::Delivered;
 use serde_json::{Value, json};
 
 use super::element::{identifier, reference};
+use crate::guidance::instruments::Instruments;
 
 /// One circle.
 pub struct Around<'a> {
@@ -20,6 +21,8 @@ pub struct Around<'a> {
     pub base: &'a str,
     /// Now.
     pub now: Millis,
+    /// The instruments this server knows.
+    pub instruments: &'a Instruments,
     /// Who is in it.
     members: Vec<(&'a Record, Member)>,
     /// Which of the members somebody is.
@@ -33,7 +36,12 @@ pub struct Around<'a> {
 impl<'a> Around<'a> {
     /// What may be read of a circle.
     #[must_use]
-    pub fn new(read: &'a CircleRead, delivered: &'a [Delivered], base: &'a str, now: Millis) -> Self {
+    pub fn new(
+        read: &'a CircleRead,
+        delivered: &'a [Delivered],
+        (base, instruments): (&'a str, &'a Instruments),
+        now: Millis,
+    ) -> Self {
         let members: Vec<(&Record, Member)> = read.records.iter().filter_map(told).collect();
         let mut places = HashMap::new();
         for (place, (_, member)) in members.iter().enumerate() {
@@ -46,7 +54,7 @@ impl<'a> Around<'a> {
                 by_parent.entry(parent).or_default().push(record);
             }
         }
-        Self { read, delivered, base, now, members, places, by_id, by_parent }
+        Self { read, delivered, base, now, instruments, members, places, by_id, by_parent }
     }
 
     /// The records of a kind.

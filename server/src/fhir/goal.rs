@@ -14,7 +14,7 @@ pub fn all(around: &Around<'_>) -> Vec<Made> {
 }
 
 fn made(around: &Around<'_>, record: &Record, goal: &DomainGoal) -> Option<Made> {
-    let domain = domain_concept(around.base, &goal.instrument, &goal.domain);
+    let domain = domain_concept(around, &goal.instrument, &goal.domain);
     let aim = words::aim(goal.aim);
     let named = domain.get("text").and_then(Value::as_str).unwrap_or(&goal.domain);
     let words = goal.words.clone().filter(|words| !words.trim().is_empty());

@@ -40,11 +40,11 @@ fn of_measurement(around: &Around<'_>, record: &Record, measurement: &Measuremen
             "identifier": [identifier(own.id.0)],
             "status": status,
             "category": [concept(&coding(CATEGORIES, "survey", None))],
-            "code": domain_concept(around.base, &measurement.instrument, &answer.domain),
+            "code": domain_concept(around, &measurement.instrument, &answer.domain),
             "subject": patient,
             "effectiveDateTime": date(measurement.on),
             "performer": performer(around, record),
-            "valueCodeableConcept": concept(&level_coding(around.base, &measurement.instrument, level)),
+            "valueCodeableConcept": concept(&level_coding(around, &measurement.instrument, level)),
             "note": note,
             "derivedFrom": [reference("QuestionnaireResponse", record.id, None)],
         });

@@ -8,6 +8,7 @@ use opstap_core::{Cell, Change, CircleId, Day, DeviceId, PersonId, Stamp};
 use opstap_sync_server::service::CircleRead;
 
 use super::*;
+use crate::guidance::instruments::Instruments;
 
 const SEM: PersonId = PersonId([1; 16]);
 const DEVICE: DeviceId = DeviceId([9; 16]);
@@ -42,7 +43,8 @@ fn observations(changes: Vec<Change>) -> BTreeMap<String, Value> {
     let records = changes.into_iter().map(record).collect();
     let (circle, authors) = (CircleId([7; 16]), BTreeMap::from([(DEVICE, SEM)]));
     let read = CircleRead { circle, kind: CircleKind::Client, client: Some(SEM), is_own: false, records, authors };
-    let around = Around::new(&read, &[], "http://opstap.test/fhir", Millis(5));
+    let instruments = Instruments::shipped();
+    let around = Around::new(&read, &[], ("http://opstap.test/fhir", &instruments), Millis(5));
     all(&around).into_iter().map(|made| (made.id, made.body)).collect()
 }
 

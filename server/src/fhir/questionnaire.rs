@@ -1,28 +1,17 @@
-//! Questionnaire: an instrument that ships, with the names of its domains and levels and nothing that is others'. No ordinal values: levels
-//! compare, and nobody is to add them up.
+//! Questionnaire: an instrument that ships or that the organisation added, with the names of its domains and levels and nothing that is
+//! others'. No ordinal values: levels compare, and nobody is to add them up.
 
-use std::sync::LazyLock;
-
-use opstap_core::instrument::{Answer, Domain, Instrument, InstrumentId, Level, SHIPPED, parse};
+use opstap_core::instrument::{Answer, Domain, Instrument, InstrumentId, Level};
 use opstap_core::plan_format::{Language, Name};
 use serde_json::{Value, json};
 
 use super::element::{coding, concept};
-use super::{Made, ResourceType};
+use super::{Around, Made, ResourceType};
+use crate::guidance::instruments::Instruments;
 
-/// A file that cannot be read would not have passed the tests of `core`.
-static INSTRUMENTS: LazyLock<Vec<Instrument>> =
-    LazyLock::new(|| SHIPPED.iter().filter_map(|file| parse(file).ok()).collect());
-
-pub fn all(base: &str) -> Vec<Made> {
-    let made = INSTRUMENTS.iter().map(|one| Made::bare(ResourceType::Questionnaire, &one.id, None, body(base, one)));
-    made.collect()
-}
-
-/// The instrument of this id, if it ships.
-pub fn instrument(id: &str) -> Option<&'static Instrument> {
-    let id = InstrumentId::from_text(id)?;
-    INSTRUMENTS.iter().find(|one| one.id == id)
+pub fn all(base: &str, instruments: &Instruments) -> Vec<Made> {
+    let all = instruments.all().iter();
+    all.map(|one| Made::bare(ResourceType::Questionnaire, &one.id, None, body(base, one))).collect()
 }
 
 /// The address by which an instrument is known.
@@ -30,19 +19,27 @@ pub fn address(base: &str, id: &str) -> String {
     format!("{base}/Questionnaire/{id}")
 }
 
-/// A domain of an instrument as a concept: by its code, and in words where the instrument ships.
-pub fn domain_concept(base: &str, id: &str, code: &str) -> Value {
-    let name = instrument(id).and_then(|one| domain_name(one.domain(&Name::new(code)?)?));
-    let mut concept = concept(&coding(&format!("{}#domains", address(base, id)), code, name));
+/// A domain of an instrument as a concept: by its code, and in words where the instrument is known.
+pub fn domain_concept(around: &Around<'_>, id: &str, code: &str) -> Value {
+    let name = known(around, id).and_then(|one| domain_name(one.domain(&Name::new(code)?)?));
+    let mut concept = concept(&coding(&format!("{}#domains", address(around.base, id)), code, name));
     if let Value::Object(concept) = &mut concept {
         concept.insert("text".to_owned(), name.unwrap_or(code).into());
     }
     concept
 }
 
+fn known<'a>(around: &Around<'a>, id: &str) -> Option<&'a Instrument> {
+    around.instruments.one(&InstrumentId::from_text(id)?)
+}
+
 /// A level of an instrument as a code.
-pub fn level_coding(base: &str, id: &str, level: Level) -> Value {
-    let name = instrument(id).and_then(|one| one.level_name(level)).map(|label| label.get(Language::Dutch));
+pub fn level_coding(around: &Around<'_>, id: &str, level: Level) -> Value {
+    coded(around.base, id, level, known(around, id))
+}
+
+fn coded(base: &str, id: &str, level: Level, of: Option<&Instrument>) -> Value {
+    let name = of.and_then(|one| one.level_name(level)).map(|label| label.get(Language::Dutch));
     coding(&format!("{}#levels", address(base, id)), &level.number().to_string(), name)
 }
 
@@ -71,7 +68,7 @@ fn body(base: &str, one: &Instrument) -> Value {
 fn item(base: &str, id: &str, one: &Instrument, domain: &Domain) -> Value {
     let answer = one.answer_of(domain);
     let levels = (1..).map_while(Level::new).take(one.levels.len());
-    let options = levels.map(|level| json!({ "valueCoding": level_coding(base, id, level) }));
+    let options = levels.map(|level| json!({ "valueCoding": coded(base, id, level, Some(one)) }));
     let is_a_choice = matches!(answer, Answer::Level | Answer::Stage);
     json!({
         "linkId": domain.code.as_str(),

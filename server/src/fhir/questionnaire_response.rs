@@ -49,8 +49,8 @@ fn made(around: &Around<'_>, record: &Record, measurement: &Measurement, replace
 }
 
 fn item(around: &Around<'_>, instrument: &str, answer: &DomainAnswer) -> Value {
-    let concept = domain_concept(around.base, instrument, &answer.domain);
-    let level = answer.level.map(|level| json!({ "valueCoding": level_coding(around.base, instrument, level) }));
+    let concept = domain_concept(around, instrument, &answer.domain);
+    let level = answer.level.map(|level| json!({ "valueCoding": level_coding(around, instrument, level) }));
     let yes = answer.yes.map(|yes| json!({ "valueBoolean": yes }));
     let word = answer.word.as_ref().filter(|word| !word.trim().is_empty());
     let answered = match (level.or(yes), word) {

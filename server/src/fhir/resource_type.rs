@@ -7,6 +7,7 @@ use super::{
     activity_definition, appointment, audit_event, care_plan, care_team, consent, goal, observation, patient,
     practitioner, questionnaire, questionnaire_response, related_person, task,
 };
+use crate::guidance::instruments::Instruments;
 
 /// What an id of a resource is the id of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,7 +209,7 @@ impl ResourceType {
 
     /// All resources of this type that belong to no circle.
     #[must_use]
-    pub fn of_everybody(self, base: &str) -> Vec<Made> {
-        if self == Self::Questionnaire { questionnaire::all(base) } else { Vec::new() }
+    pub fn of_everybody(self, base: &str, instruments: &Instruments) -> Vec<Made> {
+        if self == Self::Questionnaire { questionnaire::all(base, instruments) } else { Vec::new() }
     }
 }

@@ -1,6 +1,7 @@
 //! HTTP: one file a route, by noun and verb; `router` lists them all.
 
 pub mod app;
+mod as_it_was;
 pub mod blobs;
 pub mod calendar;
 pub mod changes;
@@ -11,6 +12,7 @@ pub mod error;
 pub mod fhir;
 pub mod health;
 pub mod history;
+pub mod instruments;
 pub mod invitations;
 pub mod let_go;
 pub mod lists;

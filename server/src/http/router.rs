@@ -28,8 +28,9 @@ use crate::http::origin::same_origin;
 use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
-    app, blobs, calendar, circles, deliveries, devices, fhir, health, history, invitations, let_go, lists, live, mail,
-    me, openapi, pair, people, phones, programme, protection, push, quarantine, sign_out, stops, sync, watching,
+    app, blobs, calendar, circles, deliveries, devices, fhir, health, history, instruments, invitations, let_go, lists,
+    live, mail, me, openapi, pair, people, phones, programme, protection, push, quarantine, sign_out, stops, sync,
+    watching,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -116,6 +117,7 @@ fn short() -> OpenApiRouter<App> {
         .routes(routes!(programme::export::get))
         .routes(routes!(programme::report::get))
         .routes(routes!(stops::get::get))
+        .routes(routes!(instruments::get::get))
         .routes(routes!(push::put::put, push::delete::delete))
         .routes(routes!(push::key::get))
         .routes(routes!(mail::get::get, mail::put::put, mail::delete::delete))

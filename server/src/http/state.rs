@@ -13,6 +13,8 @@ use tokio::sync::watch;
 
 use crate::blobs::BlobFolder;
 use crate::database::Database;
+use crate::guidance::instruments::Instruments;
+use crate::http::error::Problem;
 use crate::live::LiveHints;
 use crate::mail::{Mailer, Pace};
 use crate::push::PushKey;
@@ -33,8 +35,8 @@ pub struct Parts {
     pub service: LiveService,
     /// Photos and sounds.
     pub blobs: BlobFolder,
-    /// Where the stops and lines of the region stand, when they were imported.
-    pub stops: PathBuf,
+    /// The data folder: beside what is in the database, files stand there that an operator brought in.
+    pub data: PathBuf,
     /// Who listens for what moved.
     pub hints: LiveHints,
     /// How much is taken.
@@ -64,6 +66,15 @@ impl App {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         Self { parts: Arc::new(parts) }
+    }
+
+    /// The instruments this server knows: those that ship, and those in its data folder, which are read each time.
+    ///
+    /// # Errors
+    /// When the reader is gone, as when the server stops.
+    pub async fn instruments(&self) -> Result<Instruments, Problem> {
+        let data = self.parts.data.clone();
+        tokio::task::spawn_blocking(move || Instruments::known(&data)).await.map_err(Problem::trouble)
     }
 
     /// The address of this server for people, if it is set.

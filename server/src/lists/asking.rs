@@ -9,6 +9,7 @@ use opstap_sync_server::service::{Reach, Session};
 use opstap_sync_server::{Service, ServiceError, Storage};
 
 use super::{Asked, Circle, List, Period, Words};
+use crate::guidance::instruments::Instruments;
 
 /// What the server knows of the circles of somebody beside their records.
 pub type Facts = BTreeMap<CircleId, DeviceFacts>;
@@ -47,7 +48,8 @@ pub async fn how_much_asks<S: Storage>(
         let reads = service.read_circles(session, Reach::Circle(circle.circle), list.kinds).await?;
         let (words, facts) = (Arc::clone(&words), Arc::clone(&facts));
         let counted = tokio::task::spawn_blocking(move || {
-            let asked = Asked { words: &words, period: Period::default(), me: session.person.id, now, facts: &facts };
+            let (period, me, instruments) = (Period::default(), session.person.id, &Instruments::shipped());
+            let asked = Asked { words: &words, period, me, now, facts: &facts, instruments };
             reads.iter().map(|read| list.rows(&Circle::new(read), &asked).len()).sum::<usize>()
         });
         // Of a circle that cannot be summed up nothing is counted, rather than no mail sent for the others.

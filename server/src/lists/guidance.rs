@@ -11,7 +11,6 @@ use opstap_insight::{MeasurementStory, duo_role, guidance_of, times_by_role};
 
 use super::circle::below;
 use super::{Asked, Cell, Circle, Words};
-use crate::guidance::instruments::shipped;
 
 /// The columns of hours.
 pub const HOURS: [&str; 8] = ["client", "day", "minutes", "time", "planned", "role", "who", "stage"];
@@ -75,12 +74,12 @@ pub fn grants(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
 
 /// The goals, also those that ended, as they were made.
 pub fn goals(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
-    let (instruments, actions) = (shipped(), circle.by_parent::<GoalAction>());
+    let (instruments, actions) = (asked.instruments.all(), circle.by_parent::<GoalAction>());
     let mut goals = circle.all::<DomainGoal>();
     goals.retain(|(_, goal)| asked.period.meets(goal.from, goal.ended));
     let row = |(record, goal): (&Record, DomainGoal)| {
         let actions = below(&actions, record.id);
-        let (instrument, domain) = named(&instruments, (&goal.instrument, &goal.domain), asked.words);
+        let (instrument, domain) = named(instruments, (&goal.instrument, &goal.domain), asked.words);
         vec![
             circle.client().into(),
             instrument.into(),
@@ -98,7 +97,7 @@ pub fn goals(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
 
 /// What was answered for each domain, by day.
 pub fn measurements(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
-    let (instruments, members) = (shipped(), circle.relations());
+    let (instruments, members) = (asked.instruments.all(), circle.relations());
     let author = |record: &Record| circle.read.author(record);
     let told = guidance_of(&circle.read.records, |record| duo_role(author(record), &members));
     let made_by: BTreeMap<RecordId, PersonId> =
@@ -108,7 +107,7 @@ pub fn measurements(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
         let who = story.measurement.by.clone();
         let first = story.corrected.first().unwrap_or(&story.id);
         let who = who.or_else(|| circle.name(*made_by.get(first)?));
-        rows.extend(answers(circle, asked, (&instruments, story), who.as_deref()));
+        rows.extend(answers(circle, asked, (instruments, story), who.as_deref()));
     }
     rows
 }
@@ -150,7 +149,7 @@ fn answers(
     answers.into_iter().map(row).collect()
 }
 
-/// What an instrument and a domain of it are called; their codes where it is not one that ships.
+/// What an instrument and a domain of it are called; their codes where it is not known.
 fn named(instruments: &[Instrument], (id, code): (&str, &str), words: &Words) -> (String, String) {
     let Some(known) = instruments.iter().find(|instrument| instrument.id.to_string() == id) else {
         return (id.to_owned(), code.to_owned());

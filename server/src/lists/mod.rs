@@ -19,6 +19,8 @@ use opstap_core::{CircleId, Day, Kind, Millis, PersonId};
 use opstap_insight::following::Source;
 use opstap_sync_server::service::CircleRead;
 
+use crate::guidance::instruments::Instruments;
+
 pub use asking::{Facts, facts, how_much_asks};
 pub use circle::Circle;
 pub use clock::Local;
@@ -68,6 +70,8 @@ pub struct Asked<'a> {
     pub now: Millis,
     /// What the server knows of circles beside their records.
     pub facts: &'a Facts,
+    /// The instruments it knows.
+    pub instruments: &'a Instruments,
 }
 
 /// A list that can be had.

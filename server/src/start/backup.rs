@@ -13,6 +13,7 @@ use opstap_sync_server::{Clock, Service, Storage};
 use super::data_folder::{DataFolder, database_in};
 use super::{StartError, data_folder};
 use crate::gtfs;
+use crate::guidance::instruments::own;
 use crate::journal;
 use crate::settings::{Backup, Data, DatabaseUrl, Restore};
 use crate::world::{OsRandomness, SystemClock};
@@ -52,7 +53,7 @@ pub async fn back_up(settings: &Backup) -> Result<(), StartError> {
         }
     }
     copy_if_there(&settings.data.journal(), &unfinished.join(JOURNAL))?;
-    copy_if_there(&gtfs::kept(data), &gtfs::kept(&unfinished))?;
+    copy_brought_in(data, &unfinished)?;
     let blobs = copy_blobs(&data.join(BLOBS), &unfinished.join(BLOBS))?;
     sync_all(&unfinished)?;
     fs::rename(&unfinished, &settings.to)?;
@@ -83,7 +84,7 @@ pub async fn restore(settings: &Restore) -> Result<(), StartError> {
     let played = entries.len();
     let epoch = begin_epoch(SqliteStorage::open(&fresh)?, entries).await?;
     let before = folder.swap_in(&fresh, epoch)?;
-    copy_if_there(&gtfs::kept(from), &gtfs::kept(&settings.data.data))?;
+    bring_back(from, &settings.data.data, before.as_deref())?;
     tell(blobs, played, before)
 }
 
@@ -103,8 +104,9 @@ async fn restore_postgres(settings: &Restore, url: &DatabaseUrl) -> Result<(), S
     begin_epoch(storage.clone(), entries).await?;
     // Only now a server may start on it.
     storage.restored().await?;
-    copy_if_there(&gtfs::kept(from), &gtfs::kept(&settings.data.data))?;
-    tell(blobs, played, had_data.then_some(before))
+    let before = had_data.then_some(before);
+    bring_back(from, &settings.data.data, before.as_deref())?;
+    tell(blobs, played, before)
 }
 
 /// Begins another life of restored data, in which what was taken back stays taken back.
@@ -145,6 +147,22 @@ fn beside(path: &Path, end: &str) -> PathBuf {
     name.push(".");
     name.push(end);
     path.with_file_name(name)
+}
+
+/// The files that an operator brought in: the stops of the region, and instruments.
+fn copy_brought_in(from: &Path, to: &Path) -> io::Result<()> {
+    for kept in [gtfs::kept, own::kept] {
+        copy_if_there(&kept(from), &kept(to))?;
+    }
+    Ok(())
+}
+
+/// Puts those of a backup in the place of the present ones, which are laid aside with the rest.
+fn bring_back(from: &Path, data: &Path, before: Option<&Path>) -> io::Result<()> {
+    if let Some(before) = before {
+        copy_brought_in(data, before)?;
+    }
+    copy_brought_in(from, data)
 }
 
 fn copy_if_there(from: &Path, to: &Path) -> io::Result<()> {

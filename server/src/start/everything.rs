@@ -11,6 +11,7 @@ use super::exchange::service;
 use crate::blobs::BlobFolder;
 use crate::exchange::{ExchangeError, Office};
 use crate::export::{For, all_of};
+use crate::guidance::instruments::Instruments;
 use crate::settings::Export;
 use crate::world::SystemClock;
 
@@ -31,7 +32,7 @@ pub async fn export(settings: &Export) -> Result<(), StartError> {
         _ => ExchangeError::File { file: file.clone(), cause },
     })?;
     let now = SystemClock.now();
-    let into = BufWriter::new(made);
+    let into = (BufWriter::new(made), Instruments::known(&settings.whose.data.data));
     let written = all_of((&service, &blobs), &office.organisation, into, For { person: None, now }).await;
     let circles = match written {
         Ok(circles) => circles,

@@ -22,7 +22,7 @@ use crate::exchange::plan::Becomes;
 use crate::exchange::shown::MOST_SHOWN;
 use crate::exchange::{ExchangeError, Office};
 use crate::guidance::import::{Fault, Parties, Plan, Seeking, Spot, write};
-use crate::guidance::instruments::{called, shipped};
+use crate::guidance::instruments::Instruments;
 use crate::guidance::report::{EffectReport, HoursReport, Words, clients_of};
 use crate::guidance::undo::Past;
 use crate::settings::{self, Importing, Reporting, Telling, Whose, Writing};
@@ -255,9 +255,10 @@ async fn hours(settings: &settings::HoursReport) -> Result<(), StartError> {
 
 async fn effect(settings: &settings::EffectReport) -> Result<(), StartError> {
     let Telling { format, language, from, to, whose } = &settings.telling;
+    let known = Instruments::known(&whose.data.data);
     let instruments: Vec<Instrument> = match &settings.instrument {
-        Some(name) => called(name).map_err(ExchangeError::Instrument)?,
-        None => shipped(),
+        Some(name) => known.called(name).map_err(ExchangeError::Instrument)?,
+        None => known.all().to_vec(),
     };
     let service = service(whose).await?;
     let office = Office::of(&service, whose.organisation.as_deref()).await?;

@@ -5,6 +5,7 @@ mod data_folder;
 mod everything;
 mod exchange;
 mod guidance;
+mod instruments;
 mod lease;
 mod link;
 mod opened;
@@ -19,12 +20,14 @@ use crate::exchange::ExchangeError;
 use crate::export::NotExported;
 use crate::first_start::FirstStartError;
 use crate::gtfs::GtfsError;
+use crate::guidance::instruments::NoInstrument;
 use crate::journal::JournalError;
 
 pub use backup::{back_up, restore};
 pub use data_folder::DataFolder;
 pub use exchange::{export, undo_import};
 pub use guidance::{import_any, report_on};
+pub use instruments::instruments;
 pub use lease::set_lease;
 pub use link::{CONSOLE_VALID, print_link};
 pub use serve::serve;
@@ -106,6 +109,9 @@ pub enum StartError {
     /// A timetable feed could not be imported.
     #[error(transparent)]
     Gtfs(#[from] GtfsError),
+    /// An instrument could not be added or taken away.
+    #[error(transparent)]
+    Instrument(#[from] NoInstrument),
     /// A new server could not be filled.
     #[error("the first start did not come to its end: {0}. The next start begins it anew")]
     FirstStart(#[from] FirstStartError),

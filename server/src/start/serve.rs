@@ -16,7 +16,6 @@ use super::opened::Opened;
 use super::{StartError, link};
 use crate::blobs::{BlobFolder, erase_when_told};
 use crate::first_start::{self, Account, Start, Telling};
-use crate::gtfs;
 use crate::http::state::{LiveService, Parts, Tries};
 use crate::http::{App, router};
 use crate::journal::FileJournal;
@@ -75,7 +74,7 @@ pub async fn serve(settings: &Serve) -> Result<(), StartError> {
     let app = App::new(Parts {
         service,
         blobs,
-        stops: gtfs::kept(&settings.data.data),
+        data: settings.data.data.clone(),
         hints,
         limits: settings.limits,
         public_url: settings.links.public_url.clone(),

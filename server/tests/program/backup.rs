@@ -39,6 +39,36 @@ fn what_was_taken_back_after_a_backup_stays_taken_back_when_it_is_restored() {
 }
 
 #[test]
+fn instruments_of_ones_own_are_in_a_backup_and_those_of_now_are_laid_aside_when_it_comes_back() {
+    const WEEK: &str = r#"{ "opstap-instrument": 1, "id": "week", "version": "1", "name": { "nl": "Hoe gaat je week?" },
+        "source": { "nl": "Bedacht op de Lindelaan" }, "rights": { "nl": "Vrij te gebruiken" }, "answer": "open",
+        "domains": [{ "code": "home", "name": { "nl": "wonen" } }] }"#;
+    let folders = tempfile::tempdir().unwrap();
+    let (data, backup, file) =
+        (folders.path().join("data"), folders.path().join("backup"), folders.path().join("week.json"));
+    start(&["--empty"], &data).stop();
+    let does = |arguments: &[&str]| {
+        let (done, said, error) = output_of(program(arguments, &data));
+        assert!(done, "{arguments:?}: {error}");
+        said.concat()
+    };
+    fs::write(&file, WEEK).unwrap();
+    does(&["instruments", "add", folder(&file)]);
+    does(&["backup", "--to", folder(&backup)]);
+    fs::write(&file, WEEK.replace("\"week\"", "\"month\"")).unwrap();
+    does(&["instruments", "add", folder(&file)]);
+    assert!(does(&["instruments", "list"]).contains("month.1"));
+    does(&["restore", "--from", folder(&backup)]);
+    let listed = does(&["instruments", "list"]);
+    assert!(listed.contains("week.1") && !listed.contains("month.1"), "{listed}");
+    let of_before = fs::read_dir(&data)
+        .unwrap()
+        .filter_map(Result::ok)
+        .find_map(|entry| fs::read_to_string(entry.path().join("instruments.json")).ok());
+    assert!(of_before.is_some_and(|all| all.contains("month")), "what stood there is laid aside");
+}
+
+#[test]
 fn a_backup_is_restored_into_an_empty_folder_too() {
     let folders = tempfile::tempdir().unwrap();
     let (data, backup, elsewhere) =

@@ -153,6 +153,14 @@ impl Server {
         self.runs("gtfs", &with)
     }
 
+    /// Adds an instrument of the organisation's own, while it runs or not.
+    ///
+    /// # Errors
+    /// When the program does not take it.
+    pub fn add_instrument(&self, file: &Path) -> Step {
+        self.runs("instruments", &["add".as_ref(), file.as_os_str()])
+    }
+
     fn runs(&self, what: &str, with: &[&OsStr]) -> Step {
         let mut command = Command::new(&self.program);
         command.arg(what).args(with).arg("--data").arg(&self.data);

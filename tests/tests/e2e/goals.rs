@@ -200,7 +200,7 @@ async fn row(person: &Person, domain: &str, expected: &[&str]) -> Step {
 }
 
 /// Chooses a level of a domain.
-async fn level(person: &Person, domain: &str, level: &str) -> Step {
+pub async fn level(person: &Person, domain: &str, level: &str) -> Step {
     let script = "const group = all('[role=radiogroup]').find((one) => called(one) === arguments[0]);
         const choice = [...(group?.querySelectorAll('[role=radio]') ?? [])].find((one) => called(one) === arguments[1]);
         if (choice?.getAttribute('aria-checked') === 'false') choice.click();

@@ -108,7 +108,7 @@ impl Stage {
         let app = App::new(Parts {
             service,
             blobs: BlobFolder::open(&folder.path().join("blobs")).unwrap(),
-            stops: opstap_server::gtfs::kept(folder.path()),
+            data: folder.path().to_owned(),
             hints,
             limits: Limits {
                 most_sync_bytes: MOST_SYNC,

@@ -10,9 +10,9 @@ use opstap_core::protocol::{self, Answer, MEDIA_TYPE, Request};
 use opstap_core::{BlobHash, BlobRef, CircleId, DeviceId};
 use opstap_sync_client::{Fetched, Transport, TransportError};
 
+use crate::asked_file::drop_files;
 use crate::gzip::gzip;
 use crate::meter::{blob_passed, text_passed};
-use crate::stops::drop_stops;
 pub(crate) use call::{Call, Reply};
 
 /// How long a round trip may take, in milliseconds: a first sync over a weak network takes its time.
@@ -47,7 +47,7 @@ impl Http {
     /// # Errors
     /// When the server could not be asked.
     pub async fn sign_out(&self) -> Result<(), TransportError> {
-        drop_stops().await;
+        drop_files().await;
         Call::new("POST", "/api/sign-out").of(self.id).send().await?.good().await.map(drop)
     }
 

@@ -3,8 +3,8 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test may panic anywhere")]
 
+mod asked_files;
 mod fake_server;
-mod stops;
 
 use fake_server::{Call, Said, Server, problem, status};
 use js_sys::{ArrayBuffer, Function, Promise, Reflect, Uint8Array};

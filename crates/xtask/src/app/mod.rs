@@ -87,11 +87,11 @@ impl Bundle {
         match self {
             Self::Companion => 284_000,
             Self::Own => 220_000,
-            Self::Way => 288_000,
+            Self::Way => 291_000,
             Self::Supporter => 504_000,
-            Self::Desk => 597_000,
+            Self::Desk => 598_000,
             Self::Programme => 412_000,
-            Self::Guidance => 368_000,
+            Self::Guidance => 375_000,
         }
     }
 }

@@ -17,6 +17,7 @@ use opstap_sync_server::service::{BlobAccess, CircleRead, Reach, Session};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::export::{Archive, Fault, For, Held, Parcel, held};
+use crate::guidance::instruments::Instruments;
 use crate::http::error::Problem;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
@@ -50,10 +51,11 @@ pub async fn get(
     app.service.note_read(session, given).await?;
     let now = SystemClock.now();
     let of = For { person: Some(session.person.id), now };
+    let instruments = app.instruments().await?;
     let (sends, comes) = channel(4);
     tokio::task::spawn_blocking(move || {
         let parcel = Parcel { read, files };
-        if let Err(fault) = write(&parcel, of, &sends) {
+        if let Err(fault) = write(&parcel, instruments, of, &sends) {
             tracing::warn!(%fault, "an export was not sent to its end");
             // Who saves it sees that it broke off, and has no half of it.
             let _ = sends.blocking_send(Err(io::Error::other("the export broke off")));
@@ -81,8 +83,8 @@ async fn files(app: &App, session: Session, read: &CircleRead) -> Result<BTreeMa
     Ok(files)
 }
 
-fn write(parcel: &Parcel, of: For, sends: &Sender<io::Result<Bytes>>) -> Result<(), Fault> {
-    let mut archive = Archive::begin(Pieces { sends, waiting: Vec::with_capacity(AT_A_TIME) }, of)?;
+fn write(parcel: &Parcel, instruments: Instruments, of: For, sends: &Sender<io::Result<Bytes>>) -> Result<(), Fault> {
+    let mut archive = Archive::begin(Pieces { sends, waiting: Vec::with_capacity(AT_A_TIME) }, instruments, of)?;
     archive.put("", parcel)?;
     archive.end()
 }

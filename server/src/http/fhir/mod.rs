@@ -34,9 +34,9 @@ fn base(app: &App) -> String {
 /// The page of a search among all resources of a type that the session's person may read now. A circle is read at a time, and made into
 /// resources beside what serves others: a year of a client is thousands of records.
 async fn found(app: &App, session: Session, of: ResourceType, reach: Reach, search: &Search) -> Result<Page, Problem> {
-    let base: Arc<str> = base(app).into();
+    let (base, instruments): (Arc<str>, _) = (base(app).into(), app.instruments().await?);
     let mut finding = Finding::of(search);
-    finding.add(of.of_everybody(&base));
+    finding.add(of.of_everybody(&base, &instruments));
     if of.kinds().is_empty() {
         return Ok(finding.page());
     }
@@ -44,9 +44,10 @@ async fn found(app: &App, session: Session, of: ResourceType, reach: Reach, sear
         for read in app.service.read_circles(session, Reach::Circle(circle.circle), of.kinds()).await? {
             let looks_back = of == ResourceType::AuditEvent && read.is_own;
             let delivered = if looks_back { app.service.deliveries(session, read.circle).await? } else { Vec::new() };
-            let base = Arc::clone(&base);
+            let (base, instruments) = (Arc::clone(&base), instruments.clone());
             let looked_through = tokio::task::spawn_blocking(move || {
-                finding.add(of.made_of(&Around::new(&read, &delivered, &base, SystemClock.now())));
+                let around = Around::new(&read, &delivered, (&base, &instruments), SystemClock.now());
+                finding.add(of.made_of(&around));
                 finding
             });
             finding = looked_through.await.map_err(Problem::trouble)?;

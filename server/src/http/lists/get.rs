@@ -111,12 +111,14 @@ async fn rows_of(
         return Err(Problem::NoSuchCircle);
     }
     let facts = Arc::new(facts(&app.service, session).await?);
+    let instruments = app.instruments().await?;
     let (mut all, mut given) = (Vec::new(), Vec::new());
     for circle in circles.into_iter().filter(|circle| circle.kind == list.of) {
         let reads = app.service.read_circles(session, Reach::Circle(circle.circle), list.kinds).await?;
-        let (words, facts) = (Arc::clone(&words), Arc::clone(&facts));
+        let (words, facts, instruments) = (Arc::clone(&words), Arc::clone(&facts), instruments.clone());
         let made = tokio::task::spawn_blocking(move || {
-            let asked = Asked { words: &words, period, me: session.person.id, now: SystemClock.now(), facts: &facts };
+            let (me, now) = (session.person.id, SystemClock.now());
+            let asked = Asked { words: &words, period, me, now, facts: &facts, instruments: &instruments };
             reads.iter().map(|read| made_of(read, list, &asked)).collect::<Vec<_>>()
         });
         for (rows, parts) in made.await.map_err(Problem::trouble)? {

@@ -9,7 +9,7 @@ use crate::guidance::import::domains_named;
 use crate::guidance::import::{
     Measuring, Read, plan_grants, plan_hours, plan_measurements, read_grants, read_hours, read_measurements,
 };
-use crate::guidance::instruments::{NoInstrument, called, fitting};
+use crate::guidance::instruments::{Instruments, NoInstrument, fitting};
 use crate::settings::{Import, Measurements};
 use crate::start::StartError;
 use crate::start::exchange::read_bytes;
@@ -26,7 +26,9 @@ pub(super) async fn grants(settings: &Import) -> Result<(), StartError> {
 
 pub(super) async fn measurements(settings: &Measurements) -> Result<(), StartError> {
     let table = table(&settings.import.file)?;
-    let meant = called(&settings.instrument).map_err(ExchangeError::Instrument)?;
+    let meant = Instruments::known(&settings.import.whose.data.data)
+        .called(&settings.instrument)
+        .map_err(ExchangeError::Instrument)?;
     let Some(instrument) = fitting(&meant, &domains_named(&table)) else {
         let (name, known) = (settings.instrument.clone(), String::new());
         return Err(ExchangeError::Instrument(NoInstrument::Unknown { name, known }).into());

@@ -1,6 +1,7 @@
 //! The evaluation as the client reads it: one thing on each screen, in short sentences, and in the end the own word: it is so, or something
 //! to say.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::task::spawn_local;
@@ -17,6 +18,7 @@ use crate::components::{
 };
 use crate::device::{self, Reader};
 use crate::event::Tap;
+use crate::language::decimal_point;
 use crate::navigation::go_back;
 use crate::pages::client::frame::Frame;
 use crate::pages::client::say_not_kept;
@@ -58,11 +60,10 @@ struct Told {
     said: Option<String>,
 }
 
-async fn read(reader: Reader) -> Option<Told> {
+async fn read(reader: Reader, all: Rc<[Instrument]>) -> Option<Told> {
     let id = stories::evaluation::ready(&reader).await?.id;
     let Evaluation { from, to, words, agreed, said, .. } = reader.one::<Evaluation>(id).await?.value;
     let guidance = stories::guidance::guidance(&reader).await;
-    let all = instruments::all();
     let story = guidance.evaluation(&all, Period { from, to });
     let mut parts: Vec<Part> = words.map(Part::Words).into_iter().collect();
     let mut others = Vec::new();
@@ -79,10 +80,12 @@ async fn read(reader: Reader) -> Option<Told> {
         }
     }
     parts.extend((!others.is_empty()).then_some(Part::Others(others)));
-    let own = all.iter().find(|one| one.id.instrument.as_str() == OWN_VIEW);
     parts.extend(story.own_view.into_iter().filter_map(|(code, _, answer)| {
-        let question = own?.domains.iter().position(|domain| domain.code == code)?;
-        Some(Part::Own { instrument: own?.id.to_string(), question, answer })
+        let mut versions = all.iter().filter(|one| one.id.instrument.as_str() == OWN_VIEW);
+        versions.find_map(|one| {
+            let question = one.domains.iter().position(|domain| domain.code == code)?;
+            Some(Part::Own { instrument: one.id.to_string(), question, answer: answer.clone() })
+        })
     }));
     parts.extend(story.hours.shown().map(Part::Hours));
     parts.push(Part::Last);
@@ -98,7 +101,18 @@ fn at(instrument: &Instrument, story: &DomainStory) -> At {
 /// The screens, one after another. "Terug" goes to the one before.
 #[component]
 pub fn ReadEvaluation(circle: CircleId) -> impl IntoView {
-    let told = device::watch(circle, read);
+    device::keep_instruments();
+    let watched = device::watch(circle, |reader| {
+        // Asked here, before the reading begins: what comes later is read with it again.
+        let all = instruments::looked_for();
+        async move {
+            match all {
+                Some(all) => Some(read(reader, all).await),
+                None => None,
+            }
+        }
+    });
+    let told = Signal::derive(move || watched.get().flatten());
     // What is told stays while it is read, whatever comes in; only what the client says of it follows.
     let parts = Memo::new(move |before: Option<&Option<Option<Arc<[Part]>>>>| match before {
         Some(Some(Some(parts))) => Some(Some(parts.clone())),
@@ -247,11 +261,13 @@ fn own(instrument: &str, question: usize, answer: &DomainAnswer) -> AnyView {
 }
 
 fn hours(shown: ShownHours) -> AnyView {
-    let (used, granted) = (shown.used.both.written_short(','), shown.granted.both.written_short(','));
+    let (used, granted) = (shown.used.both, shown.granted.both);
+    let had = Text::live(move || way::hours_had(used.written_short(decimal_point())).get());
+    let of = Text::live(move || way::hours_granted(granted.written_short(decimal_point())).get());
     view! {
         <Picture source=Source::from("clock") well=Well::Large />
-        <Sentence text=way::hours_had(used) title=true />
-        {said_plainly(way::hours_granted(granted))}
+        <Sentence text=had title=true />
+        {said_plainly(of)}
     }
     .into_any()
 }

@@ -91,6 +91,12 @@ pub fn first_instrument(guidance: &Guidance) -> Option<Instrument> {
     let looked_at = LOOKED_AT.with_borrow(Clone::clone);
     let levelled = |id: &String| stories::instruments::one(id).is_some_and(|one| !one.levels.is_empty());
     let measured = guidance.measurements.iter().rev().map(|story| story.measurement.instrument.clone()).find(levelled);
+    let is_on_its_way = |id: &String| stories::instruments::one(id).is_none();
+    let mut wanted =
+        looked_at.iter().chain(guidance.measurements.iter().rev().map(|story| &story.measurement.instrument));
+    if stories::instruments::looked_for().is_none() && wanted.any(is_on_its_way) {
+        return None;
+    }
     let ids = looked_at.into_iter().chain(measured).chain([FIRST.to_owned()]);
     ids.into_iter().find_map(|id| stories::instruments::one(&id))
 }

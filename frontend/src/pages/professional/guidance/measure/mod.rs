@@ -48,10 +48,12 @@ fn MeasurePage(circle: CircleId, id: Option<RecordId>) -> impl IntoView {
 /// A measurement as it counts now, with its instrument.
 fn story(told: Told, id: RecordId) -> Memo<Option<Option<(MeasurementStory, Instrument)>>> {
     Memo::new(move |_| {
-        told.with(|guidance| {
+        let found = told.with(|guidance| {
             let story = guidance.measurements.iter().find(|story| story.id == id)?;
             Some((story.clone(), instruments::one(&story.measurement.instrument)?))
-        })
+        });
+        // It may be one of the organisation's own, for which is being looked.
+        found.filter(|found| found.is_some() || instruments::looked_for().is_some())
     })
 }
 

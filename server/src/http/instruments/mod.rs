@@ -1,0 +1,3 @@
+//! `/api/instruments`: the instruments of the organisation's own.
+
+pub mod get;
