@@ -123,7 +123,8 @@ fn this_run(asking: &Asking) -> AnyView {
     let circle = asking.client.circle;
     let told = device::watch(circle, move |reader| last_time(reader, plan));
     changing(move || {
-        let Some(LastTime { run, goes_on, lines }) = told.get().flatten() else { return ().into_any() };
+        let begun = told.get().flatten().filter(|one| !one.lines.is_empty());
+        let Some(LastTime { run, goes_on, lines }) = begun else { return ().into_any() };
         let row = |line: Line| {
             let mark = match line {
                 Line { level: Some(level), .. } => view! { <HelpMark level=Some(level) letter=true /> }.into_any(),

@@ -53,6 +53,11 @@ fn section(title: Text, content: AnyView) -> AnyView {
     view! { <section class="stack"><h3>{title}</h3>{content}</section> }.into_any()
 }
 
+/// That there is nothing of it. Whoever reads by consent may not see it at all: to tell them that nobody asked would be untrue.
+fn nothing_of(told: Told, title: Text, says: Word) -> AnyView {
+    if told.writes.get() { section(title, view! { <p>{says}</p> }.into_any()) } else { ().into_any() }
+}
+
 fn goals(told: Told, story: &EvaluationStory) -> AnyView {
     if story.parts.is_empty() {
         return section(guidance::GOALS.into(), view! { <p>{guidance::NOTHING_TO_EVALUATE}</p> }.into_any());
@@ -153,11 +158,7 @@ fn of_goal(told: Told, id: opstap_core::RecordId, goal: &DomainGoal, story: &Dom
 fn own_view(told: Told, story: &EvaluationStory) -> AnyView {
     let title = Text::live(move || guidance::how_they_see_it(told.name.get()).get());
     if story.own_view.is_empty() {
-        // Whoever reads by consent may not see it at all: to say that nobody asked would be untrue.
-        if !told.writes.get() {
-            return ().into_any();
-        }
-        return section(title, view! { <p>{guidance::OWN_VIEW_NOT_ASKED}</p> }.into_any());
+        return nothing_of(told, title, guidance::OWN_VIEW_NOT_ASKED);
     }
     let own = instruments::all()
         .iter()
@@ -178,10 +179,7 @@ fn own_view(told: Told, story: &EvaluationStory) -> AnyView {
 
 fn hours(told: Told, story: &EvaluationStory) -> AnyView {
     let Some(shown) = story.hours.shown() else {
-        if !told.writes.get() {
-            return ().into_any();
-        }
-        return section(guidance::HOURS.into(), view! { <p>{guidance::NO_HOURS}</p> }.into_any());
+        return nothing_of(told, guidance::HOURS.into(), guidance::NO_HOURS);
     };
     let ShownHours { weeks, used, granted, .. } = shown;
     let says = Text::live(move || {
