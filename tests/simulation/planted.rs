@@ -56,7 +56,7 @@ pub enum Bug {
     NameTakenIgnored,
     /// A refused edit holds up those behind it.
     RefusalBlocks,
-    /// Leaving a circle throws away what waits for it.
+    /// Leaving a circle throws away what waits for it. Drawn histories meet that too seldom; it has a history of its own.
     LeavingTakesWhatWaits,
     /// A restore forgets what took rights away after the backup.
     JournalNotReplayed,
@@ -72,7 +72,7 @@ pub enum Bug {
     PurgeForgotten,
     /// A phone keeps its own edits about what was erased.
     ErasedEditsKept,
-    /// A phone keeps the photos of what it had to let go of.
+    /// A phone keeps the photos of what it had to let go of. Drawn histories meet that too seldom; it has a history of its own.
     PhotosKept,
     /// A phone does not tell that it let go.
     LetGoUntold,
@@ -80,7 +80,7 @@ pub enum Bug {
 
 impl Bug {
     /// Those that drawn histories find.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 22] = [
         Self::NoDuplicateCheck,
         Self::CursorStoredEarly,
         Self::NoEpoch,
@@ -97,13 +97,11 @@ impl Bug {
         Self::GoneIgnored,
         Self::NameTakenIgnored,
         Self::RefusalBlocks,
-        Self::LeavingTakesWhatWaits,
         Self::JournalNotReplayed,
         Self::KeptDropped,
         Self::OffersForgotten,
         Self::ForgedOfferAccepted,
         Self::ErasedEditsKept,
-        Self::PhotosKept,
         Self::LetGoUntold,
     ];
 }

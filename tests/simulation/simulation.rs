@@ -116,6 +116,34 @@ fn what_was_erased_after_a_backup_stays_erased_when_whoever_did_it_lost_the_phon
     outcome(&history, Some(Bug::PurgeForgotten)).expect_err("it is noticed");
 }
 
+/// Seldom drawn: somebody is put out of a circle while a request of theirs is on its way, and makes something before the answer comes.
+#[test]
+fn what_waits_when_somebody_is_put_out_of_a_circle_stays_theirs() {
+    let (sem, marloes, youssef) = (0, 1, 2);
+    let made = [does(sem, Deed::MakePlan), syncs(sem), syncs(marloes), syncs(youssef)];
+    let held = Action::Syncs { tab: youssef, fate: Fate::RequestHeld, rank: 0 };
+    let put_out = Action::Does { tab: marloes, what: Deed::RemoveMember, pick: 3, other: 0, slowly: false };
+    let comes = Action::GoesOn { tab: youssef, polls: 9 };
+    let history = of_three(
+        made.into_iter().chain([held, put_out, syncs(marloes), does(youssef, Deed::MakeStep), comes]).collect(),
+    );
+    assert_eq!(outcome(&history, None), Ok(()));
+    let lost = outcome(&history, Some(Bug::LeavingTakesWhatWaits)).expect_err("it is noticed");
+    assert!(lost.starts_with("lost: "), "{lost}");
+}
+
+/// Seldom drawn: a picture is erased while phones hold it.
+#[test]
+fn a_photo_of_what_was_erased_leaves_every_phone() {
+    let (sem, marloes) = (0, 1);
+    let made = [does(sem, Deed::MakePlan), does(sem, Deed::MakeStep), does(sem, Deed::Picture)];
+    let erased = [syncs(sem), syncs(marloes), does(sem, Deed::Purge), syncs(sem), syncs(marloes)];
+    let history = of_three(made.into_iter().chain(erased).collect());
+    assert_eq!(outcome(&history, None), Ok(()));
+    let kept = outcome(&history, Some(Bug::PhotosKept)).expect_err("it is noticed");
+    assert!(kept.contains("keeps a photo"), "{kept}");
+}
+
 const fn does(tab: u8, what: Deed) -> Action {
     Action::Does { tab, what, pick: 0, other: 0, slowly: false }
 }
