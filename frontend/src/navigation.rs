@@ -88,6 +88,13 @@ pub fn replace<P: Place>(place: P) {
     show(place, |history, path| history.replace_state_with_url(&state, "", Some(path)));
 }
 
+/// Tells later whether somebody is still at the screen they are at now: whoever went elsewhere while something took its time is not
+/// pulled away from there.
+pub fn stays() -> impl Fn() -> bool {
+    let (at, behind) = (address(), depth());
+    move || depth() == behind && address() == at
+}
+
 /// What stands before the number of screens behind one, at the end of the address with which a bundle is left for another. As a query and
 /// not as a fragment: the address of a place of the other bundle stands in the window already, and with a fragment no page would be loaded.
 const BEHIND: &str = "?+";

@@ -17,7 +17,7 @@ use crate::components::{
 use crate::device::{self, Reader};
 use crate::event::Tap;
 use crate::language::language;
-use crate::navigation::go_to;
+use crate::navigation::{go_to, stays};
 use crate::pages::shared::not_kept;
 use crate::stories;
 use crate::words::{Text, Word, care, desk};
@@ -73,9 +73,12 @@ fn Preview(circle: CircleId, library: CircleId, template: RecordId) -> impl Into
             return;
         }
         busy.set(true);
+        let stays = stays();
         spawn_local(async move {
             match take_over(circle, library, &template).await {
-                Ok(plan) => go_to(DeskPlace::Plan(circle, plan)),
+                Ok(plan) if stays() => go_to(DeskPlace::Plan(circle, plan)),
+                // Elsewhere by now: it stands among the client's plans.
+                Ok(_) => {}
                 Err(why) => show_toast(Toast::new(why)),
             }
             let _ = busy.try_set(false);

@@ -1,5 +1,7 @@
 //! Somebody is registered: a row in the programme, and a circle of the participant's own. Half filled in it stays for a day.
 
+use std::rc::Rc;
+
 use leptos::task::spawn_local;
 use opstap_core::age::Day;
 use opstap_core::model::{Channel, Indication, Model, ProgrammeSettings, Registration, TrajectoryOutcome, TravelMode};
@@ -15,7 +17,7 @@ use crate::components::{Appearance, Button, Field, Icon, Select, Toast, changing
 use crate::dates::{as_date, day_of, from_date, moment};
 use crate::device::{self, Asked, Reader};
 use crate::entered::Form;
-use crate::navigation::go_to;
+use crate::navigation::{go_to, stays};
 use crate::pages::professional::place::DeskPlace;
 use crate::pages::shared::not_kept;
 use crate::words::{Text, Word, programme};
@@ -251,19 +253,21 @@ fn open(programme: CircleId, entered: Entered, form: Form, busy: RwSignal<Busy>)
 /// The trajectory is written as soon as the circle is on this desk.
 fn write_when_it_came(programme: CircleId, entered: Entered, busy: RwSignal<Busy>) {
     let circles = device::circles();
+    let stays = Rc::new(stays());
     Effect::new(move |_| {
         let Busy::Coming(circle, row) = busy.get() else { return };
         if !circles.with(|all| all.iter().flatten().any(|one| one.id == circle && one.relation.is_some())) {
             return;
         }
         busy.set(Busy::Writing);
-        let municipality = entered.municipality.get_untracked();
+        let (municipality, stays) = (entered.municipality.get_untracked(), Rc::clone(&stays));
         spawn_local(async move {
             let Some(row) = Reader::new(programme).one(row).await else { return };
             match registered::write(programme, circle, &row, municipality.trim(), None).await {
-                Ok(()) => go_to(DeskPlace::Training(circle, None)),
+                Ok(()) if stays() => go_to(DeskPlace::Training(circle, None)),
+                Ok(()) => {}
                 Err(why) => {
-                    busy.set(Busy::No);
+                    let _ = busy.try_set(Busy::No);
                     show_toast(Toast::new(not_kept(why)));
                 }
             }

@@ -15,7 +15,7 @@ use crate::components::{
 use crate::dates::{full_day, on_day};
 use crate::device;
 use crate::event::Tap;
-use crate::navigation::go_to;
+use crate::navigation::{go_to, stays};
 use crate::pages::professional::attendance::presence_word;
 use crate::pages::professional::place::DeskPlace;
 use crate::pages::shared::care::keep_in_circles;
@@ -70,12 +70,15 @@ fn sheet(told: Told, entered: Entered, group: RecordId, now: Memo<Option<GroupSt
         let edits = stories::groups::session_edits(told.programme, &story, &sheet, device::new_id);
         let (registered, attended) = sheet.figures();
         busy.set(true);
+        let stays = stays();
         spawn_local(async move {
             let is_kept = edits.is_empty() || keep_in_circles(edits, groups::so_many_there(attended, registered)).await;
             let _ = busy.try_set(false);
             if is_kept {
                 entered.done();
-                go_to(DeskPlace::Group(group));
+                if stays() {
+                    go_to(DeskPlace::Group(group));
+                }
             }
         });
     };
@@ -204,9 +207,12 @@ fn removing(told: Told, entered: Entered, group: RecordId, now: Memo<Option<Grou
             let Some(story) = now.get_untracked() else { return };
             let edits = stories::groups::without_session(told.programme, &story, entered.id);
             entered.done();
+            let stays = stays();
             spawn_local(async move {
                 keep_in_circles(edits, groups::SESSION_REMOVED.into()).await;
-                go_to(DeskPlace::Group(group));
+                if stays() {
+                    go_to(DeskPlace::Group(group));
+                }
             });
         };
         view! { <span class="push"><Button text=groups::REMOVE_SESSION icon=Icon::TRASH size=Size::Tool tap /></span> }
