@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
+use serde::Serialize;
+
 /// A report.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Sheet {
     /// What it is called.
     pub title: String,
@@ -14,7 +16,7 @@ pub struct Sheet {
 }
 
 /// A table. The first cell of a row says what it is about.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Table {
     /// What it shows.
     pub caption: String,
@@ -45,6 +47,14 @@ impl Sheet {
             table.tell(&mut text);
         }
         text
+    }
+
+    /// As JSON, for an app that shows it itself.
+    ///
+    /// # Errors
+    /// When it cannot be written, which no sheet is.
+    pub fn as_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
     }
 
     /// As a page in this language, by its code. It needs nothing beside itself.

@@ -67,6 +67,7 @@ mod http {
         mod subscription;
     }
     mod quarantine;
+    mod reports;
     mod sign_out {
         mod post;
     }

@@ -10,7 +10,7 @@ use crate::http::{Call, Http};
 use crate::promise::{property, settled};
 
 /// What is asked of a large file may take this long, in milliseconds.
-const PATIENCE: u32 = 60_000;
+pub(crate) const PATIENCE: u32 = 60_000;
 
 /// What importing a file would write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,11 +257,11 @@ fn back(told: &JsValue) -> Option<TakenBack> {
     Some(TakenBack { gone: count(told, "gone")?, put_back: count(told, "put_back")?, stay: count(told, "stay")? })
 }
 
-fn text(told: &JsValue, name: &str) -> Option<String> {
+pub(crate) fn text(told: &JsValue, name: &str) -> Option<String> {
     property(told, name).as_string()
 }
 
-fn count(told: &JsValue, name: &str) -> Option<usize> {
+pub(crate) fn count(told: &JsValue, name: &str) -> Option<usize> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -270,7 +270,7 @@ fn count(told: &JsValue, name: &str) -> Option<usize> {
     property(told, name).as_f64().map(|count| count as usize)
 }
 
-fn list<T>(told: &JsValue, read: impl Fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
+pub(crate) fn list<T>(told: &JsValue, read: impl Fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
     let told: &Array = told.dyn_ref()?;
     let mut all = Vec::new();
     for one in told.iter() {

@@ -1,6 +1,6 @@
 //! Files that the server makes and reads, of a programme and lists to keep: all of it takes the network. What an import writes comes with a sync.
 
-use opstap_browser::{Checked, Imported, PastImport, TakenBack};
+use opstap_browser::{Checked, Imported, PastImport, ReportSheet, TakenBack};
 use opstap_core::CircleId;
 use web_sys::{Blob, File};
 
@@ -17,6 +17,12 @@ pub async fn organisation(programme: CircleId) -> Asked<String> {
 pub async fn made_file(address: &str) -> Asked<Blob> {
     let Some(engine) = runtime::engine() else { return Asked::NotNow };
     Asked::of(engine.transport().made_file(address).await)
+}
+
+/// A report that the server makes, by the address of its tables.
+pub async fn report(address: &str) -> Asked<ReportSheet> {
+    let Some(engine) = runtime::engine() else { return Asked::NotNow };
+    Asked::of(engine.transport().report(address).await)
 }
 
 /// What importing a file would write.

@@ -27,7 +27,7 @@ mod writing;
 
 pub use bundles::{bundle_comes, keep_bundle};
 pub use data_use::{carry_all_the_same, photos_wait, set_wifi_only, tells_the_network, used, wifi_only};
-pub use exchange::{check_import, import, imports, made_file, organisation, undo_import};
+pub use exchange::{check_import, import, imports, made_file, organisation, report, undo_import};
 pub use following::{Summaries, following};
 pub use guide::{guide, tour_is_new, tour_was_offered};
 pub use instruments::{keep_instruments, own_instruments};
@@ -37,7 +37,7 @@ pub use online::{
     Asked, Told, add_person, deliveries, history, invite, let_go, open_circle, rule, set_apart, waits_in,
     waits_in_circle,
 };
-pub use opstap_browser::{CellToBe, Checked, FileFault, Imported, PastImport, Push};
+pub use opstap_browser::{CellToBe, Checked, FileFault, Imported, PastImport, Push, ReportSheet, ReportTable};
 pub use opstap_sync_client::{
     Delivery, Invitation, LetGoTold, MailAddress, NotKept, Ruled, StoreError, ToSumUp, WaitsIn,
 };

@@ -60,7 +60,7 @@ pub async fn circles<S: Storage>(
 }
 
 /// A name so that client-2 comes before client-10.
-fn in_order(name: &str) -> Vec<(u64, String)> {
+pub(super) fn in_order(name: &str) -> Vec<(u64, String)> {
     let mut parts: Vec<(u64, String)> = Vec::new();
     for letter in in_small(name).chars() {
         match (letter.to_digit(10), parts.last_mut()) {

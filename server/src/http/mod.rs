@@ -28,6 +28,7 @@ pub mod programme;
 pub mod protection;
 pub mod push;
 pub mod quarantine;
+pub mod reports;
 pub mod request_id;
 pub mod router;
 pub mod session_cookie;

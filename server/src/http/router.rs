@@ -29,8 +29,8 @@ use crate::http::request_id::{self, RandomRequestId};
 use crate::http::state::App;
 use crate::http::{
     app, blobs, calendar, circles, deliveries, devices, fhir, health, history, instruments, invitations, let_go, lists,
-    live, mail, me, openapi, pair, people, phones, programme, protection, push, quarantine, sign_out, stops, sync,
-    watching,
+    live, mail, me, openapi, pair, people, phones, programme, protection, push, quarantine, reports, sign_out, stops,
+    sync, watching,
 };
 
 /// How long anything but a blob or a live stream may take.
@@ -113,6 +113,7 @@ fn short() -> OpenApiRouter<App> {
         .routes(routes!(quarantine::get::get))
         .routes(routes!(quarantine::post::post))
         .routes(routes!(lists::get::get))
+        .routes(routes!(reports::get::get))
         .routes(routes!(programme::about::get))
         .routes(routes!(programme::export::get))
         .routes(routes!(programme::report::get))

@@ -97,6 +97,8 @@ pub enum Reporting {
     Hours(HoursReport),
     /// First and later measurements beside the goal, for each domain of each client.
     Effect(EffectReport),
+    /// Whether following is used: who of the professionals looked at what asked for attention, week by week. It names no client.
+    Following(Telling),
 }
 
 /// How a report of guidance is told.
@@ -108,10 +110,10 @@ pub struct Telling {
     /// In which language.
     #[arg(long, value_enum, default_value_t = Language::Nl)]
     pub language: Language,
-    /// The first day, YYYY-MM-DD; without it the first that is granted or on which there was time.
+    /// The first day, YYYY-MM-DD; without it the first of which there is anything to tell.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub from: Option<Day>,
-    /// The last day; without it the last that is granted or on which there was time.
+    /// The last day; without it the last of which there is anything to tell.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub to: Option<Day>,
     #[expect(missing_docs, reason = "clap would show it as a heading")]

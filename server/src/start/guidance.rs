@@ -23,8 +23,9 @@ use crate::exchange::shown::MOST_SHOWN;
 use crate::exchange::{ExchangeError, Office};
 use crate::guidance::import::{Fault, Parties, Plan, Seeking, Spot, write};
 use crate::guidance::instruments::Instruments;
-use crate::guidance::report::{EffectReport, HoursReport, Words, clients_of};
+use crate::guidance::report::{EffectReport, FollowingReport, HoursReport, Words, clients_of, followed};
 use crate::guidance::undo::Past;
+use crate::lists::Local;
 use crate::settings::{self, Importing, Reporting, Telling, Whose, Writing};
 use crate::world::{OsRandomness, SystemClock};
 
@@ -51,6 +52,7 @@ pub async fn report_on(what: &Reporting) -> Result<(), StartError> {
         Reporting::TravelProgramme(settings) => super::exchange::report(settings).await,
         Reporting::Hours(settings) => hours(settings).await,
         Reporting::Effect(settings) => effect(settings).await,
+        Reporting::Following(settings) => following(settings).await,
     }
 }
 
@@ -265,6 +267,17 @@ async fn effect(settings: &settings::EffectReport) -> Result<(), StartError> {
     let clients = clients_of(&service, office.organisation.id).await?;
     let words = Words::of(*language).map_err(ExchangeError::Words)?;
     let report = EffectReport::of(&office.organisation.name, &clients, &instruments, (*from, *to));
+    print(&report.written(*format, &words))
+}
+
+async fn following(settings: &Telling) -> Result<(), StartError> {
+    let Telling { format, language, from, to, whose } = settings;
+    let service = service(whose).await?;
+    let office = Office::of(&service, whose.organisation.as_deref()).await?;
+    let read = followed(&service, office.organisation.id).await?;
+    let words = Words::of(*language).map_err(ExchangeError::Words)?;
+    let today = Local::of(SystemClock.now()).day;
+    let report = FollowingReport::of(&office.organisation.name, &read, (*from, *to), today);
     print(&report.written(*format, &words))
 }
 

@@ -177,7 +177,21 @@ async fn the_caseload(stage: &mut Stage, marloes: &Person) -> Step {
         return it?.getAttribute('aria-checked') === 'false';";
     marloes.when("the switch to be off", turned, vec![]).await?;
     marloes.go("/desk").await?;
-    marloes.see("Niemand wacht op jou").await
+    marloes.see("Niemand wacht op jou").await?;
+    is_followed(stage).await
+}
+
+async fn is_followed(stage: &mut Stage) -> Step {
+    stage.step("Fatma sees that following is used: in which weeks, and by whom, without a word about a client");
+    let fatma = stage.person("Fatma", Window::Desk);
+    pair(stage, &fatma, "Alles staat op deze laptop").await?;
+    fatma.go("/desk/guidance/reports").await?;
+    fatma.tap("Volgen").await?;
+    fatma.see("Volgen bij").await?;
+    let used = "const row = all('.report tbody tr').find((row) => called(row.querySelector('th')) === 'Marloes');
+        const cells = [...(row?.querySelectorAll('td') ?? [])].map(called);
+        return cells[1] === '1 van 1' && Number(cells[2]) > 0 && Number(cells[3]) > 0 && !called(root()).includes('Sem');";
+    fatma.when("what Marloes did", used, vec![]).await
 }
 
 /// Chooses a filter, by its words with the count.

@@ -5,6 +5,7 @@ use opstap_tests::browser::{Person, Stage, Step, Tools, Window};
 use serde_json::{Value, json};
 
 use crate::cast::{pair, sent, waits};
+use crate::lists::{KEEPS, kept};
 
 #[tokio::test]
 async fn a_goal_is_set_measured_twice_evaluated_and_agreed_to() {
@@ -134,6 +135,8 @@ async fn evaluated(stage: &Stage, marloes: &Person) -> Step {
     }
     marloes.see("Elke maandag samen de post").await?;
     on_paper(marloes).await?;
+    marloes.read(KEEPS, vec![]).await?;
+    kept(marloes, "Bewaar als bestand", "opstap-", ".html", "Sem opent nu zelf zijn post.").await?;
     marloes.tap("Klaar om te lezen voor Sem").await?;
     marloes.see("Sem zei er nog niets van.").await?;
     sent(marloes).await
@@ -177,7 +180,27 @@ async fn read_by_the_client(stage: &mut Stage, marloes: &Person, sem: &Person) -
     sent(marloes).await?;
     sem.see("Er is nu niets om te lezen.").await?;
     sem.tap("Naar vandaag").await?;
-    sem.see_no("Zo ging het").await
+    sem.see_no("Zo ging het").await?;
+    in_the_report(stage, marloes).await
+}
+
+async fn in_the_report(stage: &mut Stage, marloes: &Person) -> Step {
+    stage.step("it stands in the report over all her clients, which takes the server");
+    marloes.go("/desk/guidance/hours").await?;
+    marloes.tap("Rapporten").await?;
+    marloes.see("Er zijn geen uren en geen beschikkingen in deze periode.").await?;
+    marloes.tap("Doelen en metingen").await?;
+    marloes.see("Effect van begeleiding bij").await?;
+    let went_up = "return all('.report tbody tr').some((row) => called(row).includes('vooruitgang') && called(row).includes('omhoog'));";
+    marloes.when("a domain that went up", went_up, vec![]).await?;
+    marloes.read(KEEPS, vec![]).await?;
+    kept(marloes, "Bewaar als bladzijde", "opstap-effect-", ".html", "vooruitgang").await?;
+    marloes.tap("Volgen").await?;
+    marloes.see("Dit rapport is voor coördinatoren.").await?;
+    stage.server.stop().await?;
+    marloes.tap("Uren").await?;
+    marloes.see("Dit kan alleen met internet.").await?;
+    stage.server.start_again()
 }
 
 /// Ticks what was done.

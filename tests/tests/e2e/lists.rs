@@ -48,13 +48,13 @@ async fn tell(stage: &mut Stage) -> Step {
 }
 
 /// Notes what the browser is given to keep.
-const KEEPS: &str = "const make = URL.createObjectURL;
+pub const KEEPS: &str = "const make = URL.createObjectURL;
     URL.createObjectURL = (blob) => { window.keptBlob = blob; return make.call(URL, blob); };
     HTMLAnchorElement.prototype.click = function () { window.keptName = this.download; };
     return true;";
 
 /// The button of this name gives a file to keep, called so, with this in it.
-async fn kept(person: &Person, button: &str, begins: &str, ends: &str, holds: &str) -> Step {
+pub async fn kept(person: &Person, button: &str, begins: &str, ends: &str, holds: &str) -> Step {
     person.tap(button).await?;
     let named = "return (window.keptName ?? '').startsWith(arguments[0]) && window.keptName.endsWith(arguments[1]);";
     person.when(&format!("a file {begins}…{ends}"), named, vec![json!(begins), json!(ends)]).await?;

@@ -11,6 +11,7 @@ mod rules;
 mod source;
 mod summary;
 mod trend;
+mod used;
 
 #[cfg(test)]
 mod samples;
@@ -24,3 +25,4 @@ pub use summary::{
     Summary, TaskWaits, Teammate, Travel, WeekDone, WeekMinutes,
 };
 pub use trend::{Share, Trend, WEEKS_SHOWN};
+pub use used::{Deed, Used, used_by_week};

@@ -152,6 +152,17 @@ pub struct TimeByKind {
 }
 
 impl TimeByKind {
+    /// This and another together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self {
+            direct: self.direct.saturating_add(other.direct),
+            indirect: self.indirect.saturating_add(other.indirect),
+            travel: self.travel.saturating_add(other.travel),
+            unplanned: self.unplanned.saturating_add(other.unplanned),
+        }
+    }
+
     fn add(&mut self, time: &GuidanceTime) {
         let minutes = u64::from(time.minutes);
         let of_kind = match time.kind {

@@ -49,6 +49,7 @@ impl DeskPlace {
             Self::Arranged(_)
             | Self::ClientHours(_)
             | Self::Hours
+            | Self::Reports
             | Self::SharedWithMe
             | Self::Goals(_)
             | Self::Measure(..)

@@ -37,7 +37,7 @@ impl Part {
     pub(super) const fn of(place: DeskPlace) -> Self {
         match place {
             DeskPlace::FollowUps => Self::FollowUps,
-            DeskPlace::Hours => Self::Hours,
+            DeskPlace::Hours | DeskPlace::Reports => Self::Hours,
             DeskPlace::Programme
             | DeskPlace::Figures
             | DeskPlace::ProgrammeFiles

@@ -119,6 +119,7 @@ pub fn screen(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView> {
         | DeskPlace::Arranged(_)
         | DeskPlace::ClientHours(_)
         | DeskPlace::Hours
+        | DeskPlace::Reports
         | DeskPlace::SharedWithMe
         | DeskPlace::Goals(_)
         | DeskPlace::Measure(..)
@@ -160,6 +161,7 @@ pub fn of_guidance(place: DeskPlace, _here: Signal<DeskPlace>) -> Option<AnyView
     Some(match place {
         DeskPlace::SharedWithMe => guidance::shared_with_me(),
         DeskPlace::Hours => guidance::hours(),
+        DeskPlace::Reports => guidance::reports(),
         DeskPlace::ClientHours(circle) => {
             unless_locked(circle, guidance::locked, move || guidance::client_hours(circle))
         }

@@ -133,6 +133,8 @@ pub enum DeskPlace {
     ClientHours(CircleId),
     /// The hours over all clients.
     Hours,
+    /// Reports over all clients.
+    Reports,
     /// Who comes when, who does what, and notes.
     Arranged(CircleId),
     /// Searching.
@@ -230,6 +232,7 @@ impl Place for DeskPlace {
             Self::FollowUps => "/desk/programme/follow-ups".to_owned(),
             Self::SharedWithMe => "/desk/guidance".to_owned(),
             Self::Hours => "/desk/guidance/hours".to_owned(),
+            Self::Reports => "/desk/guidance/reports".to_owned(),
             Self::ClientHours(circle) => format!("/desk/guidance/hours/{circle}"),
             Self::Arranged(circle) => format!("/desk/guidance/arranged/{circle}"),
             Self::Goals(circle) => format!("/desk/guidance/goals/{circle}"),
@@ -270,6 +273,7 @@ impl Place for DeskPlace {
             Self::Group(_) => Self::Groups,
             Self::GroupSession(id, _) => Self::Group(*id),
             Self::Volunteer(_) => Self::Volunteers,
+            Self::Reports => Self::Hours,
             Self::Guide => Self::Settings,
             Self::Tour => Self::Guide,
             Self::Plans(circle)
@@ -335,6 +339,7 @@ fn of_guidance(rest: &[&str]) -> Option<DeskPlace> {
     Some(match rest {
         [] => DeskPlace::SharedWithMe,
         ["hours"] => DeskPlace::Hours,
+        ["reports"] => DeskPlace::Reports,
         ["hours", circle] => DeskPlace::ClientHours(circle.parse().ok()?),
         ["arranged", circle] => DeskPlace::Arranged(circle.parse().ok()?),
         ["goals", circle] => DeskPlace::Goals(circle.parse().ok()?),

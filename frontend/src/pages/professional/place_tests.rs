@@ -6,7 +6,7 @@ use crate::pages::professional::DeskBundle;
 const CIRCLE: CircleId = CircleId([3; 16]);
 const ID: RecordId = RecordId([7; 16]);
 
-const ALL: [DeskPlace; 60] = [
+const ALL: [DeskPlace; 61] = [
     DeskPlace::Goals(CIRCLE),
     DeskPlace::Measure(CIRCLE, None),
     DeskPlace::Measure(CIRCLE, Some(ID)),
@@ -16,6 +16,7 @@ const ALL: [DeskPlace; 60] = [
     DeskPlace::Arranged(CIRCLE),
     DeskPlace::ClientHours(CIRCLE),
     DeskPlace::Hours,
+    DeskPlace::Reports,
     DeskPlace::SharedWithMe,
     DeskPlace::ProgrammeFiles,
     DeskPlace::ProgrammeSetup,

@@ -48,7 +48,8 @@ pub fn all_to_keep(text: Word, size: Size, circle: CircleId) -> AnyView {
 }
 
 /// A button that keeps what the server makes at an address, under this name and today's date.
-fn file_to_keep(
+#[must_use]
+pub fn file_to_keep(
     (text, size): (Word, Size),
     name: String,
     ending: &'static str,

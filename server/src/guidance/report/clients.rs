@@ -1,10 +1,12 @@
 //! The clients of an organisation with what their records say of guidance.
 
 use opstap_core::OrganisationId;
-use opstap_insight::{Guidance, Period};
+use opstap_insight::{Guidance, Period, duo_role, guidance_of};
+use opstap_sync_server::service::CircleRead;
 use opstap_sync_server::{Service, Storage, StorageError};
 
-use crate::guidance::circles::{circles, held};
+use crate::guidance::circles::{circles, held, in_order};
+use crate::lists::Circle;
 
 /// A client.
 #[derive(Debug, Clone)]
@@ -13,6 +15,17 @@ pub struct Client {
     pub name: String,
     /// What the records say.
     pub guidance: Guidance,
+}
+
+impl Client {
+    /// A client whose circle was read for somebody: what they may see of it.
+    #[must_use]
+    pub fn read(read: &CircleRead) -> Self {
+        let circle = Circle::new(read);
+        let members = circle.relations();
+        let guidance = guidance_of(&read.records, |record| duo_role(read.author(record), &members));
+        Self { name: circle.client(), guidance }
+    }
 }
 
 /// All clients, in order of name.
@@ -30,6 +43,11 @@ pub async fn clients_of<S: Storage>(
         Some(Client { name: circle.name.clone(), guidance })
     };
     Ok(circles.iter().filter_map(client).collect())
+}
+
+/// Puts clients in order of name.
+pub fn in_order_of_name(clients: &mut [Client]) {
+    clients.sort_by_cached_key(|client| in_order(&client.name));
 }
 
 /// From the first to the last day of all clients that is granted or on which there was time; none without any.

@@ -23,6 +23,8 @@ pub struct EffectReport<'a> {
     organisation: &'a str,
     period: Option<Period>,
     parts: Vec<Part<'a>>,
+    /// How many clients it is over, where those are not all of the organisation.
+    over: Option<usize>,
 }
 
 /// What was measured with one instrument.
@@ -68,7 +70,13 @@ impl<'a> EffectReport<'a> {
             let clients: Vec<_> = clients.iter().filter_map(of_client).collect();
             (!clients.is_empty()).then_some(Part { instrument, clients })
         };
-        Self { organisation, period, parts: instruments.iter().filter_map(part).collect() }
+        Self { organisation, period, parts: instruments.iter().filter_map(part).collect(), over: None }
+    }
+
+    /// The report, which says over how many clients it is: those of whom its reader may see this.
+    #[must_use]
+    pub fn over(self, clients: usize) -> Self {
+        Self { over: Some(clients), ..self }
     }
 
     /// The report as it is asked for.
@@ -135,7 +143,9 @@ impl<'a> EffectReport<'a> {
         })
     }
 
-    fn sheet(&self, words: &Words) -> Sheet {
+    /// The report as tables.
+    #[must_use]
+    pub fn sheet(&self, words: &Words) -> Sheet {
         if self.parts.is_empty() {
             return Sheet { title: words.word("nothing-measured", &[]), ..Sheet::default() };
         }
@@ -149,10 +159,13 @@ impl<'a> EffectReport<'a> {
         };
         let mut tables = Vec::new();
         for part in &self.parts {
-            tables.extend(part.clients.iter().map(|(client, effects)| table(part, client, effects, words)));
+            // Over two hundred clients this is what is looked for first.
             tables.push(counts(part, words));
+            tables.extend(part.clients.iter().map(|(client, effects)| table(part, client, effects, words)));
         }
-        Sheet { title, about: words.words(["effect-about"]), tables }
+        let mut about = words.words(["effect-about"]);
+        about.extend(self.over.map(|over| words.word("effect-over-clients", &[("count", &over.to_string())])));
+        Sheet { title, about, tables }
     }
 
     /// From the first to the last day on which anything was measured.

@@ -42,6 +42,8 @@ pub struct HoursReport<'a> {
     organisation: &'a str,
     period: Option<Period>,
     rows: Vec<Row<'a>>,
+    /// How many clients it is over, where those are not all of the organisation.
+    over: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -74,7 +76,13 @@ impl<'a> HoursReport<'a> {
             let is_something = !weeks.is_empty() || hours.outside > 0 || of_neither > 0;
             is_something.then_some(Row { client: &client.name, hours, weeks, of_neither })
         };
-        Self { organisation, period, rows: clients.iter().filter_map(row).collect() }
+        Self { organisation, period, rows: clients.iter().filter_map(row).collect(), over: None }
+    }
+
+    /// The report, which says over how many clients it is: those of whom its reader may see this.
+    #[must_use]
+    pub fn over(self, clients: usize) -> Self {
+        Self { over: Some(clients), ..self }
     }
 
     fn overall(&self) -> Option<ShownHours> {
@@ -162,18 +170,38 @@ impl<'a> HoursReport<'a> {
         })
     }
 
-    fn sheet(&self, words: &Words, weeks: bool) -> Sheet {
+    /// The report as tables, with the weeks of each client where they are asked for.
+    #[must_use]
+    pub fn sheet(&self, words: &Words, weeks: bool) -> Sheet {
         let Some(period) = self.period.filter(|_| !self.rows.is_empty()) else {
             return Sheet { title: words.word("nobody", &[]), ..Sheet::default() };
         };
         let (from, to) = (period.from.written(), period.to.written());
         let places = [("organisation", self.organisation), ("from", &from), ("to", &to)];
-        let mut tables = vec![self.table(words)];
+        let mut tables = vec![self.table(words), self.by_kind(words)];
         if weeks {
             tables.extend(self.rows.iter().filter(|row| !row.weeks.is_empty()).map(|row| week_table(row, words)));
         }
-        let about = words.words(["hours-about", "hours-rounding", "overall-about"]);
+        let mut about = words.words(["hours-about", "hours-rounding", "overall-about"]);
+        about.extend(self.over.map(|over| words.word("hours-over-clients", &[("count", &over.to_string())])));
         Sheet { title: words.word("hours-title", &places), about, tables }
+    }
+
+    fn by_kind(&self, words: &Words) -> Table {
+        let line = |name: &str, by_kind: TimeByKind| {
+            let TimeByKind { direct, indirect, travel, unplanned } = by_kind;
+            let times = [direct, indirect, travel, direct + indirect + travel, unplanned].map(hours_and_minutes);
+            [vec![name.to_owned()], times.into()].concat()
+        };
+        let all = self.rows.iter().fold(TimeByKind::default(), |all, row| all.with(row.hours.by_kind));
+        Table {
+            caption: words.word("kinds-caption", &[]),
+            head: words.words(["client", "direct", "indirect", "travel", "sum", "unplanned"]),
+            rows: self.rows.iter().map(|row| line(row.client, row.hours.by_kind)).collect(),
+            overall: Some(line(&words.word("all-together", &[]), all)),
+            is_numbers: true,
+            ..Table::default()
+        }
     }
 
     fn table(&self, words: &Words) -> Table {
@@ -189,7 +217,7 @@ impl<'a> HoursReport<'a> {
         for row in &self.rows {
             for (word, minutes) in [("outside", row.hours.outside), ("of-neither", row.of_neither)] {
                 if minutes > 0 {
-                    let time = format!("{}:{:02}", minutes / 60, minutes % 60);
+                    let time = hours_and_minutes(minutes);
                     notes.push(words.word(word, &[("client", row.client), ("time", &time)]));
                 }
             }
@@ -225,6 +253,10 @@ impl<'a> HoursReport<'a> {
             is_numbers: true,
         }
     }
+}
+
+fn hours_and_minutes(minutes: u64) -> String {
+    format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn week_table(row: &Row<'_>, words: &Words) -> Table {

@@ -1,4 +1,4 @@
-//! What is done now and then for one client, in a bundle of its own: goals, measurements and the evaluation.
+//! What is done now and then, in a bundle of its own: goals, measurements and the evaluation of a client, hours, and reports over all.
 
 mod arranged;
 mod evaluation;
@@ -6,6 +6,7 @@ mod goals;
 mod hours;
 mod measure;
 mod notes;
+mod reports;
 mod shared_with_me;
 
 pub(super) use arranged::arranged;
@@ -13,6 +14,7 @@ pub(super) use evaluation::evaluation;
 pub(super) use goals::goals;
 pub(super) use hours::{of_client as client_hours, over_all as hours};
 pub(super) use measure::{measure, together};
+pub(super) use reports::reports;
 pub(super) use shared_with_me::shared_with_me;
 
 use opstap_core::CircleId;

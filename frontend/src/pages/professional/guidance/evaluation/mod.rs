@@ -22,6 +22,8 @@ use crate::pages::professional::client_head::{ClientPage, ClientPart};
 use crate::pages::professional::frame::{Page, Part};
 use crate::pages::professional::training::today;
 use crate::pages::shared::print::print_button;
+use crate::paper;
+use crate::save_file::save_file;
 use crate::words::{Text, desk, guidance, shared};
 
 /// The page: the list and a new one, or one as a document.
@@ -42,6 +44,11 @@ fn period(evaluation: &Evaluation) -> Period {
     Period { from: evaluation.from, to: evaluation.to }
 }
 
+/// Whoever only reads, reads what is ready for the client too.
+fn may_read(told: Told, one: &Evaluation) -> bool {
+    told.writes.get() || one.ready.is_some()
+}
+
 /// None while they are being read.
 type All = Memo<Option<Vec<(RecordId, Evaluation)>>>;
 
@@ -49,9 +56,7 @@ type All = Memo<Option<Vec<(RecordId, Evaluation)>>>;
 fn all(told: Told) -> All {
     Memo::new(move |_| {
         let mut all = told.work.with(|records| records.below::<Evaluation>(None))?;
-        // Whoever only reads, reads what is ready for the client too.
-        let writes = told.writes.get();
-        all.retain(|(_, one)| writes || one.ready.is_some());
+        all.retain(|(_, one)| may_read(told, one));
         all.sort_by_key(|(id, one)| std::cmp::Reverse((one.to, *id)));
         Some(all)
     })
@@ -144,7 +149,10 @@ fn new(told: Told, all: All) -> AnyView {
 #[component]
 fn One(circle: CircleId, id: RecordId) -> impl IntoView {
     let told = Told::open(circle);
-    let one = Memo::new(move |_| told.work.with(|records| records.one::<Evaluation>(id)));
+    let one = Memo::new(move |_| {
+        let one = told.work.with(|records| records.one::<Evaluation>(id))?;
+        Some(one.filter(|one| may_read(told, one)))
+    });
     let back = Tap::to(DeskPlace::Evaluation(circle, None));
     let lead = view! { <Button text=shared::BACK icon=Icon::BACK appearance=Appearance::Plain tap=back /> }.into_any();
     let title = Text::live(move || guidance::evaluation_of(told.name.get()).get());
@@ -163,9 +171,24 @@ fn One(circle: CircleId, id: RecordId) -> impl IntoView {
     });
     view! {
         <Page title=title.clone() part=Part::Clients>
-            <Bar title lead>{print_button()}</Bar>
+            <Bar title=title.clone() lead>{to_send(state, title)} {print_button()}</Bar>
             <Columns>{body}</Columns>
             <Foot><span>{guidance::ON_A_FOUR}</span></Foot>
         </Page>
     }
+}
+
+/// The document as a file of its own, to send along or to keep: it needs no Opstap to be read.
+fn to_send(state: Memo<Option<bool>>, title: Text) -> AnyView {
+    changing(move || {
+        let title = title.clone();
+        let keep = move || {
+            let title = untrack(|| title.get());
+            if let Some(page) = paper::as_page("article.document", &title) {
+                save_file(&["opstap-", &as_date(today()), ".html"].concat(), "text/html", &page);
+            }
+        };
+        let is_there = state.get() == Some(true);
+        is_there.then(|| view! { <Button text=guidance::AS_FILE icon=Icon::DOWN tap=keep /> }).into_any()
+    })
 }

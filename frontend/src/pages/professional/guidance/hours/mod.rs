@@ -12,19 +12,21 @@ use opstap_insight::{Guidance, Period};
 use opstap_view::prelude::*;
 
 use super::super::client_head::{ClientPage, ClientPart};
-use super::super::frame::{Page, Part, client_name, clients};
+use super::super::frame::{Page, Part, client_name, clients, is_coach};
 use super::super::hours::{hours_of, lasted, writes};
+use super::super::place::DeskPlace;
 use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane};
 use crate::components::{Bones, Button, Icon, LoadingBones, changing};
 use crate::device;
+use crate::event::Tap;
 use crate::pages::shared::print::print_button;
 use crate::pages::shared::to_keep::lists_to_keep;
 use crate::save_file::save_file;
 use crate::stories;
-use crate::words::{Text, Word, hours, to_keep};
+use crate::words::{Text, Word, hours, reports, to_keep};
 
 use grants::Grants;
-use period::{Chosen, choose};
+pub(super) use period::{Chosen, choose};
 use proposals::Proposals;
 use rows::{Row, as_csv, table};
 use weeks::Weeks;
@@ -105,6 +107,7 @@ pub(in super::super) fn over_all() -> AnyView {
     view! {
         <Page title=hours::HOURS part=Part::Hours>
             <Bar title=hours::HOURS more=Text::from(hours::MY_CLIENTS)>
+                {reports_button()}
                 <Button text=hours::AS_CSV icon=Icon::SHARE tap=csv />
                 {print_button()}
             </Bar>
@@ -113,6 +116,16 @@ pub(in super::super) fn over_all() -> AnyView {
         </Page>
     }
     .into_any()
+}
+
+/// The way to the reports over all clients; a neighbourhood coach has none.
+fn reports_button() -> AnyView {
+    let is_coach = is_coach();
+    let tap = Tap::to(DeskPlace::Reports);
+    changing(move || {
+        let tap = tap.clone();
+        (!is_coach.get()).then(|| view! { <Button text=reports::REPORTS icon=Icon::CHART tap /> }).into_any()
+    })
 }
 
 /// The rows of all clients, in the order of their names; none while some are still being read. Without a period that was chosen it is from

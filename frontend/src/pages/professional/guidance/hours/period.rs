@@ -24,7 +24,7 @@ enum Span {
 
 /// What is chosen.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) struct Chosen {
+pub(in super::super) struct Chosen {
     span: RwSignal<Span>,
     from: RwSignal<String>,
     to: RwSignal<String>,
@@ -35,8 +35,16 @@ const WEEKS: u32 = 12;
 
 impl Chosen {
     /// All, until somebody chooses.
-    pub(super) fn all() -> Self {
+    pub(in super::super) fn all() -> Self {
         Self { span: RwSignal::new(Span::All), from: RwSignal::new(String::new()), to: RwSignal::new(String::new()) }
+    }
+
+    /// The days that are chosen: `None` while one is to be filled in, and within that none where it is over all time.
+    pub(in super::super) fn days(self) -> Option<Option<Period>> {
+        match self.span.get() {
+            Span::All => Some(None),
+            _ => self.period(None).filter(|period| period.from <= period.to).map(Some),
+        }
     }
 
     /// The days that are chosen, given those of which there is anything; none where there is nothing, or no day was filled in.
@@ -65,7 +73,7 @@ fn year_begins(day: Day) -> Day {
 }
 
 /// The choice.
-pub(super) fn choose(chosen: Chosen) -> AnyView {
+pub(in super::super) fn choose(chosen: Chosen) -> AnyView {
     let choices = vec![
         Choice::new(Span::All, hours::ALL_TIME),
         Choice::new(Span::Quarter, hours::QUARTER),

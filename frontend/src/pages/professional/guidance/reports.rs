@@ -1,0 +1,168 @@
+//! Reports over all that somebody may see: hours against what is granted, goals and measurements, and for coordinators whether following is
+//! used. The server makes them, so that they are over a year of all clients and not over what this device holds.
+
+use leptos::task::spawn_local;
+use opstap_view::prelude::*;
+
+use super::super::frame::{Page, Part};
+use super::super::place::DeskPlace;
+use super::hours::{Chosen, choose};
+use crate::components::desk::{Bar, Columns, Foot, Pane, Table};
+use crate::components::{Appearance, Bones, Button, Choice, EmptyState, Icon, LoadingBones, Segments, Size, changing};
+use crate::device::{self, Asked, Link, ReportSheet, ReportTable};
+use crate::event::Tap;
+use crate::language::language;
+use crate::pages::shared::not_now;
+use crate::pages::shared::print::print_button;
+use crate::pages::shared::to_keep::file_to_keep;
+use crate::words::{Text, Word, hours, reports};
+
+/// What a report is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum On {
+    Hours,
+    Effect,
+    Following,
+}
+
+impl On {
+    const ALL: [(Self, Word); 3] =
+        [(Self::Hours, reports::HOURS), (Self::Effect, reports::EFFECT), (Self::Following, reports::FOLLOWING)];
+
+    /// The name by which the server knows it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Hours => "hours",
+            Self::Effect => "effect",
+            Self::Following => "following",
+        }
+    }
+}
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+struct Wanted {
+    on: RwSignal<On>,
+    chosen: Chosen,
+}
+
+impl Wanted {
+    /// Where the server has it in this form and the language of now; none while a day is to be filled in.
+    fn address(self, form: &str) -> Option<String> {
+        let days = match self.chosen.days()? {
+            None => String::new(),
+            Some(period) => ["&from=", &period.from.written(), "&until=", &period.to.written()].concat(),
+        };
+        let name = self.on.get().name();
+        Some(["/api/reports/", name, ".", form, "?language=", language().tag(), &days].concat())
+    }
+}
+
+/// The page.
+pub(in super::super) fn reports() -> AnyView {
+    let wanted = Wanted { on: RwSignal::new(On::Hours), chosen: Chosen::all() };
+    let told = RwSignal::new(None::<Asked<ReportSheet>>);
+    let again = RwSignal::new(());
+    let link = device::link();
+    let online = Memo::new(move |_| link.get() == Link::Online);
+    let address = Memo::new(move |_| wanted.address("sheet"));
+    Effect::new(move |_| {
+        again.track();
+        online.track();
+        told.set(None);
+        let Some(asked) = address.get() else { return };
+        spawn_local(async move {
+            let now = device::report(&asked).await;
+            // Who chose something else meanwhile sees that.
+            if address.try_get_untracked() == Some(Some(asked)) {
+                let _ = told.try_set(Some(now));
+            }
+        });
+    });
+    let choices = On::ALL.map(|(on, word)| Choice::new(on, word)).to_vec();
+    let keep = move |text: Word, ending: &'static str| {
+        let address = move || untrack(|| wanted.address(ending)).unwrap_or_default();
+        changing(move || {
+            let name = ["opstap-", wanted.on.get().name()].concat();
+            file_to_keep((text, Size::Tool), name, ending, address)
+        })
+    };
+    let body = changing(move || match (told.get(), address.get()) {
+        (_, None) => view! { <p class="soft">{reports::FILL_IN_DAYS}</p> }.into_any(),
+        (None, _) => view! { <LoadingBones shape=Bones::Rows(8) /> }.into_any(),
+        (Some(Asked::Told(sheet)), _) => shown(sheet),
+        (Some(Asked::NotThere), _) => view! {
+            <EmptyState picture="locked" sentence=reports::FOR_COORDINATORS more=reports::FOR_COORDINATORS_MORE />
+        }
+        .into_any(),
+        (Some(Asked::NotNow), _) => not_now(Tap::from(move || again.set(()))),
+    });
+    let tap = Tap::to(DeskPlace::Hours);
+    let back = view! { <Button text=hours::HOURS icon=Icon::BACK appearance=Appearance::Plain tap /> }.into_any();
+    view! {
+        <Page title=reports::REPORTS part=Part::Hours>
+            <Bar title=reports::REPORTS more=Text::from(reports::OVER_ALL) lead=back>
+                {print_button()}
+            </Bar>
+            <Columns>
+                <Pane>
+                    <div class="before-print stack">
+                        <Segments label=reports::ON_WHAT choices chosen=wanted.on on_choose=move |on| wanted.on.set(on) />
+                    </div>
+                    {choose(wanted.chosen)}
+                    <div class="row before-print">{keep(reports::AS_PAGE, "html")} {keep(reports::AS_CSV, "csv")}</div>
+                    {body}
+                </Pane>
+            </Columns>
+            <Foot><span>{reports::TAKES_INTERNET}</span></Foot>
+        </Page>
+    }
+    .into_any()
+}
+
+fn shown(sheet: ReportSheet) -> AnyView {
+    let about = sheet.about.into_iter().map(|line| view! { <p class="small soft">{line}</p> });
+    view! {
+        <section class="stack report">
+            <h2>{sheet.title}</h2>
+            {about.collect_view()}
+            {sheet.tables.into_iter().map(table).collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+fn table(told: ReportTable) -> AnyView {
+    let class = if told.is_numbers { "n" } else { "" };
+    let row = move |cells: Vec<String>| {
+        let mut cells = cells.into_iter();
+        let first = cells.next();
+        let others = cells.map(move |cell| view! { <td class=class>{cell}</td> }.into_any()).collect_view();
+        view! { <tr><th scope="row">{first}</th>{others}</tr> }.into_any()
+    };
+    let groups = (!told.groups.is_empty()).then(|| {
+        let group = |(name, over): (String, usize)| {
+            let over = over.to_string();
+            match name.as_str() {
+                "" => view! { <td colspan=over></td> }.into_any(),
+                _ => view! { <th scope="colgroup" colspan=over class="n">{name}</th> }.into_any(),
+            }
+        };
+        view! { <tr>{told.groups.into_iter().map(group).collect_view()}</tr> }
+    });
+    let head = told.head.into_iter().enumerate().map(move |(at, name)| {
+        let class = if at == 0 { "" } else { class };
+        view! { <th scope="col" class=class>{name}</th> }.into_any()
+    });
+    let overall = (!told.overall.is_empty()).then(|| view! { <tfoot>{row(told.overall)}</tfoot> });
+    let notes = told.notes.into_iter().map(|note| view! { <p class="small soft">{note}</p> });
+    view! {
+        <Table caption=told.caption>
+            <thead>{groups}<tr>{head.collect_view()}</tr></thead>
+            <tbody>{told.rows.into_iter().map(row).collect_view()}</tbody>
+            {overall}
+        </Table>
+        {notes.collect_view()}
+    }
+    .into_any()
+}

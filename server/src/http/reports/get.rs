@@ -1,0 +1,200 @@
+//! `GET /api/reports/{file}`: a report such as `hours.csv` or `effect.html`. Hours and effect are over the clients of whom whoever asks may read
+//! it at that moment, logged for the clients as a pull is; following, which names no client, is for coordinators and over the organisation.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use opstap_core::access::Section;
+use opstap_core::model::{CircleKind, OrganisationRole};
+use opstap_core::{CircleId, Day, Kind};
+use opstap_sync_server::service::{CircleRead, Reach, Session};
+use opstap_sync_server::{Clock as _, Storage as _};
+use serde::Deserialize;
+
+use crate::guidance::instruments::Instruments;
+use crate::guidance::report::{Client, EffectReport, FollowingReport, HoursReport, Words, followed, in_order_of_name};
+use crate::http::error::Problem;
+use crate::http::programme::file;
+use crate::http::signed_in::SignedIn;
+use crate::http::state::App;
+use crate::lists::Local;
+use crate::settings::{Language, ReportFormat};
+use crate::sheet::Sheet;
+use crate::world::SystemClock;
+
+const EXPECTED: &str = "from and until as YYYY-MM-DD, from not after until, language nl or en";
+const OF_HOURS: [Kind; 3] = [Kind::Member, Kind::TimeSpent, Kind::Grant];
+const OF_EFFECT: [Kind; 4] = [Kind::Member, Kind::DomainGoal, Kind::Measurement, Kind::DomainAnswer];
+
+/// Over which days, and in which language.
+#[derive(Deserialize)]
+pub struct Wanted {
+    from: Option<String>,
+    until: Option<String>,
+    language: Option<String>,
+}
+
+/// What a report is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum On {
+    Hours,
+    Effect,
+    Following,
+}
+
+/// How it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As the command writes it.
+    Written(ReportFormat),
+    /// As the tables that it has, for the app.
+    Sheet,
+}
+
+impl Form {
+    fn named(name: &str) -> Option<(Self, &'static str, &'static str)> {
+        Some(match name {
+            "txt" => (Self::Written(ReportFormat::Text), "txt", "text/plain; charset=utf-8"),
+            "csv" => (Self::Written(ReportFormat::Csv), "csv", "text/csv; charset=utf-8"),
+            "json" => (Self::Written(ReportFormat::Json), "json", "application/json"),
+            "html" => (Self::Written(ReportFormat::Html), "html", "text/html; charset=utf-8"),
+            "sheet" => (Self::Sheet, "json", "application/json"),
+            _ => return None,
+        })
+    }
+}
+
+/// Gives the report.
+#[utoipa::path(
+    get,
+    path = "/api/reports/{file}",
+    responses((status = 200, description = "The report hours, effect or following: as lines for people (txt), a table (csv), JSON (json), a page to print (html), or the tables that an app shows (sheet)", body = String, content_type = "text/plain")),
+    params(("from" = Option<String>, Query, description = "From which day on, YYYY-MM-DD"), ("until" = Option<String>, Query, description = "Up to which day, YYYY-MM-DD"), ("language" = Option<String>, Query, description = "nl or en"))
+)]
+pub async fn get(
+    State(app): State<App>,
+    SignedIn { session, .. }: SignedIn,
+    Path(name): Path<String>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let (name, form) = name.rsplit_once('.').ok_or(Problem::NoSuchAddress)?;
+    let (on, least) = match name {
+        "hours" => (On::Hours, OrganisationRole::Professional),
+        "effect" => (On::Effect, OrganisationRole::Professional),
+        "following" => (On::Following, OrganisationRole::Coordinator),
+        _ => return Err(Problem::NoSuchAddress),
+    };
+    let (form, ending, media) = Form::named(form).ok_or(Problem::NoSuchAddress)?;
+    if session.person.role < least || session.revoked {
+        return Err(Problem::NotAllowed);
+    }
+    let Query(wanted) = wanted.map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;
+    let asked = Asked { form, period: period(&wanted)?, words: Arc::new(words(&wanted)?) };
+    let told = match on {
+        On::Hours | On::Effect => of_clients(&app, session, on, asked).await?,
+        On::Following => of_following(&app, session, &asked).await?,
+    };
+    Ok(file(&["opstap-", name].concat(), ending, media, told.into_bytes()))
+}
+
+/// What is asked for.
+#[derive(Clone)]
+struct Asked {
+    form: Form,
+    period: (Option<Day>, Option<Day>),
+    words: Arc<Words>,
+}
+
+fn period(wanted: &Wanted) -> Result<(Option<Day>, Option<Day>), Problem> {
+    let day = |text: &Option<String>| match text {
+        Some(text) => Day::parse(text).map(Some).ok_or(Problem::BodyNotUnderstood(EXPECTED)),
+        None => Ok(None),
+    };
+    let period = (day(&wanted.from)?, day(&wanted.until)?);
+    match period {
+        (Some(from), Some(until)) if from > until => Err(Problem::BodyNotUnderstood(EXPECTED)),
+        period => Ok(period),
+    }
+}
+
+fn words(wanted: &Wanted) -> Result<Words, Problem> {
+    let language = match wanted.language.as_deref() {
+        None | Some("nl") => Language::Nl,
+        Some("en") => Language::En,
+        Some(_) => return Err(Problem::BodyNotUnderstood(EXPECTED)),
+    };
+    Words::of(language).map_err(Problem::trouble)
+}
+
+async fn organisation(app: &App, session: Session) -> Result<String, Problem> {
+    let all = app.service.storage().read(move |snapshot| snapshot.organisations()).await.map_err(Problem::trouble)?;
+    Ok(all.into_iter().find(|one| one.id == session.organisation).map(|one| one.name).unwrap_or_default())
+}
+
+/// A report over clients. What is read is made into rows beside what serves others: a year of many clients is a hundred thousand records.
+async fn of_clients(app: &App, session: Session, on: On, asked: Asked) -> Result<String, Problem> {
+    let kinds: &'static [Kind] = if on == On::Hours { &OF_HOURS } else { &OF_EFFECT };
+    let name = organisation(app, session).await?;
+    let reads = app.service.read_circles(session, Reach::All, kinds).await?;
+    let instruments = app.instruments().await?;
+    let made = tokio::task::spawn_blocking(move || {
+        let reads: Vec<CircleRead> =
+            reads.into_iter().filter(|one| one.kind == CircleKind::Client && shows(one)).collect();
+        let given: Vec<(CircleId, Section)> = reads.iter().flat_map(sections).collect();
+        let mut clients: Vec<Client> = reads.iter().map(Client::read).collect();
+        in_order_of_name(&mut clients);
+        (told(on, &name, &clients, &instruments, &asked), given)
+    });
+    let (told, given) = made.await.map_err(Problem::trouble)?;
+    app.service.note_read(session, given).await?;
+    told.map_err(Problem::trouble)
+}
+
+fn told(
+    on: On,
+    organisation: &str,
+    clients: &[Client],
+    instruments: &Instruments,
+    asked: &Asked,
+) -> Result<String, serde_json::Error> {
+    let Asked { form, period, words } = asked;
+    if on == On::Hours {
+        let report = HoursReport::of(organisation, clients, *period).over(clients.len());
+        return match form {
+            Form::Written(format) => Ok(report.written(*format, words, false)),
+            Form::Sheet => report.sheet(words, false).as_json(),
+        };
+    }
+    let report = EffectReport::of(organisation, clients, instruments.all(), *period).over(clients.len());
+    match form {
+        Form::Written(format) => Ok(report.written(*format, words)),
+        Form::Sheet => report.sheet(words).as_json(),
+    }
+}
+
+/// Whether anything but who is in the circle may be read of it.
+fn shows(read: &CircleRead) -> bool {
+    read.records.iter().any(|record| record.kind != Kind::Member)
+}
+
+/// The sections that are given of a circle.
+fn sections(read: &CircleRead) -> impl Iterator<Item = (CircleId, Section)> + use<> {
+    let told = read.records.iter().filter(|record| record.kind != Kind::Member);
+    let mut sections: Vec<Section> = told.map(|record| Section::of(record.kind)).collect();
+    sections.sort_unstable();
+    sections.dedup();
+    let circle = read.circle;
+    sections.into_iter().map(move |section| (circle, section))
+}
+
+async fn of_following(app: &App, session: Session, asked: &Asked) -> Result<String, Problem> {
+    let name = organisation(app, session).await?;
+    let read = followed(&app.service, session.organisation).await.map_err(Problem::trouble)?;
+    let report = FollowingReport::of(&name, &read, asked.period, Local::of(SystemClock.now()).day);
+    match asked.form {
+        Form::Written(format) => Ok(report.written(format, &asked.words)),
+        Form::Sheet => Sheet::as_json(&report.sheet(&asked.words)).map_err(Problem::trouble),
+    }
+}

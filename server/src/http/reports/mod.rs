@@ -1,0 +1,3 @@
+//! Reports on guidance, for professionals.
+
+pub mod get;
