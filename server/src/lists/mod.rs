@@ -9,6 +9,7 @@ mod doing;
 mod following;
 mod grid;
 mod guidance;
+mod made;
 mod programme;
 mod words;
 
@@ -161,7 +162,7 @@ const fn of_programme(list: List, has_period: bool) -> List {
 }
 
 /// Every list.
-pub static LISTS: [List; 15] = [
+pub static LISTS: [List; 19] = [
     of_now("attention", &following::ATTENTION, following::attention),
     of_now("caseload", &following::CASELOAD, following::caseload),
     of_client("hours", Kind::TimeSpent, &[Kind::Member, Kind::TimeSpent], &guidance::HOURS, guidance::hours),
@@ -209,6 +210,34 @@ pub static LISTS: [List; 15] = [
         &[Kind::Member, Kind::Plan, Kind::Run, Kind::StepEvent, Kind::StepHelp, Kind::RunEnd, Kind::RunFace],
         &doing::RUNS,
         doing::runs,
+    ),
+    of_client(
+        "plans",
+        Kind::Plan,
+        &[Kind::Member, Kind::Plan, Kind::Step, Kind::Run, Kind::RunEnd],
+        &made::PLANS,
+        made::plans,
+    ),
+    of_client(
+        "routes",
+        Kind::Route,
+        &[Kind::Member, Kind::Route, Kind::Part, Kind::Goal, Kind::Practice, Kind::PracticeEnd],
+        &made::ROUTES,
+        made::routes,
+    ),
+    of_client(
+        "evaluations",
+        Kind::Evaluation,
+        &[Kind::Member, Kind::Evaluation],
+        &made::EVALUATIONS,
+        made::evaluations,
+    ),
+    of_client(
+        "follow-ups",
+        Kind::FollowUp,
+        &[Kind::Member, Kind::FollowUp, Kind::FollowUpAnswer],
+        &made::FOLLOW_UPS,
+        made::follow_ups,
     ),
     of_programme(
         of_client(

@@ -1,8 +1,9 @@
 //! The lists of clients.
 
 use opstap_core::model::{
-    Attendance, DuoRole, GoalHelp, Grant, GroupEnrolment, HelpLevel, Message, Model, Note, NoteFor, Practice,
-    PracticeEnd, Presence, Route, TimeKind, TimeSpent, set,
+    Attendance, Channel, DuoRole, Evaluation, FollowUp, FollowUpAnswer, GoalHelp, Grant, GroupEnrolment, HelpLevel,
+    Message, Model, Note, NoteFor, Plan, Practice, PracticeEnd, Presence, Route, SpecialTransport, TimeKind, TimeSpent,
+    Trajectory, set,
 };
 use opstap_core::{Change, Day, Millis, RecordId};
 use opstap_server::exchange::grid::lines;
@@ -55,6 +56,23 @@ async fn world() -> Everything {
         ended.make_below(id(), practice),
     ];
     does(&world.stage, &mut world.marloes, practised).await;
+    let [training, enquiry, answer, later] = std::array::from_fn(|_| id());
+    let said = |travels| FollowUpAnswer {
+        travels: Some(travels),
+        by_phone: Some(true),
+        ..FollowUpAnswer::asked_on(day(LATER))
+    };
+    let words = Some("Sem opent zijn post".into());
+    let looked_back = vec![
+        Plan { unfinished: Some(true), ..Plan::titled("Nog niet af") }.make(id()),
+        Evaluation { from: day(FIRST), to: day(LATER), words, ready: None, agreed: None, said: None }.make(id()),
+        Trajectory::of(day(FIRST), Channel::Own).make(training),
+        FollowUp { months: 3, due: day(LATER) }.make_below(enquiry, training),
+        said(false).make_below(answer, enquiry),
+        FollowUpAnswer { special: Some(SpecialTransport::LessOften), replaces: Some(answer), ..said(true) }
+            .make_below(later, enquiry),
+    ];
+    does(&world.stage, &mut world.marloes, looked_back).await;
     world
 }
 
@@ -82,6 +100,10 @@ async fn lists_hold_what_the_duo_wrote_down_and_what_was_done_as_it_stands() {
         ("attendance", vec!["Sem,Kookgroep,2026-03-02,was er"]),
         ("practices", vec!["Sem,Naar het werk,2026-03-02T11:00+01:00,Marloes,40,1,0,0,1,0,,Rustig,"]),
         ("runs", vec!["Sem,Opstaan,"]),
+        ("plans", vec!["Sem,Opstaan,", "Sem,Nog niet af,0,nee,0,0,"]),
+        ("routes", vec!["Sem,Naar het werk,0,0,1,2026-03-02T11:00+01:00"]),
+        ("evaluations", vec!["Sem,2026-03-02,2026-03-10,Sem opent zijn post,,,"]),
+        ("follow-ups", vec!["Sem,3,2026-03-10,2026-03-10,ja,ja,,minder vaak"]),
         ("caseload", vec!["Sem,"]),
     ] {
         let rows = rows(marloes, list).await;

@@ -13,8 +13,12 @@ use crate::pages::shared::to_keep::{all_to_keep, calendar_to_keep, lists_to_keep
 use crate::words::{Word, desk, to_keep};
 
 /// The lists of this page.
-const LISTS: [(Word, &str); 3] =
-    [(to_keep::TASKS, "tasks"), (to_keep::APPOINTMENTS, "appointments"), (to_keep::NOTES, "notes")];
+const LISTS: [(Word, &str); 4] = [
+    (to_keep::TASKS, "tasks"),
+    (to_keep::APPOINTMENTS, "appointments"),
+    (to_keep::NOTES, "notes"),
+    (to_keep::ATTENDANCE, "attendance"),
+];
 
 /// The page.
 pub(in super::super) fn arranged(circle: CircleId) -> AnyView {

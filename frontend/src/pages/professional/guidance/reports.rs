@@ -7,15 +7,32 @@ use opstap_view::prelude::*;
 use super::super::frame::{Page, Part};
 use super::super::place::DeskPlace;
 use super::hours::{Chosen, choose};
-use crate::components::desk::{Bar, Columns, Foot, Pane, Table};
+use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane, Table};
 use crate::components::{Appearance, Bones, Button, Choice, EmptyState, Icon, LoadingBones, Segments, Size, changing};
 use crate::device::{self, Asked, Link, ReportSheet, ReportTable};
 use crate::event::Tap;
 use crate::language::language;
 use crate::pages::shared::not_now;
 use crate::pages::shared::print::print_button;
-use crate::pages::shared::to_keep::file_to_keep;
-use crate::words::{Text, Word, hours, reports};
+use crate::pages::shared::to_keep::{file_to_keep, lists_to_keep};
+use crate::words::{Text, Word, hours, reports, to_keep};
+
+/// The lists of what stands behind the reports, over all that somebody may see.
+const LISTS: [(Word, &str); 13] = [
+    (to_keep::PLANS, "plans"),
+    (to_keep::RUNS, "runs"),
+    (to_keep::ROUTES, "routes"),
+    (to_keep::PRACTICES, "practices"),
+    (to_keep::FOLLOW_UPS, "follow-ups"),
+    (to_keep::GOALS, "goals"),
+    (to_keep::MEASUREMENTS, "measurements"),
+    (to_keep::EVALUATIONS, "evaluations"),
+    (to_keep::TASKS, "tasks"),
+    (to_keep::APPOINTMENTS, "appointments"),
+    (to_keep::NOTES, "notes"),
+    (to_keep::ATTENDANCE, "attendance"),
+    (to_keep::TIMES, "hours"),
+];
 
 /// What a report is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +130,7 @@ pub(in super::super) fn reports() -> AnyView {
                     <div class="row before-print">{keep(reports::AS_PAGE, "html")} {keep(reports::AS_CSV, "csv")}</div>
                     {body}
                 </Pane>
+                <SidePane>{lists_to_keep(to_keep::TO_KEEP, &LISTS, None)}</SidePane>
             </Columns>
             <Foot><span>{reports::TAKES_INTERNET}</span></Foot>
         </Page>
