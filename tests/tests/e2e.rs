@@ -23,6 +23,8 @@ mod curves;
 mod days;
 #[path = "e2e/demonstration.rs"]
 mod demonstration;
+#[path = "e2e/duo.rs"]
+mod duo;
 #[path = "e2e/edits_apart.rs"]
 mod edits_apart;
 #[path = "e2e/feedback.rs"]

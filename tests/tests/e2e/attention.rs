@@ -46,7 +46,7 @@ async fn a_good_day(stage: &mut Stage, marloes: &Person) -> Step {
 }
 
 /// Sem asked for help at his third step and stopped another plan at its second.
-fn asks_and_stops(stage: &Stage) -> std::io::Result<()> {
+pub fn asks_and_stops(stage: &Stage) -> std::io::Result<()> {
     let mut sem = Holder::of(&stage.server, "Sem", 71)?;
     let at = Millis(now().0 - 20 * MINUTES);
     let to = person(&sem, "Marloes").ok_or_else(|| std::io::Error::other("no Marloes"))?;

@@ -90,7 +90,7 @@ impl<'workspace> Checks<'workspace> {
             // would go through every library twice.
             self.linting = Some(setup::clippy_driver()?);
             let mut native = self.native_tests();
-            native.arg("--no-run");
+            self.choose_targets(&mut native, |_| true).arg("--no-run");
             // The tests within the libraries are among those.
             web.args(["--lib", "--bins", "--test", "*"]).args(deny);
             native
@@ -115,17 +115,8 @@ impl<'workspace> Checks<'workspace> {
 
     fn unit(&self) -> Result<Outcome, Stopped> {
         let mut tests = self.native_tests();
-        tests.args(["--lib", "--exclude", SIMULATION]);
-        for target in self.workspace.targets().into_iter().filter(|target| target.tested) {
-            let native = !BROWSER_PACKAGES.contains(&target.package.as_str());
-            match target.kind.as_str() {
-                // By name: all at once would build those too that have no tests, and link each of the app's bundles for the machine.
-                "bin" => tests.args(["--bin", &target.name]),
-                "test" if native && !APART.contains(&target.name.as_str()) => tests.args(["--test", &target.name]),
-                _ => continue,
-            };
-        }
-        let (all_held, tally) = counted(&mut tests)?;
+        tests.args(["--exclude", SIMULATION]);
+        let (all_held, tally) = counted(self.choose_targets(&mut tests, |name| !APART.contains(&name)))?;
         Ok(with_tests(all_held, tally))
     }
 
@@ -207,6 +198,25 @@ impl<'workspace> Checks<'workspace> {
     fn tidy(&self) -> Result<Outcome, Stopped> {
         let (all_held, tally) = counted(self.native_tests().args(["--test", "tidy"]))?;
         Ok(with_tests(all_held, tally))
+    }
+
+    /// Chooses what has tests, by name: all at once would build the app's bundles for this machine too, and the app itself once more than
+    /// its tests need. Of the integration tests those that are wanted.
+    fn choose_targets<'command>(
+        &self,
+        tests: &'command mut Command,
+        wanted: impl Fn(&str) -> bool,
+    ) -> &'command mut Command {
+        tests.arg("--lib");
+        for target in self.workspace.targets().into_iter().filter(|target| target.tested) {
+            let native = !BROWSER_PACKAGES.contains(&target.package.as_str());
+            match target.kind.as_str() {
+                "bin" => tests.args(["--bin", &target.name]),
+                "test" if native && wanted(&target.name) => tests.args(["--test", &target.name]),
+                _ => continue,
+            };
+        }
+        tests
     }
 
     fn native_tests(&self) -> Command {

@@ -1,6 +1,6 @@
 //! What a client's page tells, in one reading: runs week by week, help per step, photos, notes, appointments, and what the reader may see.
 
-use opstap_core::model::{Appointment, Ending, Face, Note, NoteFor, Plan, Practice, Step};
+use opstap_core::model::{Appointment, Arrival, Ending, Face, HelpLevel, Note, NoteFor, Plan, Practice, Step};
 use opstap_core::{BlobRef, Day, Millis, RecordId};
 use opstap_insight::following::WEEKS_SHOWN;
 use opstap_insight::{RunStory, StepStory, Week};
@@ -28,6 +28,8 @@ pub(super) struct Lately {
     pub runs: Vec<Titled>,
     /// When a route was practised.
     pub practised: Vec<Millis>,
+    /// When a route was travelled alone.
+    pub alone: Vec<Millis>,
     /// What the client asked.
     pub questions: Vec<Question>,
     /// What the reader may see.
@@ -54,6 +56,7 @@ pub(super) async fn read(reader: Reader) -> Lately {
     };
     let runs = stories::run::all_since(&reader, first).await.into_iter().map(titled).collect();
     let practices = reader.all::<Practice>().await.into_iter().map(|one| one.value.at);
+    let arrivals = reader.all::<Arrival>().await.into_iter().map(|one| one.value.at);
     let steps = reader.all().await.into_iter();
     let name = |person| stories::name_of(&members, person);
     let mut notes = reader.all::<Note>().await;
@@ -66,6 +69,7 @@ pub(super) async fn read(reader: Reader) -> Lately {
     Lately {
         runs,
         practised: practices.filter(|at| *at >= first).collect(),
+        alone: arrivals.filter(|at| *at >= first).collect(),
         questions,
         permissions: permissions(&reader).await,
         steps: steps.map(|step: Entry<Step>| (step.id, step.value.text)).collect(),
@@ -81,8 +85,12 @@ pub(super) struct WeekTold {
     pub plans: (usize, usize),
     /// How often help was asked.
     pub help: usize,
+    /// Steps that went by oneself, and all of which it is known how they went.
+    pub oneself: (usize, usize),
     /// How often a route was practised.
     pub practised: usize,
+    /// How often one was travelled alone.
+    pub alone: usize,
     /// The face that was picked most; of several the one picked last.
     pub face: Option<Face>,
     /// Photos that the reader was shown.
@@ -105,6 +113,9 @@ impl Lately {
             told.plans = (told.plans.0 + usize::from(is_done), told.plans.1 + 1);
             told.help += usize::try_from(run.story.help_asked()).unwrap_or_default();
             told.photos += run.photos().count();
+            for level in run.story.steps.iter().filter_map(StepStory::level) {
+                told.oneself = (told.oneself.0 + usize::from(level == HelpLevel::ByOneself), told.oneself.1 + 1);
+            }
             if let Some(face) = run.story.face {
                 match faces.iter_mut().find(|(known, _)| *known == face) {
                     Some((_, count)) => *count += 1,
@@ -116,6 +127,7 @@ impl Lately {
         let most = faces.iter().map(|(_, count)| *count).max();
         told.face = faces.iter().find(|(_, count)| Some(*count) == most).map(|(face, _)| *face);
         told.practised = self.practised.iter().filter(|at| is_in(**at)).count();
+        told.alone = self.alone.iter().filter(|at| is_in(**at)).count();
         told
     }
 

@@ -37,6 +37,7 @@ fn lately(runs: Vec<Titled>) -> Lately {
     Lately {
         runs,
         practised: vec![THIS.monday().begins()],
+        alone: vec![THIS.monday().begins(), Week(THIS.0 - 1).monday().begins()],
         questions: Vec::new(),
         permissions: Vec::new(),
         steps: vec![(STEP, "Pak een kar".to_owned())],
@@ -55,7 +56,8 @@ fn twelve_weeks_stand_oldest_first_and_of_faces_the_one_picked_most() {
     ];
     let weeks = lately(runs).weeks(THIS);
     assert_eq!((weeks.len(), weeks.last().map(|(week, _)| *week)), (12, Some(THIS)));
-    let of_now = WeekTold { plans: (3, 3), help: 1, practised: 1, face: Some(Face::Bad), photos: 0 };
+    let face = Some(Face::Bad);
+    let of_now = WeekTold { plans: (3, 3), help: 1, oneself: (2, 3), practised: 1, alone: 1, face, photos: 0 };
     assert_eq!(weeks.last().map(|(_, told)| told.clone()), Some(of_now));
     assert_eq!(weeks.iter().filter(|(_, told)| told.plans.1 > 0).count(), 2);
 }

@@ -25,8 +25,10 @@ pub(super) fn weeks(lately: &Lately, this: Week) -> AnyView {
     };
     let rows = [
         row(following::ROW_PLANS, plans),
+        row(following::ROW_ONESELF, oneself),
         row(following::ROW_HELP, |told| counted(told.help, Icon::HAND, told.plans.1 > 0)),
         row(following::ROW_PRACTICES, |told| counted(told.practised, Icon::METRO, false)),
+        row(following::ROW_ALONE, |told| counted(told.alone, Icon::WALK, false)),
         row(following::ROW_FACES, face),
         row(following::ROW_PHOTOS, |told| counted(told.photos, Icon::CAMERA, told.plans.1 > 0)),
     ];
@@ -51,6 +53,13 @@ fn plans(told: &WeekTold) -> AnyView {
     let high = 2 * done.min(8);
     let bar = view! { <svg class="bar-of" width="18" height=high.to_string() aria-hidden="true"><rect width="18" height=high.to_string() /></svg> };
     view! { {following::done_slash(done, all)} {bar} }.into_any()
+}
+
+/// "80%" of the steps; a dash where of none it is known.
+fn oneself(told: &WeekTold) -> AnyView {
+    let (own, all) = told.oneself;
+    let share = own.saturating_mul(100).checked_div(all);
+    share.map_or_else(|| "–".into_any(), |share| [share.to_string().as_str(), "%"].concat().into_any())
 }
 
 /// A mark with how often. Where something could have been and was not, it is a zero.
