@@ -176,6 +176,14 @@ async fn the_caseload(stage: &mut Stage, marloes: &Person) -> Step {
         if (it?.getAttribute('aria-checked') === 'true') it.click();
         return it?.getAttribute('aria-checked') === 'false';";
     marloes.when("the switch to be off", turned, vec![]).await?;
+    marloes.write("Na hoeveel keer", "4").await?;
+    marloes.leave_field().await?;
+    marloes.go("/desk/clients").await?;
+    sent(marloes).await?;
+    marloes.tap_with("Sem").await?;
+    marloes.tap("Waarvoor wil je een seintje?").await?;
+    let kept = "return field('Na hoeveel keer')?.value === '4';";
+    marloes.when("the number that was kept", kept, vec![]).await?;
     marloes.go("/desk").await?;
     marloes.see("Niemand wacht op jou").await?;
     is_followed(stage).await

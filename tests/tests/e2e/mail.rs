@@ -52,5 +52,31 @@ async fn tell(stage: &mut Stage) -> Step {
     karin.go("/support").await?;
     karin.go("/support/notices").await?;
     karin.see("In de mail staat alleen dat er iets nieuws is.").await?;
-    karin.see_no("karin@example.test").await
+    karin.see_no("karin@example.test").await?;
+    by_morning(stage, &mut server).await
+}
+
+async fn by_morning(stage: &mut Stage, server: &mut MailServer) -> Step {
+    stage.step("Marloes has her mail, and asks to hear each morning how much asks for attention");
+    let marloes = stage.person("Marloes", Window::Desk);
+    pair(stage, &marloes, "Alles staat op deze laptop").await?;
+    marloes.go("/desk/settings").await?;
+    marloes.tap_with("Stuur me ook een mail").await?;
+    marloes.write("Jouw e-mailadres", "marloes@example.test").await?;
+    marloes.tap("Stuur de eerste mail").await?;
+    marloes.see("Bevestig in je mail: marloes@example.test").await?;
+    let mail = server.gets().await;
+    let link = mail.content.lines().find(|line| line.contains("/mail/confirm#")).unwrap_or_default();
+    marloes.go(link).await?;
+    marloes.tap_with("Ja, stuur mij mail").await?;
+    marloes.see("Het is gelukt.").await?;
+    marloes.go("/desk/settings").await?;
+    marloes.see("In de mail staat een getal en geen naam.").await?;
+    marloes.tap_with("Stuur me elke werkdag hoeveel aandacht vraagt").await?;
+    let is_on =
+        "return find('[role=switch]', 'Stuur me elke werkdag', false)?.getAttribute('aria-checked') === 'true';";
+    marloes.when("the switch to be on", is_on, vec![]).await?;
+    marloes.go("/desk").await?;
+    marloes.go("/desk/settings").await?;
+    marloes.when("the switch to be on still", is_on, vec![]).await
 }
