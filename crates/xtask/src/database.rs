@@ -13,9 +13,10 @@ use crate::process;
 
 /// What keeps the server running. Its input is a pipe from this tool that nobody writes to: it ends when this tool does.
 const KEEPER: &str = r#"
-programs=$1 folder=$2 fsync=$3
+programs=$1 folder=$2 fsync=$3 quick=
+[ "$fsync" = on ] || quick="-c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c jit=off"
 while [ ! -e "$folder/stop" ]; do
-    "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=200 -c fsync=$fsync </dev/null >>"$folder/log" 2>&1
+    "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=200 -c fsync=$fsync $quick </dev/null >>"$folder/log" 2>&1
     sleep 0.2
 done &
 keeper=$!

@@ -28,6 +28,22 @@ pub fn run(command: &mut Command, doing: &str) -> Result<(), Failure> {
     if status.success() { Ok(()) } else { Err(Failure::new(format!("{doing} stopped with {status}."))) }
 }
 
+/// The same command, at work only where a processor has nothing else to do.
+pub fn when_idle(command: &Command) -> Command {
+    let mut nice = Command::new("nice");
+    nice.args(["-n", "19"]).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => nice.env(name, value),
+            None => nice.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        nice.current_dir(folder);
+    }
+    nice
+}
+
 /// What a program prints; its messages on standard error are shown as they come.
 pub fn output(command: &mut Command, doing: &str) -> Result<String, Failure> {
     let output = command.stderr(Stdio::inherit()).output().map_err(|cause| cannot_start(command, &cause))?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use opstap_core::access::View;
 use opstap_core::model::{CircleKind, Member, Model, OrganisationRole, Relation};
 use opstap_core::{BlobRef, CircleId, Kind, Record, RecordId};
 use opstap_sync_server::service::CircleRead;
@@ -136,5 +137,5 @@ fn read(snapshot: &dyn Snapshot, kind: CircleKind, circle: CircleId) -> Result<C
     }
     let members = all.iter().filter_map(Member::from_record);
     let client = members.into_iter().find(|member| member.relation == Relation::Client).map(|member| member.person);
-    Ok(CircleRead { circle, kind, client, is_own: true, records: all, authors })
+    Ok(CircleRead { circle, kind, client, is_own: true, view: View::EVERYTHING, records: all, authors })
 }

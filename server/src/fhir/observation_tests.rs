@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use opstap_core::access::View;
 use opstap_core::instrument::Level;
 use opstap_core::model::{CircleKind, HelpLevel, Member, Model, Relation};
 use opstap_core::{Cell, Change, CircleId, Day, DeviceId, PersonId, Stamp};
@@ -42,7 +43,15 @@ fn measured(n: u8, replaces: Option<RecordId>) -> [Change; 2] {
 fn observations(changes: Vec<Change>) -> BTreeMap<String, Value> {
     let records = changes.into_iter().map(record).collect();
     let (circle, authors) = (CircleId([7; 16]), BTreeMap::from([(DEVICE, SEM)]));
-    let read = CircleRead { circle, kind: CircleKind::Client, client: Some(SEM), is_own: false, records, authors };
+    let read = CircleRead {
+        circle,
+        kind: CircleKind::Client,
+        client: Some(SEM),
+        is_own: false,
+        view: View::EVERYTHING,
+        records,
+        authors,
+    };
     let instruments = Instruments::shipped();
     let around = Around::new(&read, &[], ("http://opstap.test/fhir", &instruments), Millis(5));
     all(&around).into_iter().map(|made| (made.id, made.body)).collect()

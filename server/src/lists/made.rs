@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use opstap_core::access::Section;
 use opstap_core::model::{
-    Evaluation, FollowUp, FollowUpAnswer, Goal, Part, Plan, Practice, PracticeEnd, Route, Run, RunEnd, Step,
+    Evaluation, FollowUp, FollowUpAnswer, Goal, Part, Plan, Practice, PracticeEnd, Relation, Route, Run, RunEnd, Step,
 };
-use opstap_core::{Millis, Record, RecordId};
+use opstap_core::{Kind, Millis, Record, RecordId};
 
 use super::circle::below;
 use super::{Asked, Cell, Circle};
@@ -39,17 +40,20 @@ pub fn plans(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
         of.ended += usize::from(!below(&ends, record.id).is_empty());
         of.last = of.last.max(Some(run.at));
     }
+    let sees_progress = circle.read.view.covers(Section::of(Kind::Run));
     let mut all = circle.all::<Plan>();
     all.sort_by_key(|(record, plan)| (plan.order.clone(), record.id));
     let row = |(record, plan): (&Record, Plan)| {
         let times = times.get(&record.id).copied().unwrap_or_default();
+        let is_for_client = plan.unfinished != Some(true) && plan.mastered().is_none();
         vec![
             circle.client().into(),
             plan.title.into(),
             below(&steps, record.id).len().into(),
-            asked.words.yes(plan.unfinished != Some(true)).into(),
-            times.begun.into(),
-            times.ended.into(),
+            asked.words.yes(is_for_client).into(),
+            // Who may not see how it went is not told that it never was begun.
+            sees_progress.then_some(times.begun).into(),
+            sees_progress.then_some(times.ended).into(),
             times.last.into(),
         ]
     };
@@ -90,7 +94,9 @@ pub fn routes(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
 /// The evaluations that have a day of the period in them.
 pub fn evaluations(circle: &Circle<'_>, asked: &Asked<'_>) -> Vec<Vec<Cell>> {
     let mut all = circle.all::<Evaluation>();
-    all.retain(|(_, one)| asked.period.meets(Some(one.from), Some(one.to)));
+    // A neighbourhood coach reads what is ready for the client too.
+    let reads_drafts = circle.relation(asked.me) != Some(Relation::NeighbourhoodCoach);
+    all.retain(|(_, one)| asked.period.meets(Some(one.from), Some(one.to)) && (reads_drafts || one.ready.is_some()));
     all.sort_by_key(|(record, one)| (one.to, record.id));
     let row = |(_, one): (&Record, Evaluation)| {
         vec![

@@ -5,6 +5,7 @@ use opstap_tests::browser::{Person, Stage, Step, Tools, Window};
 use serde_json::json;
 
 use crate::cast::{pair, sent};
+use crate::lists::{KEEPS, kept};
 
 #[tokio::test]
 async fn a_task_is_handed_over_and_somebody_comes_with_a_face_and_a_day() {
@@ -58,6 +59,8 @@ async fn comes_with_a_face(stage: &Stage, youssef: &Person, sem: &Person, marloe
     youssef.tap("Zet de afspraak erin").await?;
     youssef.see("De afspraak staat erin.").await?;
     sent(youssef).await?;
+    youssef.read(KEEPS, vec![]).await?;
+    kept(youssef, "Zet in je agenda", "opstap-", ".ics", "Naar de markt").await?;
     sem.see("Youssef komt").await?;
     sem.see("morgen, om 2 uur").await?;
     sem.tap_with("Youssef komt").await?;

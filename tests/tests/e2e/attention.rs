@@ -178,8 +178,9 @@ async fn the_caseload(stage: &mut Stage, marloes: &Person) -> Step {
     marloes.when("the switch to be off", turned, vec![]).await?;
     marloes.write("Na hoeveel keer", "4").await?;
     marloes.leave_field().await?;
-    marloes.go("/desk/clients").await?;
+    marloes.tap("Sluit").await?;
     sent(marloes).await?;
+    marloes.go("/desk/clients").await?;
     marloes.tap_with("Sem").await?;
     marloes.tap("Waarvoor wil je een seintje?").await?;
     let kept = "return field('Na hoeveel keer')?.value === '4';";

@@ -13,6 +13,9 @@ impl View {
     /// Nothing at all: not a member.
     pub const NOTHING: Self = Self(0);
 
+    /// All of it, for what is done in nobody's name: an export of everything.
+    pub const EVERYTHING: Self = Self::of(0, u16::MAX as u64);
+
     /// The view of somebody with this standing (relation or role) who may read these sections.
     #[must_use]
     pub const fn of(standing: u8, sections: u64) -> Self {

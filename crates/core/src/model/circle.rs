@@ -56,6 +56,13 @@ impl OrganisationRole {
             _ => None,
         }
     }
+
+    /// Whether they may see how often colleagues looked at what asks for attention, over the whole organisation and without a client in it:
+    /// whoever answers for the work, and not colleagues of each other.
+    #[must_use]
+    pub fn sees_whether_following_is_used(self) -> bool {
+        self >= Self::Coordinator
+    }
 }
 
 /// Who asks: one account in one organisation.

@@ -37,6 +37,8 @@ pub struct CircleRead {
     pub client: Option<PersonId>,
     /// Whether whoever reads is the client, or decides for them.
     pub is_own: bool,
+    /// Of which sections they may read anything.
+    pub view: View,
     /// The records of the kinds that were asked for, in order of kind as asked and of id. What is deleted, or stands below what is, is
     /// not among them.
     pub records: Vec<Record>,
@@ -155,5 +157,6 @@ fn read_circle(
             records.push(record);
         }
     }
-    Ok(Some(CircleRead { circle: row.id, kind: row.kind, client, is_own, records, authors }))
+    let view = reader.view();
+    Ok(Some(CircleRead { circle: row.id, kind: row.kind, client, is_own, view, records, authors }))
 }

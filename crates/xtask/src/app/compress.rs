@@ -1,9 +1,10 @@
 //! Brotli and gzip beside each file, kept by the hash of the content: the strongest Brotli takes seconds a megabyte.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use brotli::enc::backward_references::BrotliEncoderMode::{BROTLI_MODE_FONT, BROTLI_MODE_GENERIC};
 use flate2::Compression;
@@ -26,7 +27,8 @@ pub struct Compressed {
 pub struct Compressor {
     folder: PathBuf,
     quality: i32,
-    used: RefCell<BTreeSet<String>>,
+    used: Mutex<BTreeSet<String>>,
+    written: AtomicUsize,
 }
 
 /// Whether a file of this name is text or code; pictures and sound are compressed as they are.
@@ -42,7 +44,7 @@ impl Compressor {
             Speed::Small => 11,
             Speed::Quick => 4,
         };
-        Self { folder: folder.to_path_buf(), quality, used: RefCell::default() }
+        Self { folder: folder.to_path_buf(), quality, used: Mutex::default(), written: AtomicUsize::default() }
     }
 
     /// The content compressed, from memory when it was seen before.
@@ -56,8 +58,9 @@ impl Compressor {
 
     /// Drops what this compressor did not meet, so that the folder does not grow with every change.
     pub fn forget_unused(&self) -> Result<(), Failure> {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         for name in disk::read_tree(&self.folder)?.keys() {
-            if !self.used.borrow().contains(name) {
+            if !used.contains(name) {
                 disk::remove(&self.folder.join(name))?;
             }
         }
@@ -65,14 +68,15 @@ impl Compressor {
     }
 
     fn remembered(&self, name: &str, make: impl FnOnce() -> std::io::Result<Vec<u8>>) -> Result<Vec<u8>, Failure> {
-        self.used.borrow_mut().insert(name.to_owned());
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
         let path = self.folder.join(name);
         if path.is_file() {
             return disk::read(&path);
         }
         let made = make().map_err(|cause| Failure::new(format!("cannot compress: {cause}.")))?;
-        // Written beside and moved in, because a half-written file would be believed for ever.
-        let unfinished = self.folder.join(format!(".{name}"));
+        // Written beside and moved in, because a half-written file would be believed for ever. Each under a name of its own: two files
+        // may hold the same.
+        let unfinished = self.folder.join(format!(".{}-{name}", self.written.fetch_add(1, Ordering::Relaxed)));
         disk::write(&unfinished, &made)?;
         disk::rename(&unfinished, &path)?;
         Ok(made)

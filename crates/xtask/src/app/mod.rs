@@ -1,5 +1,6 @@
 //! Builds the app: seven bundles of WebAssembly, glue, style and shell, laid out as the folder the server embeds.
 
+mod at_once;
 mod compress;
 mod css;
 mod lay_out;
@@ -17,7 +18,7 @@ use crate::failure::Failure;
 use crate::process::announce;
 use crate::workspace::Workspace;
 
-use compress::Compressor;
+use compress::{Compressed, Compressor};
 pub use lay_out::LIST;
 use lay_out::{Layout, Sources};
 
@@ -88,10 +89,10 @@ impl Bundle {
             Self::Companion => 284_000,
             Self::Own => 220_000,
             Self::Way => 291_000,
-            Self::Supporter => 504_000,
-            Self::Desk => 598_000,
+            Self::Supporter => 505_000,
+            Self::Desk => 600_000,
             Self::Programme => 412_000,
-            Self::Guidance => 375_000,
+            Self::Guidance => 382_000,
         }
     }
 }
@@ -142,7 +143,8 @@ pub fn build(workspace: &Workspace, speed: Speed) -> Result<Built, Failure> {
 fn sources(workspace: &Workspace, speed: Speed) -> Result<Sources, Failure> {
     let frontend = workspace.frontend();
     let mut sources = Sources { public: disk::read_tree(&frontend.join("public"))?, bundles: BTreeMap::new() };
-    for bundle in Bundle::ALL {
+    let code = at_once::each(&Bundle::ALL, |bundle| wasm::bind(workspace, *bundle, speed))?;
+    for (bundle, code) in Bundle::ALL.into_iter().zip(code) {
         let shell = frontend.join("shell").join(format!("{}.html", bundle.page()));
         let mut style = String::new();
         for sheet in bundle.sheets() {
@@ -156,7 +158,7 @@ fn sources(workspace: &Workspace, speed: Speed) -> Result<Sources, Failure> {
                     .replace("{{bundle.css", &format!("{{{{{}.css", bundle.style().name()))
                     .replace("{{bundle.", &format!("{{{{{}.", bundle.name())),
                 style: css::strip(&style)?,
-                code: wasm::bind(workspace, bundle, speed)?,
+                code,
             },
         );
     }
@@ -170,10 +172,16 @@ fn with_compressed(
 ) -> Result<(BTreeMap<String, Vec<u8>>, sizes::Weights), Failure> {
     let mut files = BTreeMap::new();
     let mut weights = BTreeMap::new();
+    let mut worth_it: Vec<(&String, &Vec<u8>)> =
+        layout.files.iter().filter(|(path, _)| compress::is_worth_it(path)).collect();
+    // The largest first, so that none of them is waited for alone at the end.
+    worth_it.sort_by_key(|(_, content)| std::cmp::Reverse(content.len()));
+    let compressed = at_once::each(&worth_it, |(_, content)| compressor.compress(content))?;
+    let mut compressed: BTreeMap<&String, Compressed> =
+        worth_it.into_iter().map(|(path, _)| path).zip(compressed).collect();
     for (path, content) in &layout.files {
         let mut weight = sizes::Weight::uncompressed(content.len());
-        if compress::is_worth_it(path) {
-            let compressed = compressor.compress(content)?;
+        if let Some(compressed) = compressed.remove(path) {
             // A file of a few bytes grows instead; then it goes as it is.
             for (end, smaller, sent) in
                 [("gz", compressed.gzip, &mut weight.gzip), ("br", compressed.brotli, &mut weight.brotli)]

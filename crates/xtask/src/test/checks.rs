@@ -20,6 +20,10 @@ use crate::workspace::{ALL_PACKAGES, BROWSER_PACKAGES, WEB_PACKAGES, Workspace};
 /// Integration tests that are parts of their own.
 const APART: [&str; 5] = ["e2e", "fuzz", "postgres", "tidy", "torture"];
 
+/// What clippy is told.
+const DENY: [&str; 2] = ["--deny", "warnings"];
+const LINT_WEB: &str = "clippy for the browser";
+
 /// The simulator, which is compiled with a profile of its own so that it is quick.
 pub const SIMULATION: &str = "opstap-simulation";
 pub const SIMULATION_PROFILE: &str = "simulation";
@@ -27,7 +31,10 @@ pub const SIMULATION_PROFILE: &str = "simulation";
 /// Runs parts, and keeps what one made for the next.
 pub struct Checks<'workspace> {
     workspace: &'workspace Workspace,
-    server: Option<PathBuf>,
+    /// Whether the app was built.
+    app: bool,
+    /// What clippy said of what is served to a browser, where it was asked while the app was built.
+    web_lint: Option<Result<(), Failure>>,
     /// The compiler with clippy in it, where the tests were built by it.
     linting: Option<PathBuf>,
 }
@@ -49,7 +56,7 @@ impl From<Failure> for Stopped {
 impl<'workspace> Checks<'workspace> {
     /// Nothing has run yet.
     pub fn new(workspace: &'workspace Workspace) -> Self {
-        Self { workspace, server: None, linting: None }
+        Self { workspace, app: false, web_lint: None, linting: None }
     }
 
     /// Does the set-up of a part and runs it.
@@ -82,27 +89,23 @@ impl<'workspace> Checks<'workspace> {
     fn lint(&mut self) -> Result<Outcome, Stopped> {
         setup::for_checking()?;
         setup::for_building(self.workspace, Speed::Quick)?;
-        let deny = ["--", "--deny", "warnings"];
-        let mut web = self.workspace.web_cargo("clippy");
-        web.args(each("--package", WEB_PACKAGES)).arg("--all-features");
         let mut native = if in_ci() {
             // All that the other parts run is built here, by a compiler that says what clippy says: checking first and building then
             // would go through every library twice.
             self.linting = Some(setup::clippy_driver()?);
             let mut native = self.native_tests();
             self.choose_targets(&mut native, |_| true).arg("--no-run");
-            // The tests within the libraries are among those.
-            web.args(["--lib", "--bins", "--test", "*"]).args(deny);
             native
         } else {
             let mut native = self.workspace.cargo("clippy");
-            native.arg(ALL_PACKAGES).args(each("--exclude", WEB_PACKAGES)).arg("--all-targets").args(deny);
-            web.arg("--all-targets").args(deny);
+            native.arg(ALL_PACKAGES).args(each("--exclude", WEB_PACKAGES)).args(["--all-targets", "--"]).args(DENY);
             native
         };
+        let known = self.web_lint.take();
+        let mut web = self.lint_for_the_browser();
         // Both, so that one round shows everything there is to mend; at once, since each waits minutes for a library on one core alone.
         let (native, web) = std::thread::scope(|scope| {
-            let web = scope.spawn(|| process::run(&mut web, "clippy for the browser"));
+            let web = scope.spawn(|| known.unwrap_or_else(|| process::run(&mut web, LINT_WEB)));
             let native = process::run(&mut native, "clippy");
             (native, web.join().unwrap_or_else(|_| Err(Failure::new("clippy for the browser was not run to its end."))))
         });
@@ -111,6 +114,20 @@ impl<'workspace> Checks<'workspace> {
             self.linting = None;
         }
         Ok(without_tests(native.and(web)))
+    }
+
+    /// Clippy over what is served to a browser, as it is there.
+    fn lint_for_the_browser(&self) -> Command {
+        let mut web = self.workspace.web_cargo("clippy");
+        web.args(each("--package", WEB_PACKAGES)).arg("--all-features");
+        if in_ci() {
+            // The tests within the libraries are among those for the machine.
+            web.args(["--lib", "--bins", "--test", "*"]);
+        } else {
+            web.arg("--all-targets");
+        }
+        web.arg("--").args(DENY);
+        web
     }
 
     fn unit(&self) -> Result<Outcome, Stopped> {
@@ -154,10 +171,8 @@ impl<'workspace> Checks<'workspace> {
         let browser = browser()?;
         setup::for_building(self.workspace, Speed::Quick)?;
         let runner = setup::test_runner(self.workspace, self.native_tests())?;
-        let mut command = self.workspace.web_cargo("test");
+        let mut command = self.wasm_tests();
         command
-            .args(each("--package", BROWSER_PACKAGES))
-            .arg("--no-fail-fast")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("CHROMEDRIVER", browser.driver)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
@@ -167,23 +182,50 @@ impl<'workspace> Checks<'workspace> {
 
     fn build(&mut self) -> Result<Outcome, Stopped> {
         setup::for_building(self.workspace, Speed::Small)?;
-        let built = app::build(self.workspace, Speed::Small)?;
+        let beside = if in_ci() { Some(self.beside_the_app()?) } else { None };
+        let (built, web_lint) = std::thread::scope(|scope| {
+            let beside = beside.map(|[mut lint, mut tests]| {
+                scope.spawn(move || {
+                    let said = process::run(&mut lint, LINT_WEB);
+                    // Whether these compile is for their own part to tell.
+                    let _ = process::run(&mut tests, "building the wasm tests");
+                    said
+                })
+            });
+            (app::build(self.workspace, Speed::Small), beside.map(std::thread::ScopedJoinHandle::join))
+        });
+        // Without an answer the part that wants it asks again.
+        self.web_lint = web_lint.and_then(Result::ok);
+        let built = built?;
         print!("{}", built.table());
-        self.server = Some(self.server_for_tests()?);
+        self.app = true;
         Ok(without_tests(built.within_budget()))
     }
 
-    fn e2e(&mut self) -> Result<Outcome, Stopped> {
+    /// What goes along with the app where a core has nothing to do: the app waits minutes for its largest library, on one core. Clippy and
+    /// the tests for the browser share nothing with it but the source.
+    fn beside_the_app(&self) -> Result<[Command; 2], Failure> {
+        setup::for_checking()?;
+        setup::for_building(self.workspace, Speed::Quick)?;
+        let mut tests = self.wasm_tests();
+        tests.arg("--no-run");
+        Ok([self.lint_for_the_browser(), tests].map(|command| process::when_idle(&command)))
+    }
+
+    fn wasm_tests(&self) -> Command {
+        let mut command = self.workspace.web_cargo("test");
+        command.args(each("--package", BROWSER_PACKAGES)).arg("--no-fail-fast");
+        command
+    }
+
+    fn e2e(&self) -> Result<Outcome, Stopped> {
         let browser = browser()?;
         setup::npm_packages(self.workspace)?;
-        let server = match self.server.take() {
-            Some(server) => server,
-            None => {
-                setup::for_building(self.workspace, Speed::Small)?;
-                app::build(self.workspace, Speed::Small)?;
-                self.server_for_tests()?
-            }
-        };
+        if !self.app {
+            setup::for_building(self.workspace, Speed::Small)?;
+            app::build(self.workspace, Speed::Small)?;
+        }
+        let server = self.server_for_tests()?;
         let mut command = self.native_tests();
         command
             .args(["--test", "e2e", "--", "--test-threads", &browsers_at_once().to_string()])

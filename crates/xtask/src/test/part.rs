@@ -21,7 +21,7 @@ pub enum Part {
     Torture,
     /// Tests that run in a browser as WebAssembly.
     Wasm,
-    /// The app as it is served, and the server with it inside.
+    /// The app as it is served.
     Build,
     /// The journey of several people in a real browser.
     E2e,
@@ -73,7 +73,7 @@ impl Part {
             Self::Simulation => "20,000 histories of phones and a server, and mistakes planted in them",
             Self::Torture => "the server killed 20 times under load, on SQLite and on PostgreSQL",
             Self::Wasm => "the wasm tests in headless Chromium",
-            Self::Build => "the app within its budget, and the server",
+            Self::Build => "the app within its budget",
             Self::E2e => "the journey in a real browser",
             Self::Tidy => "the repository as a whole",
         }

@@ -9,6 +9,7 @@ use crate::components::{Icon, ListRow, Main, Screen, StateChip, TopBar, icon};
 use crate::device;
 use crate::event::Tap;
 use crate::pages::shared::arranged::{Appointments, Tasks};
+use crate::pages::shared::to_keep::calendar_to_keep;
 use crate::stories;
 use crate::words::{Text, arranged};
 
@@ -22,6 +23,10 @@ pub(super) fn screen(circle: CircleId) -> AnyView {
             <Main>
                 <h1 class="title">{arranged::ARRANGED}</h1>
                 <Appointments circle />
+                <section class="stack">
+                    <p class="soft small">{arranged::CALENDAR_MORE}</p>
+                    <div class="row">{calendar_to_keep()}</div>
+                </section>
                 <Tasks circle name=Signal::derive(move || name.get()) />
             </Main>
         </Screen>

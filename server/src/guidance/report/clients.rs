@@ -1,6 +1,6 @@
 //! The clients of an organisation with what their records say of guidance.
 
-use opstap_core::OrganisationId;
+use opstap_core::{CircleId, OrganisationId};
 use opstap_insight::{Guidance, Period, duo_role, guidance_of};
 use opstap_sync_server::service::CircleRead;
 use opstap_sync_server::{Service, Storage, StorageError};
@@ -11,6 +11,8 @@ use crate::lists::Circle;
 /// A client.
 #[derive(Debug, Clone)]
 pub struct Client {
+    /// The circle.
+    pub circle: CircleId,
     /// The name by which the circle knows them.
     pub name: String,
     /// What the records say.
@@ -24,7 +26,7 @@ impl Client {
         let circle = Circle::new(read);
         let members = circle.relations();
         let guidance = guidance_of(&read.records, |record| duo_role(read.author(record), &members));
-        Self { name: circle.client(), guidance }
+        Self { circle: read.circle, name: circle.client(), guidance }
     }
 }
 
@@ -40,7 +42,7 @@ pub async fn clients_of<S: Storage>(
     let held = held(service, circles.iter().map(|circle| circle.id).collect()).await?;
     let client = |circle: &crate::guidance::circles::ClientCircle| {
         let guidance = held.get(&circle.id)?.guidance(&circle.members);
-        Some(Client { name: circle.name.clone(), guidance })
+        Some(Client { circle: circle.id, name: circle.name.clone(), guidance })
     };
     Ok(circles.iter().filter_map(client).collect())
 }

@@ -1,10 +1,12 @@
 //! The report on effect: for each domain of each client the first measurement, the goal and the second, and how many went up, stayed or went
 //! down by goal. Levels are never added up.
 
-use opstap_core::Day;
+use std::collections::BTreeSet;
+
 use opstap_core::instrument::{Instrument, Level};
 use opstap_core::model::Aim;
 use opstap_core::plan_format::Name;
+use opstap_core::{CircleId, Day};
 use opstap_insight::{Change, Effect, GoalCounts, Period, counts_by_goal};
 use serde_json::{Value, json};
 
@@ -23,20 +25,28 @@ pub struct EffectReport<'a> {
     organisation: &'a str,
     period: Option<Period>,
     parts: Vec<Part<'a>>,
-    /// How many clients it is over, where those are not all of the organisation.
-    over: Option<usize>,
+    /// Whether it is for somebody in the app, who may not see this of all clients.
+    is_for_one: bool,
 }
 
 /// What was measured with one instrument.
 #[derive(Debug, Clone)]
 struct Part<'a> {
     instrument: &'a Instrument,
-    clients: Vec<(&'a str, Vec<Effect<Name, Level>>)>,
+    clients: Vec<Measured<'a>>,
+}
+
+/// What was measured of a client.
+#[derive(Debug, Clone)]
+struct Measured<'a> {
+    circle: CircleId,
+    client: &'a str,
+    effects: Vec<Effect<Name, Level>>,
 }
 
 impl Part<'_> {
     fn counts(&self) -> [GoalCounts; 4] {
-        counts_by_goal(self.clients.iter().flat_map(|(_, effects)| effects))
+        counts_by_goal(self.clients.iter().flat_map(|one| &one.effects))
     }
 
     fn domain(&self, code: &Name, words: &Words) -> String {
@@ -65,18 +75,24 @@ impl<'a> EffectReport<'a> {
             let of_client = |client: &'a Client| {
                 let effects = client.guidance.effects(instrument, period);
                 let is_measured = effects.iter().any(|effect| effect.first().is_some());
-                is_measured.then_some((client.name.as_str(), effects))
+                is_measured.then_some(Measured { circle: client.circle, client: client.name.as_str(), effects })
             };
             let clients: Vec<_> = clients.iter().filter_map(of_client).collect();
             (!clients.is_empty()).then_some(Part { instrument, clients })
         };
-        Self { organisation, period, parts: instruments.iter().filter_map(part).collect(), over: None }
+        Self { organisation, period, parts: instruments.iter().filter_map(part).collect(), is_for_one: false }
     }
 
-    /// The report, which says over how many clients it is: those of whom its reader may see this.
+    /// The report for somebody who may not see this of all clients; it says over how many of them it is.
     #[must_use]
-    pub fn over(self, clients: usize) -> Self {
-        Self { over: Some(clients), ..self }
+    pub fn for_one(self) -> Self {
+        Self { is_for_one: true, ..self }
+    }
+
+    /// The circles of whom it tells anything.
+    #[must_use]
+    pub fn circles(&self) -> BTreeSet<CircleId> {
+        self.parts.iter().flat_map(|part| &part.clients).map(|client| client.circle).collect()
     }
 
     /// The report as it is asked for.
@@ -93,7 +109,7 @@ impl<'a> EffectReport<'a> {
     fn as_csv(&self, words: &Words) -> String {
         let mut lines = vec![CSV.map(str::to_owned)];
         for part in &self.parts {
-            for (client, effects) in &part.clients {
+            for Measured { client, effects, .. } in &part.clients {
                 lines.extend(effects.iter().map(|effect| csv_line(part, client, effect, words)));
             }
         }
@@ -119,7 +135,7 @@ impl<'a> EffectReport<'a> {
             })
         };
         let part = |part: &Part<'_>| {
-            let client = |(client, effects): &(&str, Vec<Effect<Name, Level>>)| {
+            let client = |Measured { client, effects, .. }: &Measured<'_>| {
                 let domains: Vec<Value> = effects.iter().map(|effect| domain(part, effect)).collect();
                 json!({ "client": client, "domains": domains })
             };
@@ -161,16 +177,18 @@ impl<'a> EffectReport<'a> {
         for part in &self.parts {
             // Over two hundred clients this is what is looked for first.
             tables.push(counts(part, words));
-            tables.extend(part.clients.iter().map(|(client, effects)| table(part, client, effects, words)));
+            tables.extend(part.clients.iter().map(|one| table(part, one.client, &one.effects, words)));
         }
         let mut about = words.words(["effect-about"]);
-        about.extend(self.over.map(|over| words.word("effect-over-clients", &[("count", &over.to_string())])));
+        about.extend(
+            self.is_for_one.then(|| words.word("effect-over-clients", &[("count", &self.circles().len().to_string())])),
+        );
         Sheet { title, about, tables }
     }
 
     /// From the first to the last day on which anything was measured.
     fn measured(&self) -> Option<(Day, Day)> {
-        let effects = self.parts.iter().flat_map(|part| &part.clients).flat_map(|(_, effects)| effects);
+        let effects = self.parts.iter().flat_map(|part| &part.clients).flat_map(|one| &one.effects);
         let days = effects.flat_map(|effect| &effect.measured).map(|(on, _)| (*on, *on));
         days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
     }

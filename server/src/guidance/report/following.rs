@@ -1,9 +1,9 @@
 //! The report on following: in which weeks anybody looked at what asked for attention, and who of the professionals did. It counts the work of
 //! colleagues and names no client.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use opstap_core::model::{AttentionMark, CircleKind, Member, Model, OrganisationRole, Relation};
+use opstap_core::model::{AttentionAct, AttentionMark, CircleKind, Member, Model, OrganisationRole, Relation};
 use opstap_core::{Day, Kind, OrganisationId, PersonId, Record};
 use opstap_insight::following::{Deed, Used, used_by_week};
 use opstap_insight::{Period, Week};
@@ -51,7 +51,7 @@ pub async fn followed<S: Storage>(
         {
             found.colleagues.insert(person.id, Colleague { name: person.name, follows: 0 });
         }
-        let mut owners = BTreeMap::new();
+        let (mut owners, mut seen) = (BTreeMap::new(), HashSet::new());
         for circle in snapshot.circles_of_organisation(organisation, CircleKind::Client)? {
             let members = snapshot.records_of_kind(circle, Kind::Member)?;
             for member in members.iter().filter(|record| !record.is_deleted()).filter_map(Member::from_record) {
@@ -62,8 +62,14 @@ pub async fn followed<S: Storage>(
             }
             for record in snapshot.records_of_kind(circle, Kind::AttentionMark)? {
                 let Some(mark) = AttentionMark::from_record(&record).filter(|_| !record.is_deleted()) else { continue };
-                let by = owner(snapshot, &record, &mut owners)?;
-                found.deeds.push(Deed { by, circle, on: Local::of(mark.at).day, act: mark.act });
+                let (by, on) = (owner(snapshot, &record, &mut owners)?, Local::of(mark.at).day);
+                // Put off until that same day, it was brought back: that is no putting off.
+                let is_back = mark.act == AttentionAct::Later && mark.until.is_some_and(|until| until <= on);
+                // Whoever has two windows open may have looked in both.
+                let again = mark.act == AttentionAct::Looked && !seen.insert((by, circle, mark.rule, mark.about, on));
+                if !is_back && !again {
+                    found.deeds.push(Deed { by, circle, on, act: mark.act });
+                }
             }
         }
         Ok(found)
@@ -97,12 +103,13 @@ pub struct FollowingReport<'a> {
 }
 
 impl<'a> FollowingReport<'a> {
-    /// The report over a period; without a begin from the first day on which somebody did anything, and no further than today.
+    /// The report over the weeks of a period; without a begin from the first in which somebody did anything, and no further than today. Of
+    /// single days it would tell on which one a client asked for somebody.
     #[must_use]
     pub fn of(organisation: &'a str, read: &'a Followed, period: (Option<Day>, Option<Day>), today: Day) -> Self {
-        let to = period.1.unwrap_or(today).min(today);
-        let first = period.0.or_else(|| read.deeds.iter().map(|deed| deed.on).min()).unwrap_or(to);
-        let from = first.max(to.back(MOST_WEEKS * 7));
+        let to = Week::of(period.1.unwrap_or(today).min(today)).sunday().min(today);
+        let first = period.0.or_else(|| read.deeds.iter().map(|deed| deed.on).min()).unwrap_or(to).min(to);
+        let from = Week::of(first.max(to.back(MOST_WEEKS * 7))).monday();
         let period = Period { from, to };
         let deeds: Vec<Deed> = read.deeds.iter().filter(|deed| period.has(deed.on)).copied().collect();
         let colleague = |(person, colleague): (&PersonId, &'a Colleague)| {

@@ -1,6 +1,9 @@
 //! The report on hours: for each client the row of tables 4 and 5 of the effect study of combined guidance (RIBW AVV, Arnhem, 2020–21), the
 //! row over all clients, and use against grant by week.
 
+use std::collections::BTreeSet;
+
+use opstap_core::CircleId;
 use opstap_insight::{ByRole, ClientHours, Granted, Period, ShownHours, Tenths, TimeByKind, WeekUse, overall};
 use serde_json::{Value, json};
 
@@ -42,12 +45,13 @@ pub struct HoursReport<'a> {
     organisation: &'a str,
     period: Option<Period>,
     rows: Vec<Row<'a>>,
-    /// How many clients it is over, where those are not all of the organisation.
-    over: Option<usize>,
+    /// Whether it is for somebody in the app, who may not see this of all clients.
+    is_for_one: bool,
 }
 
 #[derive(Debug, Clone)]
 struct Row<'a> {
+    circle: CircleId,
     client: &'a str,
     hours: ClientHours,
     weeks: Vec<WeekUse>,
@@ -74,15 +78,21 @@ impl<'a> HoursReport<'a> {
             let of_neither = client.guidance.of_neither.iter().filter(|story| period.has(story.time.on));
             let of_neither = of_neither.map(|story| u64::from(story.time.minutes)).sum();
             let is_something = !weeks.is_empty() || hours.outside > 0 || of_neither > 0;
-            is_something.then_some(Row { client: &client.name, hours, weeks, of_neither })
+            is_something.then_some(Row { circle: client.circle, client: &client.name, hours, weeks, of_neither })
         };
-        Self { organisation, period, rows: clients.iter().filter_map(row).collect(), over: None }
+        Self { organisation, period, rows: clients.iter().filter_map(row).collect(), is_for_one: false }
     }
 
-    /// The report, which says over how many clients it is: those of whom its reader may see this.
+    /// The report for somebody who may not see this of all clients; it says over how many of them it is.
     #[must_use]
-    pub fn over(self, clients: usize) -> Self {
-        Self { over: Some(clients), ..self }
+    pub fn for_one(self) -> Self {
+        Self { is_for_one: true, ..self }
+    }
+
+    /// The circles of whom it tells anything.
+    #[must_use]
+    pub fn circles(&self) -> BTreeSet<CircleId> {
+        self.rows.iter().map(|row| row.circle).collect()
     }
 
     fn overall(&self) -> Option<ShownHours> {
@@ -183,7 +193,9 @@ impl<'a> HoursReport<'a> {
             tables.extend(self.rows.iter().filter(|row| !row.weeks.is_empty()).map(|row| week_table(row, words)));
         }
         let mut about = words.words(["hours-about", "hours-rounding", "overall-about"]);
-        about.extend(self.over.map(|over| words.word("hours-over-clients", &[("count", &over.to_string())])));
+        about.extend(
+            self.is_for_one.then(|| words.word("hours-over-clients", &[("count", &self.circles().len().to_string())])),
+        );
         Sheet { title: words.word("hours-title", &places), about, tables }
     }
 

@@ -1,6 +1,7 @@
 //! `GET /api/reports/{file}`: a report such as `hours.csv` or `effect.html`. Hours and effect are over the clients of whom whoever asks may read
 //! it at that moment, logged for the clients as a pull is; following, which names no client, is for coordinators and over the organisation.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::rejection::QueryRejection;
@@ -21,7 +22,6 @@ use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 use crate::lists::Local;
 use crate::settings::{Language, ReportFormat};
-use crate::sheet::Sheet;
 use crate::world::SystemClock;
 
 const EXPECTED: &str = "from and until as YYYY-MM-DD, from not after until, language nl or en";
@@ -80,21 +80,23 @@ pub async fn get(
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let (name, form) = name.rsplit_once('.').ok_or(Problem::NoSuchAddress)?;
-    let (on, least) = match name {
-        "hours" => (On::Hours, OrganisationRole::Professional),
-        "effect" => (On::Effect, OrganisationRole::Professional),
-        "following" => (On::Following, OrganisationRole::Coordinator),
+    let role = session.person.role;
+    let is_professional = role >= OrganisationRole::Professional;
+    let (on, may) = match name {
+        "hours" => (On::Hours, is_professional),
+        "effect" => (On::Effect, is_professional),
+        "following" => (On::Following, role.sees_whether_following_is_used()),
         _ => return Err(Problem::NoSuchAddress),
     };
     let (form, ending, media) = Form::named(form).ok_or(Problem::NoSuchAddress)?;
-    if session.person.role < least || session.revoked {
+    if !may || session.revoked {
         return Err(Problem::NotAllowed);
     }
     let Query(wanted) = wanted.map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;
     let asked = Asked { form, period: period(&wanted)?, words: Arc::new(words(&wanted)?) };
     let told = match on {
         On::Hours | On::Effect => of_clients(&app, session, on, asked).await?,
-        On::Following => of_following(&app, session, &asked).await?,
+        On::Following => of_following(&app, session, asked).await?,
     };
     Ok(file(&["opstap-", name].concat(), ending, media, told.into_bytes()))
 }
@@ -133,68 +135,75 @@ async fn organisation(app: &App, session: Session) -> Result<String, Problem> {
     Ok(all.into_iter().find(|one| one.id == session.organisation).map(|one| one.name).unwrap_or_default())
 }
 
-/// A report over clients. What is read is made into rows beside what serves others: a year of many clients is a hundred thousand records.
+/// A report over clients, a circle read at a time, and made beside what serves others: a year of a client is thousands of records.
 async fn of_clients(app: &App, session: Session, on: On, asked: Asked) -> Result<String, Problem> {
     let kinds: &'static [Kind] = if on == On::Hours { &OF_HOURS } else { &OF_EFFECT };
     let name = organisation(app, session).await?;
-    let reads = app.service.read_circles(session, Reach::All, kinds).await?;
+    let (mut clients, mut sections) = (Vec::new(), BTreeMap::new());
+    for circle in app.service.read_circles(session, Reach::All, &[]).await? {
+        if circle.kind != CircleKind::Client {
+            continue;
+        }
+        for read in app.service.read_circles(session, Reach::Circle(circle.circle), kinds).await? {
+            sections.insert(read.circle, sections_of(&read));
+            clients.push(Client::read(&read));
+        }
+    }
     let instruments = app.instruments().await?;
     let made = tokio::task::spawn_blocking(move || {
-        let reads: Vec<CircleRead> =
-            reads.into_iter().filter(|one| one.kind == CircleKind::Client && shows(one)).collect();
-        let given: Vec<(CircleId, Section)> = reads.iter().flat_map(sections).collect();
-        let mut clients: Vec<Client> = reads.iter().map(Client::read).collect();
         in_order_of_name(&mut clients);
-        (told(on, &name, &clients, &instruments, &asked), given)
+        told(on, &name, &clients, &instruments, &asked)
     });
-    let (told, given) = made.await.map_err(Problem::trouble)?;
+    let (told, circles) = made.await.map_err(Problem::trouble)?.map_err(Problem::trouble)?;
+    let given = circles.into_iter().flat_map(|circle| {
+        let sections = sections.remove(&circle).unwrap_or_default();
+        sections.into_iter().map(move |section| (circle, section))
+    });
+    let given: Vec<(CircleId, Section)> = given.collect();
     app.service.note_read(session, given).await?;
-    told.map_err(Problem::trouble)
+    Ok(told)
 }
 
+/// The report, and of which circles it tells anything.
 fn told(
     on: On,
     organisation: &str,
     clients: &[Client],
     instruments: &Instruments,
     asked: &Asked,
-) -> Result<String, serde_json::Error> {
+) -> Result<(String, BTreeSet<CircleId>), serde_json::Error> {
     let Asked { form, period, words } = asked;
     if on == On::Hours {
-        let report = HoursReport::of(organisation, clients, *period).over(clients.len());
-        return match form {
-            Form::Written(format) => Ok(report.written(*format, words, false)),
-            Form::Sheet => report.sheet(words, false).as_json(),
+        let report = HoursReport::of(organisation, clients, *period).for_one();
+        let told = match form {
+            Form::Written(format) => report.written(*format, words, false),
+            Form::Sheet => report.sheet(words, false).as_json()?,
         };
+        return Ok((told, report.circles()));
     }
-    let report = EffectReport::of(organisation, clients, instruments.all(), *period).over(clients.len());
-    match form {
-        Form::Written(format) => Ok(report.written(*format, words)),
-        Form::Sheet => report.sheet(words).as_json(),
-    }
+    let report = EffectReport::of(organisation, clients, instruments.all(), *period).for_one();
+    let told = match form {
+        Form::Written(format) => report.written(*format, words),
+        Form::Sheet => report.sheet(words).as_json()?,
+    };
+    Ok((told, report.circles()))
 }
 
-/// Whether anything but who is in the circle may be read of it.
-fn shows(read: &CircleRead) -> bool {
-    read.records.iter().any(|record| record.kind != Kind::Member)
-}
-
-/// The sections that are given of a circle.
-fn sections(read: &CircleRead) -> impl Iterator<Item = (CircleId, Section)> + use<> {
+/// The sections that were read of a circle, but for who is in it.
+fn sections_of(read: &CircleRead) -> BTreeSet<Section> {
     let told = read.records.iter().filter(|record| record.kind != Kind::Member);
-    let mut sections: Vec<Section> = told.map(|record| Section::of(record.kind)).collect();
-    sections.sort_unstable();
-    sections.dedup();
-    let circle = read.circle;
-    sections.into_iter().map(move |section| (circle, section))
+    told.map(|record| Section::of(record.kind)).collect()
 }
 
-async fn of_following(app: &App, session: Session, asked: &Asked) -> Result<String, Problem> {
+async fn of_following(app: &App, session: Session, asked: Asked) -> Result<String, Problem> {
     let name = organisation(app, session).await?;
     let read = followed(&app.service, session.organisation).await.map_err(Problem::trouble)?;
-    let report = FollowingReport::of(&name, &read, asked.period, Local::of(SystemClock.now()).day);
-    match asked.form {
-        Form::Written(format) => Ok(report.written(format, &asked.words)),
-        Form::Sheet => Sheet::as_json(&report.sheet(&asked.words)).map_err(Problem::trouble),
-    }
+    let made = tokio::task::spawn_blocking(move || {
+        let report = FollowingReport::of(&name, &read, asked.period, Local::of(SystemClock.now()).day);
+        match asked.form {
+            Form::Written(format) => Ok(report.written(format, &asked.words)),
+            Form::Sheet => report.sheet(&asked.words).as_json(),
+        }
+    });
+    made.await.map_err(Problem::trouble)?.map_err(Problem::trouble)
 }

@@ -1,7 +1,8 @@
 //! The reports.
 
 use opstap_core::model::{AttentionAct, AttentionMark, AttentionRule, DuoRole, Grant, Model, TimeKind, TimeSpent};
-use opstap_core::{Change, Day, Millis};
+use opstap_core::{Change, Day};
+use opstap_server::lists::Local;
 use opstap_sync_server::Clock as _;
 use serde_json::Value;
 
@@ -52,7 +53,7 @@ async fn a_report_on_hours_has_the_row_of_each_client_and_what_the_time_was_spen
     let kinds = serde_json::json!(["Sem", "1:30", "0:00", "0:30", "2:00", "0:30"]);
     assert_eq!(sheet["tables"][1]["rows"][0], kinds);
     let about = sheet["about"].as_array().unwrap().last().unwrap().as_str().unwrap();
-    assert_eq!(about, "Over de cliënten van wie u de uren mag zien: 1.");
+    assert_eq!(about, "Over de cliënten met uren of een beschikking die je mag zien: 1.");
     let page = text(marloes, "hours.html?language=en").await;
     assert!(
         page.contains("<html lang=\"en\">") && page.contains("What the time in those weeks was spent on"),
@@ -100,10 +101,11 @@ async fn a_report_is_over_those_of_whom_one_may_read_it_and_nobody_else() {
 async fn a_coordinator_sees_in_which_weeks_who_followed_and_reads_no_client_in_it() {
     let mut world = Everything::set().await;
     let now = world.stage.clock.now();
-    let mark = |act, days: u64| AttentionMark {
+    let mark = |act, days: u32| AttentionMark {
         rule: AttentionRule::NoPractice,
         act,
-        at: Millis(now.0 - days * 86_400_000),
+        // At noon, whatever the clock did in between.
+        at: Local::of(now).day.back(days).begins().plus(12 * 3_600_000),
         about: None,
         until: None,
         word: None,
@@ -127,7 +129,7 @@ async fn a_coordinator_sees_in_which_weeks_who_followed_and_reads_no_client_in_i
     );
     let page = text(&coordinator, "following.html").await;
     assert!(page.contains("Volgen bij") && page.contains("2 van 4") && !page.contains("Sem"), "{page}");
-    let recent = json(&coordinator, &format!("following.json?from={}", Day::of(now).written())).await;
+    let recent = json(&coordinator, &format!("following.json?from={}", Local::of(now).day.written())).await;
     assert_eq!(recent["weeks"].as_array().unwrap().len(), 1);
 }
 

@@ -15,7 +15,7 @@ use crate::language::language;
 use crate::pages::shared::not_now;
 use crate::pages::shared::print::print_button;
 use crate::pages::shared::to_keep::{file_to_keep, lists_to_keep};
-use crate::words::{Text, Word, hours, reports, to_keep};
+use crate::words::{Text, Word, desk, hours, reports, to_keep};
 
 /// The lists of what stands behind the reports, over all that somebody may see.
 const LISTS: [(Word, &str); 13] = [
@@ -75,43 +75,72 @@ impl Wanted {
     }
 }
 
+/// What the server is asked and what it told. Each time is a line in what clients read of who looked, so it is asked no more than need be.
+#[derive(Clone, Copy)]
+struct Asking {
+    address: Memo<Option<String>>,
+    told: RwSignal<Option<Asked<ReportSheet>>>,
+    again: RwSignal<()>,
+    /// Which time it is: what comes of an earlier one is of no use any more.
+    time: StoredValue<u32>,
+}
+
+impl Asking {
+    fn of(address: Memo<Option<String>>) -> Self {
+        let asking = Self { address, told: RwSignal::new(None), again: RwSignal::new(()), time: StoredValue::new(0) };
+        Effect::new(move |_| {
+            asking.again.track();
+            let time = asking.time.get_value() + 1;
+            asking.time.set_value(time);
+            asking.told.set(None);
+            if let Some(address) = address.get() {
+                asking.ask(address, time);
+            }
+        });
+        // Where there was no network it is asked again once there is one; what was told stays when it goes.
+        let link = device::link();
+        let online = Memo::new(move |_| link.get() == Link::Online);
+        Effect::new(move |_| {
+            if online.get() && matches!(asking.told.get_untracked(), Some(Asked::NotNow)) {
+                asking.again.set(());
+            }
+        });
+        asking
+    }
+
+    fn ask(self, address: String, time: u32) {
+        spawn_local(async move {
+            let now = device::report(&address).await;
+            if self.time.try_get_value() == Some(time) {
+                let _ = self.told.try_set(Some(now));
+            }
+        });
+    }
+}
+
 /// The page.
 pub(in super::super) fn reports() -> AnyView {
     let wanted = Wanted { on: RwSignal::new(On::Hours), chosen: Chosen::all() };
-    let told = RwSignal::new(None::<Asked<ReportSheet>>);
-    let again = RwSignal::new(());
-    let link = device::link();
-    let online = Memo::new(move |_| link.get() == Link::Online);
-    let address = Memo::new(move |_| wanted.address("sheet"));
-    Effect::new(move |_| {
-        again.track();
-        online.track();
-        told.set(None);
-        let Some(asked) = address.get() else { return };
-        spawn_local(async move {
-            let now = device::report(&asked).await;
-            // Who chose something else meanwhile sees that.
-            if address.try_get_untracked() == Some(Some(asked)) {
-                let _ = told.try_set(Some(now));
-            }
-        });
-    });
+    let asking = Asking::of(Memo::new(move |_| wanted.address("sheet")));
+    let Asking { address, told, again, .. } = asking;
     let choices = On::ALL.map(|(on, word)| Choice::new(on, word)).to_vec();
     let keep = move |text: Word, ending: &'static str| {
-        let address = move || untrack(|| wanted.address(ending)).unwrap_or_default();
-        changing(move || {
-            let name = ["opstap-", wanted.on.get().name()].concat();
-            file_to_keep((text, Size::Tool), name, ending, address)
-        })
+        let name = ["opstap-", untrack(|| wanted.on.get()).name()].concat();
+        file_to_keep((text, Size::Tool), name, ending, move || untrack(|| wanted.address(ending)).unwrap_or_default())
     };
     let body = changing(move || match (told.get(), address.get()) {
-        (_, None) => view! { <p class="soft">{reports::FILL_IN_DAYS}</p> }.into_any(),
+        (_, None) => view! { <p class="soft">{reports::CHOOSE_DAYS}</p> }.into_any(),
         (None, _) => view! { <LoadingBones shape=Bones::Rows(8) /> }.into_any(),
-        (Some(Asked::Told(sheet)), _) => shown(sheet),
-        (Some(Asked::NotThere), _) => view! {
+        (Some(Asked::Told(sheet)), _) => view! {
+            <div class="row before-print">{keep(reports::AS_PAGE, "html")} {keep(reports::AS_CSV, "csv")}</div>
+            {shown(sheet)}
+        }
+        .into_any(),
+        (Some(Asked::NotThere), _) if untrack(|| wanted.on.get()) == On::Following => view! {
             <EmptyState picture="locked" sentence=reports::FOR_COORDINATORS more=reports::FOR_COORDINATORS_MORE />
         }
         .into_any(),
+        (Some(Asked::NotThere), _) => view! { <EmptyState picture="locked" sentence=desk::NOT_THERE /> }.into_any(),
         (Some(Asked::NotNow), _) => not_now(Tap::from(move || again.set(()))),
     });
     let tap = Tap::to(DeskPlace::Hours);
@@ -127,7 +156,6 @@ pub(in super::super) fn reports() -> AnyView {
                         <Segments label=reports::ON_WHAT choices chosen=wanted.on on_choose=move |on| wanted.on.set(on) />
                     </div>
                     {choose(wanted.chosen)}
-                    <div class="row before-print">{keep(reports::AS_PAGE, "html")} {keep(reports::AS_CSV, "csv")}</div>
                     {body}
                 </Pane>
                 <SidePane>{lists_to_keep(to_keep::TO_KEEP, &LISTS, None)}</SidePane>

@@ -1,6 +1,6 @@
 //! What a client's page tells, in one reading: runs week by week, help per step, photos, notes, appointments, and what the reader may see.
 
-use opstap_core::model::{Appointment, Arrival, Ending, Face, HelpLevel, Note, NoteFor, Plan, Practice, Step};
+use opstap_core::model::{Appointment, Arrival, Ending, Face, Note, NoteFor, Plan, Practice, Step};
 use opstap_core::{BlobRef, Day, Millis, RecordId};
 use opstap_insight::following::WEEKS_SHOWN;
 use opstap_insight::{RunStory, StepStory, Week};
@@ -85,7 +85,7 @@ pub(super) struct WeekTold {
     pub plans: (usize, usize),
     /// How often help was asked.
     pub help: usize,
-    /// Steps that went by oneself, and all of which it is known how they went.
+    /// Steps that went by oneself, and all of the times that are over.
     pub oneself: (usize, usize),
     /// How often a route was practised.
     pub practised: usize,
@@ -113,8 +113,9 @@ impl Lately {
             told.plans = (told.plans.0 + usize::from(is_done), told.plans.1 + 1);
             told.help += usize::try_from(run.story.help_asked()).unwrap_or_default();
             told.photos += run.photos().count();
-            for level in run.story.steps.iter().filter_map(StepStory::level) {
-                told.oneself = (told.oneself.0 + usize::from(level == HelpLevel::ByOneself), told.oneself.1 + 1);
+            // As the list of clients counts it: of all steps of a time that is over.
+            if run.story.ended.is_some() {
+                told.oneself = (told.oneself.0 + run.story.done_by_oneself(), told.oneself.1 + run.story.length());
             }
             if let Some(face) = run.story.face {
                 match faces.iter_mut().find(|(known, _)| *known == face) {
