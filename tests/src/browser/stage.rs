@@ -89,7 +89,12 @@ pub struct Stage {
     chromium: Option<PathBuf>,
     people: Vec<Arc<Person>>,
     step: Mutex<String>,
+    /// Whether a journey is told, and nothing measured.
+    is_told: bool,
 }
+
+/// A page of a journey lives for seconds: making its program quicker takes longer than it saves.
+const AS_IT_CAME: &str = "--js-flags=--no-wasm-tier-up";
 
 impl Stage {
     /// Starts a server with the demonstration and a ChromeDriver.
@@ -119,6 +124,7 @@ impl Stage {
             folder,
             people: Vec::new(),
             step: Mutex::new("the beginning".to_owned()),
+            is_told: false,
         })
     }
 
@@ -130,6 +136,7 @@ impl Stage {
             Ok(stage) => stage,
             Err(missed) => panic!("the stage was not set: {missed}"),
         };
+        stage.is_told = true;
         let mut told = story(&mut stage).await;
         if told.is_ok() && stage.server.log().contains("panicked") {
             told = Err(Missed::new("the server panicked on the way"));
@@ -162,6 +169,9 @@ impl Stage {
     pub fn person_by(&mut self, name: &str, window: Window, base: String) -> Arc<Person> {
         let tools = (self.chromium.clone(), self.driver.address());
         let person = Arc::new(Person::new(name, window, self.folder.path(), tools, base));
+        if self.is_told {
+            person.tells_the_browser(AS_IT_CAME);
+        }
         self.people.push(Arc::clone(&person));
         person
     }
