@@ -189,7 +189,7 @@ async fn in_the_report(stage: &mut Stage, marloes: &Person) -> Step {
     marloes.go("/desk/guidance/hours").await?;
     marloes.tap("Cijfers").await?;
     marloes.see("Er zijn geen uren en geen beschikkingen in deze periode.").await?;
-    marloes.tap("Doelen en metingen").await?;
+    marloes.tap("Doelen").await?;
     marloes.see("Effect van begeleiding bij").await?;
     let went_up = "return all('.report tbody tr').some((row) => called(row).includes('vooruitgang') && called(row).includes('omhoog'));";
     marloes.when("a domain that went up", went_up, vec![]).await?;

@@ -9,7 +9,7 @@ use super::super::frame::client_name;
 use super::marks::may_write;
 use crate::components::{Button, Dialog, Field, Icon, Switch, changing};
 use crate::device::{self, Entry, Reader};
-use crate::words::{Text, Word, following};
+use crate::words::{Text, Word, following, shared};
 
 const fn word(rule: AttentionRule) -> Word {
     match rule {
@@ -109,7 +109,10 @@ pub(in super::super) fn signals(circle: CircleId) -> AnyView {
     let open = RwSignal::new(false);
     view! {
         <div><Button text=following::SIGNALS icon=Icon::BELL tap=move || open.set(true) /></div>
-        <Dialog open=open title=following::SIGNALS on_close=move |()| open.set(false)>{sheet(circle)}</Dialog>
+        <Dialog open=open title=following::SIGNALS on_close=move |()| open.set(false)>
+            {sheet(circle)}
+            <div class="row"><Button text=shared::CLOSE tap=move || open.set(false) /></div>
+        </Dialog>
     }
     .into_any()
 }

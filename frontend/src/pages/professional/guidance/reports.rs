@@ -7,7 +7,7 @@ use opstap_view::prelude::*;
 use super::super::frame::{Page, Part};
 use super::super::place::DeskPlace;
 use super::hours::{Chosen, choose};
-use crate::components::desk::{Bar, Columns, Foot, Pane, SidePane, Table};
+use crate::components::desk::{Bar, Columns, Foot, Pane, Table};
 use crate::components::{Appearance, Bones, Button, Choice, EmptyState, Icon, LoadingBones, Segments, Size, changing};
 use crate::device::{self, Asked, Link, ReportSheet, ReportTable};
 use crate::event::Tap;
@@ -157,8 +157,11 @@ pub(in super::super) fn reports() -> AnyView {
                     </div>
                     {choose(wanted.chosen)}
                     {body}
+                    <details class="before-print">
+                        <summary>{reports::LISTS}</summary>
+                        {lists_to_keep(to_keep::TO_KEEP, &LISTS, None)}
+                    </details>
                 </Pane>
-                <SidePane>{lists_to_keep(to_keep::TO_KEEP, &LISTS, None)}</SidePane>
             </Columns>
             <Foot><span>{reports::TAKES_INTERNET}</span></Foot>
         </Page>
