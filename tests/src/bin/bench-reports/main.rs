@@ -31,9 +31,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (folder, records) = runtime.block_on(ground::lay())?;
     let mut rows = Vec::new();
-    for (report, more) in
-        [("hours", &[][..]), ("hours", &["--format", "html"]), ("effect", &[]), ("effect", &["--format", "json"])]
-    {
+    for (report, more) in [
+        ("hours", &[][..]),
+        ("hours", &["--format", "html"]),
+        ("effect", &[]),
+        ("effect", &["--format", "json"]),
+        ("following", &[]),
+    ] {
         rows.push(measure(tools.server(), folder.path(), report, more)?);
     }
     eprintln!("The laptop of a professional of all {} clients", ground::CLIENTS);
