@@ -86,10 +86,11 @@ mod tests {
 
     #[test]
     fn people_days_weeks_and_clients_count_once_and_every_deed_by_what_it_was() {
+        // A Monday and a Tuesday, and the Monday after.
         let deeds = [
-            deed(1, 1, 10, AttentionAct::Looked),
-            deed(1, 1, 10, AttentionAct::Later),
-            deed(1, 2, 11, AttentionAct::Looked),
+            deed(1, 1, 11, AttentionAct::Looked),
+            deed(1, 1, 11, AttentionAct::Later),
+            deed(1, 2, 12, AttentionAct::Looked),
             deed(2, 2, 18, AttentionAct::Done),
             deed(0, 2, 18, AttentionAct::Looked),
         ];
