@@ -2,6 +2,7 @@
 
 pub mod app;
 mod as_it_was;
+mod asked;
 pub mod blobs;
 pub mod calendar;
 pub mod changes;

@@ -6,19 +6,19 @@ use std::sync::Arc;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use opstap_core::CircleId;
 use opstap_core::access::Section;
 use opstap_core::model::OrganisationRole;
-use opstap_core::{CircleId, Day};
 use opstap_sync_server::Clock as _;
 use opstap_sync_server::service::{CircleRead, Reach, Session};
 use serde::Deserialize;
 
+use crate::http::asked::{days, language};
 use crate::http::error::Problem;
 use crate::http::programme::{XLSX, file};
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
 use crate::lists::{Asked, Cell, Circle, List, Period, Words, facts, sort_by_client};
-use crate::settings::Language;
 use crate::world::SystemClock;
 
 const EXPECTED: &str = "from and until as YYYY-MM-DD, from not after until, language nl or en, circle as an id";
@@ -56,7 +56,7 @@ pub async fn get(
     let list = List::named(name).filter(|_| ["csv", "xlsx"].contains(&form)).ok_or(Problem::NoSuchAddress)?;
     let Query(wanted) = wanted.map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;
     let period = period(&wanted, list)?;
-    let words = Arc::new(Words::of(language(&wanted)?).map_err(Problem::trouble)?);
+    let words = Arc::new(Words::of(language(wanted.language.as_deref(), EXPECTED)?).map_err(Problem::trouble)?);
     let reach = match &wanted.circle {
         Some(circle) => Reach::Circle(circle.parse().map_err(|_| Problem::NoSuchCircle)?),
         None => Reach::All,
@@ -75,26 +75,11 @@ pub async fn get(
 }
 
 fn period(wanted: &Wanted, list: &List) -> Result<Period, Problem> {
-    let day = |text: &Option<String>| match text {
-        Some(text) => Day::parse(text).map(Some).ok_or(Problem::BodyNotUnderstood(EXPECTED)),
-        None => Ok(None),
-    };
-    let period = Period { from: day(&wanted.from)?, until: day(&wanted.until)? };
-    if period.from.zip(period.until).is_some_and(|(from, until)| from > until) {
-        return Err(Problem::BodyNotUnderstood(EXPECTED));
-    }
+    let period = days(wanted.from.as_deref(), wanted.until.as_deref(), EXPECTED)?;
     if !list.has_period && period != Period::default() {
         return Err(Problem::BodyNotUnderstood(NO_PERIOD));
     }
     Ok(period)
-}
-
-fn language(wanted: &Wanted) -> Result<Language, Problem> {
-    match wanted.language.as_deref() {
-        None | Some("nl") => Ok(Language::Nl),
-        Some("en") => Ok(Language::En),
-        Some(_) => Err(Problem::BodyNotUnderstood(EXPECTED)),
-    }
 }
 
 /// The rows of each circle, and what is given of it. A circle is read at a time, and made into rows beside what serves others: a year of a

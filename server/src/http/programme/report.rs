@@ -8,11 +8,12 @@ use opstap_core::Day;
 use serde::Deserialize;
 
 use crate::exchange::report::{Reader, report};
+use crate::http::asked::language;
 use crate::http::error::Problem;
 use crate::http::programme::{file, office, today};
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
-use crate::settings::{Language, ReportFormat};
+use crate::settings::ReportFormat;
 
 const EXPECTED: &str = "language nl or en, outside true or false, on as YYYY-MM-DD";
 
@@ -45,11 +46,7 @@ pub async fn get(
         "json" => (ReportFormat::Json, "json", "application/json"),
         _ => return Err(Problem::NoSuchAddress),
     };
-    let language = match asked.language.as_deref() {
-        None | Some("nl") => Language::Nl,
-        Some("en") => Language::En,
-        Some(_) => return Err(Problem::BodyNotUnderstood(EXPECTED)),
-    };
+    let language = language(asked.language.as_deref(), EXPECTED)?;
     let day = match asked.on {
         Some(day) => Day::parse(&day).ok_or(Problem::BodyNotUnderstood(EXPECTED))?,
         None => today(),

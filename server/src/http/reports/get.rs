@@ -16,12 +16,13 @@ use serde::Deserialize;
 
 use crate::guidance::instruments::Instruments;
 use crate::guidance::report::{Client, EffectReport, FollowingReport, HoursReport, Words, followed, in_order_of_name};
+use crate::http::asked::{days, language};
 use crate::http::error::Problem;
 use crate::http::programme::file;
 use crate::http::signed_in::SignedIn;
 use crate::http::state::App;
-use crate::lists::Local;
-use crate::settings::{Language, ReportFormat};
+use crate::lists::{Local, Period};
+use crate::settings::ReportFormat;
 use crate::world::SystemClock;
 
 const EXPECTED: &str = "from and until as YYYY-MM-DD, from not after until, language nl or en";
@@ -93,7 +94,9 @@ pub async fn get(
         return Err(Problem::NotAllowed);
     }
     let Query(wanted) = wanted.map_err(|_| Problem::BodyNotUnderstood(EXPECTED))?;
-    let asked = Asked { form, period: period(&wanted)?, words: Arc::new(words(&wanted)?) };
+    let Period { from, until } = days(wanted.from.as_deref(), wanted.until.as_deref(), EXPECTED)?;
+    let words = Words::of(language(wanted.language.as_deref(), EXPECTED)?).map_err(Problem::trouble)?;
+    let asked = Asked { form, period: (from, until), words: Arc::new(words) };
     let told = match on {
         On::Hours | On::Effect => of_clients(&app, session, on, asked).await?,
         On::Following => of_following(&app, session, asked).await?,
@@ -107,27 +110,6 @@ struct Asked {
     form: Form,
     period: (Option<Day>, Option<Day>),
     words: Arc<Words>,
-}
-
-fn period(wanted: &Wanted) -> Result<(Option<Day>, Option<Day>), Problem> {
-    let day = |text: &Option<String>| match text {
-        Some(text) => Day::parse(text).map(Some).ok_or(Problem::BodyNotUnderstood(EXPECTED)),
-        None => Ok(None),
-    };
-    let period = (day(&wanted.from)?, day(&wanted.until)?);
-    match period {
-        (Some(from), Some(until)) if from > until => Err(Problem::BodyNotUnderstood(EXPECTED)),
-        period => Ok(period),
-    }
-}
-
-fn words(wanted: &Wanted) -> Result<Words, Problem> {
-    let language = match wanted.language.as_deref() {
-        None | Some("nl") => Language::Nl,
-        Some("en") => Language::En,
-        Some(_) => return Err(Problem::BodyNotUnderstood(EXPECTED)),
-    };
-    Words::of(language).map_err(Problem::trouble)
 }
 
 async fn organisation(app: &App, session: Session) -> Result<String, Problem> {
